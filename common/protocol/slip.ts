@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/**
+ * What stands on a printed ticket, already in words: whoever makes a slip has formatted dates, counts and
+ * estimates in the citizen's language, so that a printer needs no catalogue, no clock and no translation.
+ */
+
+const line = z.string().min(1).max(200);
+
+/** The same facts in a second language, each printed small under its first-language line. */
+export const slipSecondLanguageSchema = z.object({
+  title: line.optional(),
+  fieldName: line.optional(),
+  purposeText: line.optional(),
+  priorityText: line.optional(),
+  countersText: line.optional(),
+  waitingAheadText: line.optional(),
+  estimateText: line.optional(),
+  adviceText: line.optional(),
+});
+
+/** Either the emblem that is drawn by the product, or the hall's own picture as base64 PNG. */
+export const slipLogoSchema = z.union([
+  z.literal('emblem'),
+  z.object({ pngBase64: z.base64().min(1).max(400_000) }),
+]);
+
+export const ticketSlipSchema = z.object({
+  /** "Trung tâm Phục vụ hành chính công phường Tân Mai" */
+  hallName: line,
+  /** The body above it: "UBND phường Tân Mai" */
+  superiorName: line.optional(),
+  /** A queue ticket is none of the legal forms; it bears this title and no other. */
+  title: line.default('PHIẾU SỐ THỨ TỰ'),
+  number: z.string().min(1).max(12),
+  fieldName: line,
+  /** "Nộp hồ sơ" */
+  purposeText: line.optional(),
+  /** "Ưu tiên: người cao tuổi" */
+  priorityText: line.optional(),
+  /** "Quầy 1, 2" */
+  countersText: line,
+  /** Local date and time, formatted: "08:15 ngày 02/01/2026" */
+  issuedAtText: line,
+  /** "Còn 4 người trước" */
+  waitingAheadText: line,
+  /** "Ước chừng 10–15 phút" */
+  estimateText: line.optional(),
+  /** Printed as a QR code. */
+  trackingUrl: z.string().min(1).max(500).optional(),
+  adviceText: line,
+  logo: slipLogoSchema.optional(),
+  language: z.enum(['vi', 'en']).default('vi'),
+  secondLanguage: slipSecondLanguageSchema.optional(),
+  /** The same number once more: the slip says so. */
+  reprint: z.boolean().default(false),
+});
+
+export type SlipSecondLanguage = z.infer<typeof slipSecondLanguageSchema>;
+export type SlipLogo = z.infer<typeof slipLogoSchema>;
+export type TicketSlip = z.infer<typeof ticketSlipSchema>;
