@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { ClockTime, Code, Language, line, saidLine } from './primitives.ts';
+
+export const Agency = z.strictObject({
+  code: Code,
+  name: saidLine(200),
+  kind: z.enum(['internal', 'outside']),
+  /** Officials are posted by agreement with that agency, and never pooled or moved without it (obligation S6). */
+  needsAgreement: z.boolean(),
+  payingUnit: line(200).default(''),
+});
+export type Agency = z.infer<typeof Agency>;
+
+export const IssuingWindow = z
+  .strictObject({ from: ClockTime, to: ClockTime })
+  .refine((window) => window.from < window.to, 'a window must end after it starts');
+export type IssuingWindow = z.infer<typeof IssuingWindow>;
+
+/** A block of numbers of a field: prefix + start … prefix + (start + size − 1). */
+export const NumberRange = z.strictObject({
+  prefix: z.string().regex(/^[A-ZĐ]{0,3}$/),
+  start: z.number().int().min(1).max(999_999),
+  size: z.number().int().min(1).max(999_999),
+  /** Digits to pad to: A001 has 3. */
+  digits: z.number().int().min(1).max(7),
+});
+export type NumberRange = z.infer<typeof NumberRange>;
+
+export const Field = z.strictObject({
+  code: Code,
+  name: saidLine(120),
+  nameEn: line(120).default(''),
+  everyday: line(200).default(''),
+  everydayEn: line(200).default(''),
+  /** Words that people use for it, for the search at the kiosk. */
+  words: z.array(saidLine(80)).max(60).default([]),
+  icon: z.string().max(40).regex(/^[a-z0-9-]*$/).default('generic'),
+  agency: Code.nullable().default(null),
+  range: NumberRange,
+  /** Target: a citizen is called within so many minutes. */
+  targetMinutes: z.number().min(1).max(480).default(15),
+  /** Service minutes assumed until the hall has measured its own. */
+  expectedServiceMinutes: z.number().min(0.5).max(240).default(8),
+  /** Hours in which numbers are issued; none means always. */
+  windows: z.array(IssuingWindow).max(8).default([]),
+  /** Tickets a day at most; null means no limit. */
+  quotaPerDay: z.number().int().min(1).max(100_000).nullable().default(null),
+  /** Which purposes the kiosk offers for this field. */
+  purposes: z.array(z.enum(['submit', 'collect', 'ask'])).min(1).default(['submit', 'collect', 'ask']),
+  sort: z.number().int().min(0).max(10_000).default(0),
+  active: z.boolean().default(true),
+});
+/** A procedure field (lĩnh vực): the unit in which tickets are drawn, logged and staffed. */
+export type Field = z.infer<typeof Field>;
+
+export const Procedure = z.strictObject({
+  code: Code,
+  field: Code,
+  name: saidLine(400),
+  nameEn: line(400).default(''),
+  /** Legal time limit of the dossier, verbatim. */
+  timeLimit: line(600).default(''),
+  /** Fee, verbatim with its exemptions: a shortened fee makes exempt people believe they must pay. */
+  fee: line(600).default(''),
+  papers: z.array(saidLine(300)).max(40).default([]),
+  words: z.array(saidLine(80)).max(60).default([]),
+  note: line(600).default(''),
+  active: z.boolean().default(true),
+});
+/** A procedure (thủ tục hành chính) of a field. */
+export type Procedure = z.infer<typeof Procedure>;
+
+export const Counter = z.strictObject({
+  code: Code,
+  label: saidLine(60),
+  /** Number that the voice reads; null: the label is not spoken as a number. */
+  spokenNumber: z.number().int().min(1).max(999).nullable().default(null),
+  primaryFields: z.array(Code).max(200),
+  /** Fields that this counter helps when its own are empty, or when theirs are beyond target. */
+  helpingFields: z.array(Code).max(200).default([]),
+  active: z.boolean().default(true),
+});
+export type Counter = z.infer<typeof Counter>;
+
+export const Discipline = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('accumulating'), weight: z.number().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('head-start'), minutes: z.number().min(0).max(480) }),
+  z.strictObject({ kind: z.literal('interleave'), ordinaryPerPriority: z.number().int().min(1).max(20) }),
+  z.strictObject({ kind: z.literal('strict') }),
+]);
+/** How priority classes weigh against those who came first. */
+export type Discipline = z.infer<typeof Discipline>;
+
+export const NoShowRule = z.strictObject({
+  /** After this many calls without the citizen the ticket ends as no-show. */
+  endsAfterCalls: z.number().int().min(1).max(10),
+  /** Before that, it comes back to the line after this many seconds. */
+  returnsAfterSeconds: z.number().int().min(0).max(3600),
+});
+export type NoShowRule = z.infer<typeof NoShowRule>;
+
+export const PriorityClass = z.strictObject({
+  code: Code,
+  name: saidLine(120),
+  nameEn: line(120).default(''),
+  active: z.boolean().default(true),
+});
+/** A class of people served first by local policy. */
+export type PriorityClass = z.infer<typeof PriorityClass>;
+
+export const Settings = z.strictObject({
+  hallName: saidLine(200),
+  hallNameEn: line(200).default(''),
+  superiorName: line(200).default(''),
+  address: line(300).default(''),
+  discipline: Discipline,
+  noShow: NoShowRule,
+  /** `when-empty`: help only with nothing of one's own waiting; `beyond-target`: also once a helped ticket passed its target. */
+  help: z.enum(['when-empty', 'beyond-target']),
+  priorities: z.array(PriorityClass).max(20),
+  /** Appointments later than this lose their slot's time and count from arrival. */
+  appointmentGraceMinutes: z.number().int().min(0).max(240),
+  pauseReasons: z.array(saidLine(80)).max(20),
+  parkReasons: z.array(saidLine(80)).max(20),
+  ticketAdvice: line(200).default(''),
+  ticketAdviceEn: line(200).default(''),
+  languages: z.array(Language).min(1),
+  dialect: z.enum(['south', 'north']),
+  announceEnglish: z.boolean(),
+  volume: z.number().min(0).max(1),
+  mutedHours: z.array(IssuingWindow).max(4).default([]),
+  kioskIdleSeconds: z.number().int().min(15).max(600),
+  defaultPrinter: z.string().max(80),
+  /** Browsers on the server's own machine become kiosk or display without a code. */
+  pairLocalBrowsers: z.boolean(),
+  trackingBaseUrl: z.string().max(200).regex(/^(https?:\/\/[^\s/]+)?$/).default(''),
+});
+/** Everything of the hall that is not a list. */
+export type Settings = z.infer<typeof Settings>;
+
+export const Template = z.strictObject({
+  id: Code,
+  name: saidLine(120),
+  settings: Settings.partial(),
+  agencies: z.array(Agency),
+  fields: z.array(Field),
+  procedures: z.array(Procedure),
+  counters: z.array(Counter),
+});
+/** A ready hall: commune or district. */
+export type Template = z.infer<typeof Template>;

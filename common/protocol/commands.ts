@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { Agency, Counter, Field, Procedure, Settings } from './catalogue.ts';
+import { Code, FinishOutcome, Instant, Language, line, Purpose, saidLine, TicketId, TicketNumber } from './primitives.ts';
+import { Reason, Transaction } from './ticket.ts';
+import { ButtonBinding } from './buttons.ts';
+
+/** Who may give a command: signed-in roles and paired device kinds. */
+export type Actor = 'clerk' | 'supervisor' | 'chairman' | 'admin' | 'kiosk' | 'display' | 'counter' | 'agent';
+
+/** One command of the hall: its name, the schema of its payload, who may give it. */
+export interface CommandDefinition<Payload extends z.ZodType> {
+  readonly payload: Payload;
+  readonly allowed: readonly Actor[];
+  /** True when it acts at a counter: a clerk may then act only at the counter held. */
+  readonly atCounter: boolean;
+}
+
+const STAFF = ['clerk', 'supervisor', 'admin'] as const;
+const LEADERS = ['supervisor', 'admin'] as const;
+
+function defineCommand<P extends z.ZodType>(
+  allowed: readonly Actor[],
+  payload: P,
+  options: { atCounter?: boolean } = {},
+): CommandDefinition<P> {
+  return { payload, allowed, atCounter: options.atCounter ?? false };
+}
+
+const at = { counter: Code };
+
+/**
+ * Every command, the only list. A socket message `NAME` carries {commandId, ...payload}; the REST calls reach the same
+ * commands. Adding one here fails compilation until server/domain/decide handles it.
+ */
+export const COMMANDS = {
+  'ticket:issue': defineCommand(
+    ['kiosk', ...STAFF],
+    z.strictObject({
+      field: Code,
+      procedure: Code.nullable().optional(),
+      purpose: Purpose.default('submit'),
+      priority: Code.nullable().default(null),
+      /** Needed when a clerk, not the citizen, claims the priority. */
+      priorityReason: Reason.optional(),
+      /** A printer's name; null: no paper; absent: the kiosk's own or the hall's default. */
+      printer: z.string().min(1).max(80).nullable().optional(),
+      language: Language.default('vi'),
+      appointmentAt: Instant.optional(),
+    }),
+  ),
+  'ticket:reprint': defineCommand(['kiosk', ...STAFF], z.strictObject({ ticket: TicketId, printer: z.string().min(1).max(80).optional() })),
+  'ticket:cancel': defineCommand(STAFF, z.strictObject({ ticket: TicketId, reason: Reason })),
+  'ticket:set-priority': defineCommand(STAFF, z.strictObject({ ticket: TicketId, priority: Code.nullable(), reason: Reason })),
+  'ticket:return': defineCommand(STAFF, z.strictObject({ ticket: TicketId })),
+  'ticket:correct': defineCommand(
+    STAFF,
+    z.strictObject({
+      ticket: TicketId,
+      field: Code.optional(),
+      outcome: FinishOutcome.optional(),
+      transactions: z.array(Transaction).max(30).optional(),
+    }),
+  ),
+  'counter:open': defineCommand(STAFF, z.strictObject({ ...at, fields: z.array(Code).min(1).max(200).optional() })),
+  'counter:close': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
+  'counter:pause': defineCommand(STAFF, z.strictObject({ ...at, reason: Reason }), { atCounter: true }),
+  'counter:resume': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
+  'counter:call-next': defineCommand(
+    STAFF,
+    z.strictObject({ ...at, outcome: FinishOutcome.optional(), transactions: z.array(Transaction).max(30).optional() }),
+    { atCounter: true },
+  ),
+  'counter:call': defineCommand(STAFF, z.strictObject({ ...at, number: TicketNumber }), { atCounter: true }),
+  'counter:recall': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
+  'counter:start': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
+  'counter:no-show': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
+  'counter:park': defineCommand(STAFF, z.strictObject({ ...at, reason: Reason }), { atCounter: true }),
+  'counter:transfer': defineCommand(
+    STAFF,
+    z
+      .strictObject({
+        ...at,
+        field: Code.optional(),
+        toCounter: Code.optional(),
+        transactions: z.array(Transaction).max(30).optional(),
+      })
+      .refine((p) => p.field !== undefined || p.toCounter !== undefined, 'needs a field or a counter to go to'),
+    { atCounter: true },
+  ),
+  'counter:finish': defineCommand(
+    STAFF,
+    z.strictObject({
+      ...at,
+      outcome: FinishOutcome.default('served'),
+      transactions: z.array(Transaction).max(30).default([]),
+      field: Code.optional(),
+    }),
+    { atCounter: true },
+  ),
+  'counter:set-fields': defineCommand(
+    LEADERS,
+    z.strictObject({ ...at, primaryFields: z.array(Code).max(200), helpingFields: z.array(Code).max(200) }),
+  ),
+  'day:close': defineCommand(LEADERS, z.strictObject({})),
+  'notice:put': defineCommand(
+    LEADERS,
+    z.strictObject({ id: Code, text: saidLine(300), textEn: line(300).default(''), until: Instant.nullable().default(null) }),
+  ),
+  'notice:withdraw': defineCommand(LEADERS, z.strictObject({ id: Code })),
+  'field:put': defineCommand(['admin'], Field),
+  'procedure:put': defineCommand(['admin'], Procedure),
+  'agency:put': defineCommand(['admin'], Agency),
+  'counter:put': defineCommand(['admin'], Counter),
+  'settings:put': defineCommand(['admin'], Settings.partial()),
+  'template:apply': defineCommand(['admin'], z.strictObject({ template: Code, hallName: saidLine(200).optional() })),
+  'button:bind': defineCommand(LEADERS, ButtonBinding),
+  'button:unbind': defineCommand(LEADERS, z.strictObject({ id: Code })),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+/** Parsed payload of a command. */
+export type Payload<N extends CommandName> = z.output<(typeof COMMANDS)[N]['payload']>;
+/** What a sender may write: defaults left out. */
+export type PayloadInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]['payload']>;

@@ -1,0 +1,66 @@
+/**
+ * Every way the hall may say no. The list is closed: a new refusal is added here first, then gets its sentence
+ * in common/i18n, and the compiler points at whatever does not know it yet. Value: the HTTP status it travels with.
+ */
+export const REFUSAL_STATUS = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  unknown_ticket: 404,
+  unknown_device: 404,
+  unknown_counter: 404,
+  unknown_field: 422,
+  unknown_procedure: 422,
+  unknown_priority: 422,
+  unknown_printer: 422,
+  unknown_template: 422,
+  reason_required: 422,
+  range_overlap: 409,
+  not_issuing: 409,
+  already_called: 409,
+  nothing_waiting: 409,
+  no_present_ticket: 409,
+  present_ticket: 409,
+  counter_closed: 409,
+  counter_taken: 409,
+  counter_paused: 409,
+  officer_busy: 409,
+  wrong_state: 409,
+  idempotency_conflict: 409,
+  conflict: 409,
+  hall_not_set_up: 409,
+  already_set_up: 409,
+  pairing_code_invalid: 401,
+  payload_too_large: 413,
+  throttled: 429,
+  internal: 500,
+  storage_failed: 503,
+  shutting_down: 503,
+} as const;
+
+/** Code of an expected refusal. */
+export type RefusalCode = keyof typeof REFUSAL_STATUS;
+
+/** An expected refusal, as a value; never thrown. `details` is plain data for the screen, without personal data. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Outcome of anything that may be refused. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A good outcome. */
+export const accepted = <T>(value: T): Outcome<T> => ({ ok: true, value });
+
+/** A refused outcome. `message` is for logs and integrators; screens translate the code. */
+export function refused(code: RefusalCode, message: string, details?: Record<string, unknown>): Outcome<never> {
+  return { ok: false, refusal: details === undefined ? { code, message } : { code, message, details } };
+}
+
+/** The error body of the REST interface. */
+export interface ErrorBody {
+  readonly error: { code: RefusalCode; message: string; details?: Record<string, unknown> };
+}

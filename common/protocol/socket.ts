@@ -1,0 +1,68 @@
+import type { CommandName, PayloadInput } from './commands.ts';
+import type { ButtonPress, HidDeviceInfo, PrinterState, PrintJob, PrintOutcome } from './hardware.ts';
+import type { ErrorBody } from './refusals.ts';
+import type { CallReason, Ticket } from './ticket.ts';
+import type { Patch, Snapshot } from './views.ts';
+
+/** Raised when client and server would no longer understand each other; a client of another version reloads itself. */
+export const PROTOCOL_VERSION = 1;
+
+/** What a command answers. `finished` is the ticket that call-next ended on its way. */
+export interface CommandReply {
+  readonly ticket?: Ticket;
+  readonly reason?: CallReason;
+  readonly finished?: Ticket;
+  /** True when the same command id had been answered before. */
+  readonly repeated?: boolean;
+  readonly sequence: number;
+}
+
+/** Acknowledgement of a socket command. A refusal may still carry what was done before it (`finished`). */
+export type Ack<T> = ({ readonly ok: true } & T) | ({ readonly ok: false } & ErrorBody & Partial<T>);
+
+/** Client → server: every command of the hall by its own name. */
+export type CommandMessages = {
+  [N in CommandName]: (message: { commandId: string } & PayloadInput<N>, ack: (reply: Ack<CommandReply>) => void) => void;
+};
+
+export interface OtherClientMessages {
+  /** Asks for the whole state; sent at start, after a gap and after a reconnect. */
+  'view:get': (ack: (snapshot: Snapshot) => void) => void;
+  /** A sign of life that also tells the page's build, shown on the devices page. */
+  'device:hello': (info: { build: string; page: string }) => void;
+  'agent:hello': (info: { printers: PrinterState[]; hid: HidDeviceInfo[]; version: string }) => void;
+  'agent:printer-state': (state: PrinterState) => void;
+  'agent:print-result': (
+    result: { jobId: string; ticketId: string; printer: string; outcome: PrintOutcome; reason?: string },
+    ack: (reply: { ok: boolean }) => void,
+  ) => void;
+  'agent:print-late': (late: { jobId: string; ticketId: string; printer: string; reason: string }) => void;
+  'agent:button': (press: ButtonPress, ack: (reply: { ok: boolean; code?: string }) => void) => void;
+}
+
+export type ClientToServer = CommandMessages & OtherClientMessages;
+
+/** Server → client. */
+export interface ServerToClient {
+  'view:patch': (patch: Patch) => void;
+  /** To the kiosk that drew it (and staff): what became of the paper. */
+  'ticket:print': (news: { ticketId: string; number: string; print: 'printed' | 'unconfirmed' | 'failed' | 'late'; reason?: string }) => void;
+  /** To staff: something a person should look at now. */
+  'hall:alert': (alert: { id: string; kind: string; text: string; at: string }) => void;
+  /** To staff pages that wait to bind a button. */
+  'button:pressed': (press: ButtonPress & { device: string }) => void;
+  /** The session or token was revoked; the page shows its sign-in or pairing form. */
+  'session:ended': (why: { code: string }) => void;
+  'agent:print': (job: PrintJob & { printer: string }, ack: (reply: { accepted: boolean }) => void) => void;
+  'agent:cancel-print': (job: { jobId: string }) => void;
+  'agent:test-page': (what: { printer: string }) => void;
+}
+
+/** Handshake of a socket. */
+export interface SocketAuth {
+  /** A device token or a session token; staff pages leave it to the cookie. */
+  readonly token?: string;
+  readonly protocol: number;
+  /** A page asks to be this on the server's own machine (see Settings.pairLocalBrowsers). */
+  readonly wants?: 'kiosk' | 'display';
+}

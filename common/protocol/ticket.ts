@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
+
+/** The pattern of a dossier code (mã hồ sơ), for example H15.50.05.13-261008-0975. */
+export const DOSSIER_CODE = /[A-Z]\d{2}(?:\.\d{1,3})*-\d{6}-\d{4,7}/;
+
+export const DossierCode = z
+  .string()
+  .max(500)
+  .transform((text) => DOSSIER_CODE.exec(text.toUpperCase())?.[0] ?? '')
+  .refine((code) => code !== '', 'no dossier code in it');
+
+export const Transaction = z.strictObject({
+  procedure: Code,
+  count: z.number().int().min(1).max(999),
+  dossierCode: DossierCode.optional(),
+});
+/** One kind of work done for a citizen: a procedure and how many dossiers. */
+export type Transaction = z.infer<typeof Transaction>;
+
+export const CALL_RULES = ['accumulating', 'head-start', 'interleave', 'strict', 'by-number'] as const;
+
+export const CallReason = z.object({
+  rule: z.enum(CALL_RULES),
+  /** Which of the counter's lines it came from. */
+  line: z.enum(['reserved', 'primary', 'helping', 'by-number']),
+  waitMs: z.number(),
+  priority: z.string().nullable(),
+  /** The discipline's figure that was compared: weighted wait, shifted arrival … larger is earlier. */
+  score: z.number(),
+  /** The best ticket that was not chosen. */
+  runnerUp: z.object({ number: z.string(), waitMs: z.number(), score: z.number() }).nullable(),
+  /** Set when a helping counter stepped in. */
+  helpBecause: z.enum(['own-empty', 'beyond-target']).nullable(),
+});
+/** Why this ticket and no other, as data. */
+export type CallReason = z.infer<typeof CallReason>;
+
+export const Estimate = z.object({ lowMinutes: z.number(), highMinutes: z.number() });
+/** Announced wait, rounded, in minutes. */
+export type Estimate = z.infer<typeof Estimate>;
+
+export const Ticket = z.object({
+  id: z.string(),
+  number: z.string(),
+  field: z.string(),
+  /** The field it was drawn for; differs from `field` after a correction or a transfer. */
+  drawnField: z.string(),
+  procedure: z.string().nullable(),
+  purpose: Purpose,
+  priority: z.string().nullable(),
+  state: TicketState,
+  channel: z.string(),
+  issuedAt: z.string(),
+  calledAt: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  counter: z.string().nullable(),
+  reservedFor: z.string().nullable(),
+  callCount: z.number(),
+  waitingAhead: z.number(),
+  estimate: Estimate.nullable(),
+  print: PrintState,
+  outcome: FinishOutcome.nullable(),
+  transactions: z.array(Transaction),
+  trackingUrl: z.string(),
+});
+/** A ticket as the outside sees it. */
+export type Ticket = z.infer<typeof Ticket>;
+
+export const Reason = saidLine(200);

@@ -1,0 +1,205 @@
+import type { Field, PriorityClass, Procedure, Settings } from './catalogue.ts';
+import type { PrinterState } from './hardware.ts';
+import type { DeviceKind, Purpose, Role, TicketState } from './primitives.ts';
+import type { CallReason, Estimate } from './ticket.ts';
+
+/**
+ * Live state travels as records keyed by id. A client gets a snapshot with the log's sequence number, then patches;
+ * each patch names the sequence it starts from, so that a gap is seen and a new snapshot asked for.
+ * Public records carry nothing about officers. Who receives which kinds is decided in server/edges/sockets/audience.ts.
+ */
+export type ViewRecord =
+  | HallRecord
+  | FieldRecord
+  | CounterRecord
+  | CallRecord
+  | NoticeRecord
+  | LineTicketRecord
+  | OfficerRecord
+  | DeviceRecord;
+
+/** The hall itself; id is always "hall". */
+export interface HallRecord {
+  readonly kind: 'hall';
+  readonly id: 'hall';
+  readonly localDate: string;
+  readonly settings: PublicSettings;
+  /** True until a template was confirmed by a person. */
+  readonly needsSetUp: boolean;
+}
+
+/** Settings that a screen needs. */
+export type PublicSettings = Pick<
+  Settings,
+  | 'hallName'
+  | 'hallNameEn'
+  | 'superiorName'
+  | 'address'
+  | 'priorities'
+  | 'pauseReasons'
+  | 'parkReasons'
+  | 'ticketAdvice'
+  | 'ticketAdviceEn'
+  | 'languages'
+  | 'dialect'
+  | 'announceEnglish'
+  | 'volume'
+  | 'mutedHours'
+  | 'kioskIdleSeconds'
+  | 'discipline'
+  | 'noShow'
+> & { readonly timeZone: string };
+
+/** id "field/CODE". */
+export interface FieldRecord {
+  readonly kind: 'field';
+  readonly id: `field/${string}`;
+  readonly field: Field;
+  readonly waiting: number;
+  /** When the longest-waiting ticket of the line was drawn, ISO; null when none waits. */
+  readonly longestSince: string | null;
+  /** Open counters that serve it, as labels and codes. */
+  readonly counters: readonly { code: string; label: string }[];
+  /** Whether a number may be drawn now, and if not, why and when again. */
+  readonly issuing: IssuingState;
+  readonly estimate: Estimate | null;
+}
+
+export type IssuingState =
+  | { readonly open: true }
+  | { readonly open: false; readonly because: 'outside_window' | 'quota_reached' | 'range_full'; readonly nextFrom: string | null };
+
+export const COUNTER_STATES = ['closed', 'open', 'paused'] as const;
+export type CounterState = (typeof COUNTER_STATES)[number];
+
+/** id "counter/CODE". */
+export interface CounterRecord {
+  readonly kind: 'counter';
+  readonly id: `counter/${string}`;
+  readonly code: string;
+  readonly label: string;
+  readonly spokenNumber: number | null;
+  readonly state: CounterState;
+  readonly primaryFields: readonly string[];
+  readonly helpingFields: readonly string[];
+  readonly active: boolean;
+  readonly pauseReason: string | null;
+  readonly present: PresentTicket | null;
+}
+
+/** The ticket now at a counter, public part. */
+export interface PresentTicket {
+  readonly ticketId: string;
+  readonly number: string;
+  readonly field: string;
+  readonly state: TicketState;
+  readonly calledAt: string;
+}
+
+/** One call, as screens show and speak it; id "call/SEQ", growing. Kept: the latest 20. */
+export interface CallRecord {
+  readonly kind: 'call';
+  readonly id: `call/${string}`;
+  readonly sequence: number;
+  readonly number: string;
+  readonly counter: string;
+  readonly counterLabel: string;
+  readonly spokenNumber: number | null;
+  readonly field: string;
+  readonly at: string;
+  /** 1 for the first call of the ticket. */
+  readonly callCount: number;
+}
+
+/** id "notice/ID". */
+export interface NoticeRecord {
+  readonly kind: 'notice';
+  readonly id: `notice/${string}`;
+  readonly text: string;
+  readonly textEn: string;
+  readonly until: string | null;
+}
+
+/** Staff only: a live ticket; id "ticket/ID". Gone from the view when it ends. */
+export interface LineTicketRecord {
+  readonly kind: 'ticket';
+  readonly id: `ticket/${string}`;
+  readonly ticketId: string;
+  readonly number: string;
+  readonly field: string;
+  readonly drawnField: string;
+  readonly procedure: string | null;
+  readonly purpose: Purpose;
+  readonly priority: string | null;
+  readonly state: TicketState;
+  readonly issuedAt: string;
+  /** From when its wait counts: arrival, or an appointment's slot. */
+  readonly orderedAt: string;
+  /** Not callable before (absence rule); null: callable. */
+  readonly eligibleAt: string | null;
+  readonly calledAt: string | null;
+  readonly startedAt: string | null;
+  readonly counter: string | null;
+  readonly reservedFor: string | null;
+  readonly callCount: number;
+  readonly reason: CallReason | null;
+  readonly parkReason: string | null;
+}
+
+/** Staff only: who sits at a counter; id "officer/COUNTER". */
+export interface OfficerRecord {
+  readonly kind: 'officer';
+  readonly id: `officer/${string}`;
+  readonly counter: string;
+  readonly username: string;
+  readonly displayName: string;
+  readonly since: string;
+}
+
+/** Staff only: a paired device; id "device/ID". */
+export interface DeviceRecord {
+  readonly kind: 'device';
+  readonly id: `device/${string}`;
+  readonly deviceId: string;
+  readonly name: string;
+  readonly deviceKind: DeviceKind;
+  readonly online: boolean;
+  readonly lastSeenAt: string | null;
+  readonly faults: readonly string[];
+  readonly printers: readonly PrinterState[];
+}
+
+/** Everything a client may see, as of `sequence`. */
+export interface Snapshot {
+  readonly sequence: number;
+  /** The hall's clock when sent, ISO, and how fast it runs (1 but in a demonstration). */
+  readonly now: string;
+  readonly clockRate: number;
+  readonly version: string;
+  /** Changes when the server process changes; a client then asks its page to check for a new build. */
+  readonly boot: string;
+  readonly records: readonly ViewRecord[];
+  /** Who this client is. */
+  readonly you: Identity;
+}
+
+/** Who is on the other end of a socket. */
+export type Identity =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'user'; readonly username: string; readonly displayName: string; readonly role: Role }
+  | { readonly kind: 'device'; readonly deviceId: string; readonly name: string; readonly deviceKind: DeviceKind; readonly counter: string | null };
+
+/** The change from one sequence to a later one. */
+export interface Patch {
+  readonly from: number;
+  readonly to: number;
+  readonly now: string;
+  readonly put: readonly ViewRecord[];
+  readonly drop: readonly string[];
+}
+
+/** The procedures are many and change rarely: screens read them once by GET /procedures. */
+export interface PublicCatalogue {
+  readonly procedures: readonly Procedure[];
+  readonly priorities: readonly PriorityClass[];
+}
