@@ -1,0 +1,115 @@
+import type { ButtonBinding } from '../../common/protocol/buttons.ts';
+import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
+import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
+import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
+
+/**
+ * What can have happened in a hall. Facts in the past tense; the log is a list of these and nothing else decides the
+ * state. A type is never changed in meaning: a new fact gets a new type.
+ */
+export type HallEvent =
+  | { readonly type: 'field:defined'; readonly field: Field }
+  | { readonly type: 'procedure:defined'; readonly procedure: Procedure }
+  | { readonly type: 'agency:defined'; readonly agency: Agency }
+  | { readonly type: 'counter:defined'; readonly counter: Counter }
+  | { readonly type: 'settings:changed'; readonly changes: Partial<Settings> }
+  | { readonly type: 'template:applied'; readonly template: string; readonly byPerson: boolean }
+  | { readonly type: 'day:opened'; readonly date: string }
+  | { readonly type: 'day:closed'; readonly date: string }
+  | TicketIssued
+  | { readonly type: 'ticket:called'; readonly ticketId: string; readonly number: string; readonly counter: string; readonly field: string; readonly callCount: number; readonly reason: CallReason }
+  | { readonly type: 'ticket:recalled'; readonly ticketId: string; readonly number: string; readonly counter: string; readonly field: string; readonly callCount: number }
+  | { readonly type: 'ticket:started'; readonly ticketId: string; readonly counter: string }
+  | TicketFinished
+  | { readonly type: 'ticket:absent'; readonly ticketId: string; readonly counter: string; readonly eligibleAtMs: number }
+  | { readonly type: 'ticket:no-show'; readonly ticketId: string; readonly counter: string }
+  | { readonly type: 'ticket:parked'; readonly ticketId: string; readonly counter: string; readonly reason: string }
+  | { readonly type: 'ticket:returned'; readonly ticketId: string }
+  | {
+      readonly type: 'ticket:transferred';
+      readonly ticketId: string;
+      readonly counter: string;
+      readonly field: string;
+      readonly reservedFor: string | null;
+      readonly transactions: readonly Transaction[];
+    }
+  | { readonly type: 'ticket:cancelled'; readonly ticketId: string; readonly reason: string }
+  | { readonly type: 'ticket:expired'; readonly ticketId: string }
+  | { readonly type: 'ticket:prioritised'; readonly ticketId: string; readonly priority: string | null; readonly reason: string }
+  | {
+      readonly type: 'ticket:corrected';
+      readonly ticketId: string;
+      readonly field?: string;
+      readonly outcome?: FinishOutcome;
+      readonly transactions?: readonly Transaction[];
+    }
+  | { readonly type: 'ticket:print-asked'; readonly ticketId: string; readonly printer: string; readonly reprint: boolean }
+  | { readonly type: 'ticket:print-settled'; readonly ticketId: string; readonly printer: string; readonly outcome: 'printed' | 'unconfirmed' | 'failed'; readonly reason: string | null }
+  | { readonly type: 'counter:opened'; readonly counter: string; readonly officer: string; readonly fields: readonly string[] | null }
+  | { readonly type: 'counter:closed'; readonly counter: string; readonly officer: string }
+  | { readonly type: 'counter:paused'; readonly counter: string; readonly reason: string }
+  | { readonly type: 'counter:resumed'; readonly counter: string }
+  | { readonly type: 'counter:fields-set'; readonly counter: string; readonly primaryFields: readonly string[]; readonly helpingFields: readonly string[] }
+  | { readonly type: 'notice:posted'; readonly id: string; readonly text: string; readonly textEn: string; readonly until: string | null }
+  | { readonly type: 'notice:withdrawn'; readonly id: string }
+  | { readonly type: 'button:bound'; readonly binding: ButtonBinding }
+  | { readonly type: 'button:unbound'; readonly id: string }
+  | { readonly type: 'device:paired'; readonly deviceId: string; readonly kind: string; readonly name: string }
+  | { readonly type: 'device:revoked'; readonly deviceId: string }
+  | { readonly type: 'account:changed'; readonly username: string; readonly role: string | null }
+  | { readonly type: 'import:completed'; readonly batch: string; readonly file: string; readonly sha256: string; readonly rows: number }
+  | { readonly type: 'import:removed'; readonly batch: string };
+
+export interface TicketIssued {
+  readonly type: 'ticket:issued';
+  readonly ticketId: string;
+  readonly number: string;
+  /** Position in the field's numbers of the day, from 0. */
+  readonly ordinal: number;
+  readonly field: string;
+  readonly procedure: string | null;
+  readonly purpose: Purpose;
+  readonly priority: string | null;
+  readonly priorityReason: string | null;
+  readonly channel: 'kiosk' | 'counter' | 'api' | 'appointment';
+  /** From when the wait counts: arrival, or the slot of an appointment. */
+  readonly orderedAtMs: number;
+  readonly trackingToken: string;
+  readonly language: 'vi' | 'en';
+  readonly waitingAhead: number;
+  readonly estimate: Estimate | null;
+  readonly printer: string | null;
+}
+
+export interface TicketFinished {
+  readonly type: 'ticket:finished';
+  readonly ticketId: string;
+  readonly counter: string;
+  readonly field: string;
+  readonly outcome: FinishOutcome;
+  readonly transactions: readonly Transaction[];
+  /** Measured minutes of service in ms, null where the end was not seen by a clerk. */
+  readonly serviceMs: number | null;
+}
+
+/** Who or what did it. No names: a username or a device id. */
+export interface ActorStamp {
+  readonly kind: 'user' | 'device' | 'system';
+  readonly id: string;
+}
+
+/** An event with its circumstances, before it has a place in the log. */
+export interface StampedEvent {
+  readonly event: HallEvent;
+  readonly atMs: number;
+  readonly actor: ActorStamp;
+  readonly device: string | null;
+  readonly commandId: string | null;
+}
+
+/** An event as it stands in the log. */
+export interface LoggedEvent extends StampedEvent {
+  readonly sequence: number;
+  /** SHA-256 in hex over the previous hash and this event's canonical text. */
+  readonly hash: string;
+}
