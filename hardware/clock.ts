@@ -14,13 +14,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** The calendar day of an instant in the hall's time zone, as YYYY-MM-DD. */
-export function localDay(epochMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(epochMs);
-}
-
-/** A sortable local time for file names: 20260102-081503. */
-export function localStamp(epochMs: number, timeZone: string): string {
+function localParts(epochMs: number, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',
@@ -31,6 +25,17 @@ export function localStamp(epochMs: number, timeZone: string): string {
     second: '2-digit',
     hourCycle: 'h23',
   }).formatToParts(epochMs);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((p) => p.type === type)?.value ?? '';
+  return (type) => parts.find((part) => part.type === type)?.value ?? '';
+}
+
+/** The calendar day of an instant in the hall's time zone, as YYYY-MM-DD. */
+export function localDay(epochMs: number, timeZone: string): string {
+  const part = localParts(epochMs, timeZone);
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** A sortable local time for file names: 20260102-081503. */
+export function localStamp(epochMs: number, timeZone: string): string {
+  const part = localParts(epochMs, timeZone);
   return `${part('year')}${part('month')}${part('day')}-${part('hour')}${part('minute')}${part('second')}`;
 }

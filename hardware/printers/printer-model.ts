@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { packageFolder } from '../package-folder.ts';
 
 /** What one kind of printer can do. A new kind is one JSON file in models/. */
-export const printerModelSchema = z.strictObject({
+const printerModelFields = z.strictObject({
   /** Equals the file's name without .json; what `--model` takes. */
   name: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1),
@@ -30,6 +30,12 @@ export const printerModelSchema = z.strictObject({
   /** Paper speed, from which a dle-eot confirmation knows when to ask. */
   speedMmPerSecond: z.number().min(20).max(500),
 });
+
+/** A printer that never answers cannot confirm, and nobody would learn that its paper is back. */
+export const printerModelSchema = printerModelFields.refine(
+  (model) => model.status !== 'none' || model.confirmation === 'none',
+  { message: 'a model without status cannot confirm its jobs', path: ['confirmation'] },
+);
 
 export type PrinterModel = z.infer<typeof printerModelSchema>;
 

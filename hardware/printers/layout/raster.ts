@@ -11,6 +11,18 @@ export interface Raster {
 const blackBelow = 150;
 
 /**
+ * Printers watch their whole input for real-time commands (DLE EOT, DLE ENQ, DLE DC4), dots included: a row
+ * that happens to hold 10 04 01 would be answered as a status request, 10 14 could even pulse a drawer. One
+ * more dot in the first byte breaks such a pair, and no eye sees it.
+ */
+function breakRealTimePairs(data: Buffer): void {
+  for (let at = 0; at + 1 < data.length; at += 1) {
+    const next = data[at + 1];
+    if (data[at] === 0x10 && (next === 0x04 || next === 0x05 || next === 0x14)) data[at] = 0x18;
+  }
+}
+
+/**
  * Packs RGBA pixels into a raster.
  * @throws RangeError when the width is not a multiple of eight or the pixels do not fill it.
  */
@@ -23,6 +35,7 @@ export function packRaster(rgba: Uint8ClampedArray, width: number, height: numbe
     const luminance = 0.299 * (rgba[at] ?? 0) + 0.587 * (rgba[at + 1] ?? 0) + 0.114 * (rgba[at + 2] ?? 0);
     if (luminance < blackBelow) data[dot >> 3] = (data[dot >> 3] ?? 0) | (0x80 >> (dot & 7));
   }
+  breakRealTimePairs(data);
   return { data, widthBytes, height };
 }
 

@@ -1,0 +1,345 @@
+import type {
+  PrinterState,
+  PrintJob,
+  PrintLate,
+  PrintOutcome,
+  PrintReason,
+  PrintResult,
+} from '../../common/protocol/hardware.ts';
+import type { Clock } from '../clock.ts';
+import type { HardwareLog } from '../log.ts';
+import { encodeTicket } from './escpos-encoder.ts';
+import type { Raster } from './layout/raster.ts';
+import { renderTestPage } from './layout/test-page.ts';
+import { renderTicket } from './layout/ticket-layout.ts';
+import { transition } from './printer-machine.ts';
+import {
+  initialMachine,
+  type MachineEffect,
+  type MachineEvent,
+  type MachineState,
+  type TimerName,
+} from './printer-machine-state.ts';
+import type { PrinterModel } from './printer-model.ts';
+import type { PrinterSpec } from './printer-spec.ts';
+import type { Spool, SpooledJob } from './spool.ts';
+import { obstacle } from './status/printer-facts.ts';
+import { type FramingState, initialFraming, takeStatusBytes } from './status/status-framing.ts';
+import {
+  automaticStatusOn,
+  paperStatusRequest,
+  processIdRequest,
+  realTimeStatusRequest,
+} from './status/status-requests.ts';
+import type { PrintedPage, Transport } from './transports/transport.ts';
+
+/** From acceptance until the kiosk stops waiting for paper and shows the number itself. */
+export const lateAfterMs = 5_000;
+const dotsPerMm = 8;
+/** Cutting and the printer's own reaction, on top of the way of the paper. */
+const paperExtraMs = 400;
+
+export interface PrinterSessionOptions {
+  readonly spec: PrinterSpec;
+  readonly model: PrinterModel;
+  readonly transport: Transport;
+  readonly spool: Spool;
+  readonly clock: Clock;
+  readonly log: HardwareLog;
+  onState(state: PrinterState): void;
+  onResult(result: PrintResult): void;
+  onLate(late: PrintLate): void;
+}
+
+/** Runs the effects of one printer's state machine: link, timers, spool and news. */
+export class PrinterSession {
+  private readonly options: PrinterSessionOptions;
+  private machine: MachineState = initialMachine;
+  private framing: FramingState = initialFraming;
+  private readonly timers = new Map<TimerName, () => void>();
+  private readonly lateTimers = new Map<string, () => void>();
+  private readonly testPages = new Map<string, Raster>();
+  private readonly work = new Set<Promise<void>>();
+  private running = false;
+  private linkNumber = 0;
+  private testPageCount = 0;
+  private lastPrintedAt: number | undefined;
+  private faultSince: number | undefined;
+  private published = '';
+
+  constructor(options: PrinterSessionOptions) {
+    this.options = options;
+  }
+
+  /** Takes up what the spool holds, then opens the link. Jobs of an earlier day are failed as stale. */
+  async start(): Promise<void> {
+    const { spool, clock, transport } = this.options;
+    await spool.load(clock.now());
+    this.running = true;
+    transport.onData((bytes) => this.take(bytes));
+    transport.onClose(() => this.lost(this.linkNumber));
+    for (const spooled of spool.pending()) {
+      if (spool.isStale(spooled, clock.now())) this.settle(spooled.job.jobId, 'failed', 'stale');
+      else this.enqueue(spooled);
+    }
+    this.dispatch({ type: 'start' });
+  }
+
+  /** Closes the link; pending jobs stay in the spool for the next start. */
+  async stop(): Promise<void> {
+    this.running = false;
+    for (const cancel of [...this.timers.values(), ...this.lateTimers.values()]) cancel();
+    this.timers.clear();
+    this.lateTimers.clear();
+    await this.options.transport.close();
+    await Promise.allSettled(this.work);
+  }
+
+  /** Resolves when the job is safe on disk. One that was settled before is answered by its result again. */
+  async submit(job: PrintJob): Promise<void> {
+    const { spool, clock } = this.options;
+    const { isNew, spooled } = await spool.accept(job, clock.now());
+    if (isNew) this.enqueue(spooled);
+    else if (spooled.settled !== undefined)
+      this.announce(spooled, spooled.settled.outcome, spooled.settled.reason);
+  }
+
+  /** Takes a job back that is not on its way to the paper; false when it is, or is not pending here. */
+  cancel(jobId: string): boolean {
+    const job = this.machine.job;
+    const waits = this.machine.queue.includes(jobId) || (job?.jobId === jobId && job.step === 'blocked');
+    if (!waits) return false;
+    this.dispatch({ type: 'removed', jobId });
+    this.settle(jobId, 'failed', 'cancelled');
+    return true;
+  }
+
+  /** Prints a page for the installer; nobody's ticket, so it is neither spooled nor reported. */
+  printTestPage(printedAtText: string): void {
+    const { spec, model } = this.options;
+    this.testPageCount += 1;
+    const jobId = `test-page ${this.testPageCount}`;
+    this.testPages.set(
+      jobId,
+      renderTestPage(
+        { printerName: spec.name, modelTitle: model.title, transport: spec.transport, printedAtText },
+        model.widthDots,
+      ),
+    );
+    this.dispatch({ type: 'queued', jobId });
+  }
+
+  /** The slip of a job of today that the spool still knows. */
+  find(jobId: string): SpooledJob | undefined {
+    return this.options.spool.get(jobId);
+  }
+
+  state(): PrinterState {
+    const { facts, link, queue, job } = this.machine;
+    const { spec } = this.options;
+    return {
+      name: spec.name,
+      model: spec.model,
+      transport: spec.transport,
+      online: link === 'open' && !facts.offline,
+      paper: facts.paper,
+      cover: facts.cover,
+      error: facts.error,
+      queued: queue.length + (job === null ? 0 : 1),
+      ...(this.lastPrintedAt === undefined ? {} : { lastPrintedAt: this.lastPrintedAt }),
+      ...(this.faultSince === undefined ? {} : { faultSince: this.faultSince }),
+    };
+  }
+
+  private enqueue(spooled: SpooledJob): void {
+    const { jobId } = spooled.job;
+    if (!this.running) return;
+    const cancel = this.options.clock.setTimer(lateAfterMs, () => this.late(jobId));
+    this.lateTimers.set(jobId, cancel);
+    this.dispatch({ type: 'queued', jobId });
+  }
+
+  private dispatch(event: MachineEvent): void {
+    if (!this.running) return;
+    const next = transition(this.machine, event, {
+      model: this.options.model,
+      writesConfirm: this.options.transport.writesConfirm,
+    });
+    this.machine = next.state;
+    for (const effect of next.effects) this.run(effect);
+    this.publish();
+  }
+
+  private run(effect: MachineEffect): void {
+    switch (effect.do) {
+      case 'open':
+        this.track(this.open());
+        return;
+      case 'close':
+        this.linkNumber += 1;
+        this.track(this.options.transport.close());
+        return;
+      case 'report-automatically':
+        this.track(this.write(automaticStatusOn()));
+        return;
+      case 'ask':
+        this.track(this.write(realTimeStatusRequest(effect.topic)));
+        return;
+      case 'send':
+        this.track(this.send(effect.jobId, effect.mark));
+        return;
+      case 'settle':
+        this.settle(effect.jobId, effect.outcome, effect.reason);
+        return;
+      case 'timer':
+        this.timers.get(effect.timer)?.();
+        this.timers.set(
+          effect.timer,
+          this.options.clock.setTimer(effect.delayMs, () => {
+            this.timers.delete(effect.timer);
+            this.dispatch({ type: 'timer', timer: effect.timer });
+          }),
+        );
+        return;
+      case 'no-timer':
+        this.timers.get(effect.timer)?.();
+        this.timers.delete(effect.timer);
+        return;
+    }
+  }
+
+  private track(work: Promise<void>): void {
+    const done = work.finally(() => this.work.delete(done));
+    this.work.add(done);
+  }
+
+  private take(bytes: Buffer): void {
+    const { state, frames } = takeStatusBytes(this.framing, bytes);
+    this.framing = state;
+    for (const frame of frames) this.dispatch({ type: 'frame', frame });
+  }
+
+  private async open(): Promise<void> {
+    const { transport, log, spec } = this.options;
+    this.linkNumber += 1;
+    const link = this.linkNumber;
+    this.framing = initialFraming;
+    try {
+      await transport.open();
+      if (this.running) this.dispatch({ type: 'opened' });
+      else await transport.close();
+    } catch (error) {
+      if (this.machine.openFailures === 0)
+        log.warn({ printer: spec.name, err: error }, 'printer not reachable');
+      this.lost(link);
+    }
+  }
+
+  /** The link of that number has ended; one that has been replaced already is of no interest. */
+  private lost(link: number): void {
+    if (link !== this.linkNumber) return;
+    this.linkNumber += 1;
+    this.dispatch({ type: 'closed' });
+  }
+
+  private async write(bytes: Buffer, page?: PrintedPage): Promise<void> {
+    const link = this.linkNumber;
+    try {
+      await this.options.transport.write(bytes, page);
+    } catch (error) {
+      if (link !== this.linkNumber || !this.running) return;
+      this.options.log.warn({ printer: this.options.spec.name, err: error }, 'writing to printer failed');
+      await this.options.transport.close().catch(() => undefined);
+      this.lost(link);
+    }
+  }
+
+  private pageOf(jobId: string): PrintedPage | PrintReason {
+    const testPage = this.testPages.get(jobId);
+    if (testPage !== undefined) return { number: 'IN-THU', raster: testPage };
+    const { spool, clock, model, log } = this.options;
+    const spooled = spool.get(jobId);
+    if (spooled === undefined) throw new Error(`job ${jobId} is queued but not in the spool`);
+    if (spool.isStale(spooled, clock.now())) return 'stale';
+    try {
+      return { number: spooled.job.slip.number, raster: renderTicket(spooled.job.slip, model.widthDots) };
+    } catch (error) {
+      log.warn({ jobId, err: error }, 'slip could not be drawn');
+      return 'unreadable_slip';
+    }
+  }
+
+  private async send(jobId: string, mark: number): Promise<void> {
+    const { model, transport } = this.options;
+    const page = this.pageOf(jobId);
+    if (typeof page === 'string') {
+      // The transition that asked for this is still being run; the next one waits for its end.
+      await Promise.resolve();
+      this.dispatch({ type: 'removed', jobId });
+      this.settle(jobId, 'failed', page);
+      return;
+    }
+    const pieces = [encodeTicket(page.raster, model)];
+    if (!transport.writesConfirm && model.confirmation === 'gs-r') pieces.push(paperStatusRequest());
+    if (!transport.writesConfirm && model.confirmation === 'process-id') pieces.push(processIdRequest(mark));
+    const link = this.linkNumber;
+    await this.write(Buffer.concat(pieces), page);
+    const paperMs = (page.raster.height / dotsPerMm / model.speedMmPerSecond) * 1_000 + paperExtraMs;
+    if (link === this.linkNumber) this.dispatch({ type: 'written', mark, paperMs });
+  }
+
+  private settle(jobId: string, outcome: PrintOutcome, reason?: PrintReason): void {
+    const { spool, clock, log } = this.options;
+    this.lateTimers.get(jobId)?.();
+    this.lateTimers.delete(jobId);
+    if (outcome === 'printed') this.lastPrintedAt = clock.now();
+    if (this.testPages.delete(jobId)) return;
+    const spooled = spool.get(jobId);
+    if (spooled === undefined) return;
+    const at = clock.now();
+    const record = spool
+      .settle(jobId, { outcome, at, ...(reason === undefined ? {} : { reason }) })
+      .catch((error: unknown) =>
+        log.warn({ jobId, err: error }, 'the end of a job could not be written down'),
+      )
+      .then(() => this.announce(spooled, outcome, reason))
+      .then(() => spool.forgetOld(at));
+    this.track(record);
+  }
+
+  private announce(spooled: SpooledJob, outcome: PrintOutcome, reason?: PrintReason): void {
+    const { jobId, ticketId } = spooled.job;
+    this.options.onResult({
+      jobId,
+      ticketId,
+      printer: this.options.spec.name,
+      outcome,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+
+  private late(jobId: string): void {
+    this.lateTimers.get(jobId)?.();
+    this.lateTimers.delete(jobId);
+    const spooled = this.options.spool.get(jobId);
+    if (spooled === undefined || spooled.settled !== undefined) return;
+    const reason = this.machine.link === 'open' ? (obstacle(this.machine.facts) ?? 'slow') : 'disconnected';
+    this.options.onLate({ jobId, ticketId: spooled.job.ticketId, printer: this.options.spec.name, reason });
+  }
+
+  private publish(): void {
+    const { link, facts, openFailures } = this.machine;
+    const reason = link === 'open' ? obstacle(facts) : openFailures > 0 ? 'disconnected' : null;
+    if (reason === null) this.faultSince = undefined;
+    else this.faultSince ??= this.options.clock.now();
+    // Paper, cover and faults need a person: whoever waits at the kiosk is told at once, not in five seconds.
+    if (reason === 'paper_out' || reason === 'cover_open' || reason === 'printer_error') {
+      for (const jobId of [...this.lateTimers.keys()]) this.late(jobId);
+    }
+    const state = this.state();
+    const text = JSON.stringify(state);
+    if (text === this.published) return;
+    this.published = text;
+    this.options.onState(state);
+  }
+}

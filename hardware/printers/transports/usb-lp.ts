@@ -1,0 +1,122 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Transport, writeStallMs } from './transport.ts';
+
+/** The part of a device file that is used, so that tests can stand in for the kernel. */
+export interface DeviceFile {
+  read(into: Buffer): Promise<number>;
+  write(bytes: Buffer): Promise<number>;
+  close(): Promise<void>;
+}
+
+async function openDeviceFile(path: string): Promise<DeviceFile> {
+  // Blocking reads would each hold a thread of the pool for ever and keep the process from ending.
+  const handle: FileHandle = await open(path, constants.O_RDWR | constants.O_NONBLOCK);
+  return {
+    read: async (into) => (await handle.read(into, 0, into.length, null)).bytesRead,
+    write: async (bytes) => (await handle.write(bytes, 0, bytes.length, null)).bytesWritten,
+    close: () => handle.close(),
+  };
+}
+
+const readWhileActiveMs = 8;
+const readWhileIdleMs = 100;
+const activeAfterWriteMs = 3_000;
+const retryWriteMs = 4;
+
+function isAgain(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+}
+
+/** A USB printer through the kernel's usblp driver: /dev/usb/lp0 is read and written like a file. */
+export class UsbLpTransport implements Transport {
+  readonly writesConfirm = false;
+  private readonly path: string;
+  private readonly openFile: (path: string) => Promise<DeviceFile>;
+  private file: DeviceFile | null = null;
+  private activeUntil = 0;
+  private lastWrite: Promise<void> = Promise.resolve();
+  private dataListener: (bytes: Buffer) => void = () => undefined;
+  private closeListener: () => void = () => undefined;
+
+  constructor(path: string, openFile: (path: string) => Promise<DeviceFile> = openDeviceFile) {
+    this.path = path;
+    this.openFile = openFile;
+  }
+
+  async open(): Promise<void> {
+    const file = await this.openFile(this.path);
+    this.file = file;
+    this.lastWrite = Promise.resolve();
+    void this.readFrom(file);
+  }
+
+  write(bytes: Buffer): Promise<void> {
+    const file = this.file;
+    if (file === null) {
+      return Promise.reject(Object.assign(new Error('the link is closed'), { code: 'ENOTCONN' }));
+    }
+    const done = this.lastWrite.then(() => this.writeAll(file, bytes));
+    this.lastWrite = done.catch(() => undefined);
+    return done;
+  }
+
+  onData(listener: (bytes: Buffer) => void): void {
+    this.dataListener = listener;
+  }
+
+  onClose(listener: () => void): void {
+    this.closeListener = listener;
+  }
+
+  async close(): Promise<void> {
+    const file = this.file;
+    this.file = null;
+    await file?.close();
+  }
+
+  private async writeAll(file: DeviceFile, bytes: Buffer): Promise<void> {
+    let sent = 0;
+    let movedAt = Date.now();
+    while (sent < bytes.length) {
+      if (this.file !== file) throw Object.assign(new Error('the link was lost'), { code: 'ENODEV' });
+      this.activeUntil = Date.now() + activeAfterWriteMs;
+      try {
+        const count = await file.write(bytes.subarray(sent));
+        if (count > 0) movedAt = Date.now();
+        sent += count;
+      } catch (error) {
+        if (!isAgain(error)) throw error;
+      }
+      if (sent < bytes.length) {
+        if (Date.now() - movedAt > writeStallMs) {
+          throw Object.assign(new Error(`writing to ${this.path}: no progress`), { code: 'ETIMEDOUT' });
+        }
+        await pause(retryWriteMs);
+      }
+    }
+  }
+
+  private async readFrom(file: DeviceFile): Promise<void> {
+    const into = Buffer.alloc(64);
+    while (this.file === file) {
+      try {
+        const count = await file.read(into);
+        if (count > 0) this.dataListener(Buffer.from(into.subarray(0, count)));
+      } catch (error) {
+        if (this.file !== file) return;
+        // EINVAL: the printer has no channel back. It is mute, not gone.
+        if (error instanceof Error && 'code' in error && error.code === 'EINVAL') return;
+        if (!isAgain(error)) {
+          this.file = null;
+          await file.close().catch(() => undefined);
+          this.closeListener();
+          return;
+        }
+      }
+      const waitMs = Date.now() < this.activeUntil ? readWhileActiveMs : readWhileIdleMs;
+      await pause(waitMs, undefined, { ref: false });
+    }
+  }
+}
