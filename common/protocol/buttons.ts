@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { Code } from './primitives.ts';
 
 /** What a physical button may do at its counter. `number` is a keypad's "digits, then Enter": call by number. */
-export const BUTTON_ACTIONS = ['call-next', 'recall', 'start', 'finish', 'no-show', 'pause', 'call-number'] as const;
+export const BUTTON_ACTIONS = [
+  'call-next',
+  'recall',
+  'start',
+  'finish',
+  'no-show',
+  'pause',
+  'call-number',
+] as const;
 export const ButtonAction = z.enum(BUTTON_ACTIONS);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 

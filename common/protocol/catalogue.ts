@@ -34,7 +34,11 @@ export const Field = z.strictObject({
   everydayEn: line(200).default(''),
   /** Words that people use for it, for the search at the kiosk. */
   words: z.array(saidLine(80)).max(60).default([]),
-  icon: z.string().max(40).regex(/^[a-z0-9-]*$/).default('generic'),
+  icon: z
+    .string()
+    .max(40)
+    .regex(/^[a-z0-9-]*$/)
+    .default('generic'),
   agency: Code.nullable().default(null),
   range: NumberRange,
   /** Target: a citizen is called within so many minutes. */
@@ -46,7 +50,10 @@ export const Field = z.strictObject({
   /** Tickets a day at most; null means no limit. */
   quotaPerDay: z.number().int().min(1).max(100_000).nullable().default(null),
   /** Which purposes the kiosk offers for this field. */
-  purposes: z.array(z.enum(['submit', 'collect', 'ask'])).min(1).default(['submit', 'collect', 'ask']),
+  purposes: z
+    .array(z.enum(['submit', 'collect', 'ask']))
+    .min(1)
+    .default(['submit', 'collect', 'ask']),
   sort: z.number().int().min(0).max(10_000).default(0),
   active: z.boolean().default(true),
 });
@@ -133,7 +140,11 @@ export const Settings = z.strictObject({
   defaultPrinter: z.string().max(80),
   /** Browsers on the server's own machine become kiosk or display without a code. */
   pairLocalBrowsers: z.boolean(),
-  trackingBaseUrl: z.string().max(200).regex(/^(https?:\/\/[^\s/]+)?$/).default(''),
+  trackingBaseUrl: z
+    .string()
+    .max(200)
+    .regex(/^(https?:\/\/[^\s/]+)?$/)
+    .default(''),
 });
 /** Everything of the hall that is not a list. */
 export type Settings = z.infer<typeof Settings>;

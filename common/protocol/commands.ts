@@ -1,8 +1,18 @@
 import { z } from 'zod';
-import { Agency, Counter, Field, Procedure, Settings } from './catalogue.ts';
-import { Code, FinishOutcome, Instant, Language, line, Purpose, saidLine, TicketId, TicketNumber } from './primitives.ts';
-import { Reason, Transaction } from './ticket.ts';
 import { ButtonBinding } from './buttons.ts';
+import { Agency, Counter, Field, Procedure, Settings } from './catalogue.ts';
+import {
+  Code,
+  FinishOutcome,
+  Instant,
+  Language,
+  line,
+  Purpose,
+  saidLine,
+  TicketId,
+  TicketNumber,
+} from './primitives.ts';
+import { Reason, Transaction } from './ticket.ts';
 
 /** Who may give a command: signed-in roles and paired device kinds. */
 export type Actor = 'clerk' | 'supervisor' | 'chairman' | 'admin' | 'kiosk' | 'display' | 'counter' | 'agent';
@@ -48,9 +58,15 @@ export const COMMANDS = {
       appointmentAt: Instant.optional(),
     }),
   ),
-  'ticket:reprint': defineCommand(['kiosk', ...STAFF], z.strictObject({ ticket: TicketId, printer: z.string().min(1).max(80).optional() })),
+  'ticket:reprint': defineCommand(
+    ['kiosk', ...STAFF],
+    z.strictObject({ ticket: TicketId, printer: z.string().min(1).max(80).optional() }),
+  ),
   'ticket:cancel': defineCommand(STAFF, z.strictObject({ ticket: TicketId, reason: Reason })),
-  'ticket:set-priority': defineCommand(STAFF, z.strictObject({ ticket: TicketId, priority: Code.nullable(), reason: Reason })),
+  'ticket:set-priority': defineCommand(
+    STAFF,
+    z.strictObject({ ticket: TicketId, priority: Code.nullable(), reason: Reason }),
+  ),
   'ticket:return': defineCommand(STAFF, z.strictObject({ ticket: TicketId })),
   'ticket:correct': defineCommand(
     STAFF,
@@ -61,13 +77,20 @@ export const COMMANDS = {
       transactions: z.array(Transaction).max(30).optional(),
     }),
   ),
-  'counter:open': defineCommand(STAFF, z.strictObject({ ...at, fields: z.array(Code).min(1).max(200).optional() })),
+  'counter:open': defineCommand(
+    STAFF,
+    z.strictObject({ ...at, fields: z.array(Code).min(1).max(200).optional() }),
+  ),
   'counter:close': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
   'counter:pause': defineCommand(STAFF, z.strictObject({ ...at, reason: Reason }), { atCounter: true }),
   'counter:resume': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
   'counter:call-next': defineCommand(
     STAFF,
-    z.strictObject({ ...at, outcome: FinishOutcome.optional(), transactions: z.array(Transaction).max(30).optional() }),
+    z.strictObject({
+      ...at,
+      outcome: FinishOutcome.optional(),
+      transactions: z.array(Transaction).max(30).optional(),
+    }),
     { atCounter: true },
   ),
   'counter:call': defineCommand(STAFF, z.strictObject({ ...at, number: TicketNumber }), { atCounter: true }),
@@ -84,7 +107,10 @@ export const COMMANDS = {
         toCounter: Code.optional(),
         transactions: z.array(Transaction).max(30).optional(),
       })
-      .refine((p) => p.field !== undefined || p.toCounter !== undefined, 'needs a field or a counter to go to'),
+      .refine(
+        (p) => p.field !== undefined || p.toCounter !== undefined,
+        'needs a field or a counter to go to',
+      ),
     { atCounter: true },
   ),
   'counter:finish': defineCommand(
@@ -104,7 +130,12 @@ export const COMMANDS = {
   'day:close': defineCommand(LEADERS, z.strictObject({})),
   'notice:put': defineCommand(
     LEADERS,
-    z.strictObject({ id: Code, text: saidLine(300), textEn: line(300).default(''), until: Instant.nullable().default(null) }),
+    z.strictObject({
+      id: Code,
+      text: saidLine(300),
+      textEn: line(300).default(''),
+      until: Instant.nullable().default(null),
+    }),
   ),
   'notice:withdraw': defineCommand(LEADERS, z.strictObject({ id: Code })),
   'field:put': defineCommand(['admin'], Field),
@@ -112,7 +143,10 @@ export const COMMANDS = {
   'agency:put': defineCommand(['admin'], Agency),
   'counter:put': defineCommand(['admin'], Counter),
   'settings:put': defineCommand(['admin'], Settings.partial()),
-  'template:apply': defineCommand(['admin'], z.strictObject({ template: Code, hallName: saidLine(200).optional() })),
+  'template:apply': defineCommand(
+    ['admin'],
+    z.strictObject({ template: Code, hallName: saidLine(200).optional() }),
+  ),
   'button:bind': defineCommand(LEADERS, ButtonBinding),
   'button:unbind': defineCommand(LEADERS, z.strictObject({ id: Code })),
 } as const;

@@ -13,17 +13,25 @@ export const line = (max: number) =>
     .string()
     .max(max)
     .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => !/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(text), 'control characters');
+    .refine((text) => !/[\p{Cc}\p{Bidi_Control}]/u.test(text), 'control characters');
 
 /** A line that must say something. */
 export const saidLine = (max: number) => line(max).refine((text) => text.length > 0, 'must not be empty');
 
 /** Ticket id, as given by the hall. */
-export const TicketId = z.string().min(8).max(64).regex(/^[A-Za-z0-9_-]+$/);
+export const TicketId = z
+  .string()
+  .min(8)
+  .max(64)
+  .regex(/^[A-Za-z0-9_-]+$/);
 export type TicketId = z.infer<typeof TicketId>;
 
 /** Command id (idempotency key): chosen by the sender, the same for every repetition of one act. */
-export const CommandId = z.string().min(1).max(200).regex(/^[\x21-\x7e]+$/);
+export const CommandId = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/);
 
 /** Calendar day of the hall, YYYY-MM-DD. */
 export const LocalDate = z
@@ -55,7 +63,16 @@ export const Purpose = z.enum(PURPOSES);
 /** Why the citizen came: hand in a dossier, collect a result, ask. */
 export type Purpose = z.infer<typeof Purpose>;
 
-export const TICKET_STATES = ['waiting', 'called', 'serving', 'parked', 'done', 'no_show', 'cancelled', 'expired'] as const;
+export const TICKET_STATES = [
+  'waiting',
+  'called',
+  'serving',
+  'parked',
+  'done',
+  'no_show',
+  'cancelled',
+  'expired',
+] as const;
 export const TicketState = z.enum(TICKET_STATES);
 export type TicketState = z.infer<typeof TicketState>;
 
@@ -64,7 +81,14 @@ export const PrintState = z.enum(PRINT_STATES);
 /** What is known of the paper: `unconfirmed` means sent to a printer that cannot say. */
 export type PrintState = z.infer<typeof PrintState>;
 
-export const OUTCOMES = ['served', 'missing_papers', 'guidance', 'refused', 'redirected', 'unrecorded'] as const;
+export const OUTCOMES = [
+  'served',
+  'missing_papers',
+  'guidance',
+  'refused',
+  'redirected',
+  'unrecorded',
+] as const;
 export const FinishOutcome = z.enum(OUTCOMES);
 /** How a visit ended. `unrecorded`: closed by the day's end, not by a clerk. */
 export type FinishOutcome = z.infer<typeof FinishOutcome>;

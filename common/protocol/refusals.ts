@@ -50,13 +50,19 @@ export interface Refusal {
 }
 
 /** Outcome of anything that may be refused. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** A good outcome. */
 export const accepted = <T>(value: T): Outcome<T> => ({ ok: true, value });
 
 /** A refused outcome. `message` is for logs and integrators; screens translate the code. */
-export function refused(code: RefusalCode, message: string, details?: Record<string, unknown>): Outcome<never> {
+export function refused(
+  code: RefusalCode,
+  message: string,
+  details?: Record<string, unknown>,
+): Outcome<never> {
   return { ok: false, refusal: details === undefined ? { code, message } : { code, message, details } };
 }
 

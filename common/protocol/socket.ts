@@ -22,7 +22,10 @@ export type Ack<T> = ({ readonly ok: true } & T) | ({ readonly ok: false } & Err
 
 /** Client → server: every command of the hall by its own name. */
 export type CommandMessages = {
-  [N in CommandName]: (message: { commandId: string } & PayloadInput<N>, ack: (reply: Ack<CommandReply>) => void) => void;
+  [N in CommandName]: (
+    message: { commandId: string } & PayloadInput<N>,
+    ack: (reply: Ack<CommandReply>) => void,
+  ) => void;
 };
 
 export interface OtherClientMessages {
@@ -46,7 +49,12 @@ export type ClientToServer = CommandMessages & OtherClientMessages;
 export interface ServerToClient {
   'view:patch': (patch: Patch) => void;
   /** To the kiosk that drew it (and staff): what became of the paper. */
-  'ticket:print': (news: { ticketId: string; number: string; print: 'printed' | 'unconfirmed' | 'failed' | 'late'; reason?: string }) => void;
+  'ticket:print': (news: {
+    ticketId: string;
+    number: string;
+    print: 'printed' | 'unconfirmed' | 'failed' | 'late';
+    reason?: string;
+  }) => void;
   /** To staff: something a person should look at now. */
   'hall:alert': (alert: { id: string; kind: string; text: string; at: string }) => void;
   /** To staff pages that wait to bind a button. */

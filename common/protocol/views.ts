@@ -67,7 +67,11 @@ export interface FieldRecord {
 
 export type IssuingState =
   | { readonly open: true }
-  | { readonly open: false; readonly because: 'outside_window' | 'quota_reached' | 'range_full'; readonly nextFrom: string | null };
+  | {
+      readonly open: false;
+      readonly because: 'outside_window' | 'quota_reached' | 'range_full';
+      readonly nextFrom: string | null;
+    };
 
 export const COUNTER_STATES = ['closed', 'open', 'paused'] as const;
 export type CounterState = (typeof COUNTER_STATES)[number];
@@ -187,7 +191,13 @@ export interface Snapshot {
 export type Identity =
   | { readonly kind: 'nobody' }
   | { readonly kind: 'user'; readonly username: string; readonly displayName: string; readonly role: Role }
-  | { readonly kind: 'device'; readonly deviceId: string; readonly name: string; readonly deviceKind: DeviceKind; readonly counter: string | null };
+  | {
+      readonly kind: 'device';
+      readonly deviceId: string;
+      readonly name: string;
+      readonly deviceKind: DeviceKind;
+      readonly counter: string | null;
+    };
 
 /** The change from one sequence to a later one. */
 export interface Patch {

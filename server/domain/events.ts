@@ -17,13 +17,38 @@ export type HallEvent =
   | { readonly type: 'day:opened'; readonly date: string }
   | { readonly type: 'day:closed'; readonly date: string }
   | TicketIssued
-  | { readonly type: 'ticket:called'; readonly ticketId: string; readonly number: string; readonly counter: string; readonly field: string; readonly callCount: number; readonly reason: CallReason }
-  | { readonly type: 'ticket:recalled'; readonly ticketId: string; readonly number: string; readonly counter: string; readonly field: string; readonly callCount: number }
+  | {
+      readonly type: 'ticket:called';
+      readonly ticketId: string;
+      readonly number: string;
+      readonly counter: string;
+      readonly field: string;
+      readonly callCount: number;
+      readonly reason: CallReason;
+    }
+  | {
+      readonly type: 'ticket:recalled';
+      readonly ticketId: string;
+      readonly number: string;
+      readonly counter: string;
+      readonly field: string;
+      readonly callCount: number;
+    }
   | { readonly type: 'ticket:started'; readonly ticketId: string; readonly counter: string }
   | TicketFinished
-  | { readonly type: 'ticket:absent'; readonly ticketId: string; readonly counter: string; readonly eligibleAtMs: number }
+  | {
+      readonly type: 'ticket:absent';
+      readonly ticketId: string;
+      readonly counter: string;
+      readonly eligibleAtMs: number;
+    }
   | { readonly type: 'ticket:no-show'; readonly ticketId: string; readonly counter: string }
-  | { readonly type: 'ticket:parked'; readonly ticketId: string; readonly counter: string; readonly reason: string }
+  | {
+      readonly type: 'ticket:parked';
+      readonly ticketId: string;
+      readonly counter: string;
+      readonly reason: string;
+    }
   | { readonly type: 'ticket:returned'; readonly ticketId: string }
   | {
       readonly type: 'ticket:transferred';
@@ -35,7 +60,12 @@ export type HallEvent =
     }
   | { readonly type: 'ticket:cancelled'; readonly ticketId: string; readonly reason: string }
   | { readonly type: 'ticket:expired'; readonly ticketId: string }
-  | { readonly type: 'ticket:prioritised'; readonly ticketId: string; readonly priority: string | null; readonly reason: string }
+  | {
+      readonly type: 'ticket:prioritised';
+      readonly ticketId: string;
+      readonly priority: string | null;
+      readonly reason: string;
+    }
   | {
       readonly type: 'ticket:corrected';
       readonly ticketId: string;
@@ -43,21 +73,59 @@ export type HallEvent =
       readonly outcome?: FinishOutcome;
       readonly transactions?: readonly Transaction[];
     }
-  | { readonly type: 'ticket:print-asked'; readonly ticketId: string; readonly printer: string; readonly reprint: boolean }
-  | { readonly type: 'ticket:print-settled'; readonly ticketId: string; readonly printer: string; readonly outcome: 'printed' | 'unconfirmed' | 'failed'; readonly reason: string | null }
-  | { readonly type: 'counter:opened'; readonly counter: string; readonly officer: string; readonly fields: readonly string[] | null }
+  | {
+      readonly type: 'ticket:print-asked';
+      readonly ticketId: string;
+      readonly printer: string;
+      readonly reprint: boolean;
+    }
+  | {
+      readonly type: 'ticket:print-settled';
+      readonly ticketId: string;
+      readonly printer: string;
+      readonly outcome: 'printed' | 'unconfirmed' | 'failed';
+      readonly reason: string | null;
+    }
+  | {
+      readonly type: 'counter:opened';
+      readonly counter: string;
+      readonly officer: string;
+      readonly fields: readonly string[] | null;
+    }
   | { readonly type: 'counter:closed'; readonly counter: string; readonly officer: string }
   | { readonly type: 'counter:paused'; readonly counter: string; readonly reason: string }
   | { readonly type: 'counter:resumed'; readonly counter: string }
-  | { readonly type: 'counter:fields-set'; readonly counter: string; readonly primaryFields: readonly string[]; readonly helpingFields: readonly string[] }
-  | { readonly type: 'notice:posted'; readonly id: string; readonly text: string; readonly textEn: string; readonly until: string | null }
+  | {
+      readonly type: 'counter:fields-set';
+      readonly counter: string;
+      readonly primaryFields: readonly string[];
+      readonly helpingFields: readonly string[];
+    }
+  | {
+      readonly type: 'notice:posted';
+      readonly id: string;
+      readonly text: string;
+      readonly textEn: string;
+      readonly until: string | null;
+    }
   | { readonly type: 'notice:withdrawn'; readonly id: string }
   | { readonly type: 'button:bound'; readonly binding: ButtonBinding }
   | { readonly type: 'button:unbound'; readonly id: string }
-  | { readonly type: 'device:paired'; readonly deviceId: string; readonly kind: string; readonly name: string }
+  | {
+      readonly type: 'device:paired';
+      readonly deviceId: string;
+      readonly kind: string;
+      readonly name: string;
+    }
   | { readonly type: 'device:revoked'; readonly deviceId: string }
   | { readonly type: 'account:changed'; readonly username: string; readonly role: string | null }
-  | { readonly type: 'import:completed'; readonly batch: string; readonly file: string; readonly sha256: string; readonly rows: number }
+  | {
+      readonly type: 'import:completed';
+      readonly batch: string;
+      readonly file: string;
+      readonly sha256: string;
+      readonly rows: number;
+    }
   | { readonly type: 'import:removed'; readonly batch: string };
 
 export interface TicketIssued {

@@ -1,0 +1,340 @@
+import { dequeue, enqueue, nextStreak } from './call-order.ts';
+import type { HallEvent, TicketIssued } from './events.ts';
+import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
+
+/** Weight of the newest service in the running mean once a field has history. */
+const NEWEST_WEIGHT = 1 / 30;
+
+function ticketOf(state: HallState, id: string): LiveTicket {
+  const ticket = state.tickets.get(id);
+  if (!ticket) throw new Error(`log speaks of ticket ${id}, which is not live`);
+  return ticket;
+}
+
+function counterOf(state: HallState, code: string): LiveCounter {
+  const counter = state.counters.get(code);
+  if (!counter) throw new Error(`log speaks of counter ${code}, which is not defined`);
+  return counter;
+}
+
+function leaveLine(state: HallState, ticket: LiveTicket): void {
+  if (ticket.state === 'waiting') dequeue(lineOf(state, lineKeyOf(ticket)), ticket);
+}
+
+function leaveCounter(state: HallState, ticket: LiveTicket): void {
+  if (ticket.counter === null) return;
+  const counter = state.counters.get(ticket.counter);
+  if (counter?.presentTicketId === ticket.id) counter.presentTicketId = null;
+}
+
+function toLine(state: HallState, ticket: LiveTicket): void {
+  leaveCounter(state, ticket);
+  ticket.state = 'waiting';
+  ticket.counter = null;
+  ticket.startedAtMs = null;
+  enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
+}
+
+function end(state: HallState, ticket: LiveTicket, how: 'done' | 'no_show' | 'cancelled' | 'expired'): void {
+  leaveLine(state, ticket);
+  leaveCounter(state, ticket);
+  ticket.state = how;
+  // An absent citizen may still come back the same day by the same number.
+  if (how === 'no_show') return;
+  state.tickets.delete(ticket.id);
+  if (state.numbers.get(ticket.number) === ticket.id) state.numbers.delete(ticket.number);
+  state.ended.set(ticket.id, how);
+}
+
+function issue(state: HallState, event: TicketIssued, atMs: number, sequence: number): void {
+  const ticket: LiveTicket = {
+    id: event.ticketId,
+    number: event.number,
+    order: sequence,
+    orderedAtMs: event.orderedAtMs,
+    eligibleAtMs: 0,
+    priority: event.priority,
+    field: event.field,
+    drawnField: event.field,
+    procedure: event.procedure,
+    purpose: event.purpose,
+    channel: event.channel,
+    issuedAtMs: atMs,
+    trackingToken: event.trackingToken,
+    language: event.language,
+    state: 'waiting',
+    calledAtMs: null,
+    lastCalledAtMs: null,
+    startedAtMs: null,
+    counter: null,
+    reservedFor: null,
+    callCount: 0,
+    reason: null,
+    parkReason: null,
+    print: event.printer === null ? 'none' : 'pending',
+    estimate: event.estimate,
+  };
+  state.tickets.set(ticket.id, ticket);
+  state.numbers.set(ticket.number, ticket.id);
+  state.issued.set(event.field, event.ordinal + 1);
+  enqueue(lineOf(state, event.field), ticket);
+}
+
+function remember(
+  state: HallState,
+  ticket: LiveTicket,
+  counter: LiveCounter,
+  atMs: number,
+  sequence: number,
+): void {
+  state.calls.push({
+    kind: 'call',
+    id: `call/${sequence}`,
+    sequence,
+    number: ticket.number,
+    counter: counter.definition.code,
+    counterLabel: counter.definition.label,
+    spokenNumber: counter.definition.spokenNumber,
+    field: ticket.field,
+    at: new Date(atMs).toISOString(),
+    callCount: ticket.callCount,
+  });
+  if (state.calls.length > CALLS_KEPT) state.calls.shift();
+}
+
+function measure(state: HallState, field: string, serviceMs: number): void {
+  const known = state.measured.get(field);
+  if (!known) {
+    state.measured.set(field, { meanMs: serviceMs, count: 1 });
+    return;
+  }
+  known.count += 1;
+  known.meanMs += (serviceMs - known.meanMs) * Math.max(1 / known.count, NEWEST_WEIGHT);
+}
+
+function defineCounter(state: HallState, definition: LiveCounter['definition']): void {
+  const known = state.counters.get(definition.code);
+  if (known) {
+    known.definition = definition;
+    known.primaryFields = definition.primaryFields;
+    known.helpingFields = definition.helpingFields;
+    return;
+  }
+  state.counters.set(definition.code, {
+    definition,
+    state: 'closed',
+    officer: null,
+    sinceMs: null,
+    primaryFields: definition.primaryFields,
+    helpingFields: definition.helpingFields,
+    pauseReason: null,
+    presentTicketId: null,
+    ordinaryStreak: 0,
+  });
+}
+
+/**
+ * Brings one event into the state, in place. Deterministic: only the event, its time and its sequence count.
+ * Throws when the log contradicts itself; that is a bug or a damaged log, never a refusal.
+ */
+export function apply(state: HallState, event: HallEvent, atMs: number, sequence: number): void {
+  state.sequence = sequence;
+  switch (event.type) {
+    case 'ticket:issued':
+      issue(state, event, atMs, sequence);
+      return;
+    case 'ticket:called': {
+      const ticket = ticketOf(state, event.ticketId);
+      const counter = counterOf(state, event.counter);
+      const key = lineKeyOf(ticket);
+      leaveLine(state, ticket);
+      const priorityWaited = [...counter.primaryFields, key].some(
+        (k) => (state.lines.get(k)?.priority.length ?? 0) > 0,
+      );
+      if (event.reason.line !== 'by-number')
+        counter.ordinaryStreak = nextStreak(counter.ordinaryStreak, { ticket, priorityWaited });
+      ticket.state = 'called';
+      ticket.counter = event.counter;
+      ticket.reservedFor = null;
+      ticket.calledAtMs ??= atMs;
+      ticket.lastCalledAtMs = atMs;
+      ticket.startedAtMs = null;
+      ticket.callCount = event.callCount;
+      ticket.reason = event.reason;
+      ticket.parkReason = null;
+      counter.presentTicketId = ticket.id;
+      remember(state, ticket, counter, atMs, sequence);
+      return;
+    }
+    case 'ticket:recalled': {
+      const ticket = ticketOf(state, event.ticketId);
+      ticket.callCount = event.callCount;
+      remember(state, ticket, counterOf(state, event.counter), atMs, sequence);
+      return;
+    }
+    case 'ticket:started': {
+      const ticket = ticketOf(state, event.ticketId);
+      ticket.state = 'serving';
+      ticket.startedAtMs = atMs;
+      return;
+    }
+    case 'ticket:finished': {
+      if (event.serviceMs !== null && event.serviceMs > 20_000) measure(state, event.field, event.serviceMs);
+      end(state, ticketOf(state, event.ticketId), 'done');
+      return;
+    }
+    case 'ticket:absent': {
+      const ticket = ticketOf(state, event.ticketId);
+      ticket.eligibleAtMs = event.eligibleAtMs;
+      toLine(state, ticket);
+      return;
+    }
+    case 'ticket:no-show':
+      end(state, ticketOf(state, event.ticketId), 'no_show');
+      return;
+    case 'ticket:parked': {
+      const ticket = ticketOf(state, event.ticketId);
+      leaveCounter(state, ticket);
+      ticket.state = 'parked';
+      ticket.parkReason = event.reason;
+      return;
+    }
+    case 'ticket:returned': {
+      const ticket = ticketOf(state, event.ticketId);
+      ticket.eligibleAtMs = 0;
+      ticket.parkReason = null;
+      toLine(state, ticket);
+      return;
+    }
+    case 'ticket:transferred': {
+      const ticket = ticketOf(state, event.ticketId);
+      leaveLine(state, ticket);
+      ticket.field = event.field;
+      ticket.reservedFor = event.reservedFor;
+      ticket.eligibleAtMs = 0;
+      toLine(state, ticket);
+      return;
+    }
+    case 'ticket:cancelled':
+      end(state, ticketOf(state, event.ticketId), 'cancelled');
+      return;
+    case 'ticket:expired':
+      end(state, ticketOf(state, event.ticketId), 'expired');
+      return;
+    case 'ticket:prioritised': {
+      const ticket = ticketOf(state, event.ticketId);
+      const waiting = ticket.state === 'waiting';
+      leaveLine(state, ticket);
+      ticket.priority = event.priority;
+      if (waiting) enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
+      return;
+    }
+    case 'ticket:print-asked': {
+      const ticket = state.tickets.get(event.ticketId);
+      if (ticket) ticket.print = 'pending';
+      return;
+    }
+    case 'ticket:print-settled': {
+      const ticket = state.tickets.get(event.ticketId);
+      if (ticket) ticket.print = event.outcome;
+      return;
+    }
+    case 'counter:opened': {
+      const counter = counterOf(state, event.counter);
+      counter.state = 'open';
+      counter.officer = event.officer;
+      counter.sinceMs = atMs;
+      counter.pauseReason = null;
+      counter.primaryFields = event.fields ?? counter.definition.primaryFields;
+      counter.helpingFields = event.fields
+        ? counter.definition.helpingFields.filter((code) => !event.fields?.includes(code))
+        : counter.definition.helpingFields;
+      return;
+    }
+    case 'counter:closed': {
+      const counter = counterOf(state, event.counter);
+      counter.state = 'closed';
+      counter.officer = null;
+      counter.sinceMs = null;
+      counter.pauseReason = null;
+      counter.ordinaryStreak = 0;
+      return;
+    }
+    case 'counter:paused': {
+      const counter = counterOf(state, event.counter);
+      counter.state = 'paused';
+      counter.pauseReason = event.reason;
+      return;
+    }
+    case 'counter:resumed': {
+      const counter = counterOf(state, event.counter);
+      counter.state = 'open';
+      counter.pauseReason = null;
+      return;
+    }
+    case 'counter:fields-set': {
+      const counter = counterOf(state, event.counter);
+      counter.primaryFields = event.primaryFields;
+      counter.helpingFields = event.helpingFields;
+      return;
+    }
+    case 'day:opened':
+      state.day = event.date;
+      state.issued.clear();
+      state.ended.clear();
+      return;
+    case 'day:closed':
+      // Absent tickets of the day end here; waiting and parked ones were expired by their own events.
+      state.tickets.clear();
+      // Numbers drawn today stay counted: closing early never hands a number out twice.
+      state.numbers.clear();
+      state.lines.clear();
+      return;
+    case 'field:defined': {
+      state.fields.set(event.field.code, event.field);
+      const line = state.lines.get(event.field.code);
+      if (line) state.lines.set(event.field.code, { ...line, targetMs: event.field.targetMinutes * 60_000 });
+      return;
+    }
+    case 'procedure:defined':
+      state.procedures.set(event.procedure.code, event.procedure);
+      return;
+    case 'agency:defined':
+      state.agencies.set(event.agency.code, event.agency);
+      return;
+    case 'counter:defined':
+      defineCounter(state, event.counter);
+      return;
+    case 'settings:changed':
+      state.settings = { ...state.settings, ...event.changes };
+      return;
+    case 'template:applied':
+      if (event.byPerson) state.setUp = true;
+      return;
+    case 'notice:posted':
+      state.notices.set(event.id, {
+        kind: 'notice',
+        id: `notice/${event.id}`,
+        text: event.text,
+        textEn: event.textEn,
+        until: event.until,
+      });
+      return;
+    case 'notice:withdrawn':
+      state.notices.delete(event.id);
+      return;
+    case 'button:bound':
+      state.buttons.set(event.binding.id, event.binding);
+      return;
+    case 'button:unbound':
+      state.buttons.delete(event.id);
+      return;
+    case 'ticket:corrected':
+    case 'device:paired':
+    case 'device:revoked':
+    case 'account:changed':
+    case 'import:completed':
+    case 'import:removed':
+      return;
+  }
+}

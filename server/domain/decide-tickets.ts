@@ -1,0 +1,185 @@
+import type { Settings } from '../../common/protocol/catalogue.ts';
+import { dequeue, enqueue } from './call-order.ts';
+import { did, type Handler, no } from './decision.ts';
+import { estimateFor } from './estimate.ts';
+import type { HallEvent, TicketIssued } from './events.ts';
+import { issuingState } from './issuing.ts';
+import { numberAt } from './numbering.ts';
+import { type HallState, type LiveTicket, lengthOf, lineOf } from './state.ts';
+
+function activePriority(settings: Settings, code: string): boolean {
+  return settings.priorities.some((each) => each.code === code && each.active);
+}
+
+/** The live ticket of an id, or why there is none. */
+function find(state: HallState, id: string): LiveTicket | ReturnType<typeof no> {
+  const ticket = state.tickets.get(id);
+  if (ticket) return ticket;
+  const how = state.ended.get(id);
+  return how
+    ? no('wrong_state', 'the ticket has ended', { state: how })
+    : no('unknown_ticket', 'no such ticket today', { ticket: id });
+}
+
+/** From when an appointment's wait counts [CALL8]: its slot, unless the citizen came too late for it. */
+function orderedAt(appointmentAt: string | undefined, graceMinutes: number, nowMs: number): number {
+  if (appointmentAt === undefined) return nowMs;
+  const slotMs = Date.parse(appointmentAt);
+  return nowMs - slotMs > graceMinutes * 60_000 ? nowMs : slotMs;
+}
+
+/** The estimate a ticket will be printed with: the ticket is put in its line for the question and taken out again. */
+function estimateOfNew(state: HallState, ticket: LiveTicket, nowMs: number) {
+  const line = lineOf(state, ticket.field);
+  enqueue(line, ticket);
+  const estimate = estimateFor(state, ticket, nowMs);
+  dequeue(line, ticket);
+  return estimate;
+}
+
+function asWaiting(event: TicketIssued, nowMs: number): LiveTicket {
+  return {
+    id: event.ticketId,
+    number: event.number,
+    order: Number.MAX_SAFE_INTEGER,
+    orderedAtMs: event.orderedAtMs,
+    eligibleAtMs: 0,
+    priority: event.priority,
+    field: event.field,
+    drawnField: event.field,
+    procedure: event.procedure,
+    purpose: event.purpose,
+    channel: event.channel,
+    issuedAtMs: nowMs,
+    trackingToken: event.trackingToken,
+    language: event.language,
+    state: 'waiting',
+    calledAtMs: null,
+    lastCalledAtMs: null,
+    startedAtMs: null,
+    counter: null,
+    reservedFor: null,
+    callCount: 0,
+    reason: null,
+    parkReason: null,
+    print: 'none',
+    estimate: null,
+  };
+}
+
+/** Draws a ticket [NUM1], [ISSUE1]–[ISSUE4], [PRIO1]. */
+export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
+  const field = state.fields.get(payload.field);
+  if (!field?.active) return no('unknown_field', `no field ${payload.field}`, { field: payload.field });
+  if (payload.procedure) {
+    const procedure = state.procedures.get(payload.procedure);
+    if (!procedure?.active || procedure.field !== field.code)
+      return no('unknown_procedure', `no procedure ${payload.procedure} in this field`, {
+        procedure: payload.procedure,
+      });
+  }
+  if (payload.priority !== null) {
+    if (!activePriority(state.settings, payload.priority))
+      return no('unknown_priority', `no priority class ${payload.priority}`, { priority: payload.priority });
+    if (around.channel === 'counter' && payload.priorityReason === undefined)
+      return no('reason_required', 'a clerk who gives priority says why');
+  }
+  const ordinal = state.issued.get(field.code) ?? 0;
+  const issuing = issuingState(field, ordinal, around.moment);
+  if (!issuing.open)
+    return no('not_issuing', `no numbers of ${field.code} now: ${issuing.because}`, {
+      because: issuing.because,
+      nextFrom: issuing.nextFrom,
+    });
+  const number = numberAt(field.range, ordinal);
+  if (number === null)
+    return no('not_issuing', 'the numbers of the day are used up', { because: 'range_full' });
+
+  const nowMs = around.moment.atMs;
+  const event: TicketIssued = {
+    type: 'ticket:issued',
+    ticketId: around.newTicketId(),
+    number,
+    ordinal,
+    field: field.code,
+    procedure: payload.procedure ?? null,
+    purpose: payload.purpose,
+    priority: payload.priority,
+    priorityReason: payload.priorityReason ?? null,
+    channel: payload.appointmentAt === undefined ? around.channel : 'appointment',
+    orderedAtMs: orderedAt(payload.appointmentAt, state.settings.appointmentGraceMinutes, nowMs),
+    trackingToken: around.newTrackingToken(),
+    language: payload.language,
+    waitingAhead: lengthOf(state.lines.get(field.code)),
+    estimate: null,
+    printer:
+      payload.printer === null
+        ? null
+        : (payload.printer ?? around.ownPrinter ?? state.settings.defaultPrinter),
+  };
+  const estimate = estimateOfNew(state, asWaiting(event, nowMs), nowMs);
+  return did([{ ...event, estimate }], event.ticketId);
+};
+
+/** The same number on paper again; never a new one [PRINT2]. */
+export const reprint: Handler<'ticket:reprint'> = (state, payload, around) => {
+  const ticket = find(state, payload.ticket);
+  if ('events' in ticket) return ticket;
+  const printer = payload.printer ?? around.ownPrinter ?? state.settings.defaultPrinter;
+  return did([{ type: 'ticket:print-asked', ticketId: ticket.id, printer, reprint: true }], ticket.id);
+};
+
+export const cancel: Handler<'ticket:cancel'> = (state, payload) => {
+  const ticket = find(state, payload.ticket);
+  if ('events' in ticket) return ticket;
+  if (ticket.state === 'called' || ticket.state === 'serving')
+    return no('wrong_state', 'the ticket is at a counter', { state: ticket.state, counter: ticket.counter });
+  return did([{ type: 'ticket:cancelled', ticketId: ticket.id, reason: payload.reason }], ticket.id);
+};
+
+export const setPriority: Handler<'ticket:set-priority'> = (state, payload) => {
+  const ticket = find(state, payload.ticket);
+  if ('events' in ticket) return ticket;
+  if (payload.priority !== null && !activePriority(state.settings, payload.priority))
+    return no('unknown_priority', `no priority class ${payload.priority}`, { priority: payload.priority });
+  if (ticket.state !== 'waiting' && ticket.state !== 'parked')
+    return no('wrong_state', 'only a ticket that waits can change its class', { state: ticket.state });
+  return did(
+    [{ type: 'ticket:prioritised', ticketId: ticket.id, priority: payload.priority, reason: payload.reason }],
+    ticket.id,
+  );
+};
+
+/** A parked or absent citizen is back in line with the old arrival [PARK2], [NOSHOW3]. */
+export const giveBack: Handler<'ticket:return'> = (state, payload) => {
+  const ticket = find(state, payload.ticket);
+  if ('events' in ticket) return ticket;
+  const absent = ticket.state === 'waiting' && ticket.eligibleAtMs > 0;
+  if (ticket.state !== 'parked' && ticket.state !== 'no_show' && !absent)
+    return no('wrong_state', 'only a parked or absent ticket comes back', { state: ticket.state });
+  if (absent) return no('wrong_state', 'the ticket is in line already', { state: 'waiting' });
+  return did([{ type: 'ticket:returned', ticketId: ticket.id }], ticket.id);
+};
+
+/** Mends the record of a ticket of today, also after it ended; what was drawn stays on record [FIN3]. */
+export const correct: Handler<'ticket:correct'> = (state, payload) => {
+  const live = state.tickets.get(payload.ticket);
+  const ended = state.ended.get(payload.ticket);
+  if (!live && ended === undefined)
+    return no('unknown_ticket', 'no such ticket today', { ticket: payload.ticket });
+  if (ended !== 'done')
+    return no('wrong_state', 'only a finished ticket is corrected', { state: live?.state ?? ended });
+  if (payload.field !== undefined && !state.fields.has(payload.field))
+    return no('unknown_field', `no field ${payload.field}`, { field: payload.field });
+  for (const each of payload.transactions ?? [])
+    if (!state.procedures.has(each.procedure))
+      return no('unknown_procedure', `no procedure ${each.procedure}`, { procedure: each.procedure });
+  const event: HallEvent = {
+    type: 'ticket:corrected',
+    ticketId: payload.ticket,
+    ...(payload.field !== undefined ? { field: payload.field } : {}),
+    ...(payload.outcome !== undefined ? { outcome: payload.outcome } : {}),
+    ...(payload.transactions !== undefined ? { transactions: payload.transactions } : {}),
+  };
+  return did([event], payload.ticket);
+};

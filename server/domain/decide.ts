@@ -1,0 +1,56 @@
+import type { CommandName, Payload } from '../../common/protocol/commands.ts';
+import { closeDay } from './day.ts';
+import * as catalogue from './decide-catalogue.ts';
+import * as counters from './decide-counters.ts';
+import * as tickets from './decide-tickets.ts';
+import type { Circumstances, Decision, Handler } from './decision.ts';
+import type { HallState } from './state.ts';
+
+/** Commands that only the core decides; `template:apply` needs the template's data and is decided in the shell. */
+type CoreCommand = Exclude<CommandName, 'template:apply'>;
+
+const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
+  'ticket:issue': tickets.issue,
+  'ticket:reprint': tickets.reprint,
+  'ticket:cancel': tickets.cancel,
+  'ticket:set-priority': tickets.setPriority,
+  'ticket:return': tickets.giveBack,
+  'ticket:correct': tickets.correct,
+  'counter:open': counters.open,
+  'counter:close': counters.close,
+  'counter:pause': counters.pause,
+  'counter:resume': counters.resume,
+  'counter:call-next': counters.callNext,
+  'counter:call': counters.callNumber,
+  'counter:recall': counters.recall,
+  'counter:start': counters.start,
+  'counter:no-show': counters.noShow,
+  'counter:park': counters.park,
+  'counter:transfer': counters.transfer,
+  'counter:finish': counters.finish,
+  'counter:set-fields': counters.setFields,
+  'day:close': closeDay,
+  'notice:put': catalogue.putNotice,
+  'notice:withdraw': catalogue.withdrawNotice,
+  'field:put': catalogue.putField,
+  'procedure:put': catalogue.putProcedure,
+  'agency:put': catalogue.putAgency,
+  'counter:put': catalogue.putCounter,
+  'settings:put': catalogue.putSettings,
+  'button:bind': catalogue.bindButton,
+  'button:unbind': catalogue.unbindButton,
+};
+
+/**
+ * What a command leads to in this state, at this moment, from this person or device. Pure: changes nothing and reads no
+ * clock. The caller has parsed the payload, checked the role and rolled the day over.
+ */
+export function decide<N extends CoreCommand>(
+  state: HallState,
+  name: N,
+  payload: Payload<N>,
+  around: Circumstances,
+): Decision {
+  const handler = HANDLERS[name] as Handler<N>;
+  return handler(state, payload, around);
+}

@@ -1,0 +1,62 @@
+import type { CommandName, Payload } from '../../common/protocol/commands.ts';
+import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
+import type { Refusal, RefusalCode } from '../../common/protocol/refusals.ts';
+import type { CallReason } from '../../common/protocol/ticket.ts';
+import type { HallEvent } from './events.ts';
+import type { Moment } from './issuing.ts';
+import type { HallState } from './state.ts';
+
+/** Who gives the command. */
+export type Commander =
+  | { readonly kind: 'user'; readonly id: string; readonly role: Role }
+  | {
+      readonly kind: 'device';
+      readonly id: string;
+      readonly device: DeviceKind;
+      readonly counter: string | null;
+    }
+  | { readonly kind: 'system'; readonly id: string };
+
+/** What a decision may use besides the state: the moment, who asks, and identifiers drawn outside. */
+export interface Circumstances {
+  readonly moment: Moment;
+  readonly commander: Commander;
+  /** A fresh ticket id. */
+  readonly newTicketId: () => string;
+  /** A fresh unguessable token for following a ticket. */
+  readonly newTrackingToken: () => string;
+  /** How a ticket drawn by this command came in. */
+  readonly channel: 'kiosk' | 'counter' | 'api';
+  /** Printer to use when the command names none: the kiosk's own; null: the hall's default. */
+  readonly ownPrinter: string | null;
+}
+
+/**
+ * What a command leads to. Events and a refusal may come together: call-next finishes the present ticket and then finds
+ * nobody waiting. Without events nothing happened.
+ */
+export interface Decision {
+  readonly events: readonly HallEvent[];
+  readonly refusal?: Refusal;
+  /** The ticket to answer with. */
+  readonly ticketId?: string;
+  /** The ticket that was finished on the way. */
+  readonly finishedId?: string;
+  readonly reason?: CallReason;
+}
+
+export type Handler<N extends CommandName> = (
+  state: HallState,
+  payload: Payload<N>,
+  around: Circumstances,
+) => Decision;
+
+/** A refusal that changed nothing. */
+export function no(code: RefusalCode, message: string, details?: Record<string, unknown>): Decision {
+  return { events: [], refusal: details === undefined ? { code, message } : { code, message, details } };
+}
+
+/** Events that happened. */
+export function did(events: readonly HallEvent[], ticketId?: string): Decision {
+  return ticketId === undefined ? { events } : { events, ticketId };
+}

@@ -1,0 +1,43 @@
+import { enqueue } from './call-order.ts';
+import { emptyHall, type HallState, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
+
+type Entries<T> = [string, T][];
+type Plain = {
+  [K in Exclude<keyof HallState, 'lines' | 'numbers'>]: HallState[K] extends Map<string, infer V>
+    ? Entries<V>
+    : HallState[K];
+};
+
+/** The state as text, for a quick start. Lines and the number index follow from the tickets and are not kept. */
+export function writeState(state: HallState): string {
+  const { lines: _lines, numbers: _numbers, ...rest } = state;
+  return JSON.stringify(rest, (_key, value) => (value instanceof Map ? [...value.entries()] : value));
+}
+
+/** The state from its text. Throws on text that `writeState` did not make. */
+export function readState(text: string): HallState {
+  const plain = JSON.parse(text) as Plain;
+  const state: HallState = {
+    ...emptyHall(),
+    sequence: plain.sequence,
+    settings: plain.settings,
+    setUp: plain.setUp,
+    day: plain.day,
+    fields: new Map(plain.fields),
+    procedures: new Map(plain.procedures),
+    agencies: new Map(plain.agencies),
+    counters: new Map(plain.counters),
+    tickets: new Map<string, LiveTicket>(plain.tickets),
+    ended: new Map(plain.ended),
+    issued: new Map(plain.issued),
+    measured: new Map(plain.measured),
+    notices: new Map(plain.notices),
+    buttons: new Map(plain.buttons),
+    calls: plain.calls,
+  };
+  for (const ticket of state.tickets.values()) {
+    state.numbers.set(ticket.number, ticket.id);
+    if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
+  }
+  return state;
+}

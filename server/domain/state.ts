@@ -1,0 +1,179 @@
+import type { ButtonBinding } from '../../common/protocol/buttons.ts';
+import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
+import type { Channel, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
+import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
+import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
+import type { Line, Queued } from './call-order.ts';
+
+/** A ticket of today that has not ended. */
+export interface LiveTicket extends Queued {
+  readonly id: string;
+  readonly number: string;
+  order: number;
+  orderedAtMs: number;
+  eligibleAtMs: number;
+  priority: string | null;
+  field: string;
+  readonly drawnField: string;
+  readonly procedure: string | null;
+  readonly purpose: Purpose;
+  readonly channel: Channel;
+  readonly issuedAtMs: number;
+  readonly trackingToken: string;
+  readonly language: 'vi' | 'en';
+  state: TicketState;
+  calledAtMs: number | null;
+  lastCalledAtMs: number | null;
+  startedAtMs: number | null;
+  counter: string | null;
+  reservedFor: string | null;
+  callCount: number;
+  reason: CallReason | null;
+  parkReason: string | null;
+  print: PrintState;
+  estimate: Estimate | null;
+}
+
+/** A counter as it stands now. */
+export interface LiveCounter {
+  definition: Counter;
+  state: 'closed' | 'open' | 'paused';
+  officer: string | null;
+  sinceMs: number | null;
+  primaryFields: readonly string[];
+  helpingFields: readonly string[];
+  pauseReason: string | null;
+  presentTicketId: string | null;
+  ordinaryStreak: number;
+}
+
+/** Running mean of a field's service, for the wait estimate. */
+export interface Measured {
+  meanMs: number;
+  count: number;
+}
+
+/**
+ * The hall's present state. It follows from the log alone: `apply` is the only writer, and replaying the same events
+ * gives the same state.
+ */
+export interface HallState {
+  sequence: number;
+  settings: Settings;
+  /** False until a person confirmed or chose a template. */
+  setUp: boolean;
+  day: string | null;
+  readonly fields: Map<string, Field>;
+  readonly procedures: Map<string, Procedure>;
+  readonly agencies: Map<string, Agency>;
+  readonly counters: Map<string, LiveCounter>;
+  readonly tickets: Map<string, LiveTicket>;
+  /** Numbers of live tickets → id. */
+  readonly numbers: Map<string, string>;
+  /** Tickets of today that ended → how. */
+  readonly ended: Map<string, TicketState>;
+  /** Line key → line: a field's code, or "@" and a counter's code for tickets sent to that counter. */
+  readonly lines: Map<string, Line<LiveTicket>>;
+  /** Numbers drawn today by field. */
+  readonly issued: Map<string, number>;
+  readonly measured: Map<string, Measured>;
+  readonly notices: Map<string, NoticeRecord>;
+  readonly buttons: Map<string, ButtonBinding>;
+  /** The latest calls, newest last. */
+  readonly calls: CallRecord[];
+}
+
+/** How many calls screens may look back on. */
+export const CALLS_KEPT = 20;
+
+/** What a hall is before anybody said anything. */
+export const FIRST_SETTINGS: Settings = {
+  hallName: 'Bộ phận Tiếp nhận và Trả kết quả',
+  hallNameEn: 'One-stop Service Hall',
+  superiorName: '',
+  address: '',
+  discipline: { kind: 'accumulating', weight: 5 },
+  noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },
+  help: 'when-empty',
+  priorities: [
+    { code: 'elderly', name: 'Người cao tuổi', nameEn: 'Elderly', active: true },
+    { code: 'disabled', name: 'Người khuyết tật', nameEn: 'Person with a disability', active: true },
+    {
+      code: 'pregnant',
+      name: 'Phụ nữ mang thai, có con nhỏ',
+      nameEn: 'Pregnant or with a small child',
+      active: true,
+    },
+    { code: 'merit', name: 'Người có công', nameEn: 'Person with merit', active: true },
+  ],
+  appointmentGraceMinutes: 15,
+  pauseReasons: ['Nghỉ giữa giờ', 'Họp', 'Xử lý hồ sơ', 'Sự cố thiết bị'],
+  parkReasons: ['Bổ sung hồ sơ', 'Đi nộp lệ phí', 'Đi sao chụp giấy tờ', 'Chờ kiểm tra'],
+  ticketAdvice: 'Xin theo dõi bảng gọi số và chuẩn bị sẵn giấy tờ.',
+  ticketAdviceEn: 'Please watch the screens and have your papers ready.',
+  languages: ['vi', 'en'],
+  dialect: 'south',
+  announceEnglish: false,
+  volume: 0.9,
+  mutedHours: [],
+  kioskIdleSeconds: 60,
+  defaultPrinter: 'virtual',
+  pairLocalBrowsers: true,
+  trackingBaseUrl: '',
+};
+
+/** An empty hall. */
+export function emptyHall(): HallState {
+  return {
+    sequence: 0,
+    settings: FIRST_SETTINGS,
+    setUp: false,
+    day: null,
+    fields: new Map(),
+    procedures: new Map(),
+    agencies: new Map(),
+    counters: new Map(),
+    tickets: new Map(),
+    numbers: new Map(),
+    ended: new Map(),
+    lines: new Map(),
+    issued: new Map(),
+    measured: new Map(),
+    notices: new Map(),
+    buttons: new Map(),
+    calls: [],
+  };
+}
+
+/** Key of the line a ticket waits in. */
+export function lineKeyOf(ticket: Pick<LiveTicket, 'field' | 'reservedFor'>): string {
+  return ticket.reservedFor === null ? ticket.field : `@${ticket.reservedFor}`;
+}
+
+/** The line of a field or counter, made when first needed. */
+export function lineOf(state: HallState, key: string): Line<LiveTicket> {
+  let line = state.lines.get(key);
+  if (!line) {
+    const target = state.fields.get(key)?.targetMinutes ?? 15;
+    line = { priority: [], ordinary: [], targetMs: target * 60_000 };
+    state.lines.set(key, line);
+  }
+  return line;
+}
+
+/** Tickets now waiting in a line. */
+export function lengthOf(line: Line<LiveTicket> | undefined): number {
+  return line ? line.priority.length + line.ordinary.length : 0;
+}
+
+/** Open counters (not paused) whose own or helping fields hold this one. */
+export function countersServing(state: HallState, field: string): LiveCounter[] {
+  const found: LiveCounter[] = [];
+  for (const counter of state.counters.values())
+    if (
+      counter.state === 'open' &&
+      (counter.primaryFields.includes(field) || counter.helpingFields.includes(field))
+    )
+      found.push(counter);
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { Template } from '../../common/protocol/catalogue.ts';
+import type { HallEvent } from './events.ts';
+import type { HallState } from './state.ts';
+
+/**
+ * Events that turn the hall into a template. Fields, procedures and counters that the template does not know are kept
+ * out of use, never removed: old tickets point at them.
+ */
+export function templateEvents(state: HallState, template: Template, byPerson: boolean): HallEvent[] {
+  const events: HallEvent[] = [];
+  const fields = new Set(template.fields.map((field) => field.code));
+  const procedures = new Set(template.procedures.map((procedure) => procedure.code));
+  const counters = new Set(template.counters.map((counter) => counter.code));
+  for (const field of state.fields.values())
+    if (field.active && !fields.has(field.code))
+      events.push({ type: 'field:defined', field: { ...field, active: false } });
+  for (const procedure of state.procedures.values())
+    if (procedure.active && !procedures.has(procedure.code))
+      events.push({ type: 'procedure:defined', procedure: { ...procedure, active: false } });
+  for (const counter of state.counters.values())
+    if (counter.definition.active && !counters.has(counter.definition.code))
+      events.push({ type: 'counter:defined', counter: { ...counter.definition, active: false } });
+  if (Object.keys(template.settings).length > 0) {
+    const changes = Object.fromEntries(
+      Object.entries(template.settings).filter(([, value]) => value !== undefined),
+    );
+    events.push({ type: 'settings:changed', changes });
+  }
+  for (const agency of template.agencies) events.push({ type: 'agency:defined', agency });
+  for (const field of template.fields) events.push({ type: 'field:defined', field });
+  for (const procedure of template.procedures) events.push({ type: 'procedure:defined', procedure });
+  for (const counter of template.counters) events.push({ type: 'counter:defined', counter });
+  events.push({ type: 'template:applied', template: template.id, byPerson });
+  return events;
+}
