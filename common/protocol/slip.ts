@@ -46,8 +46,12 @@ export const ticketSlipSchema = z.object({
   waitingAheadText: line,
   /** "Ước chừng 10–15 phút" */
   estimateText: line.optional(),
-  /** Printed as a QR code. */
-  trackingUrl: z.string().min(1).max(500).optional(),
+  /** Printed as a QR code; short enough for a code that a phone reads from 58 mm paper. */
+  trackingUrl: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .max(200)
+    .optional(),
   adviceText: line,
   logo: slipLogoSchema.optional(),
   language: z.enum(['vi', 'en']).default('vi'),

@@ -36,6 +36,8 @@ export interface MachineState {
   /** Something was answered on this link. */
   readonly answered: boolean;
   readonly unansweredRounds: number;
+  /** The last job that could be confirmed was not: the next ones are not awaited as long. */
+  readonly missedConfirmation: boolean;
   readonly asking: { readonly topic: StatusTopic; readonly round: StatusRound } | null;
   /** Jobs not yet begun, next first. */
   readonly queue: readonly string[];
@@ -86,6 +88,7 @@ export const initialMachine: MachineState = {
   checked: false,
   answered: false,
   unansweredRounds: 0,
+  missedConfirmation: false,
   asking: null,
   queue: [],
   job: null,

@@ -179,7 +179,8 @@ function onWritten(draft: Draft, mark: number, paperMs: number, setting: Machine
   }
   draft.setJob({ step: 'confirming' });
   const mute = listens(setting) && !draft.state.answered;
-  const waitMs = confirmation === 'dle-eot' ? paperMs : mute ? statusAnswerMs : confirmWithinMs;
+  const inTurnMs = draft.state.missedConfirmation ? paperMs + statusAnswerMs : confirmWithinMs;
+  const waitMs = confirmation === 'dle-eot' ? paperMs : mute ? statusAnswerMs : inTurnMs;
   draft.emit({ do: 'timer', timer: 'confirm', delayMs: waitMs });
   if (confirmation !== 'dle-eot') draft.planPoll();
 }
@@ -215,12 +216,14 @@ function onFrame(draft: Draft, frame: StatusFrame, setting: MachineSetting): voi
       const paper = paperFromAnswer(frame.byte);
       draft.learn({ ...facts, paper });
       if (paper !== 'out') draft.settle('printed');
+      draft.set({ missedConfirmation: false });
       draft.planPoll();
       return;
     }
     case 'process-id':
       if (job === null || job.step !== 'confirming') return;
       if (processIdBytes(job.mark).join() !== frame.mark.join()) return;
+      draft.set({ missedConfirmation: false });
       draft.settle('printed');
       draft.planPoll();
       return;
@@ -238,7 +241,10 @@ function onRoundEnd(draft: Draft, setting: MachineSetting): void {
       draft.setJob({ overdue: false });
       draft.emit({ do: 'timer', timer: 'confirm', delayMs: pollBusyMs });
     } else if (setting.model.confirmation === 'dle-eot') draft.settle('printed');
-    else draft.settle('unconfirmed', 'no_confirmation');
+    else {
+      draft.set({ missedConfirmation: true });
+      draft.settle('unconfirmed', 'no_confirmation');
+    }
   }
   draft.planPoll();
 }

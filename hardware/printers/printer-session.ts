@@ -60,6 +60,7 @@ export class PrinterSession {
   private readonly lateTimers = new Map<string, () => void>();
   private readonly testPages = new Map<string, Raster>();
   private readonly work = new Set<Promise<void>>();
+  private records: Promise<void> = Promise.resolve();
   private running = false;
   private linkNumber = 0;
   private testPageCount = 0;
@@ -297,14 +298,15 @@ export class PrinterSession {
     const spooled = spool.get(jobId);
     if (spooled === undefined) return;
     const at = clock.now();
-    const record = spool
-      .settle(jobId, { outcome, at, ...(reason === undefined ? {} : { reason }) })
+    // One after the other: results are told in the order in which the paper came out.
+    this.records = this.records
+      .then(() => spool.settle(jobId, { outcome, at, ...(reason === undefined ? {} : { reason }) }))
       .catch((error: unknown) =>
         log.warn({ jobId, err: error }, 'the end of a job could not be written down'),
       )
       .then(() => this.announce(spooled, outcome, reason))
       .then(() => spool.forgetOld(at));
-    this.track(record);
+    this.track(this.records);
   }
 
   private announce(spooled: SpooledJob, outcome: PrintOutcome, reason?: PrintReason): void {

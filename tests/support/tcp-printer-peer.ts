@@ -113,9 +113,9 @@ export class TcpPrinterPeer {
     }
     this.input = Buffer.concat([this.input, bytes]);
     try {
-      for (;;) {
+      while (this.input.length > 0) {
         const read = readEscposCommand(this.input, 0);
-        if (this.input.length === 0 || read === null) break;
+        if (read === null) break;
         this.input = this.input.subarray(read.next);
         if (read.command.name === 'real-time-status') this.answerRealTime(read.command.topic);
         else this.inTurn.push(read.command);

@@ -1,0 +1,20 @@
+// Lets a child process of a test run the sources themselves: Node 20 does not strip types.
+import { readFile } from 'node:fs/promises';
+import { register } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import ts from 'typescript';
+
+if (isMainThread) register(import.meta.url);
+
+export async function load(url, context, nextLoad) {
+  if (!url.startsWith('file:') || !/\.ts$/.test(url)) return nextLoad(url, context);
+  const source = ts.transpileModule(await readFile(fileURLToPath(url), 'utf8'), {
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+    },
+  });
+  return { format: 'module', source: source.outputText, shortCircuit: true };
+}
