@@ -1,0 +1,61 @@
+import type { RefusalCode } from '../protocol/refusals.ts';
+
+/** What a REST call came to. `offline`: the server was not reached; `status` is then 0. */
+export type ApiResult<T> =
+  | { readonly ok: true; readonly value: T; readonly status: number }
+  | {
+      readonly ok: false;
+      readonly code: RefusalCode | 'offline';
+      readonly message: string;
+      readonly status: number;
+    };
+
+const API_ROOT = '/api/v1';
+
+/**
+ * Calls the hall's REST interface on the page's own origin, with the session cookie.
+ * @param path with or without the leading /api/v1
+ * @param headers further headers, for example Idempotency-Key
+ * Never throws for a refusal or a lost network: both come back as values.
+ */
+export async function api<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<ApiResult<T>> {
+  const target = path.startsWith(API_ROOT) ? path : `${API_ROOT}${path.startsWith('/') ? '' : '/'}${path}`;
+  try {
+    const answer = await fetch(new URL(target, globalThis.location.origin), {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (answer.ok) return { ok: true, value: readJson(text) as T, status: answer.status };
+    const error = errorOf(readJson(text));
+    return { ok: false, code: error.code, message: error.message, status: answer.status };
+  } catch (error) {
+    return { ok: false, code: 'offline', message: String(error), status: 0 };
+  }
+}
+
+function readJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A proxy or a half-started server answers with a page of its own.
+    return undefined;
+  }
+}
+
+function errorOf(body: unknown): { code: RefusalCode; message: string } {
+  const error = (body as { error?: { code?: RefusalCode; message?: string } } | undefined)?.error;
+  return { code: error?.code ?? 'internal', message: error?.message ?? 'no readable answer' };
+}

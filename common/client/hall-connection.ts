@@ -1,0 +1,343 @@
+import { io, type Socket } from 'socket.io-client';
+import type { CommandName, PayloadInput } from '../protocol/commands.ts';
+import type { RefusalCode } from '../protocol/refusals.ts';
+import {
+  type Ack,
+  type ClientToServer,
+  type CommandReply,
+  PROTOCOL_VERSION,
+  type ServerToClient,
+} from '../protocol/socket.ts';
+import type { Identity, Patch, Snapshot, ViewRecord } from '../protocol/views.ts';
+import type { ApiResult } from './api.ts';
+import { type ClaimedDevice, claimDevice, createTokenStore, takePairingCode } from './device-token.ts';
+import { createHallClock } from './hall-clock.ts';
+import { randomId } from './random-id.ts';
+import { EMPTY_VIEW, patched, type View, viewOf } from './view-state.ts';
+
+/**
+ * `connecting`: nothing to show yet, or the line is being tried again; `live`: heard within five seconds;
+ * `stale`: connected once, now silent, what is shown may be old; `refused`: the server said no (see refusalCode).
+ */
+export type ConnectionStatus = 'connecting' | 'live' | 'stale' | 'refused';
+
+/** Everything a page knows of the hall. A new object whenever something visible changed. */
+export interface ConnectionState {
+  readonly status: ConnectionStatus;
+  readonly records: ReadonlyMap<string, ViewRecord>;
+  readonly sequence: number;
+  readonly identity: Identity;
+  /** When the server was last heard, epoch ms by the page's clock; null before the first time. */
+  readonly lastHeardAtMs: number | null;
+  readonly refusalCode?: RefusalCode;
+  /** Changes when the server process changed; the page may then look for a newer build. */
+  readonly boot: string | null;
+  readonly version: string | null;
+  /** The hall's clock. */
+  now(): Date;
+}
+
+/** What a command came to. `offline`: no answer in time; asking again with the same commandId is safe. */
+export type SendResult =
+  | Ack<CommandReply>
+  | { readonly ok: false; readonly error: { code: 'offline'; message: string } };
+
+export interface HallConnection {
+  subscribe(listener: () => void): () => void;
+  getState(): ConnectionState;
+  /**
+   * Gives a command. It is repeated under one commandId, also over a reconnect, until answered or `patienceMs`
+   * (default 12 s) is over; the hall acts once on one id.
+   */
+  send<N extends CommandName>(
+    name: N,
+    payload: PayloadInput<N>,
+    options?: { commandId?: string; patienceMs?: number },
+  ): Promise<SendResult>;
+  /** Listens to one event of the server; the answer ends it. */
+  on<E extends keyof ServerToClient>(event: E, handler: ServerToClient[E]): () => void;
+  /** Sends a message without an answer, for example device:hello; lost while offline. */
+  tell<E extends 'device:hello'>(event: E, ...message: Parameters<ClientToServer[E]>): void;
+  /** Pairs this browser by a code and connects anew. */
+  pair(code: string): Promise<ApiResult<ClaimedDevice>>;
+  getToken(): string | null;
+  /** Stores (or with null forgets) the token and connects anew. */
+  setToken(token: string | null): void;
+  reconnect(): void;
+  close(): void;
+}
+
+export interface HallOptions {
+  /** A page asks to be this on the server's own machine. */
+  readonly wants?: 'kiosk' | 'display';
+  /** Key of localStorage for a device's token; pages of staff use the session cookie and leave it out. */
+  readonly tokenKey?: string;
+  /** Another origin than the page's own. */
+  readonly url?: string;
+}
+
+const STALE_AFTER_MS = 5_000;
+/** A connection that is silent for so long is cut and made anew: a switch may have died without a word. */
+const RECONNECT_AFTER_MS = 12_000;
+const ANSWER_MS = 4_000;
+const PATIENCE_MS = 12_000;
+const REFUSED_RETRY_MS = 5_000;
+
+/** Opens the page's one connection to the hall. It keeps itself alive until close(). */
+export function connectHall(options: HallOptions = {}): HallConnection {
+  const tokens = createTokenStore(options.tokenKey);
+  const clock = createHallClock();
+  const listeners = new Set<() => void>();
+  const handlers = new Map<string, Set<(...message: never[]) => void>>();
+  let view: View = EMPTY_VIEW;
+  let lastHeardAtMs: number | null = null;
+  let heardTick = performance.now();
+  let asking = false;
+  let closed = false;
+  let refusedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const socket: Socket<ServerToClient, ClientToServer> = io(options.url ?? globalThis.location.origin, {
+    path: '/socket.io',
+    autoConnect: false,
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 3_000,
+    timeout: 6_000,
+    auth: (give) => {
+      const token = tokens.read();
+      give({
+        protocol: PROTOCOL_VERSION,
+        ...(token === null ? {} : { token }),
+        ...(options.wants === undefined ? {} : { wants: options.wants }),
+      });
+    },
+  });
+
+  function makeState(
+    change: Partial<Pick<ConnectionState, 'status' | 'identity' | 'boot' | 'version'>> & {
+      refusalCode?: RefusalCode | undefined;
+    },
+  ): ConnectionState {
+    const refusalCode = change.refusalCode;
+    return {
+      status: change.status ?? state.status,
+      identity: change.identity ?? state.identity,
+      boot: change.boot ?? state.boot,
+      version: change.version ?? state.version,
+      records: view.records,
+      sequence: view.sequence,
+      get lastHeardAtMs() {
+        return lastHeardAtMs;
+      },
+      now: clock.now,
+      ...(refusalCode === undefined ? {} : { refusalCode }),
+    };
+  }
+
+  let state: ConnectionState = {
+    status: 'connecting',
+    records: view.records,
+    sequence: view.sequence,
+    identity: { kind: 'nobody' },
+    lastHeardAtMs: null,
+    boot: null,
+    version: null,
+    now: clock.now,
+  };
+
+  function change(what: Parameters<typeof makeState>[0]): void {
+    if (closed) return;
+    state = makeState(what);
+    for (const listener of [...listeners]) listener();
+  }
+
+  function heard(): void {
+    lastHeardAtMs = Date.now();
+    heardTick = performance.now();
+  }
+
+  async function askForSnapshot(): Promise<void> {
+    if (asking) return;
+    asking = true;
+    try {
+      const snapshot: Snapshot = await socket.timeout(ANSWER_MS).emitWithAck('view:get');
+      heard();
+      clock.set(snapshot.now, snapshot.clockRate);
+      view = viewOf(snapshot);
+      change({
+        status: 'live',
+        identity: snapshot.you,
+        boot: snapshot.boot,
+        version: snapshot.version,
+      });
+    } catch {
+      // No answer, or the line broke: a reconnect asks by itself, and a silent line is asked again.
+      if (socket.connected && !closed) setTimeout(() => void askForSnapshot(), 500);
+    } finally {
+      asking = false;
+    }
+  }
+
+  function onPatch(patch: Patch): void {
+    heard();
+    clock.set(patch.now);
+    if (asking) return;
+    const next = patched(view, patch);
+    if (next === null) {
+      void askForSnapshot();
+      return;
+    }
+    if (next === view && state.status === 'live') return;
+    view = next;
+    change({ status: 'live' });
+  }
+
+  /** Binds one listener to the socket for an event, ever; further owners share it. */
+  function bind(event: keyof ServerToClient): Set<(...message: never[]) => void> {
+    const known = handlers.get(event);
+    if (known !== undefined) return known;
+    const owners = new Set<(...message: never[]) => void>();
+    handlers.set(event, owners);
+    // The map is keyed by event name, so that the owners' types always match what this event brings.
+    const relay = (...message: unknown[]) => {
+      for (const owner of [...owners]) (owner as (...parts: unknown[]) => void)(...message);
+    };
+    (socket as Socket).on(event, relay);
+    return owners;
+  }
+
+  function onEnded(): void {
+    tokens.write(null);
+    if (!closed) reconnect();
+  }
+
+  bind('view:patch').add(onPatch);
+  bind('session:ended').add(onEnded);
+  socket.on('connect', () => {
+    heard();
+    void askForSnapshot();
+  });
+  socket.on('disconnect', () => {
+    asking = false;
+    change({ status: lastHeardAtMs === null ? 'connecting' : 'stale' });
+    // A disconnect made by the server is not retried by socket.io itself.
+    if (!closed && !socket.active) retryLater();
+  });
+  socket.on('connect_error', (error) => {
+    const code = refusalOf(error);
+    if (code === undefined) return;
+    change({ status: 'refused', identity: { kind: 'nobody' }, refusalCode: code });
+    if (!socket.active) retryLater();
+  });
+
+  const watch = setInterval(() => {
+    const silentMs = performance.now() - heardTick;
+    if (state.status === 'live' && silentMs > STALE_AFTER_MS) change({ status: 'stale' });
+    if (socket.connected && silentMs > RECONNECT_AFTER_MS) {
+      heardTick = performance.now();
+      reconnect();
+    }
+  }, 1_000);
+
+  function retryLater(): void {
+    clearTimeout(refusedTimer);
+    refusedTimer = setTimeout(() => {
+      if (!closed && !socket.connected) socket.connect();
+    }, REFUSED_RETRY_MS);
+  }
+
+  function reconnect(): void {
+    clearTimeout(refusedTimer);
+    asking = false;
+    socket.disconnect();
+    if (!closed) socket.connect();
+  }
+
+  /** Waits for a connected socket; false when `deadline` (page ms) came first. */
+  function connectedBefore(deadline: number): Promise<boolean> {
+    if (socket.connected) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (answer: boolean) => {
+        clearTimeout(timer);
+        socket.off('connect', onConnect);
+        resolve(answer);
+      };
+      const onConnect = () => settle(true);
+      const timer = setTimeout(() => settle(false), Math.max(0, deadline - performance.now()));
+      socket.on('connect', onConnect);
+    });
+  }
+
+  async function send<N extends CommandName>(
+    name: N,
+    payload: PayloadInput<N>,
+    { commandId = randomId(), patienceMs = PATIENCE_MS }: { commandId?: string; patienceMs?: number } = {},
+  ): Promise<SendResult> {
+    const deadline = performance.now() + patienceMs;
+    const message = { ...payload, commandId };
+    while (!closed && (await connectedBefore(deadline))) {
+      try {
+        const answerMs = Math.max(200, Math.min(ANSWER_MS, deadline - performance.now()));
+        // The name decides the payload's type above; socket.io cannot follow a name that is itself generic.
+        return await (socket as Socket).timeout(answerMs).emitWithAck(name, message);
+      } catch {
+        if (performance.now() >= deadline) break;
+      }
+    }
+    return { ok: false, error: { code: 'offline', message: `no answer to ${name} in time` } };
+  }
+
+  const connection: HallConnection = {
+    subscribe(listener) {
+      // Each subscription is an owner of its own, even when one function subscribes twice.
+      const own = () => listener();
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    getState: () => state,
+    send,
+    on(event, handler) {
+      const owners = bind(event);
+      const own = (...message: never[]) => (handler as (...parts: never[]) => void)(...message);
+      owners.add(own);
+      return () => void owners.delete(own);
+    },
+    tell(event, ...message) {
+      if (socket.connected) socket.emit(event, ...message);
+    },
+    async pair(code) {
+      const claimed = await claimDevice(code);
+      if (claimed.ok) connection.setToken(claimed.value.token);
+      return claimed;
+    },
+    getToken: tokens.read,
+    setToken(token) {
+      tokens.write(token);
+      reconnect();
+    },
+    reconnect,
+    close() {
+      closed = true;
+      clearInterval(watch);
+      clearTimeout(refusedTimer);
+      listeners.clear();
+      for (const owners of handlers.values()) owners.clear();
+      socket.disconnect();
+      socket.off();
+    },
+  };
+
+  const code = takePairingCode();
+  if (code === null) socket.connect();
+  else
+    void connection.pair(code).then((claimed) => {
+      if (!claimed.ok && !closed) socket.connect();
+    });
+  return connection;
+}
+
+/** The refusal that the server's handshake gave; undefined when the server was simply not reached. */
+function refusalOf(error: Error): RefusalCode | undefined {
+  const data = (error as Error & { data?: { code?: RefusalCode; error?: { code?: RefusalCode } } }).data;
+  return data?.code ?? data?.error?.code ?? (data === undefined ? undefined : 'forbidden');
+}

@@ -1,0 +1,35 @@
+import type { Patch, Snapshot, ViewRecord } from '../protocol/views.ts';
+
+/** The records of a client with the sequence they are true for. */
+export interface View {
+  readonly sequence: number;
+  readonly records: ReadonlyMap<string, ViewRecord>;
+}
+
+/** The view before anything was heard. */
+export const EMPTY_VIEW: View = { sequence: -1, records: new Map() };
+
+/** The view that a snapshot describes. */
+export function viewOf(snapshot: Snapshot): View {
+  return {
+    sequence: snapshot.sequence,
+    records: new Map(snapshot.records.map((record) => [record.id, record])),
+  };
+}
+
+/**
+ * Applies one patch. `null` means a gap: something between was not heard and a new snapshot is needed.
+ * A patch that ends at or before the view's sequence was already part of the snapshot and changes nothing.
+ */
+export function patched(view: View, patch: Patch): View | null {
+  if (patch.from !== view.sequence) {
+    return patch.from < view.sequence && patch.to <= view.sequence ? view : null;
+  }
+  if (patch.put.length === 0 && patch.drop.length === 0) {
+    return patch.to === view.sequence ? view : { sequence: patch.to, records: view.records };
+  }
+  const records = new Map(view.records);
+  for (const id of patch.drop) records.delete(id);
+  for (const record of patch.put) records.set(record.id, record);
+  return { sequence: patch.to, records };
+}
