@@ -1,0 +1,61 @@
+import type { Moment } from './domain/issuing.ts';
+
+/** Where the hall's time comes from. `rate` is how many hall seconds pass in one real second (1 but in a demonstration). */
+export interface Clock {
+  nowMs(): number;
+  readonly rate: number;
+}
+
+/** The machine's clock. */
+export const systemClock: Clock = { nowMs: () => Date.now(), rate: 1 };
+
+/** A clock that starts at a given hall time and runs faster than the machine's. */
+export function fastClock(startMs: number, rate: number): Clock {
+  const began = Date.now();
+  return { rate, nowMs: () => Math.round(startMs + (Date.now() - began) * rate) };
+}
+
+/** Reads calendar day and minute of the day in one time zone. Offsets are asked once per quarter-hour: zones shift no oftener. */
+export class HallCalendar {
+  readonly zone: string;
+  private readonly format: Intl.DateTimeFormat;
+  private quarter = Number.NaN;
+  private offsetMs = 0;
+
+  /** Throws RangeError for a zone that does not exist. */
+  constructor(zone: string) {
+    this.zone = zone;
+    this.format = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+  }
+
+  /** The moment of an instant, ms since the epoch. */
+  momentOf(atMs: number): Moment {
+    const quarter = Math.floor(atMs / 900_000);
+    if (quarter !== this.quarter) {
+      this.offsetMs = this.offsetAt(quarter * 900_000);
+      this.quarter = quarter;
+    }
+    const local = new Date(atMs + this.offsetMs);
+    return {
+      atMs,
+      date: local.toISOString().slice(0, 10),
+      minuteOfDay: local.getUTCHours() * 60 + local.getUTCMinutes(),
+    };
+  }
+
+  private offsetAt(atMs: number): number {
+    const parts = new Map(this.format.formatToParts(atMs).map((part) => [part.type, Number(part.value)]));
+    const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+    const local = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+    return local - Math.floor(atMs / 1000) * 1000;
+  }
+}

@@ -1,0 +1,209 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
+import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { AccountRow, AccountStore } from '../storage/accounts.ts';
+import type { DeviceRow, DeviceStore } from '../storage/devices.ts';
+import { NOBODY, type Principal } from './principal.ts';
+
+/** A working day and the evening after it: nobody signs in twice a day. */
+const SESSION_MS = 14 * 3_600_000;
+const PAIRING_MS = 10 * 60_000;
+/** Principals are looked up again after this long, so that a revocation elsewhere is seen. */
+const REMEMBERED_MS = 15_000;
+/** Letters that are not mistaken for digits when read aloud. */
+const PAIRING_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+export interface SignedIn {
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly user: { readonly username: string; readonly displayName: string; readonly role: Role };
+}
+
+/** SHA-256 of a token: the only form in which it is kept. */
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Who may come in: accounts and sessions of people, pairing and tokens of devices. */
+export class Access {
+  private readonly accounts: AccountStore;
+  private readonly deviceStore: DeviceStore;
+  private readonly now: () => number;
+  private readonly remembered = new Map<string, { principal: Principal; untilMs: number }>();
+  private readonly failuresByName = new RateLimiterMemory({ points: 8, duration: 300, blockDuration: 120 });
+  private readonly failuresByAddress = new RateLimiterMemory({ points: 40, duration: 300, blockDuration: 120 });
+  private readonly pairingFailures = new RateLimiterMemory({ points: 10, duration: 300, blockDuration: 120 });
+  private readonly ended = new Set<(hash: string) => void>();
+  /** Verified against when a name is unknown, so that the answer takes as long. */
+  private decoy: Promise<string> | undefined;
+
+  constructor(options: { accounts: AccountStore; devices: DeviceStore; now: () => number }) {
+    this.accounts = options.accounts;
+    this.deviceStore = options.devices;
+    this.now = options.now;
+  }
+
+  /** Told the hash of each token that stops being valid. @returns a function that ends it. */
+  onEnded(listener: (hash: string) => void): () => void {
+    this.ended.add(listener);
+    return () => this.ended.delete(listener);
+  }
+
+  /** Who a token stands for; nobody when it is unknown, expired or revoked. */
+  identify(token: string | null): Principal {
+    if (token === null || token.length < 20 || token.length > 200) return NOBODY;
+    const key = tokenHash(token);
+    const nowMs = this.now();
+    const known = this.remembered.get(key);
+    if (known && known.untilMs > nowMs) return known.principal;
+    const principal = this.lookUp(key, nowMs);
+    if (this.remembered.size > 5_000) this.remembered.clear();
+    if (principal.kind !== 'nobody') this.remembered.set(key, { principal, untilMs: nowMs + REMEMBERED_MS });
+    return principal;
+  }
+
+  private lookUp(key: string, nowMs: number): Principal {
+    const session = this.accounts.findSession(key);
+    if (session) {
+      if (session.expiresAtMs <= nowMs) return NOBODY;
+      const account = this.accounts.find(session.username);
+      if (!account?.active) return NOBODY;
+      return { kind: 'user', username: account.username, displayName: account.displayName, role: account.role };
+    }
+    const device = this.deviceStore.findByToken(key);
+    if (!device || device.revokedAtMs !== null) return NOBODY;
+    return { kind: 'device', deviceId: device.id, name: device.name, deviceKind: device.kind, counter: device.counter };
+  }
+
+  /** Signs a person in. The same refusal for a wrong name and a wrong password. */
+  async signIn(username: string, password: string, address: string): Promise<Outcome<SignedIn>> {
+    const name = username.trim().toLowerCase();
+    const blocked = (await this.failuresByName.get(name))?.remainingPoints === 0;
+    const flooded = ((await this.failuresByAddress.get(address))?.remainingPoints ?? 1) <= 0;
+    if (blocked || flooded) return refused('throttled', 'too many failed attempts; wait two minutes', { retryAfterSeconds: 120 });
+    const account = this.accounts.find(name);
+    this.decoy ??= hash(randomBytes(16).toString('hex'));
+    const stored = account?.active ? account.passwordHash : await this.decoy;
+    const right = await verify(stored, password).catch(() => false);
+    if (!account?.active || !right) {
+      await Promise.all([this.failuresByName, this.failuresByAddress].map((limiter, at) =>
+        limiter.consume(at === 0 ? name : address).catch(() => undefined),
+      ));
+      return refused('unauthenticated', 'name or password is not right');
+    }
+    await this.failuresByName.delete(name);
+    return { ok: true, value: this.openSession(account) };
+  }
+
+  /** A session for an account, without a password: after set-up only. */
+  openSession(account: AccountRow): SignedIn {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAtMs = this.now() + SESSION_MS;
+    this.accounts.addSession(tokenHash(token), account.username, expiresAtMs);
+    const { username, displayName, role } = account;
+    return { token, expiresAt: new Date(expiresAtMs).toISOString(), user: { username, displayName, role } };
+  }
+
+  signOut(token: string): void {
+    const key = tokenHash(token);
+    this.accounts.removeSession(key);
+    this.forget(key);
+  }
+
+  /** Creates or changes an account; a changed password or role ends its sessions. */
+  async putAccount(account: { username: string; displayName: string; role: Role; password?: string | undefined }): Promise<Outcome<AccountRow>> {
+    const username = account.username.trim().toLowerCase();
+    const known = this.accounts.find(username);
+    if (!known && account.password === undefined) return refused('invalid_input', 'a new account needs a password');
+    const passwordHash = account.password === undefined ? (known?.passwordHash ?? '') : await hash(account.password);
+    const row: AccountRow = { username, displayName: account.displayName, role: account.role, passwordHash, active: true };
+    this.accounts.put(row);
+    if (known) this.endSessionsOf(username);
+    return { ok: true, value: row };
+  }
+
+  /** Takes an account out of use. The last administrator stays. */
+  deactivate(username: string): Outcome<null> {
+    const account = this.accounts.find(username);
+    if (!account?.active) return refused('not_found', 'no such account');
+    const admins = this.accounts.list().filter((each) => each.active && each.role === 'admin');
+    if (account.role === 'admin' && admins.length === 1)
+      return refused('conflict', 'the last administrator cannot be removed');
+    this.accounts.put({ ...account, active: false });
+    this.endSessionsOf(username);
+    return { ok: true, value: null };
+  }
+
+  listAccounts(): AccountRow[] {
+    return this.accounts.list();
+  }
+
+  displayName(username: string): string {
+    return this.accounts.find(username)?.displayName ?? username;
+  }
+
+  /** A short code that pairs one device once. */
+  makePairingCode(kind: DeviceKind, name: string, counter: string | null): { code: string; expiresAt: string } {
+    let code = '';
+    for (let i = 0; i < 8; i++) code += PAIRING_LETTERS[randomInt(PAIRING_LETTERS.length)] ?? 'A';
+    const expiresAtMs = this.now() + PAIRING_MS;
+    this.deviceStore.addPairing({ codeHash: tokenHash(code), kind, name, counter, expiresAtMs });
+    return { code: `${code.slice(0, 4)}-${code.slice(4)}`, expiresAt: new Date(expiresAtMs).toISOString() };
+  }
+
+  /** Turns a pairing code into a device and its token; each code works once. */
+  async claim(code: string, address: string): Promise<Outcome<{ token: string; device: DeviceRow }>> {
+    if (((await this.pairingFailures.get(address))?.remainingPoints ?? 1) <= 0)
+      return refused('throttled', 'too many wrong codes; wait two minutes', { retryAfterSeconds: 120 });
+    const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, '');
+    const pairing = this.deviceStore.takePairing(tokenHash(plain), this.now());
+    if (!pairing) {
+      await this.pairingFailures.consume(address).catch(() => undefined);
+      return refused('pairing_code_invalid', 'this code is wrong, used or too old');
+    }
+    return { ok: true, value: this.addDevice(pairing.kind, pairing.name, pairing.counter) };
+  }
+
+  /** A device with a fresh token. */
+  addDevice(kind: DeviceKind, name: string, counter: string | null): { token: string; device: DeviceRow } {
+    const token = randomBytes(32).toString('base64url');
+    const device: DeviceRow = {
+      id: `${kind}-${randomBytes(5).toString('hex')}`,
+      kind,
+      name,
+      counter,
+      createdAtMs: this.now(),
+      revokedAtMs: null,
+      lastSeenAtMs: null,
+    };
+    this.deviceStore.add(device, tokenHash(token));
+    return { token, device };
+  }
+
+  listDevices(): DeviceRow[] {
+    return this.deviceStore.list();
+  }
+
+  seen(deviceId: string): void {
+    this.deviceStore.touch(deviceId, this.now());
+  }
+
+  /** Ends a device's token at once. @returns false when there is none. */
+  revoke(deviceId: string): boolean {
+    const key = this.deviceStore.revoke(deviceId, this.now());
+    if (key === undefined) return false;
+    this.forget(key);
+    return true;
+  }
+
+  private endSessionsOf(username: string): void {
+    for (const key of this.accounts.removeSessionsOf(username)) this.forget(key);
+  }
+
+  private forget(key: string): void {
+    this.remembered.delete(key);
+    for (const listener of this.ended) listener(key);
+  }
+}

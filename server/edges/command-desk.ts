@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { type CommandName, COMMANDS, type Payload } from '../../common/protocol/commands.ts';
+import { CommandId } from '../../common/protocol/primitives.ts';
+import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { z } from 'zod';
+import type { Hall, HallReply } from '../hall.ts';
+import { actorOf, commanderOf, type Principal } from './principal.ts';
+
+/** What the desk must know of a request besides its payload. */
+export interface DeskRequest {
+  readonly principal: Principal;
+  readonly commandId: string | undefined;
+  /** Printer named by the kiosk that asks; null: the hall's default. */
+  readonly ownPrinter: string | null;
+  readonly printerExists: (name: string) => boolean;
+}
+
+/** A zod error as details that a developer can use; values are not repeated. */
+export function issuesOf(error: z.ZodError): Record<string, unknown> {
+  return { issues: error.issues.slice(0, 10).map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+}
+
+function channelOf(principal: Principal): 'kiosk' | 'counter' | 'api' {
+  if (principal.kind === 'device') return principal.deviceKind === 'kiosk' ? 'kiosk' : 'counter';
+  return principal.kind === 'user' && principal.role === 'clerk' ? 'counter' : 'api';
+}
+
+/**
+ * The one way from an edge to the hall: parse by schema, check who may, then execute. Both edges, REST and sockets, and
+ * the call buttons go through it, so that a permission is written once.
+ */
+export async function giveCommand(
+  hall: Hall,
+  name: CommandName,
+  input: unknown,
+  request: DeskRequest,
+): Promise<Outcome<HallReply>> {
+  const definition = COMMANDS[name];
+  const actor = actorOf(request.principal);
+  const commander = commanderOf(request.principal);
+  if (actor === null || commander === null) return refused('unauthenticated', 'sign in or pair this device first');
+  if (!(definition.allowed as readonly string[]).includes(actor))
+    return refused('forbidden', `${actor} may not ${name}`, { command: name });
+  const parsed = definition.payload.safeParse(input);
+  if (!parsed.success) return refused('invalid_input', `the content of ${name} is not valid`, issuesOf(parsed.error));
+  const commandId = CommandId.safeParse(request.commandId ?? randomUUID());
+  if (!commandId.success) return refused('invalid_input', 'the command id is not valid', issuesOf(commandId.error));
+  const payload = parsed.data as Payload<typeof name>;
+  if (name === 'ticket:issue' || name === 'ticket:reprint') {
+    const { printer } = payload as Payload<'ticket:reprint'>;
+    if (typeof printer === 'string' && !request.printerExists(printer))
+      return refused('unknown_printer', `no printer ${printer}`, { printer });
+  }
+  const reply = await hall.execute(name, payload as never, {
+    commander,
+    commandId: commandId.data,
+    channel: channelOf(request.principal),
+    ownPrinter: request.ownPrinter,
+  });
+  return { ok: true, value: reply };
+}

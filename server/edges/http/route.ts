@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
+import type { Actor } from '../../../common/protocol/commands.ts';
+import type { Outcome } from '../../../common/protocol/refusals.ts';
+import type { Principal } from '../principal.ts';
+import type { Services } from '../services.ts';
+
+/** What a handler answers with. */
+export interface HttpReply {
+  readonly status: number;
+  readonly body?: unknown;
+  /** Text or bytes instead of JSON. */
+  readonly raw?: { readonly type: string; readonly content: string | Buffer; readonly fileName?: string };
+  readonly cookie?: { readonly token: string; readonly maxAgeMs: number } | 'clear';
+}
+
+/** A request after parsing. */
+export interface RouteRequest<Q, B> {
+  readonly services: Services;
+  readonly principal: Principal;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Q;
+  readonly body: B;
+  readonly headers: IncomingHttpHeaders;
+  readonly address: string;
+  readonly local: boolean;
+  readonly token: string | null;
+}
+
+/** One REST call: its address, who may, its schemas and what it does. OpenAPI and the role table are made from these. */
+export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Below /api/v1, with :names. */
+  readonly path: string;
+  readonly summary: string;
+  readonly allowed: 'anyone' | readonly Actor[];
+  readonly query?: Q;
+  readonly body?: B;
+  readonly run: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<Outcome<HttpReply>> | Outcome<HttpReply>;
+}
+
+export const STAFF: readonly Actor[] = ['clerk', 'supervisor', 'chairman', 'admin'];
+export const LEADERS: readonly Actor[] = ['supervisor', 'admin'];
+
+/** Declares a route with its types inferred. */
+export function defineRoute<Q extends z.ZodType, B extends z.ZodType>(route: Route<Q, B>): Route {
+  return route as unknown as Route;
+}
+
+/** A 200 answer. */
+export function answer(body: unknown, status = 200): Outcome<HttpReply> {
+  return { ok: true, value: { status, body } };
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { Code, DeviceKind, saidLine } from '../../../../common/protocol/primitives.ts';
+import { refused } from '../../../../common/protocol/refusals.ts';
+import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
+
+export const deviceRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/devices',
+    summary: 'Paired devices with their state',
+    allowed: STAFF,
+    run: ({ services }) =>
+      answer({
+        devices: services.devices().map((device) => ({
+          id: device.deviceId,
+          name: device.name,
+          kind: device.deviceKind,
+          state: device.online ? 'online' : 'offline',
+          lastSeenAt: device.lastSeenAt,
+          faults: device.faults,
+          printers: device.printers,
+        })),
+      }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/devices/pairing',
+    summary: 'A short code that pairs one device once',
+    allowed: LEADERS,
+    body: z.strictObject({ kind: DeviceKind, name: saidLine(80), counter: Code.nullable().default(null) }),
+    run: ({ services, body }) => answer(services.access.makePairingCode(body.kind, body.name, body.counter), 201),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/devices/claim',
+    summary: 'Use a pairing code',
+    allowed: 'anyone',
+    body: z.strictObject({ code: z.string().min(4).max(40) }),
+    run: async ({ services, body, address }) => {
+      const claimed = await services.access.claim(body.code, address);
+      if (!claimed.ok) return claimed;
+      const { token, device } = claimed.value;
+      await services.hall.record([{ type: 'device:paired', deviceId: device.id, kind: device.kind, name: device.name }]);
+      return answer({ token, device: { id: device.id, kind: device.kind, name: device.name } }, 201);
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/devices/:id',
+    summary: 'Revoke a device at once',
+    allowed: LEADERS,
+    run: async ({ services, params, principal }) => {
+      const id = params['id'] ?? '';
+      if (!services.access.revoke(id)) return refused('unknown_device', 'no such device in use');
+      const by = principal.kind === 'user' ? principal.username : 'api';
+      await services.hall.record([{ type: 'device:revoked', deviceId: id }], { kind: 'user', id: by });
+      return answer({ ok: true });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/printers/virtual',
+    summary: 'Tickets of the virtual printer',
+    allowed: STAFF,
+    run: async ({ services }) => answer({ tickets: await services.printers.virtualTickets() }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/printers/virtual/:file',
+    summary: 'The picture of a virtual ticket',
+    allowed: STAFF,
+    run: async ({ services, params }) => {
+      const content = await services.printers.virtualPicture(params['file'] ?? '');
+      return content
+        ? { ok: true, value: { status: 200, raw: { type: 'image/png', content } } }
+        : refused('not_found', 'no such ticket picture');
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/setup',
+    summary: 'Whether the hall still waits to be set up',
+    allowed: 'anyone',
+    run: ({ services }) =>
+      answer({ needed: services.setUp.needed, hallName: services.hall.state.settings.hallName }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/setup',
+    summary: 'Set the hall up, once',
+    allowed: 'anyone',
+    body: z.strictObject({
+      token: z.string().min(8).max(200),
+      template: Code,
+      hallName: saidLine(200),
+      superiorName: saidLine(200).optional(),
+      adminPassword: z.string().min(10).max(200),
+    }),
+    run: async ({ services, body }) => {
+      const done = await services.setUp.complete(body);
+      if (!done.ok) return done;
+      return {
+        ok: true,
+        value: { status: 201, body: done.value, cookie: { token: done.value.token, maxAgeMs: 14 * 3_600_000 } },
+      };
+    },
+  }),
+];

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { LocalDate, TicketState } from '../../../../common/protocol/primitives.ts';
+import { refused } from '../../../../common/protocol/refusals.ts';
+import { publicRecords } from '../../../live/records.ts';
+import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
+
+const Limit = z.coerce.number().int().min(1).max(1000);
+
+export const readRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the hall is well',
+    allowed: 'anyone',
+    run: ({ services }) => answer(services.health()),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/fields',
+    summary: 'Fields with their live state',
+    allowed: 'anyone',
+    run: ({ services }) => {
+      const moment = services.hall.moment();
+      const live = publicRecords(services.hall.state, moment, services.hall.calendar.zone);
+      const fields = live.flatMap((record) =>
+        record.kind === 'field'
+          ? [{ ...record.field, waiting: record.waiting, issuing: record.issuing, estimate: record.estimate }]
+          : [],
+      );
+      return answer({ fields: fields.sort((a, b) => a.sort - b.sort) });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/procedures',
+    summary: 'Procedures with papers, time limits and fees',
+    allowed: 'anyone',
+    run: ({ services }) =>
+      answer({ procedures: [...services.hall.state.procedures.values()].filter((procedure) => procedure.active) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/counters',
+    summary: 'Counters with their present numbers',
+    allowed: 'anyone',
+    run: ({ services }) => {
+      const live = publicRecords(services.hall.state, services.hall.moment(), services.hall.calendar.zone);
+      const counters = live.flatMap((record) => (record.kind === 'counter' ? [record] : []));
+      return answer({ counters: counters.map(({ kind: _kind, id: _id, ...counter }) => counter) });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/public',
+    summary: 'The hall as anyone may see it',
+    allowed: 'anyone',
+    run: ({ services }) => {
+      const { hall } = services;
+      const live = publicRecords(hall.state, hall.moment(), hall.calendar.zone);
+      const { hallName, hallNameEn, superiorName, address } = hall.state.settings;
+      return answer({
+        hall: { name: hallName, nameEn: hallNameEn, superiorName, address, date: hall.state.day },
+        fields: live.flatMap((r) =>
+          r.kind === 'field'
+            ? [
+                {
+                  code: r.field.code,
+                  name: r.field.name,
+                  waiting: r.waiting,
+                  estimate: r.estimate,
+                  issuing: r.issuing,
+                  counters: r.counters.map((counter) => counter.label),
+                },
+              ]
+            : [],
+        ),
+        counters: live.flatMap((r) =>
+          r.kind === 'counter' ? [{ code: r.code, label: r.label, state: r.state, number: r.present?.number ?? null }] : [],
+        ),
+        calls: live.flatMap((r) =>
+          r.kind === 'call' ? [{ number: r.number, counterLabel: r.counterLabel, at: r.at }] : [],
+        ).reverse(),
+      });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/tickets',
+    summary: 'Tickets of a day',
+    allowed: STAFF,
+    query: z.object({
+      date: LocalDate.optional(),
+      state: TicketState.optional(),
+      field: z.string().max(64).optional(),
+      cursor: z.string().max(200).optional(),
+      limit: Limit.default(200),
+    }),
+    run: ({ services, query }) => answer(services.reads.listTickets(query)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/tickets/:id',
+    summary: 'One ticket',
+    allowed: [...STAFF, 'kiosk', 'counter'],
+    run: ({ services, params }) => {
+      const ticket = services.hall.findTicket(params['id'] ?? '');
+      return ticket ? answer(ticket) : refused('unknown_ticket', 'no such ticket');
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/track/:token',
+    summary: 'A ticket as its holder follows it',
+    allowed: 'anyone',
+    run: ({ services, params }) => {
+      const { hall } = services;
+      const found = services.reads.findByTracking(params['token'] ?? '');
+      const ticket = found && (hall.findTicket(found.id) ?? found);
+      if (!ticket) return refused('not_found', 'no such ticket');
+      const field = hall.state.fields.get(ticket.field);
+      const procedure = ticket.procedure === null ? undefined : hall.state.procedures.get(ticket.procedure);
+      const serving = [...hall.state.counters.values()].filter(
+        (counter) => counter.definition.active && counter.primaryFields.includes(ticket.field),
+      );
+      return answer({
+        number: ticket.number,
+        state: ticket.state,
+        field: { code: ticket.field, name: field?.name ?? ticket.field },
+        waitingAhead: ticket.waitingAhead,
+        estimate: ticket.estimate,
+        counters: serving.map((counter) => counter.definition.label),
+        counterLabel:
+          ticket.counter === null ? null : (hall.state.counters.get(ticket.counter)?.definition.label ?? ticket.counter),
+        papers: procedure?.papers ?? [],
+        procedureName: procedure?.name ?? null,
+        hallName: hall.state.settings.hallName,
+        issuedAt: ticket.issuedAt,
+      });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/events',
+    summary: 'The log, for integrators and the hub',
+    allowed: LEADERS,
+    query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: Limit.default(500) }),
+    run: ({ services, query }) => {
+      // A tracking token opens a ticket's page: it stays out of what is handed on.
+      const events = services.reads.events(query.after, query.limit).map((logged) =>
+        logged.event.type === 'ticket:issued' ? { ...logged, event: { ...logged.event, trackingToken: undefined } } : logged,
+      );
+      return answer({ events, sequence: services.hall.state.sequence });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/settings',
+    summary: 'Settings of the hall',
+    allowed: ['admin', 'supervisor', 'chairman'],
+    run: ({ services }) => answer({ settings: services.hall.state.settings }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/agencies',
+    summary: 'Agencies',
+    allowed: STAFF,
+    run: ({ services }) => answer({ agencies: [...services.hall.state.agencies.values()] }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/buttons',
+    summary: 'Bound buttons',
+    allowed: LEADERS,
+    run: ({ services }) => answer({ buttons: [...services.hall.state.buttons.values()] }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/templates',
+    summary: 'Ready halls to begin with',
+    allowed: 'anyone',
+    run: ({ services }) =>
+      answer({
+        templates: [...services.templates.values()].map((template) => ({
+          id: template.id,
+          name: template.name,
+          fields: template.fields.map((field) => field.name),
+          counters: template.counters.length,
+        })),
+      }),
+  }),
+];

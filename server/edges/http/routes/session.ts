@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Role, saidLine } from '../../../../common/protocol/primitives.ts';
+import { refused } from '../../../../common/protocol/refusals.ts';
+import { answer, defineRoute, STAFF } from '../route.ts';
+
+const Username = z.string().min(1).max(64).regex(/^[A-Za-z0-9._-]+$/);
+const SESSION_MS = 14 * 3_600_000;
+
+export const sessionRoutes = [
+  defineRoute({
+    method: 'post',
+    path: '/session',
+    summary: 'Sign in',
+    allowed: 'anyone',
+    body: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+    run: async ({ services, body, address }) => {
+      const signedIn = await services.access.signIn(body.username, body.password, address);
+      if (!signedIn.ok) return signedIn;
+      return {
+        ok: true,
+        value: { status: 200, body: signedIn.value, cookie: { token: signedIn.value.token, maxAgeMs: SESSION_MS } },
+      };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/session',
+    summary: 'Who is signed in',
+    allowed: 'anyone',
+    run: ({ principal }) =>
+      principal.kind === 'user'
+        ? answer({ user: { username: principal.username, displayName: principal.displayName, role: principal.role } })
+        : refused('unauthenticated', 'nobody is signed in'),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/session',
+    summary: 'Sign out',
+    allowed: STAFF,
+    run: ({ services, token }) => {
+      if (token !== null) services.access.signOut(token);
+      return { ok: true, value: { status: 200, body: { ok: true }, cookie: 'clear' } };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/accounts',
+    summary: 'Accounts',
+    allowed: ['admin'],
+    run: ({ services }) =>
+      answer({
+        accounts: services.access
+          .listAccounts()
+          .map(({ username, displayName, role, active }) => ({ username, displayName, role, active })),
+      }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/accounts',
+    summary: 'Create or change an account',
+    allowed: ['admin'],
+    body: z.strictObject({
+      username: Username,
+      displayName: saidLine(120),
+      role: Role,
+      password: z.string().min(8).max(200).optional(),
+    }),
+    run: async ({ services, body, principal }) => {
+      const put = await services.access.putAccount(body);
+      if (!put.ok) return put;
+      const { username, displayName, role, active } = put.value;
+      const by = principal.kind === 'user' ? principal.username : 'api';
+      await services.hall.record([{ type: 'account:changed', username, role }], { kind: 'user', id: by });
+      return answer({ account: { username, displayName, role, active } }, 201);
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/accounts/:username',
+    summary: 'Take an account out of use',
+    allowed: ['admin'],
+    run: async ({ services, params, principal }) => {
+      const username = params['username'] ?? '';
+      const done = services.access.deactivate(username);
+      if (!done.ok) return done;
+      const by = principal.kind === 'user' ? principal.username : 'api';
+      await services.hall.record([{ type: 'account:changed', username, role: null }], { kind: 'user', id: by });
+      return answer({ ok: true });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/me/day',
+    summary: 'Own figures of today',
+    allowed: STAFF,
+    run: ({ services, principal }) =>
+      principal.kind === 'user'
+        ? answer(services.reads.dayOf(principal.username, services.hall.moment().date))
+        : refused('forbidden', 'only for people'),
+  }),
+];

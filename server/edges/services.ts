@@ -1,0 +1,87 @@
+import type { Procedure, Template } from '../../common/protocol/catalogue.ts';
+import type { PrinterState } from '../../common/protocol/hardware.ts';
+import type { Outcome } from '../../common/protocol/refusals.ts';
+import type { Ticket } from '../../common/protocol/ticket.ts';
+import type { DeviceRecord } from '../../common/protocol/views.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import type { Hall } from '../hall.ts';
+import type { Access } from './access.ts';
+import type { SetUp } from './set-up.ts';
+
+/** Figures of one officer's day. */
+export interface OfficerDay {
+  readonly served: number;
+  readonly calledCount: number;
+  readonly noShow: number;
+  readonly transactions: number;
+  readonly serviceMeanMinutes: number | null;
+  readonly recent: readonly {
+    readonly ticketId: string;
+    readonly number: string;
+    readonly field: string;
+    readonly outcome: string | null;
+    readonly finishedAt: string | null;
+    readonly transactions: readonly { procedure: string; count: number; dossierCode?: string }[];
+  }[];
+}
+
+export interface TicketFilter {
+  readonly date?: string | undefined;
+  readonly state?: string | undefined;
+  readonly field?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+/** Reads of the record that the edges need; the read tables answer them. */
+export interface RecordReads {
+  findTicket(id: string): Ticket | undefined;
+  findByTracking(token: string): Ticket | undefined;
+  listTickets(filter: TicketFilter): { tickets: Ticket[]; nextCursor: string | null };
+  dayOf(officer: string, date: string): OfficerDay;
+  events(after: number, limit: number): readonly LoggedEvent[];
+}
+
+/** A rendered report. */
+export interface ReportOutput {
+  readonly json: unknown;
+  readonly csv?: string;
+}
+
+export interface ReportDesk {
+  list(): readonly unknown[];
+  run(id: string, params: Record<string, string>, format: 'json' | 'csv'): Promise<Outcome<ReportOutput>>;
+}
+
+/** Printers of this server and its agents, by name. */
+export interface PrinterDesk {
+  exists(name: string): boolean;
+  states(): readonly PrinterState[];
+  virtualTickets(): Promise<readonly { file: string; number: string; at: string }[]>;
+  virtualPicture(file: string): Promise<Buffer | null>;
+}
+
+/** What is wrong right now, for /health. */
+export interface HealthReport {
+  readonly status: 'ok' | 'degraded';
+  readonly version: string;
+  readonly sequence: number;
+  readonly checks: Record<string, { readonly ok: boolean; readonly detail?: string }>;
+}
+
+/** Everything an edge may use. Put together in main.ts alone. */
+export interface Services {
+  readonly hall: Hall;
+  readonly reads: RecordReads;
+  readonly access: Access;
+  readonly setUp: SetUp;
+  readonly reports: ReportDesk;
+  readonly printers: PrinterDesk;
+  readonly templates: ReadonlyMap<string, Template>;
+  readonly procedures: () => Iterable<Procedure>;
+  readonly devices: () => readonly DeviceRecord[];
+  readonly health: () => HealthReport;
+  readonly metrics: () => Promise<{ type: string; text: string }>;
+  readonly version: string;
+  readonly baseUrl: () => string;
+}

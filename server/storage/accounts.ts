@@ -1,0 +1,95 @@
+import type { Database } from 'better-sqlite3';
+import type { Role } from '../../common/protocol/primitives.ts';
+
+/** A person who may sign in. */
+export interface AccountRow {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+  readonly active: boolean;
+}
+
+interface Stored {
+  username: string;
+  display_name: string;
+  role: Role;
+  password_hash: string;
+  active: number;
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS accounts (
+    username TEXT PRIMARY KEY, display_name TEXT NOT NULL, role TEXT NOT NULL,
+    password_hash TEXT NOT NULL, active INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS sessions (
+    token_hash TEXT PRIMARY KEY, username TEXT NOT NULL, expires_at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS sessions_of ON sessions (username);
+`;
+
+/** Accounts and their sessions. Tokens and passwords are kept as digests only. */
+export class AccountStore {
+  private readonly db: Database;
+
+  constructor(db: Database) {
+    this.db = db;
+    db.exec(SCHEMA);
+  }
+
+  find(username: string): AccountRow | undefined {
+    const row = this.db.prepare('SELECT * FROM accounts WHERE username = ?').get(username) as Stored | undefined;
+    return row && asAccount(row);
+  }
+
+  list(): AccountRow[] {
+    return (this.db.prepare('SELECT * FROM accounts ORDER BY username').all() as Stored[]).map(asAccount);
+  }
+
+  put(account: AccountRow): void {
+    this.db
+      .prepare(
+        `INSERT INTO accounts (username, display_name, role, password_hash, active) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (username) DO UPDATE SET display_name = excluded.display_name, role = excluded.role,
+           password_hash = excluded.password_hash, active = excluded.active`,
+      )
+      .run(account.username, account.displayName, account.role, account.passwordHash, account.active ? 1 : 0);
+  }
+
+  findSession(tokenHash: string): { username: string; expiresAtMs: number } | undefined {
+    const row = this.db.prepare('SELECT username, expires_at_ms FROM sessions WHERE token_hash = ?').get(tokenHash) as
+      | { username: string; expires_at_ms: number }
+      | undefined;
+    return row && { username: row.username, expiresAtMs: row.expires_at_ms };
+  }
+
+  addSession(tokenHash: string, username: string, expiresAtMs: number): void {
+    this.db.prepare('INSERT INTO sessions VALUES (?, ?, ?)').run(tokenHash, username, expiresAtMs);
+  }
+
+  removeSession(tokenHash: string): void {
+    this.db.prepare('DELETE FROM sessions WHERE token_hash = ?').run(tokenHash);
+  }
+
+  /** @returns the token digests that ended. */
+  removeSessionsOf(username: string): string[] {
+    const rows = this.db.prepare('DELETE FROM sessions WHERE username = ? RETURNING token_hash').all(username);
+    return (rows as { token_hash: string }[]).map((row) => row.token_hash);
+  }
+
+  /** Clears what has expired. */
+  sweep(nowMs: number): void {
+    this.db.prepare('DELETE FROM sessions WHERE expires_at_ms < ?').run(nowMs);
+  }
+}
+
+function asAccount(row: Stored): AccountRow {
+  return {
+    username: row.username,
+    displayName: row.display_name,
+    role: row.role,
+    passwordHash: row.password_hash,
+    active: row.active === 1,
+  };
+}
