@@ -305,7 +305,8 @@ export class PrinterSession {
         log.warn({ jobId, err: error }, 'the end of a job could not be written down'),
       )
       .then(() => this.announce(spooled, outcome, reason))
-      .then(() => spool.forgetOld(at));
+      .then(() => spool.forgetOld(at))
+      .catch((error: unknown) => log.warn({ err: error }, 'the spool could not be tidied'));
     this.track(this.records);
   }
 

@@ -36,6 +36,9 @@ function jobOf(number: string, clock: HandClock): PrintJob {
   };
 }
 
+// Real links and files: on a busy machine they take their time, and nothing here measures it.
+vi.setConfig({ testTimeout: 30_000 });
+
 describe('a printer host with a network printer', () => {
   let folder: string;
   let clock: HandClock;

@@ -1,0 +1,125 @@
+import { io, type Socket } from 'socket.io-client';
+import {
+  type AgentHello,
+  type ButtonPress,
+  type PrinterState,
+  type PrintLate,
+  type PrintResult,
+  printRequestSchema,
+} from '../common/protocol/hardware.ts';
+import { type ClientToServer, PROTOCOL_VERSION, type ServerToClient } from '../common/protocol/socket.ts';
+import type { AgentLink, AgentLinkHandlers } from './agent-link.ts';
+import type { HardwareLog } from './log.ts';
+
+const resultAnswerMs = 5_000;
+const buttonAnswerMs = 1_500;
+const reconnectLongestMs = 5_000;
+/** Refusals of the handshake that no waiting mends. */
+const finalRefusals: ReadonlySet<string> = new Set([
+  'unauthorized',
+  'unauthenticated',
+  'forbidden',
+  'revoked',
+]);
+
+export interface SocketAgentLinkOptions {
+  /** "http://192.168.1.10:8080" */
+  readonly server: string;
+  readonly token: string;
+  readonly version: string;
+  readonly log: HardwareLog;
+}
+
+/** The agent's socket to the hall's server. It reconnects by itself, for ever. */
+export class SocketAgentLink implements AgentLink {
+  private readonly options: SocketAgentLinkOptions;
+  private socket: Socket<ServerToClient, ClientToServer> | null = null;
+
+  constructor(options: SocketAgentLinkOptions) {
+    this.options = options;
+  }
+
+  start(handlers: AgentLinkHandlers): void {
+    const { server, token, log } = this.options;
+    const socket: Socket<ServerToClient, ClientToServer> = io(server, {
+      auth: { token, protocol: PROTOCOL_VERSION },
+      transports: ['websocket'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: reconnectLongestMs,
+      // Two agents on one machine, or one started again, must not share a connection.
+      forceNew: true,
+    });
+    this.socket = socket;
+    socket.on('connect', () => handlers.connected());
+    socket.on('disconnect', (reason) => {
+      handlers.disconnected();
+      // A server that closes for a restart says so this way, and the client would not try again by itself.
+      if (reason === 'io server disconnect') socket.connect();
+    });
+    socket.on('connect_error', (error) => {
+      const code = error.message;
+      log.warn({ code }, 'the server does not answer');
+      if (finalRefusals.has(code)) {
+        socket.disconnect();
+        handlers.refused(code);
+      } else if (!socket.active) setTimeout(() => this.socket?.connect(), reconnectLongestMs).unref();
+    });
+    socket.on('session:ended', ({ code }) => {
+      socket.disconnect();
+      handlers.refused(code);
+    });
+    socket.on('agent:print', (request, answer) => {
+      const parsed = printRequestSchema.safeParse(request);
+      if (!parsed.success) {
+        log.warn({ issues: parsed.error.issues.length }, 'a print request does not fit its schema');
+        answer({ accepted: false });
+        return;
+      }
+      void handlers.print(parsed.data).then((accepted) => answer({ accepted }));
+    });
+    socket.on('agent:cancel-print', ({ jobId }) => handlers.cancelPrint(jobId));
+    socket.on('agent:test-page', ({ printer }) => handlers.testPage(printer));
+  }
+
+  async stop(): Promise<void> {
+    this.socket?.disconnect();
+    this.socket = null;
+  }
+
+  hello(hello: AgentHello): void {
+    this.socket?.emit('agent:hello', { ...hello, version: this.options.version });
+  }
+
+  printerState(state: PrinterState): void {
+    // Volatile: on reconnect the whole state is told by the greeting.
+    this.socket?.volatile.emit('agent:printer-state', state);
+  }
+
+  printLate(late: PrintLate): void {
+    this.socket?.volatile.emit('agent:print-late', late);
+  }
+
+  async printResult({ reason, ...rest }: PrintResult): Promise<boolean> {
+    const socket = this.socket;
+    const result = { ...rest, ...(reason === undefined ? {} : { reason }) };
+    if (!socket?.connected) return false;
+    try {
+      return (await socket.timeout(resultAnswerMs).emitWithAck('agent:print-result', result)).ok;
+    } catch {
+      // No answer in time: it stays in the outbox.
+      return false;
+    }
+  }
+
+  async button(press: ButtonPress): Promise<boolean> {
+    const socket = this.socket;
+    if (!socket?.connected) return false;
+    try {
+      // A coded refusal is an answer too: the press has arrived and must not be sent again.
+      await socket.timeout(buttonAnswerMs).emitWithAck('agent:button', press);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
