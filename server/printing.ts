@@ -126,7 +126,13 @@ export class Printing {
     if (event.type === 'ticket:issued' && event.printer !== null)
       this.send(event.ticketId, event.printer, logged.device, event.ticketId, false, event.waitingAhead);
     if (event.type === 'ticket:print-asked')
-      this.send(event.ticketId, event.printer, logged.device, `${event.ticketId}-${logged.sequence}`, event.reprint);
+      this.send(
+        event.ticketId,
+        event.printer,
+        logged.device,
+        `${event.ticketId}-${logged.sequence}`,
+        event.reprint,
+      );
   }
 
   private send(

@@ -33,7 +33,11 @@ export class Access {
   private readonly now: () => number;
   private readonly remembered = new Map<string, { principal: Principal; untilMs: number }>();
   private readonly failuresByName = new RateLimiterMemory({ points: 8, duration: 300, blockDuration: 120 });
-  private readonly failuresByAddress = new RateLimiterMemory({ points: 40, duration: 300, blockDuration: 120 });
+  private readonly failuresByAddress = new RateLimiterMemory({
+    points: 40,
+    duration: 300,
+    blockDuration: 120,
+  });
   private readonly pairingFailures = new RateLimiterMemory({ points: 10, duration: 300, blockDuration: 120 });
   private readonly ended = new Set<(hash: string) => void>();
   /** Verified against when a name is unknown, so that the answer takes as long. */
@@ -70,11 +74,22 @@ export class Access {
       if (session.expiresAtMs <= nowMs) return NOBODY;
       const account = this.accounts.find(session.username);
       if (!account?.active) return NOBODY;
-      return { kind: 'user', username: account.username, displayName: account.displayName, role: account.role };
+      return {
+        kind: 'user',
+        username: account.username,
+        displayName: account.displayName,
+        role: account.role,
+      };
     }
     const device = this.deviceStore.findByToken(key);
     if (!device || device.revokedAtMs !== null) return NOBODY;
-    return { kind: 'device', deviceId: device.id, name: device.name, deviceKind: device.kind, counter: device.counter };
+    return {
+      kind: 'device',
+      deviceId: device.id,
+      name: device.name,
+      deviceKind: device.kind,
+      counter: device.counter,
+    };
   }
 
   /** Signs a person in. The same refusal for a wrong name and a wrong password. */
@@ -82,15 +97,18 @@ export class Access {
     const name = username.trim().toLowerCase();
     const blocked = (await this.failuresByName.get(name))?.remainingPoints === 0;
     const flooded = ((await this.failuresByAddress.get(address))?.remainingPoints ?? 1) <= 0;
-    if (blocked || flooded) return refused('throttled', 'too many failed attempts; wait two minutes', { retryAfterSeconds: 120 });
+    if (blocked || flooded)
+      return refused('throttled', 'too many failed attempts; wait two minutes', { retryAfterSeconds: 120 });
     const account = this.accounts.find(name);
     this.decoy ??= hash(randomBytes(16).toString('hex'));
     const stored = account?.active ? account.passwordHash : await this.decoy;
     const right = await verify(stored, password).catch(() => false);
     if (!account?.active || !right) {
-      await Promise.all([this.failuresByName, this.failuresByAddress].map((limiter, at) =>
-        limiter.consume(at === 0 ? name : address).catch(() => undefined),
-      ));
+      await Promise.all(
+        [this.failuresByName, this.failuresByAddress].map((limiter, at) =>
+          limiter.consume(at === 0 ? name : address).catch(() => undefined),
+        ),
+      );
       return refused('unauthenticated', 'name or password is not right');
     }
     await this.failuresByName.delete(name);
@@ -113,12 +131,25 @@ export class Access {
   }
 
   /** Creates or changes an account; a changed password or role ends its sessions. */
-  async putAccount(account: { username: string; displayName: string; role: Role; password?: string | undefined }): Promise<Outcome<AccountRow>> {
+  async putAccount(account: {
+    username: string;
+    displayName: string;
+    role: Role;
+    password?: string | undefined;
+  }): Promise<Outcome<AccountRow>> {
     const username = account.username.trim().toLowerCase();
     const known = this.accounts.find(username);
-    if (!known && account.password === undefined) return refused('invalid_input', 'a new account needs a password');
-    const passwordHash = account.password === undefined ? (known?.passwordHash ?? '') : await hash(account.password);
-    const row: AccountRow = { username, displayName: account.displayName, role: account.role, passwordHash, active: true };
+    if (!known && account.password === undefined)
+      return refused('invalid_input', 'a new account needs a password');
+    const passwordHash =
+      account.password === undefined ? (known?.passwordHash ?? '') : await hash(account.password);
+    const row: AccountRow = {
+      username,
+      displayName: account.displayName,
+      role: account.role,
+      passwordHash,
+      active: true,
+    };
     this.accounts.put(row);
     if (known) this.endSessionsOf(username);
     return { ok: true, value: row };
@@ -145,7 +176,11 @@ export class Access {
   }
 
   /** A short code that pairs one device once. */
-  makePairingCode(kind: DeviceKind, name: string, counter: string | null): { code: string; expiresAt: string } {
+  makePairingCode(
+    kind: DeviceKind,
+    name: string,
+    counter: string | null,
+  ): { code: string; expiresAt: string } {
     let code = '';
     for (let i = 0; i < 8; i++) code += PAIRING_LETTERS[randomInt(PAIRING_LETTERS.length)] ?? 'A';
     const expiresAtMs = this.now() + PAIRING_MS;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type CommandName, COMMANDS, type Payload } from '../../common/protocol/commands.ts';
+import type { z } from 'zod';
+import { COMMANDS, type CommandName, type Payload } from '../../common/protocol/commands.ts';
 import { CommandId } from '../../common/protocol/primitives.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
-import type { z } from 'zod';
 import type { Hall, HallReply } from '../hall.ts';
 import { actorOf, commanderOf, type Principal } from './principal.ts';
 
@@ -17,7 +17,11 @@ export interface DeskRequest {
 
 /** A zod error as details that a developer can use; values are not repeated. */
 export function issuesOf(error: z.ZodError): Record<string, unknown> {
-  return { issues: error.issues.slice(0, 10).map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+  return {
+    issues: error.issues
+      .slice(0, 10)
+      .map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  };
 }
 
 function channelOf(principal: Principal): 'kiosk' | 'counter' | 'api' {
@@ -38,13 +42,16 @@ export async function giveCommand(
   const definition = COMMANDS[name];
   const actor = actorOf(request.principal);
   const commander = commanderOf(request.principal);
-  if (actor === null || commander === null) return refused('unauthenticated', 'sign in or pair this device first');
+  if (actor === null || commander === null)
+    return refused('unauthenticated', 'sign in or pair this device first');
   if (!(definition.allowed as readonly string[]).includes(actor))
     return refused('forbidden', `${actor} may not ${name}`, { command: name });
   const parsed = definition.payload.safeParse(input);
-  if (!parsed.success) return refused('invalid_input', `the content of ${name} is not valid`, issuesOf(parsed.error));
+  if (!parsed.success)
+    return refused('invalid_input', `the content of ${name} is not valid`, issuesOf(parsed.error));
   const commandId = CommandId.safeParse(request.commandId ?? randomUUID());
-  if (!commandId.success) return refused('invalid_input', 'the command id is not valid', issuesOf(commandId.error));
+  if (!commandId.success)
+    return refused('invalid_input', 'the command id is not valid', issuesOf(commandId.error));
   const payload = parsed.data as Payload<typeof name>;
   if (name === 'ticket:issue' || name === 'ticket:reprint') {
     const { printer } = payload as Payload<'ticket:reprint'>;

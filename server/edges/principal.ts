@@ -26,6 +26,11 @@ export function actorOf(principal: Principal): Actor | null {
 export function commanderOf(principal: Principal): Commander | null {
   if (principal.kind === 'user') return { kind: 'user', id: principal.username, role: principal.role };
   if (principal.kind === 'device')
-    return { kind: 'device', id: principal.deviceId, device: principal.deviceKind, counter: principal.counter };
+    return {
+      kind: 'device',
+      id: principal.deviceId,
+      device: principal.deviceKind,
+      counter: principal.counter,
+    };
   return null;
 }

@@ -77,11 +77,15 @@ export class SetUp {
     const given = tokenHash(request.token);
     if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(given)))
       return refused('forbidden', 'the set-up link is not valid; start the server again for a new one');
-    if (!this.templates.has(request.template)) return refused('unknown_template', `no template ${request.template}`);
+    if (!this.templates.has(request.template))
+      return refused('unknown_template', `no template ${request.template}`);
     const reply = await this.hall.execute(
       'template:apply',
       { template: request.template, hallName: request.hallName },
-      { commander: { kind: 'system', id: 'set-up' }, commandId: `set-up-${given.slice(0, 16)}-${request.template}` },
+      {
+        commander: { kind: 'system', id: 'set-up' },
+        commandId: `set-up-${given.slice(0, 16)}-${request.template}`,
+      },
     );
     if (reply.refusal) return { ok: false, refusal: reply.refusal };
     if (request.superiorName !== undefined)

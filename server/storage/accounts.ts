@@ -39,7 +39,9 @@ export class AccountStore {
   }
 
   find(username: string): AccountRow | undefined {
-    const row = this.db.prepare('SELECT * FROM accounts WHERE username = ?').get(username) as Stored | undefined;
+    const row = this.db.prepare('SELECT * FROM accounts WHERE username = ?').get(username) as
+      | Stored
+      | undefined;
     return row && asAccount(row);
   }
 
@@ -58,9 +60,9 @@ export class AccountStore {
   }
 
   findSession(tokenHash: string): { username: string; expiresAtMs: number } | undefined {
-    const row = this.db.prepare('SELECT username, expires_at_ms FROM sessions WHERE token_hash = ?').get(tokenHash) as
-      | { username: string; expires_at_ms: number }
-      | undefined;
+    const row = this.db
+      .prepare('SELECT username, expires_at_ms FROM sessions WHERE token_hash = ?')
+      .get(tokenHash) as { username: string; expires_at_ms: number } | undefined;
     return row && { username: row.username, expiresAtMs: row.expires_at_ms };
   }
 
@@ -74,7 +76,9 @@ export class AccountStore {
 
   /** @returns the token digests that ended. */
   removeSessionsOf(username: string): string[] {
-    const rows = this.db.prepare('DELETE FROM sessions WHERE username = ? RETURNING token_hash').all(username);
+    const rows = this.db
+      .prepare('DELETE FROM sessions WHERE username = ? RETURNING token_hash')
+      .all(username);
     return (rows as { token_hash: string }[]).map((row) => row.token_hash);
   }
 

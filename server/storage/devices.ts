@@ -44,7 +44,9 @@ export class DeviceStore {
   }
 
   findByToken(tokenHash: string): DeviceRow | undefined {
-    return this.db.prepare(`SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`).get(tokenHash) as DeviceRow | undefined;
+    return this.db.prepare(`SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`).get(tokenHash) as
+      | DeviceRow
+      | undefined;
   }
 
   list(): DeviceRow[] {
@@ -53,7 +55,9 @@ export class DeviceStore {
 
   add(device: DeviceRow, tokenHash: string): void {
     this.db
-      .prepare('INSERT INTO devices (id, kind, name, counter, token_hash, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)')
+      .prepare(
+        'INSERT INTO devices (id, kind, name, counter, token_hash, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)',
+      )
       .run(device.id, device.kind, device.name, device.counter, tokenHash, device.createdAtMs);
   }
 
@@ -64,7 +68,9 @@ export class DeviceStore {
   /** @returns the digest of the token that ended; undefined when there is no such device in use. */
   revoke(id: string, nowMs: number): string | undefined {
     const row = this.db
-      .prepare('UPDATE devices SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL RETURNING token_hash')
+      .prepare(
+        'UPDATE devices SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL RETURNING token_hash',
+      )
       .get(nowMs, id) as { token_hash: string } | undefined;
     return row?.token_hash;
   }

@@ -18,7 +18,9 @@ export class SecretStore {
 
   set(name: string, value: string): void {
     this.db
-      .prepare('INSERT INTO server_values VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value')
+      .prepare(
+        'INSERT INTO server_values VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+      )
       .run(name, value);
   }
 

@@ -36,7 +36,9 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly allowed: 'anyone' | readonly Actor[];
   readonly query?: Q;
   readonly body?: B;
-  readonly run: (request: RouteRequest<z.output<Q>, z.output<B>>) => Promise<Outcome<HttpReply>> | Outcome<HttpReply>;
+  readonly run: (
+    request: RouteRequest<z.output<Q>, z.output<B>>,
+  ) => Promise<Outcome<HttpReply>> | Outcome<HttpReply>;
 }
 
 export const STAFF: readonly Actor[] = ['clerk', 'supervisor', 'chairman', 'admin'];

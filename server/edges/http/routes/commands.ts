@@ -53,8 +53,8 @@ function counterRoute(action: string, name: CommandName): Route {
       // In a transfer "counter" is where to, in the rest it can only repeat the address.
       const input =
         name === 'counter:transfer' && counter !== undefined
-          ? { ...rest, toCounter: counter, counter: request.params['code'] }
-          : { ...rest, counter: request.params['code'] };
+          ? { ...rest, toCounter: counter, counter: request.params.code }
+          : { ...rest, counter: request.params.code };
       return run(request, name, input, (reply) => ({
         status: 200,
         body: {
@@ -75,7 +75,7 @@ function ticketRoute(action: string, name: CommandName): Route {
     allowed: COMMANDS[name].allowed,
     body: z.looseObject({}).default({}),
     run: (request) =>
-      run(request, name, { ...(request.body as object), ticket: request.params['id'] }, (reply) => ({
+      run(request, name, { ...(request.body as object), ticket: request.params.id }, (reply) => ({
         status: 200,
         body: { ticket: reply.ticket ?? null },
       })),
@@ -91,8 +91,11 @@ function plainRoute(method: 'put' | 'post' | 'delete', path: string, name: Comma
     allowed: COMMANDS[name].allowed,
     body: bodyOf(name).default({}),
     run: (request) => {
-      const fromPath = key === undefined ? {} : { [key]: request.params['code'] };
-      return run(request, name, { ...(request.body as object), ...fromPath }, () => ({ status: 200, body: { ok: true } }));
+      const fromPath = key === undefined ? {} : { [key]: request.params.code };
+      return run(request, name, { ...(request.body as object), ...fromPath }, () => ({
+        status: 200,
+        body: { ok: true },
+      }));
     },
   });
 }
@@ -105,7 +108,10 @@ export const commandRoutes: Route[] = [
     allowed: COMMANDS['ticket:issue'].allowed,
     body: COMMANDS['ticket:issue'].payload,
     run: (request) =>
-      run(request, 'ticket:issue', request.body, (reply) => ({ status: reply.repeated ? 200 : 201, body: reply.ticket })),
+      run(request, 'ticket:issue', request.body, (reply) => ({
+        status: reply.repeated ? 200 : 201,
+        body: reply.ticket,
+      })),
   }),
   ticketRoute('reprint', 'ticket:reprint'),
   ticketRoute('cancel', 'ticket:cancel'),

@@ -28,7 +28,8 @@ export const deviceRoutes = [
     summary: 'A short code that pairs one device once',
     allowed: LEADERS,
     body: z.strictObject({ kind: DeviceKind, name: saidLine(80), counter: Code.nullable().default(null) }),
-    run: ({ services, body }) => answer(services.access.makePairingCode(body.kind, body.name, body.counter), 201),
+    run: ({ services, body }) =>
+      answer(services.access.makePairingCode(body.kind, body.name, body.counter), 201),
   }),
   defineRoute({
     method: 'post',
@@ -40,7 +41,9 @@ export const deviceRoutes = [
       const claimed = await services.access.claim(body.code, address);
       if (!claimed.ok) return claimed;
       const { token, device } = claimed.value;
-      await services.hall.record([{ type: 'device:paired', deviceId: device.id, kind: device.kind, name: device.name }]);
+      await services.hall.record([
+        { type: 'device:paired', deviceId: device.id, kind: device.kind, name: device.name },
+      ]);
       return answer({ token, device: { id: device.id, kind: device.kind, name: device.name } }, 201);
     },
   }),
@@ -50,7 +53,7 @@ export const deviceRoutes = [
     summary: 'Revoke a device at once',
     allowed: LEADERS,
     run: async ({ services, params, principal }) => {
-      const id = params['id'] ?? '';
+      const id = params.id ?? '';
       if (!services.access.revoke(id)) return refused('unknown_device', 'no such device in use');
       const by = principal.kind === 'user' ? principal.username : 'api';
       await services.hall.record([{ type: 'device:revoked', deviceId: id }], { kind: 'user', id: by });
@@ -70,7 +73,7 @@ export const deviceRoutes = [
     summary: 'The picture of a virtual ticket',
     allowed: STAFF,
     run: async ({ services, params }) => {
-      const content = await services.printers.virtualPicture(params['file'] ?? '');
+      const content = await services.printers.virtualPicture(params.file ?? '');
       return content
         ? { ok: true, value: { status: 200, raw: { type: 'image/png', content } } }
         : refused('not_found', 'no such ticket picture');
@@ -101,7 +104,11 @@ export const deviceRoutes = [
       if (!done.ok) return done;
       return {
         ok: true,
-        value: { status: 201, body: done.value, cookie: { token: done.value.token, maxAgeMs: 14 * 3_600_000 } },
+        value: {
+          status: 201,
+          body: done.value,
+          cookie: { token: done.value.token, maxAgeMs: 14 * 3_600_000 },
+        },
       };
     },
   }),

@@ -36,7 +36,9 @@ export const readRoutes = [
     summary: 'Procedures with papers, time limits and fees',
     allowed: 'anyone',
     run: ({ services }) =>
-      answer({ procedures: [...services.hall.state.procedures.values()].filter((procedure) => procedure.active) }),
+      answer({
+        procedures: [...services.hall.state.procedures.values()].filter((procedure) => procedure.active),
+      }),
   }),
   defineRoute({
     method: 'get',
@@ -75,11 +77,15 @@ export const readRoutes = [
             : [],
         ),
         counters: live.flatMap((r) =>
-          r.kind === 'counter' ? [{ code: r.code, label: r.label, state: r.state, number: r.present?.number ?? null }] : [],
+          r.kind === 'counter'
+            ? [{ code: r.code, label: r.label, state: r.state, number: r.present?.number ?? null }]
+            : [],
         ),
-        calls: live.flatMap((r) =>
-          r.kind === 'call' ? [{ number: r.number, counterLabel: r.counterLabel, at: r.at }] : [],
-        ).reverse(),
+        calls: live
+          .flatMap((r) =>
+            r.kind === 'call' ? [{ number: r.number, counterLabel: r.counterLabel, at: r.at }] : [],
+          )
+          .reverse(),
       });
     },
   }),
@@ -103,7 +109,7 @@ export const readRoutes = [
     summary: 'One ticket',
     allowed: [...STAFF, 'kiosk', 'counter'],
     run: ({ services, params }) => {
-      const ticket = services.hall.findTicket(params['id'] ?? '');
+      const ticket = services.hall.findTicket(params.id ?? '');
       return ticket ? answer(ticket) : refused('unknown_ticket', 'no such ticket');
     },
   }),
@@ -114,7 +120,7 @@ export const readRoutes = [
     allowed: 'anyone',
     run: ({ services, params }) => {
       const { hall } = services;
-      const found = services.reads.findByTracking(params['token'] ?? '');
+      const found = services.reads.findByTracking(params.token ?? '');
       const ticket = found && (hall.findTicket(found.id) ?? found);
       if (!ticket) return refused('not_found', 'no such ticket');
       const field = hall.state.fields.get(ticket.field);
@@ -130,7 +136,9 @@ export const readRoutes = [
         estimate: ticket.estimate,
         counters: serving.map((counter) => counter.definition.label),
         counterLabel:
-          ticket.counter === null ? null : (hall.state.counters.get(ticket.counter)?.definition.label ?? ticket.counter),
+          ticket.counter === null
+            ? null
+            : (hall.state.counters.get(ticket.counter)?.definition.label ?? ticket.counter),
         papers: procedure?.papers ?? [],
         procedureName: procedure?.name ?? null,
         hallName: hall.state.settings.hallName,
@@ -146,9 +154,13 @@ export const readRoutes = [
     query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: Limit.default(500) }),
     run: ({ services, query }) => {
       // A tracking token opens a ticket's page: it stays out of what is handed on.
-      const events = services.reads.events(query.after, query.limit).map((logged) =>
-        logged.event.type === 'ticket:issued' ? { ...logged, event: { ...logged.event, trackingToken: undefined } } : logged,
-      );
+      const events = services.reads
+        .events(query.after, query.limit)
+        .map((logged) =>
+          logged.event.type === 'ticket:issued'
+            ? { ...logged, event: { ...logged.event, trackingToken: undefined } }
+            : logged,
+        );
       return answer({ events, sequence: services.hall.state.sequence });
     },
   }),

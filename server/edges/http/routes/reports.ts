@@ -19,13 +19,16 @@ export const reportRoutes = [
       const { format, ...rest } = query;
       const plain: Record<string, string> = {};
       for (const [key, value] of Object.entries(rest)) if (typeof value === 'string') plain[key] = value;
-      const output = await services.reports.run(params['id'] ?? '', plain, format);
+      const output = await services.reports.run(params.id ?? '', plain, format);
       if (!output.ok) return output;
       if (format === 'json') return answer(output.value.json);
-      const fileName = `${params['id']}-${plain['from'] ?? ''}-${plain['to'] ?? ''}.csv`;
+      const fileName = `${params.id}-${plain.from ?? ''}-${plain.to ?? ''}.csv`;
       return {
         ok: true,
-        value: { status: 200, raw: { type: 'text/csv; charset=utf-8', content: output.value.csv ?? '', fileName } },
+        value: {
+          status: 200,
+          raw: { type: 'text/csv; charset=utf-8', content: output.value.csv ?? '', fileName },
+        },
       };
     },
   }),

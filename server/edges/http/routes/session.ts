@@ -3,7 +3,11 @@ import { Role, saidLine } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
-const Username = z.string().min(1).max(64).regex(/^[A-Za-z0-9._-]+$/);
+const Username = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9._-]+$/);
 const SESSION_MS = 14 * 3_600_000;
 
 export const sessionRoutes = [
@@ -18,7 +22,11 @@ export const sessionRoutes = [
       if (!signedIn.ok) return signedIn;
       return {
         ok: true,
-        value: { status: 200, body: signedIn.value, cookie: { token: signedIn.value.token, maxAgeMs: SESSION_MS } },
+        value: {
+          status: 200,
+          body: signedIn.value,
+          cookie: { token: signedIn.value.token, maxAgeMs: SESSION_MS },
+        },
       };
     },
   }),
@@ -29,7 +37,9 @@ export const sessionRoutes = [
     allowed: 'anyone',
     run: ({ principal }) =>
       principal.kind === 'user'
-        ? answer({ user: { username: principal.username, displayName: principal.displayName, role: principal.role } })
+        ? answer({
+            user: { username: principal.username, displayName: principal.displayName, role: principal.role },
+          })
         : refused('unauthenticated', 'nobody is signed in'),
   }),
   defineRoute({
@@ -80,11 +90,14 @@ export const sessionRoutes = [
     summary: 'Take an account out of use',
     allowed: ['admin'],
     run: async ({ services, params, principal }) => {
-      const username = params['username'] ?? '';
+      const username = params.username ?? '';
       const done = services.access.deactivate(username);
       if (!done.ok) return done;
       const by = principal.kind === 'user' ? principal.username : 'api';
-      await services.hall.record([{ type: 'account:changed', username, role: null }], { kind: 'user', id: by });
+      await services.hall.record([{ type: 'account:changed', username, role: null }], {
+        kind: 'user',
+        id: by,
+      });
       return answer({ ok: true });
     },
   }),

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Route } from './route.ts';
+
+/** The OpenAPI 3.1 description of the routes, made from their own schemas. */
+export function openApi(routes: readonly Route[], version: string): unknown {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    const path = `/api/v1${route.path.replace(/:(\w+)/g, '{$1}')}`;
+    const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
+    const query = route.query instanceof z.ZodObject ? Object.entries(route.query.shape) : [];
+    paths[path] = {
+      ...paths[path],
+      [route.method]: {
+        summary: route.summary,
+        'x-allowed': route.allowed,
+        ...(route.allowed === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
+        parameters: [
+          ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+          ...query.map(([name, schema]) => ({ name, in: 'query', schema: jsonSchema(schema as z.ZodType) })),
+        ],
+        ...(route.body
+          ? { requestBody: { content: { 'application/json': { schema: jsonSchema(route.body) } } } }
+          : {}),
+        responses: { default: { description: 'The answer, or {"error":{"code","message","details?"}}' } },
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Một cửa', version },
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'motcua_session' },
+      },
+    },
+  };
+}
+
+function jsonSchema(schema: z.ZodType): unknown {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+}

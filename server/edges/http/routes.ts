@@ -1,0 +1,15 @@
+import type { Route } from './route.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { readRoutes } from './routes/reads.ts';
+import { reportRoutes } from './routes/reports.ts';
+import { sessionRoutes } from './routes/session.ts';
+
+/** Every REST call: the role table, the fuzz tests and OpenAPI read this list. */
+export const ROUTES: readonly Route[] = [
+  ...readRoutes,
+  ...sessionRoutes,
+  ...commandRoutes,
+  ...reportRoutes,
+  ...deviceRoutes,
+];

@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import {
+  agentHelloSchema,
+  type ButtonPress,
+  buttonPressSchema,
+  type PrinterState,
+  type PrintJob,
+  type PrintLate,
+  type PrintResult,
+  printerStateSchema,
+  printLateSchema,
+  printResultSchema,
+} from '../../../common/protocol/hardware.ts';
+import type { PrinterRoute } from '../../printing.ts';
+import type { HallSocket } from './live-edge.ts';
+
+const ACCEPT_MS = 4_000;
+
+interface Link {
+  socket: HallSocket;
+  readonly printers: Map<string, PrinterState>;
+}
+
+export interface AgentEvents {
+  readonly onResult: (result: PrintResult) => Promise<void>;
+  readonly onLate: (late: PrintLate) => void;
+  readonly onButton: (device: string, press: ButtonPress) => Promise<{ ok: boolean; code?: string }>;
+  readonly onPrinters: (names: readonly string[]) => void;
+}
+
+/** Agents beside printers and buttons: what they have, and the way to them. */
+export class AgentLinks {
+  private readonly links = new Map<string, Link>();
+  private readonly log: Logger;
+  private events: AgentEvents | undefined;
+
+  constructor(log: Logger) {
+    this.log = log;
+  }
+
+  /** Sets who hears of agents; before the first socket comes. */
+  listen(events: AgentEvents): void {
+    this.events = events;
+  }
+
+  /** The printers of an agent, by device id. */
+  printersOf(deviceId: string): PrinterState[] {
+    return [...(this.links.get(deviceId)?.printers.values() ?? [])];
+  }
+
+  online(deviceId: string): boolean {
+    return this.links.get(deviceId)?.socket.connected ?? false;
+  }
+
+  states(): PrinterState[] {
+    return [...this.links.values()].flatMap((link) => [...link.printers.values()]);
+  }
+
+  /** A printer that carries the name of a kiosk stands beside it. */
+  printerBeside(kioskName: string): string | null {
+    return this.states().some((state) => state.name === kioskName) ? kioskName : null;
+  }
+
+  /** The way to a printer behind an agent; undefined when none has it. */
+  routeOf(printer: string): PrinterRoute | undefined {
+    for (const link of this.links.values())
+      if (link.socket.connected && link.printers.has(printer))
+        return { submit: (job) => this.print(link, job, printer) };
+    return undefined;
+  }
+
+  /** Takes over an agent's socket. A newer connection of the same agent replaces the older. */
+  attach(socket: HallSocket, deviceId: string): void {
+    const known = this.links.get(deviceId);
+    const link: Link = { socket, printers: known?.printers ?? new Map() };
+    this.links.set(deviceId, link);
+    const events = this.events;
+    if (!events) return;
+    socket.on('agent:hello', (info) => {
+      const hello = agentHelloSchema.safeParse(info);
+      if (!hello.success) return this.bad(deviceId, 'agent:hello', hello.error);
+      link.printers.clear();
+      for (const state of hello.data.printers) link.printers.set(state.name, state);
+      events.onPrinters([...link.printers.keys()]);
+    });
+    socket.on('agent:printer-state', (given) => {
+      const state = printerStateSchema.safeParse(given);
+      if (!state.success) return this.bad(deviceId, 'agent:printer-state', state.error);
+      link.printers.set(state.data.name, state.data);
+      events.onPrinters([]);
+    });
+    socket.on('agent:print-result', (given, ack) => {
+      const result = printResultSchema.safeParse(given);
+      if (!result.success) return this.bad(deviceId, 'agent:print-result', result.error);
+      void events.onResult(result.data).then(
+        () => typeof ack === 'function' && ack({ ok: true }),
+        (error: unknown) => this.log.error({ err: error }, 'a print result was not recorded'),
+      );
+    });
+    socket.on('agent:print-late', (given) => {
+      const late = printLateSchema.safeParse(given);
+      if (late.success) events.onLate(late.data);
+      else this.bad(deviceId, 'agent:print-late', late.error);
+    });
+    socket.on('agent:button', (given, ack) => {
+      const press = buttonPressSchema.safeParse(given);
+      if (!press.success) return this.bad(deviceId, 'agent:button', press.error);
+      void events.onButton(deviceId, press.data).then(
+        (reply) => typeof ack === 'function' && ack(reply),
+        (error: unknown) => this.log.error({ err: error }, 'a button press failed'),
+      );
+    });
+    socket.on('disconnect', () => {
+      for (const [name, state] of link.printers) link.printers.set(name, { ...state, online: false });
+      events.onPrinters([]);
+    });
+  }
+
+  private print(link: Link, job: PrintJob, printer: string): Promise<boolean> {
+    return new Promise((resolve) => {
+      link.socket.timeout(ACCEPT_MS).emit('agent:print', { ...job, printer }, (error, reply) => {
+        resolve(!error && reply?.accepted === true);
+      });
+    });
+  }
+
+  private bad(deviceId: string, message: string, error: z.ZodError): void {
+    this.log.warn(
+      { deviceId, message, issues: error.issues.length },
+      'an agent sent something that cannot be read',
+    );
+  }
+}

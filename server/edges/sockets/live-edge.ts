@@ -1,0 +1,270 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Logger } from 'pino';
+import { Server, type Socket } from 'socket.io';
+import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts';
+import type { DeviceKind } from '../../../common/protocol/primitives.ts';
+import {
+  type ClientToServer,
+  PROTOCOL_VERSION,
+  type ServerToClient,
+  type SocketAuth,
+} from '../../../common/protocol/socket.ts';
+import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
+import { changesOf } from '../../live/changes.ts';
+import { publicRecords, staffRecords } from '../../live/records.ts';
+import type { PrintNews } from '../../printing.ts';
+import { tokenHash } from '../access.ts';
+import { giveCommand } from '../command-desk.ts';
+import { isLocal, sameOrigin, tokenOf } from '../http/app.ts';
+import { NOBODY, type Principal } from '../principal.ts';
+import type { Services } from '../services.ts';
+import type { AgentLinks } from './agents.ts';
+
+export type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+export type HallServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+export interface SocketData {
+  principal: Principal;
+  tokenHash: string | null;
+  page: string;
+}
+
+const HEARTBEAT_MS = 2_000;
+const PUBLIC = 'public';
+const STAFF = 'staff';
+
+export interface LiveEdgeOptions {
+  readonly services: Services;
+  readonly http: HttpServer;
+  readonly log: Logger;
+  readonly agents: AgentLinks;
+  /** Changes with the process; pages compare it. */
+  readonly boot: string;
+}
+
+function isStaff(principal: Principal): boolean {
+  return principal.kind === 'user' || (principal.kind === 'device' && principal.deviceKind === 'counter');
+}
+
+/** Live state to screens and commands from them, over socket.io. */
+export class LiveEdge {
+  readonly io: HallServer;
+  private readonly options: LiveEdgeOptions;
+  private published: number;
+  private timer: NodeJS.Timeout | undefined;
+  private stops: (() => void)[] = [];
+
+  constructor(options: LiveEdgeOptions) {
+    this.options = options;
+    this.published = options.services.hall.state.sequence;
+    this.io = new Server(options.http, {
+      serveClient: false,
+      maxHttpBufferSize: 1_000_000,
+      pingInterval: 5_000,
+      pingTimeout: 5_000,
+      allowRequest: (req, allow) => allow(null, sameOrigin(req.headers)),
+    });
+  }
+
+  start(): void {
+    const { services } = this.options;
+    this.published = services.hall.state.sequence;
+    this.io.use((socket, next) => {
+      void this.admit(socket as HallSocket).then(
+        () => next(),
+        (error: unknown) => next(error instanceof Error ? error : new Error('refused')),
+      );
+    });
+    this.io.on('connection', (socket) => this.welcome(socket as HallSocket));
+    this.stops.push(services.hall.subscribe((events) => this.publish(events)));
+    this.stops.push(services.access.onEnded((hash) => this.end(hash)));
+    this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
+    this.timer.unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    for (const stop of this.stops) stop();
+    await this.io.close();
+  }
+
+  /** Tells the kiosk that drew the ticket, and staff, what became of its paper. */
+  tellPrint(news: PrintNews): void {
+    const { device, ...told } = news;
+    const rooms = device === null ? [STAFF] : [STAFF, `device:${device}`];
+    this.io.to(rooms).emit('ticket:print', told);
+    if (told.print === 'late' || told.print === 'failed')
+      this.alert(
+        `print-${told.ticketId}`,
+        'print',
+        `Phiếu ${told.number} chưa in được (${told.reason ?? 'không rõ'})`,
+      );
+  }
+
+  /** Something that a person should look at now. */
+  alert(id: string, kind: string, text: string): void {
+    const at = new Date(this.options.services.hall.clock.nowMs()).toISOString();
+    this.io.to(STAFF).emit('hall:alert', { id, kind, text, at });
+  }
+
+  /** Device records changed: staff see it without a commit. */
+  devicesChanged(): void {
+    const put = this.options.services.devices();
+    this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, put, []));
+  }
+
+  private async admit(socket: HallSocket): Promise<void> {
+    const { services } = this.options;
+    const auth = socket.handshake.auth as Partial<SocketAuth>;
+    const given = typeof auth.token === 'string' ? auth.token : tokenOf(socket.handshake.headers).token;
+    let principal = given === null ? NOBODY : services.access.identify(given);
+    const wants = auth.wants;
+    if (principal.kind === 'nobody' && (wants === 'kiosk' || wants === 'display')) {
+      const local =
+        isLocal(socket.handshake.address) && socket.handshake.headers['x-forwarded-for'] === undefined;
+      if (local && services.hall.state.settings.pairLocalBrowsers) principal = localBrowser(wants);
+    }
+    socket.data.principal = principal;
+    socket.data.tokenHash = given === null ? null : tokenHash(given);
+    socket.data.page = '';
+    if (auth.protocol !== undefined && auth.protocol !== PROTOCOL_VERSION) throw new Error('protocol');
+  }
+
+  private welcome(socket: HallSocket): void {
+    const { services, log, agents } = this.options;
+    const { principal } = socket.data;
+    void socket.join(PUBLIC);
+    if (isStaff(principal)) void socket.join(STAFF);
+    if (socket.data.tokenHash !== null) void socket.join(`token:${socket.data.tokenHash}`);
+    if (principal.kind === 'device') {
+      void socket.join(`device:${principal.deviceId}`);
+      if (principal.deviceId !== LOCAL_DEVICE_ID) services.access.seen(principal.deviceId);
+      if (principal.deviceKind === 'agent') agents.attach(socket, principal.deviceId);
+      this.devicesChanged();
+    }
+    socket.on('view:get', (ack) => {
+      if (typeof ack === 'function') ack(this.snapshot(principal));
+    });
+    socket.on('device:hello', (info) => {
+      socket.data.page = typeof info?.page === 'string' ? info.page.slice(0, 80) : '';
+    });
+    for (const name of Object.keys(COMMANDS) as CommandName[]) {
+      // One listener body for every command: the event map cannot be told apart by a runtime name.
+      (
+        socket as unknown as { on(event: string, listener: (message: unknown, ack: unknown) => void): void }
+      ).on(name, (message, ack) => {
+        void this.command(socket, name, message).then(
+          (reply) => {
+            if (typeof ack === 'function') ack(reply);
+          },
+          (error: unknown) => {
+            log.error({ err: error, command: name }, 'a command failed');
+            if (typeof ack === 'function')
+              ack({
+                ok: false,
+                error: { code: 'internal', message: 'the hall made a mistake; it was logged' },
+              });
+          },
+        );
+      });
+    }
+    socket.on('disconnect', () => {
+      if (principal.kind === 'device') this.devicesChanged();
+    });
+  }
+
+  private async command(socket: HallSocket, name: CommandName, message: unknown): Promise<unknown> {
+    const { services } = this.options;
+    if (typeof message !== 'object' || message === null || Array.isArray(message))
+      return { ok: false, error: { code: 'invalid_input', message: 'a command is an object' } };
+    const { commandId, ...payload } = message as Record<string, unknown>;
+    if (typeof commandId !== 'string')
+      return { ok: false, error: { code: 'invalid_input', message: 'a command needs its commandId' } };
+    // A token may have been revoked since the handshake.
+    const { principal, tokenHash: hash } = socket.data;
+    const given = await giveCommand(services.hall, name, payload, {
+      principal,
+      commandId,
+      ownPrinter: principal.kind === 'device' ? this.options.agents.printerBeside(principal.name) : null,
+      printerExists: (printer) => services.printers.exists(printer),
+    });
+    if (!given.ok) return { ok: false, error: given.refusal };
+    void hash;
+    const { refusal, ...reply } = given.value;
+    return refusal ? { ok: false, error: refusal, ...reply } : { ok: true, ...reply };
+  }
+
+  private snapshot(principal: Principal): Snapshot {
+    const { services, boot } = this.options;
+    const { hall } = services;
+    const records: ViewRecord[] = publicRecords(hall.state, hall.moment(), hall.calendar.zone);
+    if (isStaff(principal)) {
+      records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
+      records.push(...services.devices());
+    }
+    return {
+      // The state may be ahead of what is committed by the batch under way; its patch is still to come.
+      sequence: this.published,
+      now: new Date(hall.clock.nowMs()).toISOString(),
+      clockRate: hall.clock.rate,
+      version: services.version,
+      boot,
+      records,
+      you: principal,
+    };
+  }
+
+  private patch(from: number, to: number, put: readonly ViewRecord[], drop: readonly string[]): Patch {
+    return { from, to, now: new Date(this.options.services.hall.clock.nowMs()).toISOString(), put, drop };
+  }
+
+  private publish(events: Parameters<Parameters<Services['hall']['subscribe']>[0]>[0]): void {
+    const { services } = this.options;
+    const { hall } = services;
+    const from = this.published;
+    const to = events.at(-1)?.sequence ?? from;
+    this.published = to;
+    const changes = changesOf(hall.state, events, {
+      moment: hall.moment(),
+      timeZone: hall.calendar.zone,
+      nameOf: (username) => services.access.displayName(username),
+    });
+    if (changes.whole) {
+      // From a sequence nobody holds: every client asks for a snapshot.
+      this.io.to(PUBLIC).emit('view:patch', this.patch(-1, to, [], []));
+      return;
+    }
+    this.io
+      .to(PUBLIC)
+      .except(STAFF)
+      .emit('view:patch', this.patch(from, to, changes.publicPut, changes.publicDrop));
+    this.io
+      .to(STAFF)
+      .emit(
+        'view:patch',
+        this.patch(
+          from,
+          to,
+          [...changes.publicPut, ...changes.staffPut],
+          [...changes.publicDrop, ...changes.staffDrop],
+        ),
+      );
+  }
+
+  private beat(): void {
+    this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, [], []));
+  }
+
+  private end(hash: string): void {
+    const room = `token:${hash}`;
+    this.io.to(room).emit('session:ended', { code: 'unauthenticated' });
+    this.io.in(room).disconnectSockets(true);
+  }
+}
+
+/** Browsers on the server's own machine share one identity per kind. */
+const LOCAL_DEVICE_ID = 'local';
+
+function localBrowser(kind: Extract<DeviceKind, 'kiosk' | 'display'>): Principal {
+  return { kind: 'device', deviceId: LOCAL_DEVICE_ID, name: 'local', deviceKind: kind, counter: null };
+}
