@@ -55,7 +55,7 @@ const FIELD_PATHS = {
   'quan-su':
     'M5 21.5V3M5 4h14.5v10.5H5M12.2 6l.9 2.3 2.4.1-1.9 1.5.7 2.4-2.1-1.4-2.1 1.4.7-2.4-1.9-1.5 2.4-.1z',
   // Anything else: a folder of papers
-  'tong-hop': 'M3 7V5h6.5l2 2.5H21V19.5H3zM3 10.5h18M7.5 14h9M7.5 16.8h5.5',
+  generic: 'M3 7V5h6.5l2 2.5H21V19.5H3zM3 10.5h18M7.5 14h9M7.5 16.8h5.5',
 } as const;
 
 /** Names a field's `icon` may hold. */
@@ -71,5 +71,5 @@ export function isFieldIconName(name: string): name is FieldIconName {
 
 /** The sign of a field; an unknown name draws the general folder, so that new fields still look whole. */
 export function FieldIcon({ name, ...props }: IconProps & { name: string }): ReactNode {
-  return <LineIcon paths={FIELD_PATHS[isFieldIconName(name) ? name : 'tong-hop']} {...props} />;
+  return <LineIcon paths={FIELD_PATHS[isFieldIconName(name) ? name : 'generic']} {...props} />;
 }

@@ -1,0 +1,22 @@
+import { citizen } from './en/citizen.ts';
+import { common } from './en/common.ts';
+import { counter } from './en/counter.ts';
+import { display } from './en/display.ts';
+import { errors } from './en/errors.ts';
+import { kiosk } from './en/kiosk.ts';
+import { manager } from './en/manager.ts';
+import { slip } from './en/slip.ts';
+import type { VietnamesePages } from './vi.ts';
+import type { Dictionary } from './words.ts';
+
+/** English: complete, or it does not compile. */
+export const en: Dictionary<VietnamesePages> = {
+  common,
+  kiosk,
+  display,
+  counter,
+  manager,
+  citizen,
+  slip,
+  errors,
+};

@@ -1,0 +1,14 @@
+import { citizen } from './vi/citizen.ts';
+import { common } from './vi/common.ts';
+import { counter } from './vi/counter.ts';
+import { display } from './vi/display.ts';
+import { errors } from './vi/errors.ts';
+import { kiosk } from './vi/kiosk.ts';
+import { manager } from './vi/manager.ts';
+import { slip } from './vi/slip.ts';
+
+/** Vietnamese, the language every other one is measured against. */
+export const vi = { common, kiosk, display, counter, manager, citizen, slip, errors } as const;
+
+/** The pages of words and their keys. */
+export type VietnamesePages = typeof vi;

@@ -1,0 +1,52 @@
+import type { RefusalCode } from '../../protocol/refusals.ts';
+
+/**
+ * A sentence for every refusal: what happened and what to do. The compiler demands one for each code of
+ * common/protocol/refusals.ts; the further keys are reasons that travel inside other answers.
+ */
+const refusals = {
+  invalid_input: 'Dữ liệu nhập chưa đúng. Xin kiểm tra lại.',
+  unauthenticated: 'Xin đăng nhập để tiếp tục.',
+  forbidden: 'Tài khoản này không có quyền làm việc đó.',
+  not_found: 'Không tìm thấy nội dung này.',
+  unknown_ticket: 'Không tìm thấy số này.',
+  unknown_device: 'Không nhận ra thiết bị này. Xin ghép lại.',
+  unknown_counter: 'Không có quầy này.',
+  unknown_field: 'Không có lĩnh vực này.',
+  unknown_procedure: 'Không có thủ tục này.',
+  unknown_priority: 'Không có diện ưu tiên này.',
+  unknown_printer: 'Không có máy in này.',
+  unknown_template: 'Không có mẫu này.',
+  reason_required: 'Xin ghi lý do.',
+  range_overlap: 'Dãy số trùng với lĩnh vực khác. Xin chọn dãy khác.',
+  not_issuing: 'Lĩnh vực này hiện chưa phát số.',
+  already_called: 'Số này đã được quầy khác gọi.',
+  nothing_waiting: 'Không còn ai chờ.',
+  no_present_ticket: 'Quầy chưa gọi số nào.',
+  present_ticket: 'Quầy đang có một số. Xin hoàn thành hoặc gác lại số đó trước.',
+  counter_closed: 'Quầy chưa mở.',
+  counter_taken: 'Quầy này đang có người giữ.',
+  counter_paused: 'Quầy đang tạm dừng. Xin bấm Tiếp tục.',
+  officer_busy: 'Ông/bà đang giữ một quầy khác. Xin đóng quầy đó trước.',
+  wrong_state: 'Việc này không làm được ở trạng thái hiện tại của số.',
+  idempotency_conflict: 'Yêu cầu này đã được gửi với nội dung khác.',
+  conflict: 'Nội dung vừa được người khác thay đổi. Xin xem lại.',
+  hall_not_set_up: 'Bộ phận một cửa chưa được thiết lập.',
+  already_set_up: 'Bộ phận một cửa đã được thiết lập.',
+  pairing_code_invalid: 'Mã ghép không đúng hoặc đã hết hạn.',
+  payload_too_large: 'Dữ liệu gửi lên quá lớn.',
+  throttled: 'Thao tác quá nhanh. Xin đợi một lát rồi thử lại.',
+  internal: 'Máy chủ gặp lỗi. Xin thử lại hoặc báo quản trị.',
+  storage_failed: 'Máy chủ chưa ghi được dữ liệu. Xin báo quản trị ngay.',
+  shutting_down: 'Máy chủ đang khởi động lại. Xin thử lại sau giây lát.',
+} as const satisfies Record<RefusalCode, string>;
+
+export const errors = {
+  ...refusals,
+  outside_window: 'Ngoài giờ phát số.',
+  quota_reached: 'Hôm nay đã phát hết số của lĩnh vực này.',
+  range_full: 'Hôm nay đã hết dãy số của lĩnh vực này.',
+  number_range_full: 'Hôm nay đã hết dãy số của lĩnh vực này.',
+  connection_lost: 'Mất kết nối, đang thử lại.',
+  unexpected: 'Có lỗi chưa rõ. Xin thử lại hoặc báo quản trị.',
+} as const;

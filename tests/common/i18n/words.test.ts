@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../common/i18n/en.ts';
+import { extraLanguages } from '../../../common/i18n/extra-languages.ts';
+import zh from '../../../common/i18n/extra-zh.json' with { type: 'json' };
+import { translate, translator } from '../../../common/i18n/translate.ts';
+import { vi } from '../../../common/i18n/vi.ts';
+import { REFUSAL_STATUS } from '../../../common/protocol/refusals.ts';
+
+type Entry = readonly [key: string, text: string];
+
+const entries = (dictionary: object): Entry[] =>
+  Object.entries(dictionary as Record<string, Record<string, string>>).flatMap(([page, words]) =>
+    Object.entries(words).map(([key, text]): Entry => [`${page}.${key}`, text]),
+  );
+const names = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '').sort();
+
+describe('words', () => {
+  it('have the same keys and the same {names} in Vietnamese and English', () => {
+    const english = new Map(entries(en));
+    const vietnamese = entries(vi);
+    expect([...english.keys()].sort()).toEqual(vietnamese.map(([key]) => key).sort());
+    for (const [key, text] of vietnamese)
+      expect([key, names(english.get(key) ?? '')]).toEqual([key, names(text)]);
+  });
+
+  it('are NFC, trimmed, never empty, and without exclamation marks', () => {
+    const faults = [...entries(vi), ...entries(en), ...entries(zh)].filter(
+      ([, text]) =>
+        text === '' || text !== text.normalize('NFC') || text !== text.trim() || /[!！]/.test(text),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('have a sentence for every refusal the hall can give', () => {
+    const missing = Object.keys(REFUSAL_STATUS).filter((code) => !Object.hasOwn(vi.errors, code));
+    expect(missing).toEqual([]);
+    expect(Object.values(vi.errors).every((text) => text.endsWith('.'))).toBe(true);
+  });
+
+  it('say the given wording of the product verbatim', () => {
+    const said = new Set(entries(vi).map(([, text]) => text));
+    const wanted = [
+      'Mời ông/bà chọn việc cần làm',
+      'Nộp hồ sơ',
+      'Nhận kết quả',
+      'Hỏi, hướng dẫn',
+      'Lấy số',
+      'Số của ông/bà',
+      'Còn {n} người trước',
+      'Ước chừng {a}–{b} phút',
+      'Mời nhận phiếu ở khe in',
+      'Máy in hết giấy. Xin ghi lại hoặc chụp số này, và báo nhân viên',
+      'Mất kết nối, đang thử lại',
+      'Quầy {n} tạm dừng',
+      'Gọi tiếp',
+      'Gọi lại',
+      'Vắng mặt',
+      'Chuyển',
+      'Gác lại',
+      'Hoàn thành',
+      'Không còn ai chờ',
+      'Mất kết nối – số đang hiển thị có thể cũ',
+      'MỜI CÔNG DÂN CÓ SỐ',
+      'PHIẾU SỐ THỨ TỰ',
+    ];
+    expect(wanted.filter((text) => !said.has(text))).toEqual([]);
+  });
+
+  it('fill in names, and leave a name visible when it has no value', () => {
+    expect(translate(vi.common, 'estimateRange', { a: 10, b: 15 })).toBe('Ước chừng 10–15 phút');
+    expect(translator(en.common)('aheadOfYou', { n: 0 })).toBe('People ahead of you: 0');
+    expect(translate(vi.common, 'aheadOfYou')).toBe('Còn {n} người trước');
+    expect(translate(vi.common, 'counterN', { n: '$&' })).toBe('Quầy $&');
+  });
+
+  it('fall back to English where a further language has a gap, and hold no unknown key', () => {
+    const known = new Map(entries(vi));
+    for (const [key, text] of entries(zh)) {
+      expect(known.has(key), key).toBe(true);
+      expect([key, names(text)]).toEqual([key, names(known.get(key) ?? '')]);
+    }
+    const chinese = extraLanguages.find((language) => language.tag === 'zh');
+    expect(chinese?.words.kiosk.takeNumber).toBe('取号');
+    expect(chinese?.words.manager.menuLive).toBe(en.manager.menuLive);
+  });
+});
