@@ -123,6 +123,13 @@ describe('one printer as a state machine', () => {
     expect(bench.on(written(2), paper(0))).toContain('printed a');
   });
 
+  it('does not call a ticket printed when the confirmation itself says that the paper is out', () => {
+    const bench = new Bench('generic-80').ready();
+    bench.on(queued('a'), written(1));
+    expect(bench.on(paper(0x0c)).join()).not.toContain('printed');
+    expect(bench.state.job?.step).toBe('blocked');
+  });
+
   it('waits with a stopped printer until the bytes still on their way have gone', () => {
     const bench = new Bench('epson-tm-t82').ready();
     bench.on(queued('a'));
