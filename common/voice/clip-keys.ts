@@ -1,0 +1,74 @@
+/** Every clip a voice pack must hold, and how a pack describes itself. */
+
+/** How numbers are read: Southern and Northern Vietnamese differ; English has one way. */
+export type Dialect = 'south' | 'north';
+
+/** Languages that have a voice. */
+export type VoiceLanguage = 'vi' | 'en';
+
+/** What is read, and how. */
+export interface Voice {
+  readonly language: VoiceLanguage;
+  /** Only Vietnamese has dialects; English ignores it. */
+  readonly dialect: Dialect;
+}
+
+/** Capital letter → ASCII name of its clip. Vietnamese has letters that file names should not hold. */
+export const LETTER_NAMES: Readonly<Record<string, string>> = {
+  A: 'a',
+  Ă: 'aw',
+  Â: 'aa',
+  B: 'b',
+  C: 'c',
+  D: 'd',
+  Đ: 'dd',
+  E: 'e',
+  Ê: 'ee',
+  F: 'f',
+  G: 'g',
+  H: 'h',
+  I: 'i',
+  J: 'j',
+  K: 'k',
+  L: 'l',
+  M: 'm',
+  N: 'n',
+  O: 'o',
+  Ô: 'oo',
+  Ơ: 'ow',
+  P: 'p',
+  Q: 'q',
+  R: 'r',
+  S: 's',
+  T: 't',
+  U: 'u',
+  Ư: 'uw',
+  V: 'v',
+  W: 'w',
+  X: 'x',
+  Y: 'y',
+  Z: 'z',
+};
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+/** Phrases, the same keys in every language. */
+export const PHRASE_KEYS = ['please-number', 'to-counter', 'to-counter-named'] as const;
+
+/**
+ * Keys of a whole pack: `digit-0` … `digit-9`, `letter-a` …, whole numbers `number-1` … `number-99`, whole hundreds
+ * `hundred-1` … `hundred-9`, and `after-hundred-1` … `-9` for one to nine behind a hundred ("linh năm", "and five").
+ * English also joins a hundred to larger numbers by `and`.
+ */
+export function requiredClipKeys(language: VoiceLanguage): string[] {
+  return [
+    ...PHRASE_KEYS,
+    ...range(0, 9).map((n) => `digit-${n}`),
+    ...Object.values(LETTER_NAMES).map((name) => `letter-${name}`),
+    ...range(1, 99).map((n) => `number-${n}`),
+    ...range(1, 9).map((n) => `hundred-${n}`),
+    ...range(1, 9).map((n) => `after-hundred-${n}`),
+    ...(language === 'en' ? ['and'] : []),
+  ];
+}

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missingClips, VoicePack } from '../../../common/voice/pack.ts';
+
+const PACKS = ['vi-south', 'vi-north', 'en'] as const;
+const ASSETS = new URL('../../../common/assets/', import.meta.url);
+const folder = (id: string): URL => new URL(`voice/${id}/`, ASSETS);
+const read = (id: string): VoicePack =>
+  VoicePack.parse(JSON.parse(readFileSync(new URL('manifest.json', folder(id)), 'utf8')));
+
+describe.each(PACKS)('voice pack %s', (id) => {
+  it('holds every clip that a reader can ask for, and nothing else', () => {
+    const pack = read(id);
+    expect(missingClips(pack)).toEqual([]);
+    const files = Object.values(pack.clips).map((clip) => clip.file);
+    expect(files.filter((file) => !existsSync(new URL(file, folder(id))))).toEqual([]);
+    expect(readdirSync(folder(id)).sort()).toEqual([...files, 'manifest.json'].sort());
+  });
+
+  it('is smaller than 1.5 MB', () => {
+    const bytes = readdirSync(folder(id)).reduce(
+      (sum, file) => sum + statSync(new URL(file, folder(id))).size,
+      0,
+    );
+    expect(bytes).toBeLessThan(1_500_000);
+  });
+});
+
+describe('a pack that lacks a clip', () => {
+  it('is refused by its schema, which names the clip', () => {
+    const pack = read('vi-south');
+    const { 'number-7': _gone, ...clips } = pack.clips;
+    const parsed = VoicePack.safeParse({ ...pack, clips });
+    expect(parsed.success).toBe(false);
+    expect(parsed.error?.issues[0]?.message).toContain('number-7');
+  });
+});
+
+describe('what a browser hears', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await playwright.launch({
+      executablePath: await chromium.executablePath(),
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  /** Decodes sounds in the browser itself: the true length and loudness of each. */
+  async function hear(
+    sounds: readonly URL[],
+  ): Promise<{ rmsDb: number; durationMs: number; peak: number }[]> {
+    const page = await browser.newPage();
+    const encoded = sounds.map((url) => readFileSync(url).toString('base64'));
+    const heard = await page.evaluate(async (list) => {
+      const context = new OfflineAudioContext(1, 1, 48_000);
+      const results: { rmsDb: number; durationMs: number; peak: number }[] = [];
+      for (const text of list) {
+        const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+        const samples = (await context.decodeAudioData(bytes.buffer)).getChannelData(0);
+        let sum = 0;
+        let peak = 0;
+        for (const value of samples) {
+          sum += value * value;
+          peak = Math.max(peak, Math.abs(value));
+        }
+        const rmsDb = 10 * Math.log10(sum / samples.length);
+        results.push({ rmsDb, durationMs: (samples.length / 48_000) * 1000, peak });
+      }
+      return results;
+    }, encoded);
+    await page.close();
+    return heard;
+  }
+
+  it.each(PACKS)(
+    'is equally loud within 1 dB across the clips of %s, never clipped, and as the manifest says',
+    async (id) => {
+      const pack = read(id);
+      const clips = Object.entries(pack.clips);
+      const heard = await hear(clips.map(([, clip]) => new URL(clip.file, folder(id))));
+      const levels = heard.map((sound) => sound.rmsDb);
+      expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(1);
+      for (const [index, [key, clip]] of clips.entries()) {
+        const sound = heard[index] ?? { rmsDb: 0, durationMs: 0, peak: 1 };
+        expect(Math.abs(sound.rmsDb - clip.rmsDb), key).toBeLessThan(0.3);
+        expect(Math.abs(sound.durationMs - clip.durationMs), key).toBeLessThan(30);
+        expect(sound.peak, key).toBeLessThan(1);
+      }
+    },
+    60_000,
+  );
+
+  it('has a chime of under two seconds, as loud as the voice', async () => {
+    const [chime] = await hear([new URL('chime/chime.ogg', ASSETS)]);
+    expect(chime?.durationMs).toBeLessThan(2000);
+    expect(Math.abs((chime?.rmsDb ?? 0) + 20)).toBeLessThan(1);
+  });
+});
