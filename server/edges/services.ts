@@ -5,33 +5,9 @@ import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord } from '../../common/protocol/views.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
+import type { OfficerDay, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
 import type { SetUp } from './set-up.ts';
-
-/** Figures of one officer's day. */
-export interface OfficerDay {
-  readonly served: number;
-  readonly calledCount: number;
-  readonly noShow: number;
-  readonly transactions: number;
-  readonly serviceMeanMinutes: number | null;
-  readonly recent: readonly {
-    readonly ticketId: string;
-    readonly number: string;
-    readonly field: string;
-    readonly outcome: string | null;
-    readonly finishedAt: string | null;
-    readonly transactions: readonly { procedure: string; count: number; dossierCode?: string }[];
-  }[];
-}
-
-export interface TicketFilter {
-  readonly date?: string | undefined;
-  readonly state?: string | undefined;
-  readonly field?: string | undefined;
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-}
 
 /** Reads of the record that the edges need; the read tables answer them. */
 export interface RecordReads {

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts';
+import type { ButtonPress } from '../../../common/protocol/hardware.ts';
 import type { DeviceKind } from '../../../common/protocol/primitives.ts';
 import {
   type ClientToServer,
@@ -113,6 +114,16 @@ export class LiveEdge {
     this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, put, []));
   }
 
+  /** Whether a paired device has a connection now. */
+  isOnline(deviceId: string): boolean {
+    return (this.io.sockets.adapter.rooms.get(`device:${deviceId}`)?.size ?? 0) > 0;
+  }
+
+  /** A press at an agent, for pages that wait to bind a button. */
+  buttonPressed(device: string, press: ButtonPress): void {
+    this.io.to(STAFF).emit('button:pressed', { ...press, device });
+  }
+
   private async admit(socket: HallSocket): Promise<void> {
     const { services } = this.options;
     const auth = socket.handshake.auth as Partial<SocketAuth>;
@@ -180,8 +191,7 @@ export class LiveEdge {
     const { commandId, ...payload } = message as Record<string, unknown>;
     if (typeof commandId !== 'string')
       return { ok: false, error: { code: 'invalid_input', message: 'a command needs its commandId' } };
-    // A token may have been revoked since the handshake.
-    const { principal, tokenHash: hash } = socket.data;
+    const { principal } = socket.data;
     const given = await giveCommand(services.hall, name, payload, {
       principal,
       commandId,
@@ -189,7 +199,6 @@ export class LiveEdge {
       printerExists: (printer) => services.printers.exists(printer),
     });
     if (!given.ok) return { ok: false, error: given.refusal };
-    void hash;
     const { refusal, ...reply } = given.value;
     return refusal ? { ok: false, error: refusal, ...reply } : { ok: true, ...reply };
   }

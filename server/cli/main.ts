@@ -1,0 +1,140 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { runAgent } from '../../hardware/main.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { startHall } from '../main.ts';
+import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
+import { verifyLog } from '../storage/verify.ts';
+
+/** Waits for Ctrl-C or SIGTERM. A second one ends at once. */
+function untilStopped(): Promise<void> {
+  return new Promise((done) => {
+    let asked = false;
+    const stop = () => {
+      if (asked) process.exit(1);
+      asked = true;
+      done();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}
+
+async function hall(): Promise<number> {
+  const config = readConfig(process.env);
+  const running = await startHall(config);
+  process.stdout.write(`\nMột cửa đang chạy / running: ${running.url}\n`);
+  process.stdout.write(`  Kiosk ${running.url}/kiosk · Màn hình ${running.url}/display\n`);
+  process.stdout.write(`  Quầy ${running.url}/counter · Quản lý ${running.url}/manager\n`);
+  if (running.setUpToken !== null)
+    process.stdout.write(
+      `\nThiết lập lần đầu (dùng một lần) / first set-up: ${running.url}/setup#${running.setUpToken}\n\n`,
+    );
+  await untilStopped();
+  await running.stop();
+  return 0;
+}
+
+function verify(options: { data: string }): number {
+  const file = join(resolve(options.data), DATABASE_FILE);
+  const db = openDatabase(file);
+  try {
+    const result = verifyLog(db);
+    process.stdout.write(
+      result.ok
+        ? `The log is whole: ${result.events} events.\n`
+        : `The log is broken at event ${result.firstBad}: ${result.because}.\n`,
+    );
+    return result.ok ? 0 : 1;
+  } finally {
+    db.close();
+  }
+}
+
+interface AgentFlags {
+  server: string;
+  pair?: string;
+  printer: string[];
+  model: string[];
+  name: string[];
+  data: string;
+}
+
+async function agent(flags: AgentFlags): Promise<number> {
+  const running = await runAgent({
+    server: flags.server,
+    ...(flags.pair === undefined ? {} : { pair: flags.pair }),
+    printers: flags.printer.map((transport, at) => ({
+      transport,
+      model:
+        flags.model[at] ??
+        flags.model.at(-1) ??
+        (transport.startsWith('virtual:') ? 'virtual' : 'generic-80'),
+      ...(flags.name[at] === undefined ? {} : { name: flags.name[at] }),
+    })),
+    dataFolder: resolve(flags.data),
+    timeZone: readConfig(process.env).timeZone,
+    readButtons: true,
+  });
+  if (!running.ok) {
+    process.stderr.write(`${running.message}\n`);
+    return 1;
+  }
+  process.stdout.write(`Agent ${running.deviceName} → ${flags.server}\n`);
+  await untilStopped();
+  await running.stop();
+  return 0;
+}
+
+/** Runs one command line. @returns the exit status: 0 good, 1 refused or failed, 2 wrong usage. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = new Command('motcua')
+    .description('Hệ thống lấy số Bộ phận Một cửa / queue tickets for one-stop halls')
+    .exitOverride()
+    .showHelpAfterError();
+  const each = (value: string, all: string[]) => [...all, value];
+  program
+    .command('hall')
+    .description('run the hall (settings come from the environment)')
+    .action(async () => {
+      status = await hall();
+    });
+  program
+    .command('agent')
+    .description('join the printers and buttons of this machine to a hall')
+    .requiredOption('--server <url>', 'address of the hall')
+    .option('--pair <code>', 'pairing code, the first time')
+    .option('--name <name>', 'name of the printer that follows', each, [])
+    .option(
+      '--printer <spec>',
+      'tcp:HOST:PORT | usb:/dev/usb/lp0 | serial:/dev/ttyUSB0@9600 | virtual:FOLDER',
+      each,
+      [],
+    )
+    .option('--model <name>', 'model of the printer before it', each, [])
+    .option('--data <folder>', 'where the spool and token lie', join(homedir(), '.motcua-agent'))
+    .action(async (flags: AgentFlags) => {
+      status = await agent(flags);
+    });
+  program
+    .command('verify')
+    .description('prove that the log is whole')
+    .option('--data <folder>', 'data folder', process.env.DATA_DIR ?? './data')
+    .action((flags: { data: string }) => {
+      status = verify(flags);
+    });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof ConfigError) {
+      process.stderr.write(`${error.message}\n`);
+      return 2;
+    }
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}

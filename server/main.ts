@@ -1,0 +1,274 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type Logger, pino } from 'pino';
+import type { DeviceRecord } from '../common/protocol/views.ts';
+import { packageFolder } from '../hardware/package-folder.ts';
+import { pressButton } from './buttons.ts';
+import { type Clock, HallCalendar, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { Access } from './edges/access.ts';
+import { httpApp } from './edges/http/app.ts';
+import type { HealthReport, Services } from './edges/services.ts';
+import { SetUp } from './edges/set-up.ts';
+import { AgentLinks } from './edges/sockets/agents.ts';
+import { LiveEdge } from './edges/sockets/live-edge.ts';
+import { Hall } from './hall.ts';
+import { Metrics } from './metrics.ts';
+import { HallPrinters } from './printers.ts';
+import { Printing } from './printing.ts';
+import { LocalReportDesk } from './reports/report-desk.ts';
+import { AccountStore } from './storage/accounts.ts';
+import { DATABASE_FILE, openDatabase } from './storage/database.ts';
+import { DeviceStore } from './storage/devices.ts';
+import { SecretStore } from './storage/secrets.ts';
+import { SqliteEventStore } from './storage/sqlite-event-store.ts';
+import { TicketReads } from './storage/ticket-reads.ts';
+import { loadTemplates } from './templates.ts';
+
+/** Template of a hall that nobody has set up yet: no window, no quota, so that a ticket comes out at any hour. */
+const FIRST_TEMPLATE = 'commune';
+
+/** A hall that runs. */
+export interface RunningHall {
+  readonly url: string;
+  readonly setUpToken: string | null;
+  readonly services: Services;
+  readonly liveEdge: LiveEdge;
+  /** Ends cleanly: no more commands, what is under way committed, sockets and files closed. */
+  stop(): Promise<void>;
+}
+
+function versionOf(): string {
+  const text = readFileSync(join(packageFolder(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The machine's first address in the local network, for links and QR codes. */
+function ownAddress(): string {
+  for (const addresses of Object.values(networkInterfaces()))
+    for (const each of addresses ?? []) if (each.family === 'IPv4' && !each.internal) return each.address;
+  return 'localhost';
+}
+
+/** Puts the hall together and starts it. The only place where parts meet. */
+export async function startHall(
+  config: Config,
+  options: { clock?: Clock; log?: Logger; webFolder?: string } = {},
+): Promise<RunningHall> {
+  const log = options.log ?? pino({ level: config.logLevel });
+  const clock = options.clock ?? systemClock;
+  const calendar = new HallCalendar(config.timeZone);
+  const file = join(config.dataDir, DATABASE_FILE);
+  const db = openDatabase(file);
+  const store = new SqliteEventStore(db, calendar);
+  const templates = loadTemplates();
+  const version = versionOf();
+  let port = config.port;
+  const lanUrl = () => `http://${ownAddress()}:${port}`;
+
+  const faults = new Map<string, { atMs: number; text: string }>();
+  const onError = (error: unknown, what: string) => {
+    log.error({ err: error, what }, 'something failed');
+    faults.set(what, { atMs: clock.nowMs(), text: error instanceof Error ? error.message : String(error) });
+  };
+  const reads: TicketReads = new TicketReads(db, () => hall.state.settings.trackingBaseUrl);
+  const hall: Hall = new Hall({
+    store,
+    clock,
+    calendar,
+    templates,
+    onError,
+    findEnded: (id) => reads.findTicket(id),
+  });
+  hall.start();
+
+  const accounts = new AccountStore(db);
+  const access = new Access({ accounts, devices: new DeviceStore(db), now: () => Date.now() });
+  accounts.sweep(Date.now());
+  const setUp = new SetUp({ hall, access, secrets: new SecretStore(db), templates });
+  const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
+
+  const agents = new AgentLinks(log);
+  const printers = new HallPrinters({
+    dataDir: config.dataDir,
+    timeZone: config.timeZone,
+    agents,
+    clock: {
+      now: () => clock.nowMs(),
+      setTimer: (delayMs, act) => {
+        const timer = setTimeout(act, delayMs);
+        return () => clearTimeout(timer);
+      },
+    },
+  });
+  await printers.start();
+  const printing = new Printing({
+    hall,
+    timeZone: config.timeZone,
+    routeOf: (name) => printers.routeOf(name),
+    baseUrl: lanUrl,
+    tell: (news) => liveEdge.tellPrint(news),
+    onError,
+  });
+  const metrics = new Metrics(
+    () => hall.state,
+    () => printing.pendingCount,
+  );
+  const reportDb = new Sqlite(file, { readonly: true });
+  const reports = new LocalReportDesk(reportDb, {
+    fieldName: (code) => hall.state.fields.get(code)?.name ?? importedFieldName(reportDb, code),
+    agencyOf: (field) => hall.state.fields.get(field)?.agency ?? null,
+    targetMinutes: (field) => hall.state.fields.get(field)?.targetMinutes ?? 15,
+  });
+
+  const devices = (): DeviceRecord[] =>
+    access
+      .listDevices()
+      .filter((device) => device.revokedAtMs === null)
+      .map((device) => {
+        const states = agents.printersOf(device.id);
+        return {
+          kind: 'device',
+          id: `device/${device.id}`,
+          deviceId: device.id,
+          name: device.name,
+          deviceKind: device.kind,
+          online: liveEdge.isOnline(device.id),
+          lastSeenAt: device.lastSeenAtMs === null ? null : new Date(device.lastSeenAtMs).toISOString(),
+          faults: states.flatMap((state) => printerFaults(state)),
+          printers: states,
+        };
+      });
+
+  const health = (): HealthReport => {
+    const failing = (what: string) => {
+      const fault = faults.get(what);
+      return fault !== undefined && clock.nowMs() - fault.atMs < 60_000 ? fault : undefined;
+    };
+    const storage = failing('commit');
+    const broken = printers
+      .states()
+      .flatMap((state) => printerFaults(state).map((fault) => `${state.name}: ${fault}`));
+    const checks: HealthReport['checks'] = {
+      storage: storage ? { ok: false, detail: storage.text } : { ok: true },
+      printers: broken.length > 0 ? { ok: false, detail: broken.join('; ') } : { ok: true },
+    };
+    const ok = Object.values(checks).every((check) => check.ok);
+    return { status: ok ? 'ok' : 'degraded', version, sequence: hall.state.sequence, checks };
+  };
+
+  const services: Services = {
+    hall,
+    reads: {
+      findTicket: (id) => reads.findTicket(id),
+      findByTracking: (token) => reads.findByTracking(token),
+      listTickets: (filter) => reads.listTickets(filter),
+      dayOf: (officer, date) => reads.dayOf(officer, date),
+      events: (after, limit) => store.read(after, limit),
+    },
+    access,
+    setUp,
+    reports,
+    printers,
+    templates,
+    procedures: () => hall.state.procedures.values(),
+    devices,
+    health,
+    metrics: () => metrics.read(),
+    version,
+    baseUrl: lanUrl,
+  };
+
+  const root = packageFolder();
+  const app = httpApp({
+    services,
+    log,
+    webFolder: options.webFolder ?? join(root, 'dist', 'web'),
+    assetsFolder: join(root, 'common', 'assets'),
+  });
+  const http = createServer(app);
+  http.keepAliveTimeout = 65_000;
+  const liveEdge = new LiveEdge({ services, http, log, agents, boot: randomBytes(6).toString('hex') });
+  agents.listen({
+    onResult: (result) => printing.settle(result),
+    onLate: (late) => printing.late(late),
+    onButton: (device, press) => {
+      liveEdge.buttonPressed(device, press);
+      return pressButton(hall, device, press);
+    },
+    onPrinters: (names) => {
+      for (const name of names) printing.resend(name);
+      liveEdge.devicesChanged();
+    },
+  });
+  printers.host.on('result', (result) => {
+    printing.settle(result).catch((error: unknown) => onError(error, 'print result'));
+  });
+  printers.host.on('late', (late) => printing.late(late));
+  const unfollow = hall.subscribe((events) => metrics.follow(events));
+  liveEdge.start();
+  printing.start();
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(config.port, config.host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+  const bound = http.address();
+  if (typeof bound === 'object' && bound !== null) port = bound.port;
+  // The day turns also in a hall where nobody touches anything at midnight.
+  const turn = setInterval(() => {
+    hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
+  }, 20_000);
+  turn.unref();
+
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    clearInterval(turn);
+    printing.stop();
+    await liveEdge.stop();
+    http.closeAllConnections();
+    await printers.stop();
+    unfollow();
+    await hall.stop();
+    reportDb.close();
+    store.close();
+  };
+  return {
+    url: `http://localhost:${port}`,
+    setUpToken,
+    services,
+    liveEdge,
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
+    },
+  };
+}
+
+function importedFieldName(db: Sqlite.Database, code: string): string | undefined {
+  const row = db.prepare('SELECT name FROM import_fields WHERE code = ?').get(code) as
+    | { name: string }
+    | undefined;
+  return row?.name;
+}
+
+function printerFaults(state: {
+  online: boolean;
+  paper: string;
+  cover: string;
+  error: string | null;
+}): string[] {
+  return [
+    ...(state.online ? [] : ['offline']),
+    ...(state.paper === 'out' ? ['paper_out'] : []),
+    ...(state.paper === 'low' ? ['paper_low'] : []),
+    ...(state.cover === 'open' ? ['cover_open'] : []),
+    ...(state.error === null ? [] : [state.error]),
+  ];
+}

@@ -1,0 +1,25 @@
+import type { ReportDefinition, ReportResult } from './report.ts';
+
+/** A cell of CSV. Text that a spreadsheet would run as a formula gets an apostrophe before it. */
+export function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A report as CSV with a byte order mark, so that Excel reads the Vietnamese right. */
+export function csvOf(report: ReportDefinition, result: ReportResult): string {
+  const named = new Set(report.columns.map((column) => column.key));
+  const keys = [...new Set(result.rows.flatMap((row) => Object.keys(row)))].filter((key) => !named.has(key));
+  const columns = [...keys.map((key) => ({ key, title: key })), ...report.columns];
+  const lines = [columns.map((column) => csvCell(column.title)).join(',')];
+  for (const row of result.rows)
+    lines.push(columns.map((column) => csvCell(row[column.key] ?? null)).join(','));
+  const totals: Record<string, string | number | null> = {
+    ...result.totals,
+    [columns[0]?.key ?? '']: 'Tổng cộng',
+  };
+  lines.push(columns.map((column) => csvCell(totals[column.key] ?? null)).join(','));
+  return `\uFEFF${lines.join('\r\n')}\r\n`;
+}

@@ -1,0 +1,46 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { StorageError } from './event-store.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+/** Name of the database in the data folder. */
+export const DATABASE_FILE = 'hall.sqlite';
+
+/**
+ * Opens the hall's database: WAL, every commit on disk before it is answered, brought to this version.
+ * Throws StorageError on a database of a newer version. A copy is laid beside it before anything is migrated.
+ */
+export function openDatabase(file: string): Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+  const db = new Sqlite(file, { timeout: 5_000 });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  migrate(db, file);
+  return db;
+}
+
+function migrate(db: Database, file: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > MIGRATIONS.length) {
+    db.close();
+    throw new StorageError(
+      `the database is of version ${version}, this program knows ${MIGRATIONS.length}: start the newer program`,
+    );
+  }
+  if (version === MIGRATIONS.length) return;
+  if (version > 0 && file !== ':memory:') {
+    const folder = join(dirname(file), 'backups');
+    mkdirSync(folder, { recursive: true });
+    const copy = join(
+      folder,
+      `before-version-${MIGRATIONS.length}-from-${version}-${process.hrtime.bigint()}.sqlite`,
+    );
+    db.prepare('VACUUM INTO ?').run(copy);
+  }
+  db.transaction(() => {
+    for (const migration of MIGRATIONS.slice(version)) db.exec(migration.sql);
+    db.pragma(`user_version = ${MIGRATIONS.length}`);
+  })();
+}

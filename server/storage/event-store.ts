@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { LoggedEvent, StampedEvent } from '../domain/events.ts';
+
+/** A command that was answered, kept so that its repetition gets the same answer. */
+export interface CommandRecord {
+  readonly commandId: string;
+  readonly bodyHash: string;
+  /** JSON of the answer. */
+  readonly reply: string;
+}
+
+/** What is committed together: all of it or nothing. */
+export interface Commit {
+  readonly events: readonly StampedEvent[];
+  readonly commands: readonly CommandRecord[];
+}
+
+/** The hall's record. One contract suite proves every implementation. */
+export interface EventStore {
+  /** Sequence and hash of the newest event; 0 and sixty-four zeros for an empty log. */
+  head(): { sequence: number; hash: string };
+  /**
+   * Appends events with their projections and command records in one durable transaction, giving them their places in
+   * the log. Throws StorageError with nothing kept.
+   */
+  commit(batch: Commit): LoggedEvent[];
+  findCommand(commandId: string): CommandRecord | undefined;
+  /** Events after a sequence, in order. */
+  read(afterSequence: number, limit: number): LoggedEvent[];
+  saveSnapshot(sequence: number, state: string): void;
+  latestSnapshot(): { sequence: number; state: string } | undefined;
+  close(): void;
+}
+
+/** The record could not be written or is not what it must be. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}
+
+/** Hash before the first event. */
+export const FIRST_HASH = '0'.repeat(64);
+
+/** The text of an event that is hashed and stored: keys in one fixed order. */
+export function bodyOf(sequence: number, stamped: StampedEvent): string {
+  return JSON.stringify({
+    sequence,
+    atMs: stamped.atMs,
+    actor: { kind: stamped.actor.kind, id: stamped.actor.id },
+    device: stamped.device,
+    commandId: stamped.commandId,
+    event: stamped.event,
+  });
+}
+
+/** Hash of an event: SHA-256 over the previous hash and the event's text. */
+export function chainHash(previousHash: string, body: string): string {
+  return createHash('sha256').update(previousHash).update('\n').update(body).digest('hex');
+}
+
+/** An event back from its text. */
+export function fromBody(body: string, hash: string): LoggedEvent {
+  const plain = JSON.parse(body) as Omit<LoggedEvent, 'hash'>;
+  return { ...plain, hash };
+}

@@ -1,0 +1,126 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { HallCalendar } from '../clock.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import {
+  bodyOf,
+  type CommandRecord,
+  type Commit,
+  chainHash,
+  type EventStore,
+  FIRST_HASH,
+  fromBody,
+  StorageError,
+} from './event-store.ts';
+import { CLEAR_PROJECTIONS, Projections } from './projections.ts';
+
+interface EventRow {
+  sequence: number;
+  body: string;
+  hash: string;
+}
+
+/** The record in SQLite. */
+export class SqliteEventStore implements EventStore {
+  readonly db: Database;
+  private readonly projections: Projections;
+  private readonly headRow: Statement;
+  private readonly insertEvent: Statement;
+  private readonly insertCommand: Statement;
+  private readonly selectCommand: Statement;
+  private readonly selectAfter: Statement;
+  private readonly run: (batch: Commit) => LoggedEvent[];
+
+  constructor(db: Database, calendar: HallCalendar) {
+    this.db = db;
+    this.projections = new Projections(db, calendar);
+    this.headRow = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1');
+    this.insertEvent = db.prepare('INSERT INTO events (sequence, body, hash) VALUES (?, ?, ?)');
+    this.insertCommand = db.prepare('INSERT INTO commands (command_id, body_hash, reply) VALUES (?, ?, ?)');
+    this.selectCommand = db.prepare(
+      'SELECT command_id AS commandId, body_hash AS bodyHash, reply FROM commands WHERE command_id = ?',
+    );
+    this.selectAfter = db.prepare('SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?');
+    this.run = db.transaction((batch: Commit) => this.append(batch)).immediate;
+  }
+
+  head(): { sequence: number; hash: string } {
+    const row = this.headRow.get() as { sequence: number; hash: string } | undefined;
+    return row ?? { sequence: 0, hash: FIRST_HASH };
+  }
+
+  commit(batch: Commit): LoggedEvent[] {
+    try {
+      return this.run(batch);
+    } catch (error) {
+      throw new StorageError(
+        `the record could not be written: ${error instanceof Error ? error.message : error}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  /** The head is read inside the transaction: an import from the command line may have appended meanwhile. */
+  private append(batch: Commit): LoggedEvent[] {
+    let { sequence, hash } = this.head();
+    const logged: LoggedEvent[] = [];
+    for (const stamped of batch.events) {
+      sequence += 1;
+      const body = bodyOf(sequence, stamped);
+      hash = chainHash(hash, body);
+      this.insertEvent.run(sequence, body, hash);
+      const each = { ...stamped, sequence, hash };
+      this.projections.project(each);
+      logged.push(each);
+    }
+    for (const command of batch.commands)
+      this.insertCommand.run(command.commandId, command.bodyHash, command.reply);
+    return logged;
+  }
+
+  findCommand(commandId: string): CommandRecord | undefined {
+    return this.selectCommand.get(commandId) as CommandRecord | undefined;
+  }
+
+  read(afterSequence: number, limit: number): LoggedEvent[] {
+    return (this.selectAfter.all(afterSequence, limit) as EventRow[]).map((row) =>
+      fromBody(row.body, row.hash),
+    );
+  }
+
+  saveSnapshot(sequence: number, state: string): void {
+    this.db.transaction(() => {
+      this.db.prepare('INSERT OR REPLACE INTO snapshots VALUES (?, ?)').run(sequence, state);
+      // The one before stays, should the newest turn out to be unreadable.
+      this.db
+        .prepare(
+          'DELETE FROM snapshots WHERE sequence NOT IN (SELECT sequence FROM snapshots ORDER BY sequence DESC LIMIT 2)',
+        )
+        .run();
+    })();
+  }
+
+  latestSnapshot(): { sequence: number; state: string } | undefined {
+    return this.db.prepare('SELECT sequence, state FROM snapshots ORDER BY sequence DESC LIMIT 1').get() as
+      | { sequence: number; state: string }
+      | undefined;
+  }
+
+  /** Makes the read tables anew from the log, in one transaction. */
+  rebuildProjections(): void {
+    this.db.transaction(() => {
+      this.db.exec(CLEAR_PROJECTIONS);
+      for (let after = 0; ; ) {
+        const events = this.read(after, 2_000);
+        if (events.length === 0) break;
+        for (const each of events) this.projections.project(each);
+        after = events.at(-1)?.sequence ?? after;
+      }
+    })();
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}

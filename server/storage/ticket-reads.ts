@@ -1,0 +1,157 @@
+import type { Database } from 'better-sqlite3';
+import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
+import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
+
+import { iso, trackingUrl } from '../ticket-view.ts';
+import type { OfficerDay, TicketFilter } from './read-models.ts';
+
+interface TicketRow {
+  id: string;
+  number: string;
+  field: string;
+  drawn_field: string;
+  procedure: string | null;
+  purpose: Purpose;
+  priority: string | null;
+  state: TicketState;
+  channel: string;
+  issued_at_ms: number;
+  called_at_ms: number | null;
+  started_at_ms: number | null;
+  finished_at_ms: number | null;
+  counter: string | null;
+  reserved_for: string | null;
+  call_count: number;
+  waiting_ahead: number;
+  estimate_low: number | null;
+  estimate_high: number | null;
+  print_state: PrintState;
+  outcome: FinishOutcome | null;
+  tracking_token: string | null;
+}
+
+/** Reads of single tickets and an officer's day from the read tables. */
+export class TicketReads {
+  private readonly db: Database;
+  private readonly baseUrl: () => string;
+
+  constructor(db: Database, baseUrl: () => string) {
+    this.db = db;
+    this.baseUrl = baseUrl;
+  }
+
+  findTicket(id: string): Ticket | undefined {
+    const row = this.db.prepare('SELECT * FROM tickets WHERE id = ?').get(id) as TicketRow | undefined;
+    return row && this.asTicket(row);
+  }
+
+  findByTracking(token: string): Ticket | undefined {
+    const row = this.db.prepare('SELECT * FROM tickets WHERE tracking_token = ?').get(token) as
+      | TicketRow
+      | undefined;
+    return row && this.asTicket(row);
+  }
+
+  /** Tickets in order of issue; `cursor` is where the page before ended. */
+  listTickets(filter: TicketFilter): { tickets: Ticket[]; nextCursor: string | null } {
+    const where = ['batch IS NULL'];
+    const values: (string | number)[] = [];
+    const and = (text: string, ...more: (string | number)[]) => {
+      where.push(text);
+      values.push(...more);
+    };
+    if (filter.date !== undefined) and('local_date = ?', filter.date);
+    if (filter.state !== undefined) and('state = ?', filter.state);
+    if (filter.field !== undefined) and('field = ?', filter.field);
+    const after = /^(\d{1,15})~([A-Za-z0-9_-]{1,64})$/.exec(filter.cursor ?? '');
+    if (after?.[1] !== undefined && after[2] !== undefined)
+      and('(issued_at_ms, id) > (?, ?)', Number(after[1]), after[2]);
+    const rows = this.db
+      .prepare(`SELECT * FROM tickets WHERE ${where.join(' AND ')} ORDER BY issued_at_ms, id LIMIT ?`)
+      .all(...values, filter.limit + 1) as TicketRow[];
+    const page = rows.slice(0, filter.limit);
+    const last = page.at(-1);
+    return {
+      tickets: page.map((row) => this.asTicket(row)),
+      nextCursor: rows.length > page.length && last ? `${last.issued_at_ms}~${last.id}` : null,
+    };
+  }
+
+  /** What an officer did on a day. */
+  dayOf(officer: string, date: string): OfficerDay {
+    const sums = this.db
+      .prepare(
+        `SELECT count(*) FILTER (WHERE state = 'done') AS served, count(*) AS calledCount,
+           count(*) FILTER (WHERE state = 'no_show') AS noShow,
+           coalesce(sum(transaction_count), 0) AS transactions, avg(service_ms) AS serviceMs
+         FROM tickets WHERE officer = ? AND local_date = ?`,
+      )
+      .get(officer, date) as {
+      served: number;
+      calledCount: number;
+      noShow: number;
+      transactions: number;
+      serviceMs: number | null;
+    };
+    const recent = this.db
+      .prepare(
+        `SELECT * FROM tickets WHERE officer = ? AND local_date = ? AND state = 'done'
+         ORDER BY finished_at_ms DESC LIMIT 20`,
+      )
+      .all(officer, date) as TicketRow[];
+    const { serviceMs, ...counts } = sums;
+    return {
+      ...counts,
+      serviceMeanMinutes: serviceMs === null ? null : Math.round((serviceMs / 60_000) * 10) / 10,
+      recent: recent.map((row) => ({
+        ticketId: row.id,
+        number: row.number,
+        field: row.field,
+        outcome: row.outcome,
+        finishedAt: iso(row.finished_at_ms),
+        transactions: this.transactionsOf(row.id),
+      })),
+    };
+  }
+
+  private transactionsOf(id: string): Transaction[] {
+    const rows = this.db
+      .prepare(
+        'SELECT procedure, count, dossier_code FROM ticket_transactions WHERE ticket_id = ? ORDER BY position',
+      )
+      .all(id) as { procedure: string; count: number; dossier_code: string | null }[];
+    return rows.map((row) => ({
+      procedure: row.procedure,
+      count: row.count,
+      ...(row.dossier_code === null ? {} : { dossierCode: row.dossier_code }),
+    }));
+  }
+
+  private asTicket(row: TicketRow): Ticket {
+    const { estimate_low: low, estimate_high: high } = row;
+    return {
+      id: row.id,
+      number: row.number,
+      field: row.field,
+      drawnField: row.drawn_field,
+      procedure: row.procedure,
+      purpose: row.purpose,
+      priority: row.priority,
+      state: row.state,
+      channel: row.channel,
+      issuedAt: iso(row.issued_at_ms) ?? '',
+      calledAt: iso(row.called_at_ms),
+      startedAt: iso(row.started_at_ms),
+      finishedAt: iso(row.finished_at_ms),
+      counter: row.counter,
+      reservedFor: row.reserved_for,
+      callCount: row.call_count,
+      waitingAhead: row.state === 'waiting' ? row.waiting_ahead : 0,
+      estimate: low === null || high === null ? null : { lowMinutes: low, highMinutes: high },
+      print: row.print_state,
+      outcome: row.outcome,
+      transactions: this.transactionsOf(row.id),
+      trackingUrl: row.tracking_token === null ? '' : trackingUrl(this.baseUrl(), row.tracking_token),
+    };
+  }
+}
