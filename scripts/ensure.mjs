@@ -69,14 +69,14 @@ function putInPlace(next, folder) {
 
 async function make(build, name, compile) {
   if (buildIsFresh(build)) return;
-  say(`Đang dựng phần ${name}`, `Building ${name}`);
+  say(`Đang dựng ${name}`, `Building ${name}`);
   // The hash is taken before compiling: a file saved meanwhile makes the next start build again.
   const hash = sourceHash(build);
   const next = `${build.folder}.next`;
   rmSync(next, { recursive: true, force: true });
   mkdirSync(next, { recursive: true });
   if ((await compile(next)) !== 0) {
-    throw new EnsureError(`Không dựng được phần ${name}. The build of ${name} failed.`);
+    throw new EnsureError(`Không dựng được ${name}. The build of ${name} failed.`);
   }
   stampBuild(next, hash);
   putInPlace(next, build.folder);
@@ -128,8 +128,8 @@ export async function ensure() {
   await withBuildLock(
     async () => {
       await install();
-      await make(builds.node, 'máy chủ (dist/node)', compileNode);
-      await make(builds.web, 'các trang (dist/web)', compileWeb);
+      await make(builds.node, 'dist/node', compileNode);
+      await make(builds.web, 'dist/web', compileWeb);
     },
     () => say('Đang chờ một tiến trình khác dựng xong', 'Waiting for another process to finish building'),
   );
