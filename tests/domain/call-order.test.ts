@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Discipline } from '../../common/protocol/catalogue.ts';
+import {
+  byArrival,
+  chooseNext,
+  dequeue,
+  enqueue,
+  type Line,
+  nextStreak,
+  type Queued,
+} from '../../server/domain/call-order.ts';
+
+const MINUTE = 60_000;
+const ACCUMULATING: Discipline = { kind: 'accumulating', weight: 5 };
+
+function ticket(order: number, arrivedMinute: number, priority = false, eligibleAtMs = 0): Queued {
+  return {
+    number: String(1000 + order),
+    order,
+    orderedAtMs: arrivedMinute * MINUTE,
+    eligibleAtMs,
+    priority: priority ? 'elderly' : null,
+  };
+}
+
+function line(tickets: readonly Queued[], targetMinutes = 15): Line<Queued> {
+  const made: Line<Queued> = { priority: [], ordinary: [], targetMs: targetMinutes * MINUTE };
+  for (const each of tickets) enqueue(made, each);
+  return made;
+}
+
+function call(
+  lines: readonly Line<Queued>[],
+  discipline: Discipline,
+  minute: number,
+  helping: readonly Line<Queued>[] = [],
+  help: 'when-empty' | 'beyond-target' = 'when-empty',
+  ordinaryStreak = 0,
+) {
+  return chooseNext(
+    { reserved: undefined, primary: lines, helping, ordinaryStreak },
+    { discipline, help },
+    minute * MINUTE,
+  );
+}
+
+describe('call order', () => {
+  it('[CALL2] accumulating priority weighs a minute of a priority wait five times', () => {
+    const waiting = line([ticket(1, 0), ticket(2, 9, true)]);
+    expect(call([waiting], ACCUMULATING, 11)?.ticket.number).toBe('1001');
+    expect(call([waiting], ACCUMULATING, 12)?.ticket.number).toBe('1002');
+  });
+
+  it('[CALL3] a head start counts as minutes waited before coming', () => {
+    const waiting = line([ticket(1, 0), ticket(2, 29, true)]);
+    expect(call([waiting], { kind: 'head-start', minutes: 30 }, 30)?.ticket.number).toBe('1002');
+    expect(call([waiting], { kind: 'head-start', minutes: 20 }, 30)?.ticket.number).toBe('1001');
+  });
+
+  it('[CALL4] one to N takes a priority ticket after N ordinary ones', () => {
+    const waiting = line(
+      [1, 2, 3, 4, 5].map((n) => ticket(n, n)).concat([ticket(6, 6, true), ticket(7, 7, true)]),
+    );
+    const numbers: string[] = [];
+    let streak = 0;
+    for (;;) {
+      const choice = call(
+        [waiting],
+        { kind: 'interleave', ordinaryPerPriority: 2 },
+        60,
+        [],
+        'when-empty',
+        streak,
+      );
+      if (!choice) break;
+      numbers.push(choice.ticket.number);
+      streak = nextStreak(streak, choice);
+      dequeue(waiting, choice.ticket);
+    }
+    expect(numbers).toEqual(['1001', '1002', '1006', '1003', '1004', '1007', '1005']);
+  });
+
+  it('[CALL5] strict priority comes first whatever the waits', () => {
+    expect(call([line([ticket(1, 0), ticket(2, 59, true)])], { kind: 'strict' }, 60)?.ticket.number).toBe(
+      '1002',
+    );
+  });
+
+  it('[CALL6] a counter helps only when nobody waits for its own fields', () => {
+    const own = line([ticket(2, 50)]);
+    const other = line([ticket(1, 0)]);
+    expect(call([own], ACCUMULATING, 60, [other])?.ticket.number).toBe('1002');
+    const helped = call([line([])], ACCUMULATING, 60, [other]);
+    expect(helped?.ticket.number).toBe('1001');
+    expect(helped?.reason).toMatchObject({ line: 'helping', helpBecause: 'own-empty' });
+  });
+
+  it('[CALL7] where the hall helps beyond target, a helped ticket past its target is compared with one’s own', () => {
+    const own = line([ticket(2, 50)]);
+    const other = line([ticket(1, 44)], 15);
+    expect(call([own], ACCUMULATING, 58, [other], 'beyond-target')?.ticket.number).toBe('1002');
+    const late = call([own], ACCUMULATING, 60, [other], 'beyond-target');
+    expect(late?.ticket.number).toBe('1001');
+    expect(late?.reason.helpBecause).toBe('beyond-target');
+  });
+
+  it('a priority that nobody can explain: every choice says why, and whom it passed over', () => {
+    const choice = call([line([ticket(1, 0), ticket(2, 9, true)])], ACCUMULATING, 12);
+    expect(choice?.reason).toEqual({
+      rule: 'accumulating',
+      line: 'primary',
+      waitMs: 3 * MINUTE,
+      priority: 'elderly',
+      score: 15 * MINUTE,
+      runnerUp: { number: '1001', waitMs: 12 * MINUTE, score: 12 * MINUTE },
+      helpBecause: null,
+    });
+  });
+
+  it('a ticket not yet eligible is passed over and keeps its place', () => {
+    const waiting = line([ticket(1, 0, false, 30 * MINUTE), ticket(2, 1)]);
+    expect(call([waiting], ACCUMULATING, 20)?.ticket.number).toBe('1002');
+    expect(call([waiting], ACCUMULATING, 30)?.ticket.number).toBe('1001');
+  });
+
+  const tickets = fc
+    .array(fc.record({ minute: fc.integer({ min: 0, max: 120 }), priority: fc.boolean() }), { maxLength: 40 })
+    .map((list) => list.map((each, at) => ticket(at + 1, each.minute, each.priority)));
+  const disciplines = fc.constantFrom<Discipline>(
+    ACCUMULATING,
+    { kind: 'head-start', minutes: 30 },
+    { kind: 'interleave', ordinaryPerPriority: 1 },
+    { kind: 'strict' },
+  );
+
+  it('within a class nobody is overtaken by one who came later', () => {
+    fc.assert(
+      fc.property(tickets, disciplines, (all, discipline) => {
+        const waiting = line(all);
+        const called: Queued[] = [];
+        for (let streak = 0; ; ) {
+          const choice = call([waiting], discipline, 200, [], 'when-empty', streak);
+          if (!choice) break;
+          streak = nextStreak(streak, choice);
+          dequeue(waiting, choice.ticket);
+          called.push(choice.ticket);
+        }
+        expect(called).toHaveLength(all.length);
+        for (const isPriority of [true, false]) {
+          const own = called.filter((each) => (each.priority !== null) === isPriority);
+          expect(own).toEqual([...own].sort(byArrival));
+        }
+      }),
+    );
+  });
+
+  it('under accumulating priority nobody is overtaken by one who has waited less than a fifth as long', () => {
+    fc.assert(
+      fc.property(tickets, fc.integer({ min: 121, max: 300 }), (all, minute) => {
+        const choice = call([line(all)], ACCUMULATING, minute);
+        if (!choice) return;
+        const chosenWait = minute * MINUTE - choice.ticket.orderedAtMs;
+        for (const other of all)
+          expect(chosenWait * 5).toBeGreaterThanOrEqual(minute * MINUTE - other.orderedAtMs);
+      }),
+    );
+  });
+
+  it('the order in which tickets entered the lines does not matter', () => {
+    fc.assert(
+      fc.property(tickets, disciplines, fc.integer({ min: 121, max: 300 }), (all, discipline, minute) => {
+        const forward = call([line(all)], discipline, minute);
+        const backward = call([line([...all].reverse())], discipline, minute);
+        expect(forward?.ticket).toEqual(backward?.ticket);
+      }),
+    );
+  });
+});
