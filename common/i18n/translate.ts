@@ -7,11 +7,7 @@ export type Params = Readonly<Record<string, string | number>>;
  * The sentence of a key, with its {names} filled in. A name without a value stays visible as {name}, so that the
  * gap is seen instead of an empty space.
  */
-export function translate<Page extends Words<Page>>(
-  words: Page,
-  key: keyof Page & string,
-  params: Params = {},
-): string {
+export function translate<Page>(words: Words<Page>, key: keyof Page & string, params: Params = {}): string {
   const sentence: string = words[key];
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
@@ -20,9 +16,7 @@ export function translate<Page extends Words<Page>>(
 }
 
 /** A page's words bound to one language: `const t = translator(vi.kiosk); t('yourNumber')`. */
-export function translator<Page extends Words<Page>>(
-  words: Page,
-): (key: keyof Page & string, params?: Params) => string {
+export function translator<Page>(words: Words<Page>): (key: keyof Page & string, params?: Params) => string {
   return (key, params) => translate(words, key, params);
 }
 
