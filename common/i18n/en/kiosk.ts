@@ -31,6 +31,10 @@ export const kiosk: Words<typeof vi> = {
   feeUnknown: 'Please ask at the counter',
   skipProcedure: 'Take a number without choosing a procedure',
   takeNumber: 'Take a number',
+  takeNumberNow: 'Take a number now',
+  printAgain: 'Print again',
+  printLate:
+    'The ticket is late. Please note or photograph this number, and tell the staff if no ticket comes out',
   printing: 'Printing your ticket',
   yourNumber: 'Your number',
   takeTicket: 'Please take your ticket from the slot',

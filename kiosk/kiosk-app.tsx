@@ -1,0 +1,152 @@
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import type { HallConnection } from '../common/client/hall-connection.ts';
+import { recordsOf } from '../common/client/selectors.ts';
+import { useHall } from '../common/client/use-hall.ts';
+import { LANGUAGES, type Language, PURPOSES } from '../common/protocol/primitives.ts';
+import type { Ticket } from '../common/protocol/ticket.ts';
+import { KioskFlow } from './kiosk-flow.tsx';
+import { KIOSK_WORDS, WordsProvider } from './kiosk-words.ts';
+import { OutOfServicePage, PairingPage } from './pages/out-of-service-page.tsx';
+import { paperIsMissing } from './pages/result-page.tsx';
+import { Foot, type Modes } from './parts/foot.tsx';
+import { Head, LanguageWords } from './parts/head.tsx';
+import { IdleWarning } from './parts/idle-warning.tsx';
+import { type OutOfService, outOfService } from './service-state.ts';
+import { FIRST_STEP, fieldsFor, nextStep } from './steps.ts';
+import { useIdle } from './use-idle.ts';
+import { useIssuing } from './use-issuing.ts';
+import { usePrintNews } from './use-print-news.ts';
+import { useProcedures } from './use-procedures.ts';
+import { useSteady } from './use-steady.ts';
+
+const PLAIN: Modes = { largeText: false, highContrast: false, reach: false };
+const DEFAULT_IDLE_SECONDS = 60;
+/** The number stays this long once paper is on its way; with no paper the citizen gets the full idle time. */
+const RESULT_SECONDS = 20;
+const WARN_SECONDS = 10;
+
+/** The whole kiosk: out of service, or the way from a purpose to a number. */
+export function KioskApp({ connection }: { connection: HallConnection }) {
+  const state = useHall(connection);
+  const [step, act] = useReducer(nextStep, FIRST_STEP);
+  const [language, setLanguage] = useState<Language>('vi');
+  const [modes, setModes] = useState<Modes>(PLAIN);
+  const [visit, setVisit] = useState(0);
+  const procedures = useProcedures(connection, state.boot);
+  const news = usePrintNews(connection);
+  const onTicket = useCallback((ticket: Ticket) => act({ do: 'issued', ticket }), []);
+  const { issuing, draw, reset } = useIssuing(connection, onTicket);
+  const hall = recordsOf(state, 'hall')[0];
+  const fields = recordsOf(state, 'field');
+  const words = KIOSK_WORDS[language];
+  const languages = useMemo(
+    () => LANGUAGES.filter((each) => (hall?.settings.languages ?? ['vi']).includes(each)),
+    [hall],
+  );
+
+  const start = useCallback(() => {
+    act({ do: 'start' });
+    reset();
+    setLanguage('vi');
+    setModes(PLAIN);
+    setVisit((count) => count + 1);
+  }, [reset]);
+
+  // A short break of the line, or the first second of a start, is not worth a page of its own.
+  const steadyStatus = useSteady(state.status, state.status === 'live' ? 0 : 3_000);
+  const out = outOfService({ ...state, status: steadyStatus }, fields, words);
+  const keepsPage = step.page === 'result' || issuing.state === 'pending';
+  const shownOut: OutOfService | null = keepsPage ? null : out;
+
+  const missing = step.page === 'result' && paperIsMissing(step.ticket, news.get(step.ticket.id));
+  const idleSeconds = hall?.settings.kioskIdleSeconds ?? DEFAULT_IDLE_SECONDS;
+  const untouched = step.page === 'purpose' && language === 'vi' && modes === PLAIN;
+  const onResult = step.page === 'result';
+  const left = useIdle(
+    !untouched && issuing.state !== 'pending',
+    onResult && !missing ? Math.min(RESULT_SECONDS, idleSeconds) : idleSeconds,
+    start,
+    step,
+  );
+
+  useEffect(() => {
+    const { documentElement: page } = document;
+    page.lang = language;
+    page.dataset.text = modes.largeText ? 'large' : 'normal';
+    page.dataset.contrast = modes.highContrast ? 'high' : 'normal';
+    page.dataset.reach = modes.reach ? 'low' : 'normal';
+  }, [language, modes]);
+
+  const back = useCallback(() => {
+    reset();
+    act({ do: 'back' });
+  }, [reset]);
+  const canGoBack = shownOut === null && step.page !== 'purpose' && issuing.state !== 'pending';
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && canGoBack) back();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [canGoBack, back]);
+
+  useReloadAfterRestart(state.boot, untouched);
+  const offered = new Set(
+    PURPOSES.filter(
+      (purpose) =>
+        fieldsFor(
+          fields.map((record) => record.field),
+          purpose,
+        ).length > 0,
+    ),
+  );
+  return (
+    <WordsProvider value={words}>
+      <div className="kiosk">
+        <Head
+          connection={connection}
+          settings={hall?.settings}
+          languages={languages}
+          onLanguage={setLanguage}
+        />
+        {shownOut === null ? (
+          <KioskFlow
+            key={visit}
+            connection={connection}
+            state={state}
+            step={step}
+            act={act}
+            procedures={procedures}
+            offered={offered}
+            news={news}
+            issuing={issuing}
+            draw={draw}
+            reset={reset}
+            secondsLeft={left}
+            onDone={start}
+          />
+        ) : shownOut.kind === 'unpaired' ? (
+          <PairingPage connection={connection} />
+        ) : (
+          <OutOfServicePage title={shownOut.title} advice={shownOut.advice} glyph={shownOut.glyph} />
+        )}
+        <Foot modes={modes} onModes={setModes} onBack={canGoBack ? back : null}>
+          {modes.reach ? <LanguageWords languages={languages} onLanguage={setLanguage} /> : null}
+        </Foot>
+        {left !== null && left <= WARN_SECONDS && !onResult && !untouched ? (
+          <IdleWarning seconds={left} />
+        ) : null}
+      </div>
+    </WordsProvider>
+  );
+}
+
+/** When the server was started anew its pages may be newer too: the kiosk loads them while nobody stands before it. */
+function useReloadAfterRestart(boot: string | null, untouched: boolean): void {
+  const [firstBoot, setFirstBoot] = useState<string | null>(null);
+  useEffect(() => {
+    if (boot === null) return;
+    if (firstBoot === null) setFirstBoot(boot);
+    else if (boot !== firstBoot && untouched) window.location.reload();
+  }, [boot, firstBoot, untouched]);
+}

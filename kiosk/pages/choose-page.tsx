@@ -1,0 +1,106 @@
+import type { PriorityClass, Procedure } from '../../common/protocol/catalogue.ts';
+import type { FieldRecord } from '../../common/protocol/views.ts';
+import { useWords } from '../kiosk-words.ts';
+import { Page } from '../parts/page.tsx';
+import { Pager } from '../parts/pager.tsx';
+import { ProcedureSheet } from '../parts/procedure-sheet.tsx';
+import { Tap } from '../parts/tap.tsx';
+import type { IssuingState } from '../use-issuing.ts';
+import { usePaging } from '../use-paging.ts';
+
+interface ChoosePageProps {
+  readonly field: FieldRecord;
+  readonly purposeName: string;
+  readonly procedures: readonly Procedure[];
+  readonly procedure: Procedure | undefined;
+  readonly priorities: readonly PriorityClass[];
+  readonly priority: string | null;
+  readonly issuing: IssuingState;
+  readonly onProcedure: (code: string | null) => void;
+  readonly onPriority: (code: string | null) => void;
+  readonly onDraw: () => void;
+}
+
+/** The last page before the number: "take a number" is always there; procedure and priority are offered beside it. */
+export function ChoosePage(props: ChoosePageProps) {
+  const words = useWords();
+  const { field, procedure, procedures, priorities, issuing } = props;
+  const pending = issuing.state === 'pending';
+  return (
+    <Page
+      name="choose"
+      title={words.either(field.field.name, field.field.nameEn)}
+      lead={`${props.purposeName} · ${
+        field.waiting === 0
+          ? words.common('nobodyWaiting')
+          : words.common('peopleWaiting', { n: field.waiting })
+      }`}
+    >
+      {procedure !== undefined ? (
+        <ProcedureSheet procedure={procedure} />
+      ) : procedures.length > 0 ? (
+        <ProcedureList procedures={procedures} onProcedure={props.onProcedure} />
+      ) : (
+        <div className="choose-nothing" />
+      )}
+      <div className="choose-act">
+        {priorities.length === 0 ? null : (
+          <fieldset className="priorities">
+            <legend>{words.kiosk('choosePriority')}</legend>
+            <Tap
+              className="priority priority-none"
+              pressed={props.priority === null}
+              onTap={() => props.onPriority(null)}
+            >
+              {words.common('no')}
+            </Tap>
+            {priorities.map((each) => (
+              <Tap
+                key={each.code}
+                className="priority"
+                pressed={props.priority === each.code}
+                onTap={() => props.onPriority(each.code)}
+              >
+                {words.either(each.name, each.nameEn)}
+              </Tap>
+            ))}
+          </fieldset>
+        )}
+        {issuing.state === 'refused' ? (
+          <p className="refusal" role="alert">
+            {words.errors(issuing.code === 'offline' ? 'connection_lost' : issuing.code)}
+          </p>
+        ) : null}
+        <Tap kind="main" className="draw" disabled={pending} onTap={props.onDraw}>
+          {pending
+            ? words.common('loading')
+            : issuing.state === 'refused'
+              ? words.common('retry')
+              : words.kiosk(procedure === undefined ? 'takeNumberNow' : 'takeNumber')}
+        </Tap>
+      </div>
+    </Page>
+  );
+}
+
+const ROW = { minWidth: 700, minHeight: 104, gap: 12, maxColumns: 1 };
+
+function ProcedureList(props: Pick<ChoosePageProps, 'procedures' | 'onProcedure'>) {
+  const words = useWords();
+  const paging = usePaging(props.procedures, ROW);
+  return (
+    <section className="procedures" aria-labelledby="procedures-title">
+      <h2 id="procedures-title">
+        {words.kiosk('chooseProcedure')} <small>({words.common('optional')})</small>
+      </h2>
+      <div ref={paging.room} className="rows">
+        {paging.shown.map((procedure) => (
+          <Tap key={procedure.code} className="row" onTap={() => props.onProcedure(procedure.code)}>
+            {words.either(procedure.name, procedure.nameEn)}
+          </Tap>
+        ))}
+      </div>
+      <Pager paging={paging} />
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { HallConnection } from '../../common/client/hall-connection.ts';
+import { randomId } from '../../common/client/random-id.ts';
+import type { Ticket } from '../../common/protocol/ticket.ts';
+import type { FieldRecord } from '../../common/protocol/views.ts';
+import { Digits } from '../../common/ui/digits.tsx';
+import { Glyph } from '../../common/ui/glyphs.tsx';
+import { QrCode } from '../../common/ui/qr.tsx';
+import { type KioskWords, useWords } from '../kiosk-words.ts';
+import { Page } from '../parts/page.tsx';
+import { Tap } from '../parts/tap.tsx';
+import type { PrintNews } from '../use-print-news.ts';
+
+interface ResultPageProps {
+  readonly connection: HallConnection;
+  readonly ticket: Ticket;
+  readonly field: FieldRecord | undefined;
+  readonly news: PrintNews | undefined;
+  readonly secondsLeft: number | null;
+  readonly onDone: () => void;
+}
+
+/** True when the citizen must not wait for paper: it failed, is late, or none was asked for. */
+export function paperIsMissing(ticket: Pick<Ticket, 'print'>, news: PrintNews | undefined): boolean {
+  const print = news?.print ?? ticket.print;
+  return print === 'failed' || print === 'late' || print === 'none';
+}
+
+/** The number. If paper fails, the same page says so, keeps the number and shows its QR. */
+export function ResultPage({ connection, ticket, field, news, secondsLeft, onDone }: ResultPageProps) {
+  const words = useWords();
+  const [reprinting, setReprinting] = useState<PrintNews | 'asked' | null>(null);
+  const missing = paperIsMissing(ticket, news);
+  const counters = (field?.counters ?? []).map((counter) => counter.label).join(', ');
+  const paperless = news === undefined && ticket.print === 'none';
+
+  const reprint = () => {
+    setReprinting('asked');
+    void connection
+      .send('ticket:reprint', { ticket: ticket.id }, { commandId: `kiosk-${randomId()}` })
+      .then((reply) => {
+        if (!reply.ok) setReprinting(null);
+      });
+  };
+  // Newer news than the one the citizen answered by "print again" opens the button again.
+  const asked = reprinting === 'asked' && missing;
+
+  return (
+    <Page name="result" title={words.kiosk('yourNumber')}>
+      <div className="result-number" role="status">
+        <Digits value={ticket.number} />
+      </div>
+      <div className="result-facts">
+        <p className="result-field">
+          {field === undefined ? '' : words.either(field.field.name, field.field.nameEn)}
+        </p>
+        <p>
+          {counters === '' ? words.kiosk('waitForCall') : words.kiosk('waitAtCounters', { list: counters })}
+        </p>
+        <p className="result-ahead">
+          {ticket.waitingAhead === 0
+            ? words.common('aheadNobody')
+            : words.common('aheadOfYou', { n: ticket.waitingAhead })}
+          {ticket.estimate === null ? '' : ` · ${estimateWords(ticket.estimate, words)}`}
+        </p>
+      </div>
+      {missing ? (
+        <div className="result-paper result-missing">
+          <QrCode value={ticket.trackingUrl} title={words.kiosk('scanToFollow')} size={300} />
+          <div>
+            {paperless ? null : (
+              <p className="result-fault" role="alert">
+                <Glyph name="printer-fault" size={64} />
+                {words.kiosk(faultWords(news))}
+              </p>
+            )}
+            <p>{words.kiosk('scanToFollow')}</p>
+            {paperless ? null : (
+              <Tap glyph="printer" disabled={asked} onTap={reprint}>
+                {asked ? words.kiosk('printing') : words.kiosk('printAgain')}
+              </Tap>
+            )}
+          </div>
+        </div>
+      ) : (
+        <div className="result-paper">
+          <p className="result-slot">{words.kiosk('takeTicket')}</p>
+          <Glyph name="paper-slot" size={180} className="result-arrow" />
+          {news?.print === 'unconfirmed' ? <p>{words.kiosk('printUnconfirmed')}</p> : null}
+        </div>
+      )}
+      <div className="result-end">
+        <Tap kind="main" onTap={onDone}>
+          {words.kiosk('finish')}
+        </Tap>
+        {secondsLeft === null ? null : <p>{words.kiosk('stillThereCountdown', { n: secondsLeft })}</p>}
+      </div>
+    </Page>
+  );
+}
+
+function faultWords(news: PrintNews | undefined) {
+  if (news?.reason === 'paper_out') return 'printFailed' as const;
+  return news?.print === 'late' ? ('printLate' as const) : ('printerFault' as const);
+}
+
+function estimateWords(estimate: { lowMinutes: number; highMinutes: number }, words: KioskWords): string {
+  const { lowMinutes: a, highMinutes: b } = estimate;
+  if (b <= 1) return words.common('estimateSoon');
+  return a === b ? words.common('estimateOne', { n: b }) : words.common('estimateRange', { a, b });
+}

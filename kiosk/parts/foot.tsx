@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../kiosk-words.ts';
+import { Tap } from './tap.tsx';
+
+/** How the page shows itself to the person before it; forgotten when they leave. */
+export interface Modes {
+  readonly largeText: boolean;
+  readonly highContrast: boolean;
+  readonly reach: boolean;
+}
+
+interface FootProps {
+  readonly modes: Modes;
+  readonly onModes: (modes: Modes) => void;
+  readonly onBack: (() => void) | null;
+  readonly children?: ReactNode;
+}
+
+/** Back, large text, contrast, reach: always in the same place. */
+export function Foot({ modes, onModes, onBack, children }: FootProps) {
+  const words = useWords();
+  return (
+    <footer className="foot">
+      <Tap glyph="back" kind="quiet" disabled={onBack === null} onTap={() => onBack?.()}>
+        {words.common('back')}
+      </Tap>
+      <Tap
+        glyph="text-size"
+        kind="quiet"
+        pressed={modes.largeText}
+        onTap={() => onModes({ ...modes, largeText: !modes.largeText })}
+      >
+        {words.kiosk('largeText')}
+      </Tap>
+      <Tap
+        glyph="contrast"
+        kind="quiet"
+        pressed={modes.highContrast}
+        onTap={() => onModes({ ...modes, highContrast: !modes.highContrast })}
+      >
+        {words.kiosk('highContrast')}
+      </Tap>
+      <Tap
+        glyph="reach"
+        kind="quiet"
+        pressed={modes.reach}
+        onTap={() => onModes({ ...modes, reach: !modes.reach })}
+      >
+        {words.kiosk('reach')}
+      </Tap>
+      {children}
+    </footer>
+  );
+}

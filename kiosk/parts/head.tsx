@@ -1,0 +1,57 @@
+import type { HallConnection } from '../../common/client/hall-connection.ts';
+import { useHallNow } from '../../common/client/use-hall.ts';
+import { formatLongDate, formatTime } from '../../common/i18n/format.ts';
+import type { Language } from '../../common/protocol/primitives.ts';
+import type { PublicSettings } from '../../common/protocol/views.ts';
+import { Emblem } from '../../common/ui/emblem.tsx';
+import { KIOSK_WORDS, useWords } from '../kiosk-words.ts';
+import { Tap } from './tap.tsx';
+
+interface HeadProps {
+  readonly connection: HallConnection;
+  readonly settings: PublicSettings | undefined;
+  readonly languages: readonly Language[];
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** Emblem, hall, clock, and the languages as words. */
+export function Head({ connection, settings, languages, onLanguage }: HeadProps) {
+  const words = useWords();
+  const now = useHallNow(connection);
+  const timeZone = settings?.timeZone ?? 'Asia/Ho_Chi_Minh';
+  return (
+    <header className="head">
+      <Emblem size={96} />
+      <div className="head-hall">
+        {settings?.superiorName ? <p>{settings.superiorName}</p> : null}
+        <p className="head-name">
+          {settings === undefined
+            ? words.common('productName')
+            : words.either(settings.hallName, settings.hallNameEn)}
+        </p>
+      </div>
+      <div className="head-clock">
+        <p className="head-time">{formatTime(now, { timeZone })}</p>
+        <p>{formatLongDate(now, { timeZone, language: words.language })}</p>
+      </div>
+      <LanguageWords languages={languages} onLanguage={onLanguage} />
+    </header>
+  );
+}
+
+/** The languages, each by its own name. */
+export function LanguageWords({ languages, onLanguage }: Pick<HeadProps, 'languages' | 'onLanguage'>) {
+  const { language } = useWords();
+  if (languages.length < 2) return null;
+  return (
+    <div className="languages">
+      {languages.map((each) => (
+        <span key={each} lang={each}>
+          <Tap kind="quiet" pressed={each === language} onTap={() => onLanguage(each)}>
+            {KIOSK_WORDS[each].common('languageName')}
+          </Tap>
+        </span>
+      ))}
+    </div>
+  );
+}

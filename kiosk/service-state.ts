@@ -1,0 +1,67 @@
+import type { ConnectionState } from '../common/client/hall-connection.ts';
+import { formatDateTime } from '../common/i18n/format.ts';
+import type { FieldRecord } from '../common/protocol/views.ts';
+import type { GlyphName } from '../common/ui/glyphs.tsx';
+import type { KioskWords } from './kiosk-words.ts';
+
+/** Why this kiosk draws no numbers now. */
+export interface OutOfService {
+  readonly kind: 'lost' | 'unpaired' | 'not-set-up' | 'closed';
+  readonly title: string;
+  readonly advice: string;
+  readonly glyph: GlyphName;
+}
+
+/** The reason why no number can be drawn, with its words; null while the kiosk is in service. */
+export function outOfService(
+  state: Pick<ConnectionState, 'status' | 'identity' | 'records' | 'refusalCode'>,
+  fields: readonly FieldRecord[],
+  words: KioskWords,
+): OutOfService | null {
+  if (
+    state.status === 'refused' &&
+    (state.refusalCode === 'unauthenticated' || state.refusalCode === 'forbidden')
+  ) {
+    return unpaired(words);
+  }
+  if (state.status !== 'live') {
+    const firstTry = state.records.size === 0 && state.status === 'connecting';
+    return {
+      kind: 'lost',
+      title: firstTry ? words.common('loading') : words.kiosk('offlineTitle'),
+      advice: `${words.common('reconnecting')}. ${words.kiosk('offlineAdvice')}`,
+      glyph: 'offline',
+    };
+  }
+  const { identity } = state;
+  if (identity.kind !== 'device' || identity.deviceKind !== 'kiosk') return unpaired(words);
+  const hall = state.records.get('hall');
+  const settings = hall?.kind === 'hall' ? hall.settings : undefined;
+  if (hall?.kind !== 'hall' || hall.needsSetUp) {
+    return {
+      kind: 'not-set-up',
+      title: words.errors('hall_not_set_up'),
+      advice: words.kiosk('offlineAdvice'),
+      glyph: 'info',
+    };
+  }
+  const active = fields.filter((record) => record.field.active);
+  if (active.some((record) => record.issuing.open)) return null;
+  const next = active
+    .flatMap(({ issuing }) => (issuing.open || issuing.nextFrom === null ? [] : [issuing.nextFrom]))
+    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+  const timeZone = settings?.timeZone ?? 'Asia/Ho_Chi_Minh';
+  return {
+    kind: 'closed',
+    title: words.kiosk('nothingIssued'),
+    advice:
+      next === undefined
+        ? words.kiosk('offlineAdvice')
+        : words.kiosk('fieldOpensAt', { time: formatDateTime(next, { timeZone, language: words.language }) }),
+    glyph: 'clock',
+  };
+}
+
+function unpaired(words: KioskWords): OutOfService {
+  return { kind: 'unpaired', title: words.kiosk('notPaired'), advice: '', glyph: 'info' };
+}
