@@ -36,8 +36,9 @@ export function outOfService(
   const { identity } = state;
   if (identity.kind !== 'device' || identity.deviceKind !== 'kiosk') return unpaired(words);
   const hall = state.records.get('hall');
-  const settings = hall?.kind === 'hall' ? hall.settings : undefined;
-  if (hall?.kind !== 'hall' || hall.needsSetUp) {
+  const active = fields.filter((record) => record.field.active);
+  // A hall that nobody confirmed yet draws numbers all the same, from the first template.
+  if (hall?.kind !== 'hall' || active.length === 0) {
     return {
       kind: 'not-set-up',
       title: words.errors('hall_not_set_up'),
@@ -45,12 +46,11 @@ export function outOfService(
       glyph: 'info',
     };
   }
-  const active = fields.filter((record) => record.field.active);
   if (active.some((record) => record.issuing.open)) return null;
   const next = active
     .flatMap(({ issuing }) => (issuing.open || issuing.nextFrom === null ? [] : [issuing.nextFrom]))
     .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
-  const timeZone = settings?.timeZone ?? 'Asia/Ho_Chi_Minh';
+  const { timeZone } = hall.settings;
   return {
     kind: 'closed',
     title: words.kiosk('nothingIssued'),
