@@ -38,9 +38,13 @@ async function install() {
   if (installIsFresh()) return;
   if (!installAgrees()) {
     say('Đang cài đặt các gói, lần đầu mất vài phút', 'Installing packages, the first time takes minutes');
-    const status = await runNpm(['ci', '--include=dev', '--no-fund', '--no-audit'], { output: 'stderr' });
+    // Not `npm ci`: it refuses a lockfile in which another platform's optional binary is missing. `--no-save` keeps
+    // to the locked versions and leaves the lockfile alone.
+    const status = await runNpm(['install', '--no-save', '--include=dev', '--no-fund', '--no-audit'], {
+      output: 'stderr',
+    });
     if (status !== 0) {
-      throw new EnsureError('Không cài được các gói (npm ci). The packages could not be installed (npm ci).');
+      throw new EnsureError('Không cài được các gói (npm install). The packages could not be installed (npm install).');
     }
   }
   if (!(await databaseLoads())) {
