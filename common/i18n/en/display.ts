@@ -26,4 +26,10 @@ export const display: Words<typeof vi> = {
   pairCode: 'Pairing code',
   pairSubmit: 'Pair',
   recalled: 'call {n}',
+  connecting: 'Connecting to the server',
+  lastHeard: 'last updated at {time}',
+  pairFailed: 'The code is wrong or has expired. Please make a new one on the Devices page.',
+  pairOffline: 'The server could not be reached. Please try again.',
+  counterUnknown: 'There is no such counter: {counter}',
+  nobodyCalled: 'No number yet',
 };

@@ -24,4 +24,10 @@ export const display = {
   pairCode: 'Mã ghép',
   pairSubmit: 'Ghép',
   recalled: 'gọi lại lần {n}',
+  connecting: 'Đang kết nối với máy chủ',
+  lastHeard: 'cập nhật lần cuối lúc {time}',
+  pairFailed: 'Mã không đúng hoặc đã hết hạn. Xin tạo mã mới ở trang Thiết bị.',
+  pairOffline: 'Chưa gặp được máy chủ. Xin thử lại.',
+  counterUnknown: 'Không có quầy này: {counter}',
+  nobodyCalled: 'Chưa có số',
 } as const;

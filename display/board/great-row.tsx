@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { formatTime } from '../../common/i18n/format.ts';
+import type { CallRecord } from '../../common/protocol/views.ts';
+import { Digits } from '../../common/ui/digits.tsx';
+import { say } from '../words.ts';
+import { labelParts, PULSE_MS } from './board-view.ts';
+
+/** One call, to be read from ten metres: number → counter. A new one pulses slowly. */
+export function GreatRow({
+  call,
+  now,
+  timeZone,
+}: {
+  call: CallRecord;
+  now: Date;
+  timeZone: string;
+}): ReactNode {
+  const ageMs = now.getTime() - Date.parse(call.at);
+  const { word, sign } = labelParts(call.counterLabel);
+  const time = say('calledAt', { time: formatTime(call.at, { timeZone }) });
+  return (
+    <li
+      className="great-row"
+      data-fresh={ageMs < PULSE_MS}
+      data-characters={Math.min(7, call.number.length)}
+      data-number={call.number}
+    >
+      <Digits value={call.number} className="great-number" />
+      <svg className="great-arrow" viewBox="0 0 48 32" aria-hidden="true" focusable="false">
+        <path d="M2 16h40M30 4l12 12-12 12" />
+      </svg>
+      <div className="great-where">
+        <span className="great-word">{word}</span>
+        {sign === null ? null : <span className="great-sign">{sign}</span>}
+        <span className="great-time">
+          {call.callCount > 1 ? say('recalled', { n: call.callCount }) : time}
+        </span>
+      </div>
+    </li>
+  );
+}
