@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { PriorityClass, Procedure } from '../../common/protocol/catalogue.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
 import { useWords } from '../kiosk-words.ts';
@@ -45,26 +46,7 @@ export function ChoosePage(props: ChoosePageProps) {
       )}
       <div className="choose-act">
         {priorities.length === 0 ? null : (
-          <fieldset className="priorities">
-            <legend>{words.kiosk('choosePriority')}</legend>
-            <Tap
-              className="priority priority-none"
-              pressed={props.priority === null}
-              onTap={() => props.onPriority(null)}
-            >
-              {words.common('no')}
-            </Tap>
-            {priorities.map((each) => (
-              <Tap
-                key={each.code}
-                className="priority"
-                pressed={props.priority === each.code}
-                onTap={() => props.onPriority(each.code)}
-              >
-                {words.either(each.name, each.nameEn)}
-              </Tap>
-            ))}
-          </fieldset>
+          <PriorityChoice priorities={priorities} priority={props.priority} onPriority={props.onPriority} />
         )}
         {issuing.state === 'refused' ? (
           <p className="refusal" role="alert">
@@ -102,5 +84,41 @@ function ProcedureList(props: Pick<ChoosePageProps, 'procedures' | 'onProcedure'
       </div>
       <Pager paging={paging} />
     </section>
+  );
+}
+
+/** Classes shown at once; more come page by page behind one button, so that "take a number" never moves. */
+const SHOWN_CLASSES = 4;
+
+function PriorityChoice(props: Pick<ChoosePageProps, 'priorities' | 'priority' | 'onPriority'>) {
+  const words = useWords();
+  const [from, setFrom] = useState(0);
+  const { priorities, priority, onPriority } = props;
+  const shown = priorities.slice(from, from + SHOWN_CLASSES);
+  return (
+    <fieldset className="priorities">
+      <legend>{words.kiosk('choosePriority')}</legend>
+      <Tap className="priority priority-none" pressed={priority === null} onTap={() => onPriority(null)}>
+        {words.common('no')}
+      </Tap>
+      {shown.map((each) => (
+        <Tap
+          key={each.code}
+          className="priority"
+          pressed={priority === each.code}
+          onTap={() => onPriority(each.code)}
+        >
+          {words.either(each.name, each.nameEn)}
+        </Tap>
+      ))}
+      {priorities.length <= SHOWN_CLASSES ? null : (
+        <Tap
+          className="priority"
+          onTap={() => setFrom(from + SHOWN_CLASSES < priorities.length ? from + SHOWN_CLASSES : 0)}
+        >
+          {words.kiosk('morePages')}
+        </Tap>
+      )}
+    </fieldset>
   );
 }

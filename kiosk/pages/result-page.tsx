@@ -3,7 +3,6 @@ import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { randomId } from '../../common/client/random-id.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
-import { Digits } from '../../common/ui/digits.tsx';
 import { Glyph } from '../../common/ui/glyphs.tsx';
 import { QrCode } from '../../common/ui/qr.tsx';
 import { type KioskWords, useWords } from '../kiosk-words.ts';
@@ -48,7 +47,7 @@ export function ResultPage({ connection, ticket, field, news, secondsLeft, onDon
   return (
     <Page name="result" title={words.kiosk('yourNumber')}>
       <div className="result-number" role="status">
-        <Digits value={ticket.number} />
+        {ticket.number}
       </div>
       <div className="result-facts">
         <p className="result-field">

@@ -24,7 +24,7 @@ interface KeyboardProps {
 /** The on-screen keyboard. Plain letters suffice; the letters and tones of Vietnamese are a key away. */
 export function Keyboard({ text, onText, digits = false }: KeyboardProps) {
   const words = useWords();
-  const [accents, setAccents] = useState(!digits);
+  const [accents, setAccents] = useState(false);
   const letter = (key: string) => (
     <button key={key} type="button" className="key" onClick={() => onText((text + key).normalize('NFC'))}>
       {key}
