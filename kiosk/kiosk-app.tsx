@@ -90,6 +90,9 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     return () => window.removeEventListener('keydown', onKey);
   }, [canGoBack, back]);
 
+  useEffect(() => {
+    if (state.boot !== null) connection.tell('device:hello', { build: state.version ?? '', page: 'kiosk' });
+  }, [connection, state.boot, state.version]);
   useReloadAfterRestart(state.boot, untouched);
   const offered = new Set(
     PURPOSES.filter(

@@ -82,6 +82,8 @@ const RECONNECT_AFTER_MS = 12_000;
 const ANSWER_MS = 4_000;
 const PATIENCE_MS = 12_000;
 const REFUSED_RETRY_MS = 5_000;
+/** What the server's handshake says to a page of another protocol version. */
+const WRONG_PROTOCOL = 'protocol';
 
 /** Opens the page's one connection to the hall. It keeps itself alive until close(). */
 export function connectHall(options: HallOptions = {}): HallConnection {
@@ -224,10 +226,15 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     if (!closed && !socket.active) retryLater();
   });
   socket.on('connect_error', (error) => {
+    // Still active: the server was not reached, and socket.io goes on trying by itself.
+    if (socket.active) return;
     const code = refusalOf(error);
-    if (code === undefined) return;
-    change({ status: 'refused', identity: { kind: 'nobody' }, refusalCode: code });
-    if (!socket.active) retryLater();
+    change({
+      status: 'refused',
+      identity: { kind: 'nobody' },
+      ...(code === undefined ? {} : { refusalCode: code }),
+    });
+    retryLater(error.message === WRONG_PROTOCOL);
   });
 
   const watch = setInterval(() => {
@@ -239,10 +246,13 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     }
   }, 1_000);
 
-  function retryLater(): void {
+  function retryLater(withNewPage = false): void {
     clearTimeout(refusedTimer);
     refusedTimer = setTimeout(() => {
-      if (!closed && !socket.connected) socket.connect();
+      if (closed || socket.connected) return;
+      // The server speaks a newer protocol than this page: the page it serves now speaks it too.
+      if (withNewPage) globalThis.location.reload();
+      else socket.connect();
     }, REFUSED_RETRY_MS);
   }
 
@@ -336,8 +346,8 @@ export function connectHall(options: HallOptions = {}): HallConnection {
   return connection;
 }
 
-/** The refusal that the server's handshake gave; undefined when the server was simply not reached. */
+/** The refusal that the server's handshake gave; undefined when it named none. */
 function refusalOf(error: Error): RefusalCode | undefined {
   const data = (error as Error & { data?: { code?: RefusalCode; error?: { code?: RefusalCode } } }).data;
-  return data?.code ?? data?.error?.code ?? (data === undefined ? undefined : 'forbidden');
+  return data?.code ?? data?.error?.code;
 }

@@ -22,6 +22,8 @@ export function viewOf(snapshot: Snapshot): View {
  * A patch that ends at or before the view's sequence was already part of the snapshot and changes nothing.
  */
 export function patched(view: View, patch: Patch): View | null {
+  // The server sends a patch from below nought when everything changed at once.
+  if (view.sequence < 0 || patch.from < 0) return null;
   if (patch.from !== view.sequence) {
     return patch.from < view.sequence && patch.to <= view.sequence ? view : null;
   }

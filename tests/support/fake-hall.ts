@@ -1,0 +1,211 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import express from 'express';
+import { Server } from 'socket.io';
+import { Settings, Template } from '../../common/protocol/catalogue.ts';
+import type { Ticket } from '../../common/protocol/ticket.ts';
+import type { FieldRecord, HallRecord, Identity, Snapshot, ViewRecord } from '../../common/protocol/views.ts';
+import communeTemplate from '../../hall-data/templates/commune.json' with { type: 'json' };
+
+/** What the fake hall does with one `ticket:issue`: answer, fall silent, or cut the line before the answer. */
+export type IssueMood = 'answer' | 'silent' | 'cut';
+
+/**
+ * A hall that only speaks: real socket.io and http, the commune's fields and procedures, but no queue behind them.
+ * For tests of pages that need faults on demand, which a real hall does not have.
+ */
+export class FakeHall {
+  readonly app = express();
+  readonly http = createServer(this.app);
+  readonly io = new Server(this.http, { pingInterval: 60_000 });
+  readonly template = Template.parse(communeTemplate);
+  readonly records = new Map<string, ViewRecord>();
+  /** Handshakes seen, oldest first. */
+  readonly handshakes: Record<string, unknown>[] = [];
+  /** Every `ticket:issue` that arrived, repetitions too. */
+  readonly issueIds: string[] = [];
+  readonly tickets = new Map<string, Ticket>();
+  snapshotCount = 0;
+  sequence = 100;
+  boot = 'boot-1';
+  identity: Identity = {
+    kind: 'device',
+    deviceId: 'kiosk-1',
+    name: 'Máy lấy số 1',
+    deviceKind: 'kiosk',
+    counter: null,
+  };
+  moods: IssueMood[] = [];
+  print: Ticket['print'] = 'pending';
+  /** The code that pairs; anything else is refused. */
+  pairingCode = 'GHEP01';
+
+  constructor() {
+    this.put(hallRecord());
+    for (const field of this.template.fields) this.put(this.fieldRecord(field.code, { waiting: 3 }));
+    this.app.use(express.json());
+    this.app.get('/api/v1/procedures', (_req, res) => {
+      res.json({ procedures: this.template.procedures });
+    });
+    this.app.post('/api/v1/devices/claim', (req, res) => {
+      if ((req.body as { code?: string }).code !== this.pairingCode) {
+        res.status(401).json({ error: { code: 'pairing_code_invalid', message: 'no such code' } });
+        return;
+      }
+      const device = { id: 'kiosk-1', kind: 'kiosk', name: 'Máy lấy số 1' };
+      res.json({ token: 'token-of-kiosk-1', device });
+    });
+    this.io.on('connection', (socket) => {
+      this.handshakes.push(socket.handshake.auth);
+      socket.on('view:get', (ack: (snapshot: Snapshot) => void) => {
+        this.snapshotCount += 1;
+        ack(this.snapshot(socket.handshake.auth.token));
+      });
+      socket.on(
+        'ticket:issue',
+        (message: { commandId: string; field: string }, ack: (a: unknown) => void) => {
+          this.issueIds.push(message.commandId);
+          const ticket = this.tickets.get(message.commandId) ?? this.draw(message.field, message.commandId);
+          const mood = this.moods.shift() ?? 'answer';
+          if (mood === 'cut') socket.conn.close();
+          if (mood === 'answer') ack({ ok: true, ticket, sequence: this.sequence });
+        },
+      );
+    });
+  }
+
+  /** Starts on a free port; `webFolder` is a build of the pages. */
+  async start(webFolder?: string): Promise<string> {
+    if (webFolder !== undefined) {
+      this.app.use('/assets', express.static(join(webFolder, 'assets')));
+      this.app.get('/:front', (req, res) => {
+        res.sendFile(join(webFolder, req.params.front, 'index.html'));
+      });
+    }
+    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.io.close();
+  }
+
+  /** Changes a record without telling anyone. */
+  put(record: ViewRecord): void {
+    this.records.set(record.id, record);
+  }
+
+  /** Changes records and sends the patch; `lost` leaves the message out, so that the next one shows a gap. */
+  publish(records: readonly ViewRecord[], { lost = false }: { lost?: boolean } = {}): void {
+    const from = this.sequence;
+    this.sequence += 1;
+    for (const record of records) this.put(record);
+    if (!lost) this.patch(from, this.sequence, records);
+  }
+
+  heartbeat(): void {
+    this.patch(this.sequence, this.sequence, []);
+  }
+
+  patch(from: number, to: number, put: readonly ViewRecord[]): void {
+    this.io.emit('view:patch', { from, to, now: new Date().toISOString(), put, drop: [] });
+  }
+
+  /** Cuts every connection, as a dead switch would. */
+  cutLines(): void {
+    for (const socket of this.io.sockets.sockets.values()) socket.conn.close();
+  }
+
+  fieldRecord(code: string, change: Partial<FieldRecord> = {}): FieldRecord {
+    const field = this.template.fields.find((each) => each.code === code);
+    if (field === undefined) throw new Error(`the commune has no field ${code}`);
+    return {
+      kind: 'field',
+      id: `field/${code}`,
+      field,
+      waiting: 0,
+      longestSince: null,
+      counters: [{ code: '1', label: '1' }],
+      issuing: { open: true },
+      estimate: null,
+      ...change,
+    };
+  }
+
+  private snapshot(token: unknown): Snapshot {
+    const needsToken = this.identity.kind === 'nobody' && token === 'token-of-kiosk-1';
+    return {
+      sequence: this.sequence,
+      now: new Date().toISOString(),
+      clockRate: 1,
+      version: '0.0.0',
+      boot: this.boot,
+      records: [...this.records.values()],
+      you: needsToken
+        ? { kind: 'device', deviceId: 'kiosk-1', name: 'Máy', deviceKind: 'kiosk', counter: null }
+        : this.identity,
+    };
+  }
+
+  private draw(field: string, commandId: string): Ticket {
+    const number = String(1001 + this.tickets.size);
+    const ticket: Ticket = {
+      id: `ticket-${number}`,
+      number,
+      field,
+      drawnField: field,
+      procedure: null,
+      purpose: 'submit',
+      priority: null,
+      state: 'waiting',
+      channel: 'kiosk',
+      issuedAt: new Date().toISOString(),
+      calledAt: null,
+      startedAt: null,
+      finishedAt: null,
+      counter: null,
+      reservedFor: null,
+      callCount: 0,
+      waitingAhead: 3,
+      estimate: { lowMinutes: 10, highMinutes: 20 },
+      print: this.print,
+      outcome: null,
+      transactions: [],
+      trackingUrl: `http://hall.test/t/ticket-${number}`,
+    };
+    this.tickets.set(commandId, ticket);
+    return ticket;
+  }
+}
+
+function hallRecord(): HallRecord {
+  const settings = Settings.parse({
+    hallName: 'Trung tâm Phục vụ hành chính công xã Phước Thái',
+    superiorName: 'UBND xã Phước Thái',
+    discipline: { kind: 'head-start', minutes: 15 },
+    noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },
+    help: 'when-empty',
+    priorities: [
+      { code: 'elderly', name: 'Người cao tuổi' },
+      { code: 'disabled', name: 'Người khuyết tật' },
+    ],
+    appointmentGraceMinutes: 15,
+    pauseReasons: ['Nghỉ giữa giờ'],
+    parkReasons: ['Chờ bổ sung giấy tờ'],
+    languages: ['vi', 'en'],
+    dialect: 'south',
+    announceEnglish: false,
+    volume: 0.8,
+    kioskIdleSeconds: 60,
+    defaultPrinter: 'virtual',
+    pairLocalBrowsers: false,
+  });
+  return {
+    kind: 'hall',
+    id: 'hall',
+    localDate: '2026-11-24',
+    settings: { ...settings, timeZone: 'Asia/Ho_Chi_Minh' },
+    needsSetUp: false,
+  };
+}
