@@ -17,7 +17,7 @@ export function OutOfServicePage({ title, advice, glyph }: OutOfServiceProps) {
   return (
     <Page name="out" title={title}>
       <div className="out" role="status">
-        <Glyph name={glyph} size={240} />
+        <Glyph name={glyph} size={240} className="out-glyph" />
         <p>{advice}</p>
       </div>
     </Page>

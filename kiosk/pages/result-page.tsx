@@ -65,7 +65,12 @@ export function ResultPage({ connection, ticket, field, news, secondsLeft, onDon
       </div>
       {missing ? (
         <div className="result-paper result-missing">
-          <QrCode value={ticket.trackingUrl} title={words.kiosk('scanToFollow')} size={300} />
+          <QrCode
+            value={ticket.trackingUrl}
+            title={words.kiosk('scanToFollow')}
+            size={300}
+            className="result-qr"
+          />
           <div>
             {paperless ? null : (
               <p className="result-fault" role="alert">
