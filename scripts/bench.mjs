@@ -1,3 +1,3 @@
 import { launch } from './launch.mjs';
 
-await launch('bench/main.js');
+await launch('bench/main.js', process.argv.slice(2));

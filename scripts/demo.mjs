@@ -1,3 +1,3 @@
 import { launch } from './launch.mjs';
 
-await launch('server/demo/main.js');
+await launch('server/demo/main.js', process.argv.slice(2));

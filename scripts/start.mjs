@@ -1,3 +1,3 @@
 import { launch } from './launch.mjs';
 
-await launch('server/main.js');
+await launch('server/cli/main.js', ['hall', ...process.argv.slice(2)]);

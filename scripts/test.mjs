@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnsureError, ensure } from './ensure.mjs';
 import { runTool } from './run-step.mjs';
+import { stopWithNpm } from './stop-with-npm.mjs';
 import { closingLine, countCheck, countVitest, exitStatusOf, sumCounts } from './test-count.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'motcua-test-'));
@@ -42,6 +43,13 @@ function readReport(file) {
   }
 }
 
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    stopped = true;
+  });
+}
+
 const parts = {
   lint,
   types,
@@ -76,15 +84,17 @@ async function main(asked) {
     process.stdout.write(`\n== ${name}\n`);
     const count = await run();
     counts.push({ name, ...count });
+    if (stopped) break;
   }
   process.stdout.write('\n');
   for (const { name, ...count } of counts)
     process.stdout.write(`${name ?? 'build'}: ${closingLine(count)}\n`);
   const total = sumCounts(counts);
   process.stdout.write(`${closingLine(total)}\n`);
-  return exitStatusOf(total);
+  return stopped ? 130 : exitStatusOf(total);
 }
 
+stopWithNpm();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } finally {
