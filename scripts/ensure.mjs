@@ -44,7 +44,9 @@ async function install() {
       output: 'stderr',
     });
     if (status !== 0) {
-      throw new EnsureError('Không cài được các gói (npm install). The packages could not be installed (npm install).');
+      throw new EnsureError(
+        'Không cài được các gói (npm install). The packages could not be installed (npm install).',
+      );
     }
   }
   if (!(await databaseLoads())) {
