@@ -15,14 +15,14 @@ export function Page({ title, lead, name, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
-    <>
+    <main className="step">
       <div className="page-title">
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
         {lead === undefined ? null : <p>{lead}</p>}
       </div>
-      <main className={`page page-${name}`}>{children}</main>
-    </>
+      <div className={`page page-${name}`}>{children}</div>
+    </main>
   );
 }

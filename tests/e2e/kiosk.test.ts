@@ -1,0 +1,245 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FakeHall } from '../support/fake-hall.ts';
+import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+
+const PORTRAIT = { width: 1080, height: 1920 };
+const LANDSCAPE = { width: 1920, height: 1080 };
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+describe('the kiosk in a browser', () => {
+  let web: string;
+  let browser: Browser;
+  let hall: FakeHall;
+  let page: Page;
+  let url: string;
+  const wrongs: string[] = [];
+
+  beforeAll(async () => {
+    web = await buildFront('kiosk');
+    browser = await launchBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    rmSync(web, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    hall = new FakeHall();
+    url = `${await hall.start(web)}/kiosk`;
+    page = await browser.newPage({ viewport: PORTRAIT });
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => wrongs.push(error.message));
+  });
+
+  afterEach(async () => {
+    await page.close();
+    await hall.stop();
+    expect(wrongs.splice(0)).toEqual([]);
+  });
+
+  const start = async () => {
+    await page.goto(url);
+    await page.waitForSelector('.purpose');
+  };
+  const tapText = (text: string) => page.getByRole('button', { name: text, exact: false }).first().click();
+  const toDraw = async () => {
+    await tapText('Nộp hồ sơ');
+    await tapText('Đất đai');
+    await page.waitForSelector('.draw');
+  };
+
+  test('three taps draw a number, and a double tap draws one', async () => {
+    await start();
+    await toDraw();
+    await page.dblclick('.draw');
+    await page.waitForSelector('.result-number');
+    expect(await page.textContent('.result-number')).toBe('1001');
+    expect(await page.textContent('.result-ahead')).toBe('Còn 3 người trước · Ước chừng 10–20 phút');
+    expect(hall.issueIds).toHaveLength(1);
+  });
+
+  test('a broken line before the answer still gives one number', async () => {
+    await start();
+    await toDraw();
+    hall.moods = ['cut'];
+    await page.click('.draw');
+    await page.waitForSelector('.result-number');
+    expect(new Set(hall.issueIds).size).toBe(1);
+    expect(hall.issueIds.length).toBeGreaterThan(1);
+    expect(hall.tickets.size).toBe(1);
+  });
+
+  test('failed paper keeps the number, says so and shows the QR', async () => {
+    await start();
+    await toDraw();
+    await page.click('.draw');
+    await page.waitForSelector('.result-arrow');
+    hall.io.emit('ticket:print', {
+      ticketId: 'ticket-1001',
+      number: '1001',
+      print: 'failed',
+      reason: 'paper_out',
+    });
+    await page.waitForSelector('.result-fault');
+    expect(await page.textContent('.result-fault')).toBe(
+      'Máy in hết giấy. Xin ghi lại hoặc chụp số này, và báo nhân viên',
+    );
+    expect(await page.textContent('.result-number')).toBe('1001');
+    expect(await page.locator('.result-qr').count()).toBe(1);
+    // News of another ticket says nothing about this one.
+    hall.io.emit('ticket:print', { ticketId: 'ticket-9', number: '9', print: 'printed' });
+    hall.io.emit('ticket:print', { ticketId: 'ticket-1001', number: '1001', print: 'printed' });
+    await page.waitForSelector('.result-arrow');
+  });
+
+  test('everyday words without diacritics find the procedure and its fee word for word', async () => {
+    await start();
+    await tapText('Tìm thủ tục');
+    for (const key of 'lam giay cho con') {
+      await page.click(key === ' ' ? '.key-space' : `.key:text-is("${key}")`);
+    }
+    await page.click('.row >> nth=0');
+    await page.waitForSelector('.sheet');
+    expect(await page.textContent('.sheet h2')).toBe('Đăng ký khai sinh');
+    expect(await page.textContent('.sheet dd >> nth=1')).toBe('0đ (đúng hạn)');
+  });
+
+  test('a closed field says why and leads nowhere', async () => {
+    hall.put(
+      hall.fieldRecord('dat-dai', {
+        issuing: { open: false, because: 'quota_reached', nextFrom: null },
+      }),
+    );
+    await start();
+    await tapText('Nộp hồ sơ');
+    // A finger does not know that the tile is closed.
+    await page.getByRole('button', { name: 'Đất đai' }).click({ force: true });
+    expect(await page.textContent('.tile-closed')).toBe('Hôm nay đã phát hết số');
+    expect(await page.locator('.draw').count()).toBe(0);
+  });
+
+  test('an unpaired kiosk takes the pairing code and goes into service', async () => {
+    hall.identity = { kind: 'nobody' };
+    await page.goto(url);
+    await page.waitForSelector('.pairing');
+    await page.fill('.pairing input', 'sai');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.refusal');
+    expect(await page.textContent('.refusal')).toBe('Mã ghép không đúng hoặc đã hết hạn.');
+    await page.fill('.pairing input', 'ghep01');
+    await page.click('.pairing .tap-main');
+    await page.waitForSelector('.purpose');
+    await page.reload();
+    await page.waitForSelector('.purpose');
+  });
+
+  test('a lost server is said, and the page comes back by itself', async () => {
+    await start();
+    // The socket stays shut until the way is free again.
+    let shut = true;
+    hall.io.use((_socket, next) => (shut ? next(new Error('busy')) : next()));
+    hall.cutLines();
+    await page.waitForSelector('.page-out');
+    expect(await page.textContent('h1')).toBe('Máy lấy số đang mất kết nối');
+    shut = false;
+    await page.waitForSelector('.purpose');
+  });
+
+  test('an idle kiosk warns, then forgets the language and the modes', async () => {
+    await page.clock.install();
+    await start();
+    await tapText('English');
+    await tapText('High contrast');
+    await page.click('.purpose >> nth=0');
+    await page.clock.runFor(52_000);
+    await page.waitForSelector('.idle');
+    await page.keyboard.press('Shift');
+    await page.waitForSelector('.idle', { state: 'detached' });
+    await page.clock.runFor(62_000);
+    await page.waitForSelector('.purpose');
+    expect(await page.textContent('h1')).toBe('Mời ông/bà chọn việc cần làm');
+    expect(await page.getAttribute('html', 'data-contrast')).toBe('normal');
+  });
+
+  test('works by the keyboard alone', async () => {
+    await start();
+    await page.locator('.purpose').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.tile');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.draw');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.tile');
+  });
+
+  test.each([
+    ['portrait', PORTRAIT, {}],
+    ['landscape', LANDSCAPE, {}],
+    ['portrait, low reach', PORTRAIT, { reach: true }],
+    ['landscape, low reach, large text', LANDSCAPE, { reach: true, large: true }],
+    ['portrait, large text, high contrast', PORTRAIT, { large: true, contrast: true }],
+  ] as const)(
+    'every control is on the screen, large, and free of axe findings: %s',
+    async (_name, size, modes) => {
+      await page.setViewportSize(size);
+      await start();
+      const chosen = { reach: false, large: false, contrast: false, ...modes };
+      if (chosen.large) await tapText('Chữ lớn');
+      if (chosen.contrast) await tapText('Tương phản cao');
+      if (chosen.reach) await tapText('Tầm thấp');
+      await check(size, chosen.reach);
+      await tapText('Nộp hồ sơ');
+      await page.waitForSelector('.tile');
+      await check(size, chosen.reach);
+      await page.click('.tile >> nth=0');
+      await page.waitForSelector('.draw');
+      await check(size, chosen.reach);
+      await page.click('.draw');
+      await page.waitForSelector('.result-number');
+      await check(size, chosen.reach);
+    },
+  );
+
+  async function check(size: { width: number; height: number }, reach: boolean): Promise<void> {
+    const boxes = await page.evaluate(() =>
+      [...document.querySelectorAll('button')]
+        .map((button) => ({ text: button.textContent, box: button.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0)
+        .map(({ text, box }) => ({ text, x: box.x, y: box.y, right: box.right, bottom: box.bottom })),
+    );
+    expect(boxes.length).toBeGreaterThan(3);
+    const top = reach ? size.height * 0.4 - 1 : 0;
+    const outside = boxes.filter(
+      (box) => box.x < 0 || box.right > size.width + 1 || box.y < top || box.bottom > size.height + 1,
+    );
+    expect(outside).toEqual([]);
+    expect(boxes.filter((box) => box.right - box.x < 96 || box.bottom - box.y < 95)).toEqual([]);
+    await page.addScriptTag({ path: axeFile });
+    const findings = await page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations } = await axe.run();
+      return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
+    });
+    expect(findings).toEqual([]);
+  }
+
+  test('its script stays below 150 KB compressed', () => {
+    const scripts = readdirSync(join(web, 'assets')).filter((name) => name.endsWith('.js'));
+    expect(scripts.length).toBeGreaterThan(0);
+    const bytes = scripts.reduce(
+      (sum, name) => sum + gzipSync(readFileSync(join(web, 'assets', name))).length,
+      0,
+    );
+    expect(bytes).toBeLessThan(150_000);
+  });
+});
