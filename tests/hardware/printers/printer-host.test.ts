@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,7 +8,6 @@ import { renderTicket } from '../../../hardware/printers/layout/ticket-layout.ts
 import { PrinterHost } from '../../../hardware/printers/printer-host.ts';
 import { HandClock, until } from '../../support/hand-clock.ts';
 import { plainSlip } from '../../support/sample-slips.ts';
-import { decodeEscpos, pictureOf } from '../../support/strict-escpos-decoder.ts';
 import { TcpPrinterPeer } from '../../support/tcp-printer-peer.ts';
 
 const timeZone = 'Asia/Ho_Chi_Minh';
@@ -399,37 +398,5 @@ describe('a printer host with a network printer', () => {
     await until(() => results.length === 1, 'a result', clock);
     await host.stop();
     expect(clock.pending).toBe(0);
-  });
-});
-
-describe('a printer host with a virtual printer', () => {
-  it.each([
-    ['virtual', 576],
-    ['generic-58', 384],
-  ])('writes NUMBER-TIME.png and .bin as model %s', async (model, width) => {
-    const folder = mkdtempSync(join(tmpdir(), 'virtual-'));
-    const pages = join(folder, 'phieu');
-    const clock = new HandClock('2026-01-02T08:15:03+07:00');
-    const host = new PrinterHost({
-      printers: [{ name: 'Máy in ảo', transport: `virtual:${pages}`, model }],
-      dataFolder: folder,
-      timeZone,
-      clock,
-    });
-    const results: PrintResult[] = [];
-    host.on('result', (result) => results.push(result));
-    await host.start();
-    await host.submit(jobOf('1005', clock), 'Máy in ảo');
-    await host.submit({ ...jobOf('1005', clock), jobId: 'again' }, 'Máy in ảo');
-    await until(() => results.length === 2, 'two results', clock);
-    await host.stop();
-    expect(results.map((result) => result.outcome)).toEqual(['printed', 'printed']);
-    const files = readdirSync(pages).sort();
-    expect(files).toHaveLength(4);
-    expect(files).toContain('1005-20260102-081503.png');
-    const bytes = readFileSync(join(pages, '1005-20260102-081503.bin'));
-    const expected = renderTicket({ ...plainSlip, number: '1005' }, width);
-    expect(pictureOf(decodeEscpos(bytes))).toEqual(expected);
-    rmSync(folder, { recursive: true });
   });
 });
