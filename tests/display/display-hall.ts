@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { type Socket, Server as SocketServer } from 'socket.io';
-import { Field, Settings } from '../../common/protocol/catalogue.ts';
+import { Field, type Settings } from '../../common/protocol/catalogue.ts';
 import type { ClientToServer, ServerToClient } from '../../common/protocol/socket.ts';
 import type {
   CallRecord,
