@@ -1,0 +1,55 @@
+import { startHall } from '../../server/main.ts';
+import { answerParent } from '../child.ts';
+
+/** Known to the measures that sign in. */
+const ADMIN_PASSWORD = 'mat-khau-do-toc-do';
+
+const running = await startHall({
+  port: 0,
+  host: '127.0.0.1',
+  dataDir: process.argv[2] ?? '',
+  adminPassword: ADMIN_PASSWORD,
+  logLevel: 'error',
+  timeZone: 'Asia/Ho_Chi_Minh',
+});
+const { hall, access } = running.services;
+const SYSTEM = { commander: { kind: 'system', id: 'bench' } } as const;
+
+// A bench draws more in a minute than a hall in a year: every field gets a million numbers under a letter of its own.
+for (const [at, field] of [...hall.state.fields.values()].entries()) {
+  const range = { prefix: String.fromCharCode(65 + at), start: 1, size: 999_999, digits: 6 };
+  const reply = await hall.execute(
+    'field:put',
+    { ...field, range },
+    { ...SYSTEM, commandId: `wide-${field.code}` },
+  );
+  if (reply.refusal) throw new Error(`${field.code}: ${reply.refusal.message}`);
+}
+
+let closings = 0;
+
+answerParent(
+  {
+    where: () => {
+      const admin = access.listAccounts().find((account) => account.role === 'admin');
+      if (!admin) throw new Error('no administrator');
+      return {
+        url: running.url,
+        token: access.openSession(admin).token,
+        fields: [...hall.state.fields.keys()],
+        counters: [...hall.state.counters.keys()],
+      };
+    },
+    pairingCode: (input: { kind: 'kiosk' | 'display' | 'agent'; name: string }) =>
+      access.makePairingCode(input.kind, input.name, null).code,
+    /** Empties the lines between rounds, so that a later round does not carry the earlier one's tickets. */
+    closeDay: async () => {
+      closings += 1;
+      const reply = await hall.execute('day:close', {}, { ...SYSTEM, commandId: `close-${closings}` });
+      if (reply.refusal) throw new Error(reply.refusal.message);
+      return hall.state.tickets.size;
+    },
+    sequence: () => hall.state.sequence,
+  },
+  () => running.stop(),
+);
