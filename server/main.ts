@@ -11,7 +11,7 @@ import { pressButton } from './buttons.ts';
 import { type Clock, HallCalendar, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Access } from './edges/access.ts';
-import { httpApp } from './edges/http/app.ts';
+import { httpHandler } from './edges/http/app.ts';
 import type { HealthReport, Services } from './edges/services.ts';
 import { SetUp } from './edges/set-up.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
@@ -184,7 +184,7 @@ export async function startHall(
   };
 
   const root = packageFolder();
-  const app = httpApp({
+  const app = httpHandler({
     services,
     log,
     webFolder: options.webFolder ?? join(root, 'dist', 'web'),

@@ -16,7 +16,7 @@ import { publicRecords, staffRecords } from '../../live/records.ts';
 import type { PrintNews } from '../../printing.ts';
 import { tokenHash } from '../access.ts';
 import { giveCommand } from '../command-desk.ts';
-import { isLocal, sameOrigin, tokenOf } from '../http/app.ts';
+import { isLocal, sameOrigin, tokenOf } from '../http/request-facts.ts';
 import { NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import type { AgentLinks } from './agents.ts';

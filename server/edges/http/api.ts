@@ -1,0 +1,184 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse as parseQuery } from 'node:querystring';
+import { stringifySetCookie } from 'cookie';
+import type { Logger } from 'pino';
+import { REFUSAL_STATUS, type Refusal } from '../../../common/protocol/refusals.ts';
+import { issuesOf } from '../command-desk.ts';
+import { actorOf, NOBODY, type Principal } from '../principal.ts';
+import type { Services } from '../services.ts';
+import { openApi } from './open-api.ts';
+import { readJson } from './request-body.ts';
+import { isLocal, SESSION_COOKIE, sameOrigin, tokenOf } from './request-facts.ts';
+import { defineRoute, type HttpReply, answer as ok, type Route } from './route.ts';
+import { RouteTable } from './route-table.ts';
+
+export const API_ROOT = '/api/v1';
+
+/** What every answer of the interface carries: it is data, never a page. */
+const SAFETY_HEADERS = [
+  'cache-control',
+  'no-store',
+  'x-content-type-options',
+  'nosniff',
+  'content-security-policy',
+  "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy',
+  'no-referrer',
+  'cross-origin-resource-policy',
+  'same-origin',
+];
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function write(
+  res: ServerResponse,
+  status: number,
+  type: string,
+  content: string | Buffer,
+  more: readonly string[] = [],
+) {
+  if (res.headersSent) return;
+  const length = typeof content === 'string' ? Buffer.byteLength(content) : content.length;
+  const headers = ['content-type', type, 'content-length', String(length), ...SAFETY_HEADERS, ...more];
+  res.writeHead(status, headers);
+  // HEAD is answered like GET, without the content.
+  if (res.req.method === 'HEAD') res.end();
+  else res.end(content);
+}
+
+function cookieHeader(cookie: NonNullable<HttpReply['cookie']>): string[] {
+  const clear = cookie === 'clear';
+  return [
+    'set-cookie',
+    stringifySetCookie({
+      name: SESSION_COOKIE,
+      value: clear ? '' : cookie.token,
+      httpOnly: true,
+      sameSite: 'strict',
+      // Halls run on plain http in their own network; a proxy with https in front says so by itself.
+      secure: false,
+      path: '/',
+      maxAge: clear ? 0 : Math.floor(cookie.maxAgeMs / 1000),
+    }),
+  ];
+}
+
+function send(res: ServerResponse, reply: HttpReply): void {
+  const more = reply.cookie === undefined ? [] : cookieHeader(reply.cookie);
+  if (!reply.raw) {
+    write(res, reply.status, JSON_TYPE, JSON.stringify(reply.body ?? {}), more);
+    return;
+  }
+  const { type, content, fileName } = reply.raw;
+  if (fileName !== undefined)
+    more.push('content-disposition', `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`);
+  write(res, reply.status, type, content, more);
+}
+
+/** Answers with a coded refusal and its status. */
+export function refuse(res: ServerResponse, refusal: Refusal): void {
+  const { code, message, details } = refusal;
+  const error = details === undefined ? { code, message } : { code, message, details };
+  const more = code === 'throttled' ? ['retry-after', '120'] : [];
+  // What was not read of a body that is too large would be taken for the next request.
+  if (code === 'payload_too_large') more.push('connection', 'close');
+  write(res, REFUSAL_STATUS[code], JSON_TYPE, JSON.stringify({ error }), more);
+}
+
+const NOT_FOUND: Refusal = { code: 'not_found', message: 'nothing is here' };
+
+/**
+ * The REST interface, on bare node:http: find the route, tell who asks, parse by schema, run, answer. Express serves
+ * the pages; on this path its router and body reader took longer than the ticket itself (decision 0008).
+ */
+export class Api {
+  private readonly table: RouteTable;
+  private readonly services: Services;
+  private readonly log: Logger;
+
+  constructor(routes: readonly Route[], services: Services, log: Logger) {
+    this.services = services;
+    this.log = log;
+    const document = openApi(routes, services.version);
+    const description = defineRoute({
+      method: 'get',
+      path: '/openapi.json',
+      summary: 'This description',
+      allowed: 'anyone',
+      run: () => ok(document),
+    });
+    this.table = new RouteTable([...routes, description]);
+  }
+
+  /** Whether an address belongs to the interface. */
+  owns(url: string): boolean {
+    return (
+      url.startsWith(API_ROOT) &&
+      (url.length === API_ROOT.length || '/?'.includes(url[API_ROOT.length] as string))
+    );
+  }
+
+  /** Answers one request. */
+  handle(req: IncomingMessage, res: ServerResponse): void {
+    this.answer(req, res).catch((error: unknown) => {
+      this.log.error({ err: error, method: req.method }, 'a request failed');
+      refuse(res, { code: 'internal', message: 'the hall made a mistake; it was logged' });
+    });
+  }
+
+  private async answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const url = req.url ?? '';
+    const mark = url.indexOf('?');
+    const path = url.slice(API_ROOT.length, mark < 0 ? undefined : mark);
+    const method = req.method === 'HEAD' ? 'get' : (req.method ?? '').toLowerCase();
+    const found = this.table.find(method, path);
+    if (found === undefined) return refuse(res, NOT_FOUND);
+    if (found === 'undecodable')
+      return refuse(res, { code: 'invalid_input', message: 'the address cannot be read' });
+    const { route, params } = found;
+    const { token, byCookie } = tokenOf(req.headers);
+    const principal: Principal = token === null ? NOBODY : this.services.access.identify(token);
+    const refusal = turnAway(route, principal, byCookie && method !== 'get' && !sameOrigin(req.headers));
+    if (refusal) return refuse(res, refusal);
+    const query = route.query?.safeParse(mark < 0 ? {} : { ...parseQuery(url.slice(mark + 1)) });
+    if (query && !query.success)
+      return refuse(res, {
+        code: 'invalid_input',
+        message: 'the query is not valid',
+        details: issuesOf(query.error),
+      });
+    const read = readJson(req);
+    const given = read instanceof Promise ? await read : read;
+    if (!given.ok) return refuse(res, given.refusal);
+    const body = route.body?.safeParse(given.value);
+    if (body && !body.success)
+      return refuse(res, {
+        code: 'invalid_input',
+        message: 'the body is not valid',
+        details: issuesOf(body.error),
+      });
+    const outcome = await route.run({
+      services: this.services,
+      principal,
+      token,
+      params,
+      query: query?.data,
+      body: body?.data,
+      headers: req.headers,
+      address: req.socket.remoteAddress ?? '',
+      local: isLocal(req.socket.remoteAddress),
+    });
+    if (outcome.ok) send(res, outcome.value);
+    else refuse(res, outcome.refusal);
+  }
+}
+
+/** Why a request is not let in; undefined when it is. */
+function turnAway(route: Route, principal: Principal, foreignPage: boolean): Refusal | undefined {
+  if (foreignPage) return { code: 'forbidden', message: 'a page of another site may not ask this' };
+  if (route.allowed === 'anyone') return undefined;
+  const actor = actorOf(principal);
+  if (actor === null) return { code: 'unauthenticated', message: 'sign in first' };
+  if (!route.allowed.includes(actor)) return { code: 'forbidden', message: `${actor} may not do this` };
+  return undefined;
+}
