@@ -1,6 +1,6 @@
 import type { FinishOutcome } from '../../common/protocol/primitives.ts';
 import type { CallReason, Transaction } from '../../common/protocol/ticket.ts';
-import { chooseNext } from './call-order.ts';
+import { type Choice, chooseNext } from './call-order.ts';
 import { type Circumstances, type Decision, did, type Handler, no } from './decision.ts';
 import type { HallEvent } from './events.ts';
 import type { HallState, LiveCounter, LiveTicket } from './state.ts';
@@ -134,6 +134,24 @@ export const resume: Handler<'counter:resume'> = (state, payload, around) => {
   return did([{ type: 'counter:resumed', counter: payload.counter }]);
 };
 
+/**
+ * Whom a counter would call at a moment, by the hall's rule, with the reason; null when nobody may be called. Reads only.
+ * @param nowMs epoch ms
+ */
+export function nextFor(state: HallState, counter: LiveCounter, nowMs: number): Choice<LiveTicket> | null {
+  const lines = (codes: readonly string[]) => codes.flatMap((code) => state.lines.get(code) ?? []);
+  return chooseNext(
+    {
+      reserved: state.lines.get(`@${counter.definition.code}`),
+      primary: lines(counter.primaryFields),
+      helping: lines(counter.helpingFields),
+      ordinaryStreak: counter.ordinaryStreak,
+    },
+    { discipline: state.settings.discipline, help: state.settings.help },
+    nowMs,
+  );
+}
+
 /** Finishes the present visit as served and calls the next ticket, as one act [CALL1]. */
 export const callNext: Handler<'counter:call-next'> = (state, payload, around) => {
   const working = workingCounter(state, payload.counter, around);
@@ -148,17 +166,7 @@ export const callNext: Handler<'counter:call-next'> = (state, payload, around) =
   const present = presentOf(state, counter);
   if (present)
     events.push(finished(present, counter, payload.outcome ?? 'served', payload.transactions ?? [], nowMs));
-  const lines = (codes: readonly string[]) => codes.flatMap((code) => state.lines.get(code) ?? []);
-  const choice = chooseNext(
-    {
-      reserved: state.lines.get(`@${counter.definition.code}`),
-      primary: lines(counter.primaryFields),
-      helping: lines(counter.helpingFields),
-      ordinaryStreak: counter.ordinaryStreak,
-    },
-    { discipline: state.settings.discipline, help: state.settings.help },
-    nowMs,
-  );
+  const choice = nextFor(state, counter, nowMs);
   const ended = present ? { finishedId: present.id } : {};
   if (!choice)
     return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LocalDate, TicketState } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
+import { nextFor } from '../../../domain/decide-counters.ts';
 import { publicRecords } from '../../../live/records.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
@@ -49,6 +50,21 @@ export const readRoutes = [
       const live = publicRecords(services.hall.state, services.hall.moment(), services.hall.calendar.zone);
       const counters = live.flatMap((record) => (record.kind === 'counter' ? [record] : []));
       return answer({ counters: counters.map(({ kind: _kind, id: _id, ...counter }) => counter) });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/counters/:code/next',
+    summary: 'Whom the counter would call now, and why',
+    allowed: STAFF,
+    run: ({ services, params }) => {
+      const { state } = services.hall;
+      const counter = state.counters.get(params.code ?? '');
+      if (!counter) return refused('unknown_counter', 'no such counter');
+      const choice = nextFor(state, counter, services.hall.clock.nowMs());
+      if (!choice) return answer({ next: null });
+      const { id: ticketId, number, field } = choice.ticket;
+      return answer({ next: { ticketId, number, field, reason: choice.reason } });
     },
   }),
   defineRoute({

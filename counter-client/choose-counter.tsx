@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import type { HallConnection } from '../common/client/hall-connection.ts';
+import { recordsOf } from '../common/client/selectors.ts';
+import { useHall } from '../common/client/use-hall.ts';
+import { useActs } from './use-acts.ts';
+import { say } from './words.ts';
+
+/** The counters of the hall with who holds them; one press opens a free one. */
+export function ChooseCounter({ connection }: { connection: HallConnection }): ReactNode {
+  const state = useHall(connection);
+  const { act, busy, said } = useActs(connection);
+  const names = new Map(recordsOf(state, 'field').map((each) => [each.field.code, each.field.name]));
+  const officers = new Map(recordsOf(state, 'officer').map((each) => [each.counter, each.displayName]));
+  const counters = recordsOf(state, 'counter').filter((each) => each.active);
+  return (
+    <main className="choose">
+      <h1>{say('chooseCounter')}</h1>
+      {said === null ? null : (
+        <p className="problem" role="alert">
+          {said.text}
+        </p>
+      )}
+      <ul className="counter-choices">
+        {counters.map((each) => {
+          const holder = officers.get(each.code);
+          return (
+            <li key={each.code}>
+              <button
+                type="button"
+                className="card counter-choice"
+                disabled={busy !== null || holder !== undefined}
+                onClick={() => void act('counter:open', { counter: each.code })}
+              >
+                <strong>{each.label}</strong>
+                <span>{each.primaryFields.map((code) => names.get(code) ?? code).join(', ')}</span>
+                <em>{holder === undefined ? say('openCounter') : say('counterTakenBy', { name: holder })}</em>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </main>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { api } from '../common/client/api.ts';
+import type { HallConnection } from '../common/client/hall-connection.ts';
+import { hallOf, recordsOf } from '../common/client/selectors.ts';
+import { useHall } from '../common/client/use-hall.ts';
+import { Glyph } from '../common/ui/glyphs.tsx';
+import { ChooseCounter } from './choose-counter.tsx';
+import { Desk } from './desk.tsx';
+import { SignIn } from './sign-in.tsx';
+import { say, sayCommon } from './words.ts';
+
+/** From sign-in through the choice of a counter to the desk; the hall's own state decides which. */
+export function CounterApp({ connection }: { connection: HallConnection }): ReactNode {
+  const state = useHall(connection);
+  const { identity, status } = state;
+  const hall = hallOf(state);
+  if (identity.kind !== 'user') {
+    if (status === 'connecting') return <p className="whole-page">{`${sayCommon('loading')}…`}</p>;
+    return <SignIn hallName={hall?.settings.hallName ?? ''} onSignedIn={() => connection.reconnect()} />;
+  }
+  const held = recordsOf(state, 'officer').find((each) => each.username === identity.username);
+  const own = recordsOf(state, 'counter').find((each) => each.code === held?.counter);
+  const signOut = async () => {
+    await api('DELETE', '/session');
+    connection.reconnect();
+  };
+  return (
+    <div className="counter-page">
+      <header className="top">
+        <Glyph name="counter" className="top-sign" />
+        <span className="top-hall">{hall?.settings.hallName}</span>
+        <span className="top-who">{identity.displayName}</span>
+        <button type="button" className="quiet" onClick={() => void signOut()}>
+          {say('signOut')}
+        </button>
+      </header>
+      {status === 'live' ? null : (
+        <p className="banner" role="alert">
+          <Glyph name="offline" /> {sayCommon('reconnecting')}
+        </p>
+      )}
+      {own === undefined ? (
+        <ChooseCounter connection={connection} />
+      ) : (
+        <Desk connection={connection} own={own} />
+      )}
+    </div>
+  );
+}

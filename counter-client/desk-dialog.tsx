@@ -1,0 +1,283 @@
+import { type ReactNode, useState } from 'react';
+import type { ConnectionState } from '../common/client/hall-connection.ts';
+import { hallOf, recordsOf } from '../common/client/selectors.ts';
+import type { Procedure } from '../common/protocol/catalogue.ts';
+import { FinishOutcome } from '../common/protocol/primitives.ts';
+import type { Transaction } from '../common/protocol/ticket.ts';
+import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
+import { Dialog, ReasonDialog } from './dialog.tsx';
+import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
+import { SHORTCUTS, type ShortcutName } from './shortcuts.ts';
+import type { Acts } from './use-acts.ts';
+import type { RecentVisit } from './use-desk-data.ts';
+import { say, sayCommon } from './words.ts';
+import { WorkEditor } from './work-editor.tsx';
+
+/** What the desk is asking just now. */
+export type DeskQuestion =
+  | { readonly kind: 'help' | 'park' | 'pause' | 'transfer' | 'by-number' | 'issue' | 'close' }
+  | { readonly kind: 'correct'; readonly visit: RecentVisit };
+
+interface Asked {
+  readonly own: CounterRecord;
+  readonly state: ConnectionState;
+  readonly present: LineTicketRecord | undefined;
+  readonly procedures: readonly Procedure[];
+  readonly work: readonly Transaction[];
+  readonly act: Acts['act'];
+  readonly onClose: () => void;
+}
+
+/** The open question of the desk, if any. */
+export function DeskDialog({ question, ...asked }: Asked & { question: DeskQuestion }): ReactNode {
+  const { own, state, act, onClose } = asked;
+  const counter = own.code;
+  const settings = hallOf(state)?.settings;
+  switch (question.kind) {
+    case 'help':
+      return <HelpSheet onClose={onClose} />;
+    case 'park':
+      return (
+        <ReasonDialog
+          title={`${say('park')}: ${say('reason').toLowerCase()}`}
+          usual={settings?.parkReasons ?? []}
+          onClose={onClose}
+          onReason={(reason) => {
+            onClose();
+            void act('counter:park', { counter, reason }, () => say('parkedDone'));
+          }}
+        />
+      );
+    case 'pause':
+      return (
+        <ReasonDialog
+          title={say('pauseReason')}
+          usual={settings?.pauseReasons ?? []}
+          onClose={onClose}
+          onReason={(reason) => {
+            onClose();
+            void act('counter:pause', { counter, reason });
+          }}
+        />
+      );
+    case 'transfer':
+      return <TransferDialog {...asked} />;
+    case 'by-number':
+      return <NumberDialog {...asked} />;
+    case 'issue':
+      return <IssueDialog {...asked} />;
+    case 'correct':
+      return <CorrectDialog {...asked} visit={question.visit} />;
+    case 'close':
+      return (
+        <Dialog title={say('closeAsk')} onClose={onClose}>
+          <button
+            type="button"
+            className="main-act"
+            onClick={() => {
+              onClose();
+              void act('counter:close', { counter });
+            }}
+          >
+            {say('closeCounter')}
+          </button>
+        </Dialog>
+      );
+  }
+}
+
+const KEY_WORDS: Record<ShortcutName, () => string> = {
+  main: () => `${say('callNext')} → ${say('start')} → ${say('finish')}`,
+  finishAndNext: () => say('finishAndNext'),
+  recall: () => say('recall'),
+  noShow: () => say('noShow'),
+  park: () => say('park'),
+  transfer: () => say('transfer'),
+  callByNumber: () => say('callByNumber'),
+  issueHere: () => say('issueHere'),
+  pause: () => `${say('pause')} / ${say('resume')}`,
+  help: () => say('shortcuts'),
+};
+
+function HelpSheet({ onClose }: { onClose: () => void }): ReactNode {
+  return (
+    <Dialog title={say('shortcuts')} onClose={onClose}>
+      <dl className="key-list">
+        {(Object.keys(KEY_WORDS) as ShortcutName[]).map((name) => (
+          <div key={name}>
+            <dt>
+              <kbd>{SHORTCUTS[name]}</kbd>
+            </dt>
+            <dd>{KEY_WORDS[name]()}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}
+
+function TransferDialog({ own, state, present, work, act, onClose }: Asked): ReactNode {
+  const transactions = [...work];
+  const go = (to: { field: string } | { toCounter: string }) => {
+    onClose();
+    void act('counter:transfer', { counter: own.code, ...to, transactions }, () => say('transferred'));
+  };
+  return (
+    <Dialog title={say('transfer')} onClose={onClose}>
+      <p>{say('transferKeeps')}</p>
+      <h3>{say('transferToField')}</h3>
+      <ul className="choices">
+        {recordsOf(state, 'field')
+          .filter((each) => each.field.active && each.field.code !== present?.field)
+          .map((each) => (
+            <li key={each.id}>
+              <button type="button" className="choice" onClick={() => go({ field: each.field.code })}>
+                {each.field.name}
+              </button>
+            </li>
+          ))}
+      </ul>
+      <h3>{say('transferToCounter')}</h3>
+      <ul className="choices">
+        {recordsOf(state, 'counter')
+          .filter((each) => each.active && each.state !== 'closed' && each.code !== own.code)
+          .map((each) => (
+            <li key={each.id}>
+              <button type="button" className="choice" onClick={() => go({ toCounter: each.code })}>
+                {each.label}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function NumberDialog({ own, act, onClose }: Asked): ReactNode {
+  return (
+    <Dialog title={say('callByNumber')} onClose={onClose}>
+      <form
+        className="inline"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const number = String(new FormData(event.currentTarget).get('number') ?? '').trim();
+          if (number === '') return;
+          onClose();
+          void act('counter:call', { counter: own.code, number }, () => say('calledNumber', { number }));
+        }}
+      >
+        <label>
+          {say('numberHint')}
+          <input name="number" required maxLength={10} autoComplete="off" className="number-input" />
+        </label>
+        <button type="submit" className="act strong">
+          {say('callByNumber')}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+function IssueDialog({ state, act, onClose }: Asked): ReactNode {
+  const priorities = hallOf(state)?.settings.priorities.filter((each) => each.active) ?? [];
+  const [priority, setPriority] = useState<string>('');
+  return (
+    <Dialog title={say('issueHere')} onClose={onClose}>
+      <label>
+        {sayCommon('priority')}
+        <select value={priority} onChange={(event) => setPriority(event.target.value)}>
+          <option value="">{sayCommon('ordinary')}</option>
+          {priorities.map((each) => (
+            <option key={each.code} value={each.code}>
+              {each.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <h3>{say('chooseField')}</h3>
+      <ul className="choices">
+        {recordsOf(state, 'field')
+          .filter((each) => each.field.active)
+          .map((each) => (
+            <li key={each.id}>
+              <button
+                type="button"
+                className="choice"
+                disabled={!each.issuing.open}
+                onClick={() => {
+                  onClose();
+                  const chosen = priorities.find((one) => one.code === priority);
+                  void act(
+                    'ticket:issue',
+                    {
+                      field: each.field.code,
+                      ...(chosen === undefined ? {} : { priority: chosen.code, priorityReason: chosen.name }),
+                    },
+                    (reply) => say('issuedNumber', { number: reply.ticket?.number ?? '' }),
+                  );
+                }}
+              >
+                {each.field.name}
+              </button>
+            </li>
+          ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function CorrectDialog({
+  state,
+  procedures,
+  act,
+  onClose,
+  visit,
+}: Asked & { visit: RecentVisit }): ReactNode {
+  const [field, setField] = useState(visit.field);
+  const [outcome, setOutcome] = useState<FinishOutcome>(visit.outcome ?? 'served');
+  const [work, setWork] = useState<readonly Transaction[]>(visit.transactions);
+  return (
+    <Dialog title={say('correctTitle', { number: visit.number })} onClose={onClose}>
+      <label>
+        {sayCommon('field')}
+        <select value={field} onChange={(event) => setField(event.target.value)}>
+          {recordsOf(state, 'field').map((each) => (
+            <option key={each.id} value={each.field.code}>
+              {each.field.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('outcome')}
+        <select value={outcome} onChange={(event) => setOutcome(FinishOutcome.parse(event.target.value))}>
+          {CHOSEN_OUTCOMES.map((each) => (
+            <option key={each} value={each}>
+              {outcomeName(each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <WorkEditor procedures={procedures} field={field} work={work} onWork={setWork} />
+      <button
+        type="button"
+        className="main-act"
+        onClick={() => {
+          onClose();
+          void act(
+            'ticket:correct',
+            {
+              ticket: visit.ticketId,
+              ...(field === visit.field ? {} : { field }),
+              outcome,
+              transactions: [...work],
+            },
+            () => say('corrected'),
+          );
+        }}
+      >
+        {sayCommon('save')}
+      </button>
+    </Dialog>
+  );
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import { formatTime, wholeMinutes } from '../common/i18n/format.ts';
+import type { Field, PriorityClass, Procedure } from '../common/protocol/catalogue.ts';
+import type { FinishOutcome } from '../common/protocol/primitives.ts';
+import type { Transaction } from '../common/protocol/ticket.ts';
+import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
+import { Digits } from '../common/ui/digits.tsx';
+import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
+import { whySentences } from './why.ts';
+import { say, sayCommon } from './words.ts';
+import { WorkEditor } from './work-editor.tsx';
+
+/** Who is at the counter now, large enough to read aloud from. */
+export function PresentPanel({
+  own,
+  present,
+  fields,
+  priorities,
+  timeZone,
+  now,
+  procedures,
+}: {
+  own: CounterRecord;
+  present: LineTicketRecord | undefined;
+  fields: ReadonlyMap<string, Field>;
+  priorities: readonly PriorityClass[];
+  timeZone: string;
+  now: Date;
+  procedures: readonly Procedure[];
+}): ReactNode {
+  if (present === undefined)
+    return (
+      <section className="present empty" aria-live="polite">
+        {own.state === 'paused' ? (
+          <p>
+            {say('paused')}
+            {own.pauseReason === null ? null : `: ${own.pauseReason}`}
+          </p>
+        ) : (
+          <p>{say('noPresentTicket')}</p>
+        )}
+      </section>
+    );
+  const priorityName = (code: string) => priorities.find((each) => each.code === code)?.name ?? code;
+  const since = present.startedAt ?? present.calledAt;
+  const procedure = procedures.find((each) => each.code === present.procedure)?.name;
+  const field = fields.get(present.field)?.name ?? present.field;
+  const reasons =
+    present.reason === null ? [] : whySentences(present.reason, { field, priority: priorityName });
+  return (
+    <section className={`present ${present.state}`} aria-live="polite">
+      <Digits value={present.number} className="present-number" />
+      <div className="present-facts">
+        <p className="present-state">
+          {present.state === 'serving' ? sayCommon('stateServing') : sayCommon('stateCalled')}
+          {' · '}
+          {since === null
+            ? null
+            : say(present.startedAt === null ? 'calledAt' : 'startedAt', {
+                time: formatTime(since, { timeZone }),
+              })}
+          {present.startedAt === null
+            ? ` · ${say('called', { n: present.callCount })}`
+            : ` · ${say('waitingFor', { n: wholeMinutes(now.getTime() - Date.parse(present.startedAt)) })}`}
+        </p>
+        <p>
+          <strong>{field}</strong>
+          {present.purpose === 'submit' ? null : ` · ${sayCommon(present.purpose)}`}
+        </p>
+        {procedure === undefined ? null : <p>{procedure}</p>}
+        {present.priority === null ? null : (
+          <p className="priority-mark">
+            {sayCommon('priority')}: {priorityName(present.priority)}
+          </p>
+        )}
+        <ul className="why" aria-label={say('whyTitle')}>
+          {reasons.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+/** The outcome of the visit and the dossiers done in it. */
+PresentPanel.Work = function Work({
+  outcome,
+  onOutcome,
+  ...editor
+}: {
+  outcome: FinishOutcome;
+  onOutcome: (outcome: FinishOutcome) => void;
+  field: string;
+  procedures: readonly Procedure[];
+  work: readonly Transaction[];
+  onWork: (work: readonly Transaction[]) => void;
+}): ReactNode {
+  return (
+    <div className="visit">
+      <fieldset className="outcomes">
+        <legend>{say('outcome')}</legend>
+        {CHOSEN_OUTCOMES.map((each) => (
+          <label key={each} className={each === outcome ? 'chosen' : ''}>
+            <input type="radio" name="outcome" checked={each === outcome} onChange={() => onOutcome(each)} />
+            {outcomeName(each)}
+          </label>
+        ))}
+      </fieldset>
+      <WorkEditor {...editor} />
+    </div>
+  );
+};

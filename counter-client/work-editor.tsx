@@ -1,0 +1,162 @@
+import { type ReactNode, useId, useState } from 'react';
+import { foldVietnamese as fold } from '../common/i18n/fold.ts';
+import type { Procedure } from '../common/protocol/catalogue.ts';
+import { DOSSIER_CODE, type Transaction } from '../common/protocol/ticket.ts';
+import { say, sayCommon } from './words.ts';
+
+/** The dossiers done for the present citizen: one row a procedure, with its count and the code of the dossier. */
+export function WorkEditor({
+  procedures,
+  field,
+  work,
+  onWork,
+}: {
+  procedures: readonly Procedure[];
+  field: string;
+  work: readonly Transaction[];
+  onWork: (work: readonly Transaction[]) => void;
+}): ReactNode {
+  const [sought, setSought] = useState('');
+  const listId = useId();
+  const ofField = procedures.filter((each) => each.active && each.field === field);
+  const pool = ofField.length > 0 ? ofField : procedures;
+  const needle = fold(sought);
+  const found =
+    needle === ''
+      ? []
+      : pool
+          .filter((each) => fold(`${each.code} ${each.name} ${each.words.join(' ')}`).includes(needle))
+          .slice(0, 6);
+  const nameOf = (code: string) => procedures.find((each) => each.code === code)?.name ?? code;
+  const change = (index: number, to: Partial<Transaction>) =>
+    onWork(work.map((each, at) => (at === index ? { ...each, ...to } : each)));
+  const add = (procedure: string) => {
+    const index = work.findIndex((each) => each.procedure === procedure && each.dossierCode === undefined);
+    const there = work[index];
+    if (there === undefined) onWork([...work, { procedure, count: 1 }]);
+    else change(index, { count: there.count + 1 });
+    setSought('');
+  };
+  return (
+    <section className="work" aria-label={say('transactions')}>
+      <h2>{say('transactions')}</h2>
+      <ul className="work-rows">
+        {work.map((each, index) => (
+          <li key={keyOf(work, index)}>
+            <span className="work-name">{nameOf(each.procedure)}</span>
+            <input
+              type="number"
+              min={1}
+              max={999}
+              aria-label={say('transactionCount')}
+              value={each.count}
+              onChange={(event) =>
+                change(index, {
+                  count: Math.min(999, Math.max(1, Math.floor(event.target.valueAsNumber) || 1)),
+                })
+              }
+            />
+            <DossierInput
+              code={each.dossierCode}
+              onCode={(code) =>
+                onWork(
+                  work.map((row, at) => {
+                    if (at !== index) return row;
+                    const { dossierCode: _before, ...rest } = row;
+                    return code === undefined ? rest : { ...rest, dossierCode: code };
+                  }),
+                )
+              }
+            />
+            <button
+              type="button"
+              className="quiet"
+              aria-label={`${say('removeTransaction')}: ${nameOf(each.procedure)}`}
+              onClick={() => onWork(work.filter((_row, at) => at !== index))}
+            >
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form
+        className="work-search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const first = found[0];
+          if (first !== undefined) add(first.code);
+        }}
+      >
+        <label htmlFor={`${listId}-input`} className="hidden-label">
+          {say('addTransaction')}
+        </label>
+        <input
+          id={`${listId}-input`}
+          value={sought}
+          placeholder={`${say('addTransaction')}: ${say('searchProcedure').toLowerCase()}`}
+          autoComplete="off"
+          onChange={(event) => setSought(event.target.value)}
+        />
+        {found.length === 0 ? null : (
+          <ul className="found">
+            {found.map((each) => (
+              <li key={each.code}>
+                <button type="button" onClick={() => add(each.code)}>
+                  {each.name}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {needle !== '' && found.length === 0 ? <p className="found-none">{sayCommon('none')}</p> : null}
+      </form>
+    </section>
+  );
+}
+
+/** Rows have no identity of their own: the same procedure may stand twice, then its place among those tells them apart. */
+function keyOf(work: readonly Transaction[], index: number): string {
+  const procedure = work[index]?.procedure ?? '';
+  const nth = work.slice(0, index).filter((each) => each.procedure === procedure).length;
+  return `${procedure}#${nth}`;
+}
+
+function DossierInput({
+  code,
+  onCode,
+}: {
+  code: string | undefined;
+  onCode: (code: string | undefined) => void;
+}): ReactNode {
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? code ?? '';
+  const settle = () => {
+    if (typed === null) return;
+    if (typed.trim() === '') onCode(undefined);
+    else {
+      const found = DOSSIER_CODE.exec(typed.toUpperCase())?.[0];
+      if (found === undefined) return;
+      onCode(found);
+    }
+    setTyped(null);
+  };
+  const wrong = typed !== null && typed.trim() !== '' && !DOSSIER_CODE.test(typed.toUpperCase());
+  return (
+    <input
+      aria-label={say('dossierCode')}
+      aria-invalid={wrong}
+      title={wrong ? say('dossierBad') : say('dossierCode')}
+      placeholder={say('dossierCode')}
+      className="dossier"
+      value={text}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={settle}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          event.preventDefault();
+          settle();
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,187 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningHall, startHall } from '../../server/main.ts';
+import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+
+const PASSWORD = 'mat-khau-thu-1';
+const FIELD = 'chung-thuc-ho-tich';
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const pictures = process.env.PICTURES;
+
+describe('the desk of a counter, on the real hall', () => {
+  let web: string;
+  let data: string;
+  let browser: Browser;
+  let hall: RunningHall;
+  let page: Page;
+  let token: string;
+  const wrongs: string[] = [];
+
+  const rest = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${hall.url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as Record<string, never>;
+  };
+  const draw = async (field = FIELD) =>
+    ((await rest('POST', '/tickets', { field })) as unknown as { ticket: { id: string; number: string } })
+      .ticket;
+  const picture = async (name: string) => {
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  };
+  const present = () => page.locator('.present-number').getAttribute('aria-label');
+
+  beforeAll(async () => {
+    web = await buildFront('counter-client');
+    data = mkdtempSync(join(tmpdir(), 'motcua-desk-'));
+    hall = await startHall(
+      {
+        port: 0,
+        host: '127.0.0.1',
+        dataDir: data,
+        adminPassword: PASSWORD,
+        logLevel: 'error',
+        timeZone: 'Asia/Ho_Chi_Minh',
+      },
+      { webFolder: web },
+    );
+    const session = await fetch(`${hall.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: PASSWORD }),
+    });
+    token = ((await session.json()) as { token: string }).token;
+    await rest('POST', '/accounts', {
+      username: 'lan',
+      displayName: 'Nguyễn Thị Lan',
+      role: 'clerk',
+      password: 'hoa-sen-tren-ho-1',
+    });
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => wrongs.push(error.message));
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await hall.stop();
+    rmSync(web, { recursive: true, force: true });
+    rmSync(data, { recursive: true, force: true });
+    expect(wrongs).toEqual([]);
+  });
+
+  test('a wrong password is said in words, the right one opens the choice of counters', async () => {
+    await page.goto(`${hall.url}/counter`);
+    await page.getByLabel('Tên đăng nhập').fill('lan');
+    await page.getByLabel('Mật khẩu').fill('sai-mat-khau');
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.getByText('Tên đăng nhập hoặc mật khẩu chưa đúng.').waitFor();
+    await picture('counter-sign-in');
+    await page.getByLabel('Mật khẩu').fill('hoa-sen-tren-ho-1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Chọn quầy' }).waitFor();
+    await picture('counter-choose');
+    await page
+      .getByRole('button', { name: /Chứng thực/ })
+      .first()
+      .click();
+    await page.getByText('Chưa gọi số nào').waitFor();
+  });
+
+  test('one key at a time: call, start, finish, and the visit is in the report', async () => {
+    const first = await draw();
+    await draw();
+    await page.getByRole('button', { name: 'Gọi tiếp (2 đang chờ)' }).waitFor();
+    await page.locator('.next-up strong', { hasText: first.number }).waitFor();
+    await picture('counter-line');
+    await page.keyboard.press('F2');
+    await page.locator('.present.called').waitFor();
+    expect(await present()).toBe(first.number);
+    await page.keyboard.press('F3');
+    await page.getByText('Đã gọi lại.').waitFor();
+    await page.keyboard.press('F2');
+    await page.locator('.present.serving').waitFor();
+    await page.getByLabel(/Thêm thủ tục/).fill('chung thuc');
+    await page.keyboard.press('Enter');
+    await page.locator('.work-rows li').waitFor();
+    await page.locator('.present').click();
+    for (const key of 'H15.50.05.13-261008-0975') await page.keyboard.press(key);
+    await picture('counter-serving');
+    await page.keyboard.press('F2');
+    await page.getByText('Đã hoàn thành.').waitFor();
+    await page.locator('.figures dd', { hasText: '1' }).first().waitFor();
+    await picture('counter-day');
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+    const report = JSON.stringify(await rest('GET', `/reports/volume?from=${today}&to=${today}&by=field`));
+    expect(report).toContain(FIELD);
+    expect(report).toMatch(/"served":1\b/);
+    expect(report).toMatch(/"transactions":1\b/);
+  });
+
+  test('a parked ticket waits apart and comes back', async () => {
+    await page.keyboard.press('F2');
+    await page.locator('.present.called').waitFor();
+    const number = await present();
+    await page.keyboard.press('F2');
+    await page.locator('.present.serving').waitFor();
+    await page.keyboard.press('F6');
+    await picture('counter-park');
+    await page.locator('.dialog .choice').first().click();
+    await page.getByText('Số tạm gác').waitFor();
+    await page.getByRole('button', { name: `Đưa lại hàng chờ: ${number}` }).click();
+    await page.getByText('Đã đưa lại hàng chờ.').waitFor();
+    await page.getByRole('button', { name: `Gọi số ${number}`, exact: true }).click();
+    await page.locator('.present.called').waitFor();
+    expect(await present()).toBe(number);
+  });
+
+  test('a transfer takes the ticket to the other field', async () => {
+    await page.keyboard.press('F7');
+    await picture('counter-transfer');
+    await page.locator('.dialog .choice', { hasText: 'Đất đai' }).first().click();
+    await page.getByText('Đã chuyển.').waitFor();
+    const { tickets } = (await rest('GET', '/tickets?state=waiting')) as unknown as {
+      tickets: { field: string; drawnField: string }[];
+    };
+    expect(tickets.some((each) => each.field !== each.drawnField)).toBe(true);
+  });
+
+  test('two windows of one clerk show one state, and only one of two taps calls', async () => {
+    await draw();
+    await draw();
+    const second = await page.context().newPage();
+    await second.goto(`${hall.url}/counter`);
+    await second.getByText('Chưa gọi số nào').waitFor();
+    await Promise.all([
+      page.getByRole('button', { name: /Gọi tiếp/ }).click(),
+      second.getByRole('button', { name: /Gọi tiếp/ }).click(),
+    ]);
+    await page.locator('.present.called').waitFor();
+    await second.locator('.present.called').waitFor();
+    const numbers = await second.locator('.present-number').getAttribute('aria-label');
+    expect(await present()).toBe(numbers);
+    await second.close();
+  });
+
+  test('nothing serious stands in the way of a screen reader', async () => {
+    // Evaluated by the browser's own tooling: the page's policy rightly lets no inline script in.
+    await page.evaluate(readFileSync(axeFile, 'utf8'));
+    const bad = await page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+      };
+      const { violations } = await axe.run();
+      return violations
+        .filter((each) => ['serious', 'critical'].includes(each.impact))
+        .map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
+    });
+    expect(bad).toEqual([]);
+  });
+});
