@@ -30,8 +30,7 @@ describe('the desk of a counter, on the real hall', () => {
     return (await answer.json()) as Record<string, never>;
   };
   const draw = async (field = FIELD) =>
-    ((await rest('POST', '/tickets', { field })) as unknown as { ticket: { id: string; number: string } })
-      .ticket;
+    (await rest('POST', '/tickets', { field })) as unknown as { id: string; number: string };
   const picture = async (name: string) => {
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
   };
@@ -64,7 +63,7 @@ describe('the desk of a counter, on the real hall', () => {
       password: 'hoa-sen-tren-ho-1',
     });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => wrongs.push(error.message));
   });
