@@ -44,7 +44,9 @@ export function DeskDialog({ question, ...asked }: Asked & { question: DeskQuest
           onClose={onClose}
           onReason={(reason) => {
             onClose();
-            void act('counter:park', { counter, reason }, () => say('parkedDone'));
+            void act('counter:park', { counter, present: own.present?.ticketId ?? null, reason }, () =>
+              say('parkedDone'),
+            );
           }}
         />
       );
@@ -120,7 +122,11 @@ function TransferDialog({ own, state, present, work, act, onClose }: Asked): Rea
   const transactions = [...work];
   const go = (to: { field: string } | { toCounter: string }) => {
     onClose();
-    void act('counter:transfer', { counter: own.code, ...to, transactions }, () => say('transferred'));
+    void act(
+      'counter:transfer',
+      { counter: own.code, present: present?.ticketId ?? null, ...to, transactions },
+      () => say('transferred'),
+    );
   };
   return (
     <Dialog title={say('transfer')} onClose={onClose}>
@@ -163,7 +169,9 @@ function NumberDialog({ own, act, onClose }: Asked): ReactNode {
           const number = String(new FormData(event.currentTarget).get('number') ?? '').trim();
           if (number === '') return;
           onClose();
-          void act('counter:call', { counter: own.code, number }, () => say('calledNumber', { number }));
+          void act('counter:call', { counter: own.code, present: null, number }, () =>
+            say('calledNumber', { number }),
+          );
         }}
       >
         <label>

@@ -47,10 +47,12 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
   const waiting = line.reserved.length + line.own.length + line.helping.length;
   const saidCalled = (reply: { ticket?: { number: string } }) =>
     say('calledNumber', { number: reply.ticket?.number ?? '' });
+  // What this window saw when the key was pressed: another window may be a step ahead.
+  const here = { counter, present: own.present?.ticketId ?? null };
   const serving = present?.state === 'serving';
   const finish = () =>
-    act('counter:finish', { counter, outcome, transactions: [...work] }, () => say('finishedNumber'));
-  const callNext = () => act('counter:call-next', { counter }, saidCalled);
+    act('counter:finish', { ...here, outcome, transactions: [...work] }, () => say('finishedNumber'));
+  const callNext = () => act('counter:call-next', here, saidCalled);
   const deeds: Record<ShortcutName, (() => unknown) | null> = {
     help: () => setQuestion({ kind: 'help' }),
     main:
@@ -60,17 +62,14 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
           ? callNext
           : serving
             ? finish
-            : () => act('counter:start', { counter }),
-    recall:
-      present?.state === 'called' ? () => act('counter:recall', { counter }, () => say('recalled')) : null,
+            : () => act('counter:start', here),
+    recall: present?.state === 'called' ? () => act('counter:recall', here, () => say('recalled')) : null,
     noShow:
-      present?.state === 'called'
-        ? () => act('counter:no-show', { counter }, () => say('markedAbsent'))
-        : null,
+      present?.state === 'called' ? () => act('counter:no-show', here, () => say('markedAbsent')) : null,
     park: present === undefined ? null : () => setQuestion({ kind: 'park' }),
     transfer: present === undefined ? null : () => setQuestion({ kind: 'transfer' }),
     finishAndNext: serving
-      ? () => act('counter:call-next', { counter, outcome, transactions: [...work] }, saidCalled)
+      ? () => act('counter:call-next', { ...here, outcome, transactions: [...work] }, saidCalled)
       : null,
     callByNumber:
       own.state === 'open' && present === undefined ? () => setQuestion({ kind: 'by-number' }) : null,
@@ -195,7 +194,7 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
         priorities={hall?.settings.priorities ?? []}
         now={now}
         mayCall={own.state === 'open' && present === undefined && acts.busy === null}
-        onCall={(number) => void act('counter:call', { counter, number }, saidCalled)}
+        onCall={(number) => void act('counter:call', { ...here, number }, saidCalled)}
         onReturn={(ticket) => void act('ticket:return', { ticket }, () => say('returned'))}
       />
       {question === null ? null : (

@@ -37,6 +37,11 @@ function defineCommand<P extends z.ZodType>(
 }
 
 const at = { counter: Code };
+/**
+ * The ticket that the sender sees at the counter, null for none. When another is there by now the command is refused:
+ * a second tap, or another window, must not finish a visit that it never saw.
+ */
+const seen = { present: TicketId.nullable().optional() };
 
 /**
  * Every command, the only list. A socket message `NAME` carries {commandId, ...payload}; the REST calls reach the same
@@ -88,21 +93,27 @@ export const COMMANDS = {
     STAFF,
     z.strictObject({
       ...at,
+      ...seen,
       outcome: FinishOutcome.optional(),
       transactions: z.array(Transaction).max(30).optional(),
     }),
     { atCounter: true },
   ),
-  'counter:call': defineCommand(STAFF, z.strictObject({ ...at, number: TicketNumber }), { atCounter: true }),
-  'counter:recall': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
-  'counter:start': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
-  'counter:no-show': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
-  'counter:park': defineCommand(STAFF, z.strictObject({ ...at, reason: Reason }), { atCounter: true }),
+  'counter:call': defineCommand(STAFF, z.strictObject({ ...at, ...seen, number: TicketNumber }), {
+    atCounter: true,
+  }),
+  'counter:recall': defineCommand(STAFF, z.strictObject({ ...at, ...seen }), { atCounter: true }),
+  'counter:start': defineCommand(STAFF, z.strictObject({ ...at, ...seen }), { atCounter: true }),
+  'counter:no-show': defineCommand(STAFF, z.strictObject({ ...at, ...seen }), { atCounter: true }),
+  'counter:park': defineCommand(STAFF, z.strictObject({ ...at, ...seen, reason: Reason }), {
+    atCounter: true,
+  }),
   'counter:transfer': defineCommand(
     STAFF,
     z
       .strictObject({
         ...at,
+        ...seen,
         field: Code.optional(),
         toCounter: Code.optional(),
         transactions: z.array(Transaction).max(30).optional(),
@@ -117,6 +128,7 @@ export const COMMANDS = {
     STAFF,
     z.strictObject({
       ...at,
+      ...seen,
       outcome: FinishOutcome.default('served'),
       transactions: z.array(Transaction).max(30).default([]),
       field: Code.optional(),

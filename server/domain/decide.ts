@@ -3,7 +3,7 @@ import { closeDay } from './day.ts';
 import * as catalogue from './decide-catalogue.ts';
 import * as counters from './decide-counters.ts';
 import * as tickets from './decide-tickets.ts';
-import type { Circumstances, Decision, Handler } from './decision.ts';
+import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
 import type { HallState } from './state.ts';
 
 /** Commands that only the core decides; `template:apply` needs the template's data and is decided in the shell. */
@@ -51,6 +51,18 @@ export function decide<N extends CoreCommand>(
   payload: Payload<N>,
   around: Circumstances,
 ): Decision {
+  const other = otherPresent(state, payload);
+  if (other) return other;
   const handler = HANDLERS[name] as Handler<N>;
   return handler(state, payload, around);
+}
+
+/** Refuses what was meant for another ticket than the one now at the counter [CTR7]. */
+function otherPresent(state: HallState, payload: object): Decision | null {
+  const { counter, present } = payload as { counter?: string; present?: string | null };
+  if (counter === undefined || present === undefined) return null;
+  const there = state.counters.get(counter)?.presentTicketId ?? null;
+  return there === present
+    ? null
+    : no('conflict', 'another ticket is at the counter by now', { counter, present: there });
 }

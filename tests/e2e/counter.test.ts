@@ -112,6 +112,11 @@ describe('the desk of a counter, on the real hall', () => {
     await page.locator('.work-rows li').waitFor();
     await page.locator('.present').click();
     for (const key of 'H15.50.05.13-261008-0975') await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(
+      () =>
+        document.querySelector<HTMLInputElement>('.work-rows .dossier')?.value === 'H15.50.05.13-261008-0975',
+    );
     await picture('counter-serving');
     await page.keyboard.press('F2');
     await page.getByText('Đã hoàn thành.').waitFor();
@@ -166,6 +171,10 @@ describe('the desk of a counter, on the real hall', () => {
     await second.locator('.present.called').waitFor();
     const numbers = await second.locator('.present-number').getAttribute('aria-label');
     expect(await present()).toBe(numbers);
+    const { tickets } = (await rest('GET', '/tickets?state=called')) as unknown as { tickets: unknown[] };
+    expect(tickets).toHaveLength(1);
+    const ended = (await rest('GET', '/me/day')) as unknown as { served: number };
+    expect(ended.served).toBe(0);
     await second.close();
   });
 
