@@ -4,9 +4,9 @@ import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import { Glyph } from '../common/ui/glyphs.tsx';
+import { SignIn } from '../common/ui/sign-in.tsx';
 import { ChooseCounter } from './choose-counter.tsx';
 import { Desk } from './desk.tsx';
-import { SignIn } from './sign-in.tsx';
 import { say, sayCommon } from './words.ts';
 
 /** From sign-in through the choice of a counter to the desk; the hall's own state decides which. */
@@ -16,7 +16,13 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
   const hall = hallOf(state);
   if (identity.kind !== 'user') {
     if (status === 'connecting') return <p className="whole-page">{`${sayCommon('loading')}…`}</p>;
-    return <SignIn hallName={hall?.settings.hallName ?? ''} onSignedIn={() => connection.reconnect()} />;
+    return (
+      <SignIn
+        title={say('title')}
+        hallName={hall?.settings.hallName ?? ''}
+        onSignedIn={() => connection.reconnect()}
+      />
+    );
   }
   const held = recordsOf(state, 'officer').find((each) => each.username === identity.username);
   const own = recordsOf(state, 'counter').find((each) => each.code === held?.counter);

@@ -34,6 +34,11 @@ describe('the desk of a counter, on the real hall', () => {
   const picture = async (name: string) => {
     if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
   };
+  /** A key of the desk, once the answer to the one before is there. */
+  const step = async (key = 'F2') => {
+    await page.locator('.main-act:enabled').waitFor();
+    await page.keyboard.press(key);
+  };
   const present = () => page.locator('.present-number').getAttribute('aria-label');
 
   beforeAll(async () => {
@@ -100,12 +105,12 @@ describe('the desk of a counter, on the real hall', () => {
     await page.getByRole('button', { name: 'Gọi tiếp (2 đang chờ)' }).waitFor();
     await page.locator('.next-up strong', { hasText: first.number }).waitFor();
     await picture('counter-line');
-    await page.keyboard.press('F2');
+    await step();
     await page.locator('.present.called').waitFor();
     expect(await present()).toBe(first.number);
-    await page.keyboard.press('F3');
+    await step('F3');
     await page.getByText('Đã gọi lại.').waitFor();
-    await page.keyboard.press('F2');
+    await step();
     await page.locator('.present.serving').waitFor();
     await page.getByLabel(/Thêm thủ tục/).fill('chung thuc');
     await page.keyboard.press('Enter');
@@ -118,7 +123,7 @@ describe('the desk of a counter, on the real hall', () => {
         document.querySelector<HTMLInputElement>('.work-rows .dossier')?.value === 'H15.50.05.13-261008-0975',
     );
     await picture('counter-serving');
-    await page.keyboard.press('F2');
+    await step();
     await page.getByText('Đã hoàn thành.').waitFor();
     await page.locator('.figures dd', { hasText: '1' }).first().waitFor();
     await picture('counter-day');
@@ -130,12 +135,12 @@ describe('the desk of a counter, on the real hall', () => {
   });
 
   test('a parked ticket waits apart and comes back', async () => {
-    await page.keyboard.press('F2');
+    await step();
     await page.locator('.present.called').waitFor();
     const number = await present();
-    await page.keyboard.press('F2');
+    await step();
     await page.locator('.present.serving').waitFor();
-    await page.keyboard.press('F6');
+    await step('F6');
     await picture('counter-park');
     await page.locator('.dialog .choice').first().click();
     await page.getByText('Số tạm gác').waitFor();
@@ -147,7 +152,7 @@ describe('the desk of a counter, on the real hall', () => {
   });
 
   test('a transfer takes the ticket to the other field', async () => {
-    await page.keyboard.press('F7');
+    await step('F7');
     await picture('counter-transfer');
     await page.locator('.dialog .choice', { hasText: 'Đất đai' }).first().click();
     await page.getByText('Đã chuyển.').waitFor();

@@ -1,9 +1,27 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { api } from '../common/client/api.ts';
-import { say, sayRefusal } from './words.ts';
+import { api } from '../client/api.ts';
+import { translator } from '../i18n/translate.ts';
+import { counter } from '../i18n/vi/counter.ts';
+import { errors } from '../i18n/vi/errors.ts';
+import './sign-in.css';
+
+const say = translator<typeof counter>(counter);
+
+function sayRefusal(code: string): string {
+  if (code === 'offline') return errors.connection_lost;
+  return (errors as Record<string, string>)[code] ?? errors.unexpected;
+}
 
 /** The sign-in form; wrong names and passwords are told apart from a lost line and from too many tries. */
-export function SignIn({ hallName, onSignedIn }: { hallName: string; onSignedIn: () => void }): ReactNode {
+export function SignIn({
+  title,
+  hallName,
+  onSignedIn,
+}: {
+  title: string;
+  hallName: string;
+  onSignedIn: () => void;
+}): ReactNode {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
@@ -29,7 +47,7 @@ export function SignIn({ hallName, onSignedIn }: { hallName: string; onSignedIn:
     <main className="whole-page">
       <form className="card sign-in" onSubmit={(event) => void submit(event)}>
         <p className="hall-name">{hallName}</p>
-        <h1>{say('title')}</h1>
+        <h1>{title}</h1>
         <label>
           {say('username')}
           <input

@@ -1,0 +1,16 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { connectHall } from '../common/client/hall-connection.ts';
+import '../common/ui/fonts.css';
+import '../common/ui/tokens.css';
+import '../common/ui/a11y.css';
+import './manager.css';
+import { ManagerApp } from './manager-app.tsx';
+import { SetUpPage } from './set-up-page.tsx';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no #root');
+const setUp = globalThis.location.pathname.startsWith('/setup');
+createRoot(root).render(
+  <StrictMode>{setUp ? <SetUpPage /> : <ManagerApp connection={connectHall()} />}</StrictMode>,
+);

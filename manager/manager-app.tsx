@@ -1,0 +1,80 @@
+import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
+import { api } from '../common/client/api.ts';
+import type { HallConnection } from '../common/client/hall-connection.ts';
+import { hallOf } from '../common/client/selectors.ts';
+import { useHall } from '../common/client/use-hall.ts';
+import { Glyph } from '../common/ui/glyphs.tsx';
+import { SignIn } from '../common/ui/sign-in.tsx';
+import { PAGES } from './pages.ts';
+import { say, sayCommon } from './words.ts';
+
+const ROOT = '/manager';
+const pathNow = () => globalThis.location.pathname.slice(ROOT.length).replaceAll('/', '');
+
+/** The console: menu by role, one address a page. */
+export function ManagerApp({ connection }: { connection: HallConnection }): ReactNode {
+  const state = useHall(connection);
+  const [path, setPath] = useState(pathNow);
+  useEffect(() => {
+    const follow = () => setPath(pathNow());
+    globalThis.addEventListener('popstate', follow);
+    return () => globalThis.removeEventListener('popstate', follow);
+  }, []);
+  const { identity, status } = state;
+  const hallName = hallOf(state)?.settings.hallName ?? '';
+  if (identity.kind !== 'user') {
+    if (status === 'connecting') return <p className="whole-page">{`${sayCommon('loading')}…`}</p>;
+    return <SignIn title={say('title')} hallName={hallName} onSignedIn={() => connection.reconnect()} />;
+  }
+  const pages = PAGES.filter((each) => each.roles.includes(identity.role));
+  const page = pages.find((each) => each.path === path);
+  const go = (event: MouseEvent, to: string) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    globalThis.history.pushState(null, '', to === '' ? ROOT : `${ROOT}/${to}`);
+    setPath(to);
+  };
+  const signOut = async () => {
+    await api('DELETE', '/session');
+    connection.reconnect();
+  };
+  return (
+    <div className="console">
+      <nav className="menu" aria-label={say('title')}>
+        <p className="menu-hall">{hallName}</p>
+        <ul>
+          {pages.map((each) => (
+            <li key={each.path}>
+              <a
+                href={each.path === '' ? ROOT : `${ROOT}/${each.path}`}
+                aria-current={each === page ? 'page' : undefined}
+                onClick={(event) => go(event, each.path)}
+              >
+                {say(each.menu)}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p className="menu-who">{identity.displayName}</p>
+        <button type="button" className="quiet" onClick={() => void signOut()}>
+          {say('signOut')}
+        </button>
+      </nav>
+      <main className="content">
+        {status === 'live' ? null : (
+          <p className="banner" role="alert">
+            <Glyph name="offline" /> {sayCommon('reconnecting')}
+          </p>
+        )}
+        {page === undefined ? (
+          <p className="empty">{sayCommon('none')}</p>
+        ) : (
+          <>
+            <h1>{say(page.menu)}</h1>
+            <page.Page connection={connection} />
+          </>
+        )}
+      </main>
+    </div>
+  );
+}

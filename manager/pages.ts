@@ -1,0 +1,17 @@
+import type { ManagerPage } from './page.ts';
+import { devicesPage } from './pages/devices.tsx';
+import { healthPage } from './pages/health.tsx';
+import { livePage } from './pages/live.tsx';
+import { paperPage } from './pages/paper.tsx';
+import { peoplePage } from './pages/people.tsx';
+import { reportsPage } from './pages/reports.tsx';
+
+/** The console's pages in the order of its menu. */
+export const PAGES: readonly ManagerPage[] = [
+  livePage,
+  reportsPage,
+  devicesPage,
+  paperPage,
+  peoplePage,
+  healthPage,
+];

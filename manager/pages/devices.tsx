@@ -1,0 +1,146 @@
+import { type ReactNode, useState } from 'react';
+import { api } from '../../common/client/api.ts';
+import type { HallConnection } from '../../common/client/hall-connection.ts';
+import { hallOf } from '../../common/client/selectors.ts';
+import { useHall } from '../../common/client/use-hall.ts';
+import { formatDateTime, formatTime } from '../../common/i18n/format.ts';
+import type { PrinterState } from '../../common/protocol/hardware.ts';
+import { DEVICE_KINDS, type DeviceKind } from '../../common/protocol/primitives.ts';
+import type { ManagerPage } from '../page.ts';
+import { sayPrinter } from '../parts/printer-words.ts';
+import { Confirmed, Missing } from '../parts/states.tsx';
+import { useRead } from '../use-read.ts';
+import { say, sayRefusal } from '../words.ts';
+
+const KIND_WORDS = {
+  kiosk: 'deviceKiosk',
+  display: 'deviceDisplay',
+  counter: 'deviceCounter',
+  agent: 'deviceAgent',
+} as const;
+
+interface DeviceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: DeviceKind;
+  readonly state: 'online' | 'offline';
+  readonly lastSeenAt: string | null;
+  readonly faults: readonly string[];
+  readonly printers: readonly PrinterState[];
+}
+
+function DevicesPage({ connection }: { connection: HallConnection }): ReactNode {
+  const state = useHall(connection);
+  const zone = { timeZone: hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh' };
+  const leader = state.identity.kind === 'user' && ['supervisor', 'admin'].includes(state.identity.role);
+  const read = useRead<{ devices: DeviceRow[] }>('/devices', 5_000);
+  const [code, setCode] = useState<{ code: string; expiresAt: string; kind: DeviceKind } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const pair = async (kind: DeviceKind, name: string) => {
+    const made = await api<{ code: string; expiresAt: string }>('POST', '/devices/pairing', { kind, name });
+    setProblem(made.ok ? null : sayRefusal(made.code));
+    setCode(made.ok ? { ...made.value, kind } : null);
+  };
+  const revoke = async (id: string) => {
+    const done = await api('DELETE', `/devices/${id}`);
+    setProblem(done.ok ? null : sayRefusal(done.code));
+    read.again();
+  };
+  return (
+    <>
+      {leader ? (
+        <form
+          className="filters"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const given = new FormData(event.currentTarget);
+            const kind = DEVICE_KINDS.find((each) => each === given.get('kind'));
+            if (kind !== undefined) void pair(kind, String(given.get('name') ?? ''));
+          }}
+        >
+          <label>
+            {say('deviceKind')}
+            <select name="kind">
+              {DEVICE_KINDS.map((each) => (
+                <option key={each} value={each}>
+                  {say(KIND_WORDS[each])}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {say('deviceName')}
+            <input name="name" required maxLength={80} />
+          </label>
+          <button type="submit" className="act strong">
+            {say('makeCode')}
+          </button>
+        </form>
+      ) : null}
+      {problem === null ? null : (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {code === null ? null : (
+        <section className="code" aria-live="polite">
+          <strong>{code.code}</strong>
+          <span>{say('pairHow')}</span>
+          {code.kind === 'kiosk' || code.kind === 'display' ? (
+            <span className="address">{`${globalThis.location.origin}/${code.kind}#pair=${code.code}`}</span>
+          ) : null}
+          <span>{say('pairingExpires', { time: formatTime(code.expiresAt, zone) })}</span>
+        </section>
+      )}
+      {read.value === null ? (
+        <Missing read={read} />
+      ) : read.value.devices.length === 0 ? (
+        <p className="empty">{say('devicesEmpty')}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th>{say('deviceName')}</th>
+              <th>{say('deviceKind')}</th>
+              <th>{say('state')}</th>
+              <th>{say('printers')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {read.value.devices.map((each) => (
+              <tr key={each.id}>
+                <td>{each.name}</td>
+                <td>{say(KIND_WORDS[each.kind])}</td>
+                <td className={each.state === 'online' ? 'good' : 'bad'}>
+                  {say(each.state === 'online' ? 'deviceOnline' : 'deviceOffline')}
+                  {each.state === 'online' || each.lastSeenAt === null
+                    ? null
+                    : ` · ${say('deviceLastSeen', { time: formatDateTime(each.lastSeenAt, zone) })}`}
+                </td>
+                <td>{each.printers.map((one) => `${one.name}: ${sayPrinter(one)}`).join('; ') || '–'}</td>
+                <td>
+                  {leader ? (
+                    <Confirmed
+                      label={say('deviceRevoke')}
+                      question={say('deviceRevokeAsk', { name: each.name })}
+                      onYes={() => void revoke(each.id)}
+                    />
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+/** Paired screens, kiosks and stations, and how a new one is let in. */
+export const devicesPage: ManagerPage = {
+  path: 'devices',
+  menu: 'menuDevices',
+  roles: ['supervisor', 'chairman', 'admin'],
+  Page: DevicesPage,
+};

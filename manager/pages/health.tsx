@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { formatNumber } from '../../common/i18n/format.ts';
+import type { ManagerPage } from '../page.ts';
+import { Missing } from '../parts/states.tsx';
+import { useRead } from '../use-read.ts';
+import { say } from '../words.ts';
+
+interface Health {
+  readonly status: 'ok' | 'degraded';
+  readonly version: string;
+  readonly sequence: number;
+  readonly checks: Record<string, { readonly ok: boolean; readonly detail?: string }>;
+}
+
+function HealthPage(): ReactNode {
+  const read = useRead<Health>('/health', 5_000);
+  const health = read.value;
+  if (health === null) return <Missing read={read} />;
+  const bad = Object.values(health.checks).filter((each) => !each.ok).length;
+  const names: Record<string, string> = { storage: say('healthStorage'), printers: say('healthPrinters') };
+  return (
+    <>
+      <p className={`answer ${bad > 0 ? 'late' : ''}`} aria-live="polite">
+        {bad === 0 ? say('healthGood') : say('healthDegraded', { n: bad })}
+      </p>
+      {read.problem === null ? null : <Missing read={read} />}
+      <table>
+        <tbody>
+          {Object.entries(health.checks).map(([name, check]) => (
+            <tr key={name}>
+              <th scope="row">{names[name] ?? name}</th>
+              <td className={check.ok ? 'good' : 'bad'}>{check.ok ? '✓' : (check.detail ?? '✗')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="second">
+        {say('healthEvents', { n: formatNumber(health.sequence) })} ·{' '}
+        {say('healthVersion', { v: health.version })}
+      </p>
+    </>
+  );
+}
+
+/** Whether the hall is well, and what to look at. */
+export const healthPage: ManagerPage = {
+  path: 'health',
+  menu: 'menuHealth',
+  roles: ['supervisor', 'chairman', 'admin'],
+  Page: HealthPage,
+};

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { HallConnection } from '../../common/client/hall-connection.ts';
+import { hallOf } from '../../common/client/selectors.ts';
+import { useHall } from '../../common/client/use-hall.ts';
+import { formatDateTime } from '../../common/i18n/format.ts';
+import type { ManagerPage } from '../page.ts';
+import { Missing } from '../parts/states.tsx';
+import { useRead } from '../use-read.ts';
+import { say } from '../words.ts';
+
+function PaperPage({ connection }: { connection: HallConnection }): ReactNode {
+  const zone = { timeZone: hallOf(useHall(connection))?.settings.timeZone ?? 'Asia/Ho_Chi_Minh' };
+  const read = useRead<{ tickets: { file: string; number: string; at: string }[] }>(
+    '/printers/virtual',
+    2_000,
+  );
+  if (read.value === null) return <Missing read={read} />;
+  if (read.value.tickets.length === 0) return <p className="empty">{say('paperEmpty')}</p>;
+  return (
+    <ul className="paper">
+      {read.value.tickets.slice(0, 30).map((each) => (
+        <li key={each.file}>
+          <a href={`/api/v1/printers/virtual/${each.file}`} target="_blank" rel="noreferrer">
+            <img
+              src={`/api/v1/printers/virtual/${each.file}`}
+              alt={`${say('paper')}: ${each.number}`}
+              loading="lazy"
+            />
+          </a>
+          <span>{formatDateTime(each.at, zone)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What came out of the virtual printer, newest first. */
+export const paperPage: ManagerPage = {
+  path: 'virtual-printer',
+  menu: 'menuPaper',
+  roles: ['supervisor', 'chairman', 'admin'],
+  Page: PaperPage,
+};

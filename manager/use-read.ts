@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState } from 'react';
+import { api } from '../common/client/api.ts';
+import { sayRefusal } from './words.ts';
+
+/** What a page has read so far. `problem` is a sentence for the reader. */
+export interface Read<T> {
+  readonly value: T | null;
+  readonly problem: string | null;
+  readonly again: () => void;
+}
+
+/** Reads an address of the interface; keeps the last value while it reads again. @param everyMs also again so often */
+export function useRead<T>(path: string, everyMs = 0): Read<T> {
+  const [value, setValue] = useState<T | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    void turn;
+    let wanted = true;
+    const read = async () => {
+      const answer = await api<T>('GET', path);
+      if (!wanted) return;
+      if (answer.ok) setValue(answer.value);
+      setProblem(answer.ok ? null : sayRefusal(answer.code));
+    };
+    void read();
+    const timer = everyMs === 0 ? undefined : setInterval(() => void read(), everyMs);
+    return () => {
+      wanted = false;
+      clearInterval(timer);
+    };
+  }, [path, everyMs, turn]);
+  const again = useCallback(() => setTurn((before) => before + 1), []);
+  return { value, problem, again };
+}
