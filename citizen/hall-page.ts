@@ -1,0 +1,65 @@
+import type { Estimate } from '../common/protocol/ticket.ts';
+import type { IssuingState } from '../common/protocol/views.ts';
+import { element } from './draw.ts';
+import type { Say } from './words.ts';
+
+/** The hall as GET /public tells it. */
+export interface PublicHall {
+  readonly hall: { readonly name: string; readonly address: string };
+  readonly fields: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly waiting: number;
+    readonly estimate: Estimate | null;
+    readonly issuing: IssuingState;
+  }[];
+  readonly calls: readonly { readonly number: string; readonly counterLabel: string; readonly at: string }[];
+}
+
+const PAGES = [
+  ['/kiosk', 'kiosk'],
+  ['/display', 'display'],
+  ['/counter', 'counterPage'],
+  ['/manager', 'managerPage'],
+] as const;
+
+/** The hall's public page: who waits where, what was called last. */
+export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
+  const rows = hall.fields.map((each) => {
+    const wait =
+      each.estimate === null
+        ? ''
+        : say('estimate', { a: each.estimate.lowMinutes, b: each.estimate.highMinutes });
+    const issuing = say(each.issuing.open ? 'hallIssuing' : 'hallNotIssuing');
+    return element(
+      'li',
+      '',
+      element('span', 'field', each.name),
+      element('strong', '', say('waitingN', { n: each.waiting })),
+      element('span', 'small', [issuing, wait].filter((text) => text !== '').join(' · ')),
+    );
+  });
+  const calls = hall.calls
+    .slice(0, 5)
+    .map((each) => element('li', '', `${each.number} → ${each.counterLabel}`));
+  return [
+    element('h1', '', say('hallToday')),
+    element('h2', '', say('hallWaiting')),
+    element('ul', 'fields', ...rows),
+    element('h2', '', say('lastCalls')),
+    calls.length === 0 ? element('p', 'small', say('noCalls')) : element('ul', 'calls', ...calls),
+    ...(hall.hall.address === ''
+      ? []
+      : [element('p', 'small', `${say('hallAddress')}: ${hall.hall.address}`)]),
+    element(
+      'nav',
+      'staff',
+      element('span', 'small', `${say('staff')}: `),
+      ...PAGES.map(([path, word]) => {
+        const link = element('a', '', say(word));
+        link.href = path;
+        return link;
+      }),
+    ),
+  ];
+}

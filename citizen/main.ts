@@ -1,0 +1,90 @@
+import { formatTimeWithSeconds } from '../common/i18n/format.ts';
+import '../common/ui/tokens.css';
+import './citizen.css';
+import { element } from './draw.ts';
+import { drawHall, type PublicHall } from './hall-page.ts';
+import { drawTicket } from './ticket-page.ts';
+import { nextQuestionMs, type TrackedTicket } from './ticket-sentence.ts';
+import { WORDS } from './words.ts';
+
+const byId = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found;
+};
+const content = byId('content');
+const stale = byId('stale');
+const languageButton = byId('language');
+const token = /^\/t\/([^/]+)/.exec(location.pathname)?.[1] ?? null;
+const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
+
+let language: 'vi' | 'en' = 'vi';
+let ticket: TrackedTicket | null = null;
+let hall: PublicHall | null = null;
+let missing = false;
+let heardAt: Date | null = null;
+let drawn = '';
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Draws only what changed, so that a screen reader is not told the same again. */
+function draw(): void {
+  const say = WORDS[language];
+  const now = JSON.stringify([language, ticket, hall, missing]);
+  if (now === drawn) return;
+  drawn = now;
+  document.documentElement.lang = language;
+  languageButton.textContent = language === 'vi' ? 'English' : 'Tiếng Việt';
+  languageButton.lang = language === 'vi' ? 'en' : 'vi';
+  byId('hall').textContent = ticket?.hallName ?? hall?.hall.name ?? '';
+  document.body.dataset.state = ticket?.state ?? '';
+  document.title =
+    ticket === null ? (hall?.hall.name ?? 'Một cửa') : `${ticket.number} · ${say('yourTicket')}`;
+  if (missing) content.replaceChildren(element('p', 'first', say('unknown')));
+  else if (ticket !== null) content.replaceChildren(...drawTicket(ticket, say));
+  else if (hall !== null) content.replaceChildren(...drawHall(hall, say));
+  else content.replaceChildren(element('p', '', say('loading')));
+}
+
+/** Tells by touch as well: the phone may lie in a pocket. */
+function announceCall(before: TrackedTicket | null, after: TrackedTicket): void {
+  if (after.state !== 'called' || before?.state === 'called' || before === null) return;
+  navigator.vibrate?.([400, 200, 400, 200, 400]);
+}
+
+async function ask(): Promise<void> {
+  clearTimeout(timer);
+  try {
+    const path = token === null ? '/public' : `/track/${encodeURIComponent(token)}`;
+    const answer = await fetch(`/api/v1${path}`, { headers: { accept: 'application/json' } });
+    missing = answer.status === 404;
+    if (answer.ok) {
+      const body: unknown = await answer.json();
+      if (token === null) hall = body as PublicHall;
+      else {
+        const next = body as TrackedTicket;
+        announceCall(ticket, next);
+        ticket = next;
+      }
+    } else if (!missing) throw new Error(`status ${answer.status}`);
+    heardAt = new Date();
+    stale.hidden = true;
+  } catch {
+    // Out of the hall's network, or the hall starts anew: what is shown says how old it is.
+    stale.textContent = WORDS[language]('stale', {
+      time: heardAt === null ? '–' : formatTimeWithSeconds(heardAt, ZONE),
+    });
+    stale.hidden = false;
+  }
+  draw();
+  timer = setTimeout(() => void ask(), stale.hidden ? nextQuestionMs(ticket) : 5_000);
+}
+
+languageButton.addEventListener('click', () => {
+  language = language === 'vi' ? 'en' : 'vi';
+  draw();
+});
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void ask();
+});
+draw();
+void ask();

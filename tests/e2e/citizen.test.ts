@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningHall, startHall } from '../../server/main.ts';
+import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+
+const PASSWORD = 'mat-khau-thu-1';
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const pictures = process.env.PICTURES;
+
+describe("the citizen's phone, on the real hall", () => {
+  let web: string;
+  let data: string;
+  let browser: Browser;
+  let hall: RunningHall;
+  let page: Page;
+  let token = '';
+  const wrongs: string[] = [];
+  const rest = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${hall.url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as { token: string; trackingUrl: string; number: string };
+  };
+  const picture = async (name: string) => {
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  };
+
+  beforeAll(async () => {
+    web = await buildFront('citizen');
+    data = mkdtempSync(join(tmpdir(), 'motcua-phone-'));
+    hall = await startHall(
+      {
+        port: 0,
+        host: '127.0.0.1',
+        dataDir: data,
+        adminPassword: PASSWORD,
+        logLevel: 'error',
+        timeZone: 'Asia/Ho_Chi_Minh',
+      },
+      { webFolder: web },
+    );
+    token = (await rest('POST', '/session', { username: 'admin', password: PASSWORD })).token;
+    browser = await launchBrowser();
+    page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => wrongs.push(error.message));
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await hall.stop();
+    rmSync(web, { recursive: true, force: true });
+    rmSync(data, { recursive: true, force: true });
+    expect(wrongs).toEqual([]);
+  });
+
+  test('a ticket is followed from the line to the counter without reload', async () => {
+    const ticket = await rest('POST', '/tickets', { field: 'chung-thuc-ho-tich' });
+    await page.goto(`${hall.url}${new URL(ticket.trackingUrl, hall.url).pathname}`);
+    await page.getByText(ticket.number, { exact: true }).waitFor();
+    await page.getByText('Sắp đến lượt ông/bà.').waitFor();
+    await picture('phone-waiting');
+    await rest('POST', '/counters/1/open', {});
+    await rest('POST', '/counters/1/call-next', {});
+    await page.getByText('Mời đến Quầy 1.').waitFor();
+    await picture('phone-called');
+  });
+
+  test('out of the network the page says how old it is, and comes back by itself', async () => {
+    await page.context().setOffline(true);
+    await page.getByText(/Mất kết nối\. Số liệu lúc/).waitFor();
+    await page.context().setOffline(false);
+    await page.locator('#stale').waitFor({ state: 'hidden' });
+  });
+
+  test('an unknown ticket is said kindly, and in English on request', async () => {
+    await page.goto(`${hall.url}/t/khong-co-phieu-nay`);
+    await page.getByText(/Không tìm thấy phiếu này/).waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Tiếng Việt' }).waitFor();
+  });
+
+  test('the public page shows every field, and nothing serious stands in the way', async () => {
+    await page.goto(hall.url);
+    await page.locator('.fields li').first().waitFor();
+    expect(await page.locator('.fields li').count()).toBeGreaterThan(5);
+    await picture('phone-hall');
+    await page.evaluate(readFileSync(axeFile, 'utf8'));
+    const bad = await page.evaluate(async () => {
+      const { axe } = window as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; impact: string }[] }> };
+      };
+      const { violations } = await axe.run();
+      return violations
+        .filter((each) => ['serious', 'critical'].includes(each.impact))
+        .map((each) => each.id);
+    });
+    expect(bad).toEqual([]);
+  });
+
+  test('its script stays below 25 KB compressed', () => {
+    const bytes = readdirSync(join(web, 'assets'))
+      .filter((name) => name.endsWith('.js'))
+      .reduce((sum, name) => sum + gzipSync(readFileSync(join(web, 'assets', name))).length, 0);
+    expect(bytes).toBeGreaterThan(500);
+    expect(bytes).toBeLessThan(25_000);
+  });
+});
