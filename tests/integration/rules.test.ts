@@ -77,6 +77,19 @@ describe('rules of the hall', () => {
     expect((await lan.give('counter:close', { counter: '1' })).refusal).toBeUndefined();
   });
 
+  it('[CTR7] a second tap finishes nobody unseen', async () => {
+    await test.draw();
+    await test.draw();
+    const lan = test.as('lan');
+    await lan.give('counter:open', { counter: '1' });
+    const first = await lan.give('counter:call-next', { counter: '1', present: null });
+    expect(first.ticket?.number).toBe('1001');
+    const second = await lan.give('counter:call-next', { counter: '1', present: null });
+    expect(second.refusal).toMatchObject({ code: 'conflict', details: { present: first.ticket?.id } });
+    const seen = await lan.give('counter:finish', { counter: '1', present: first.ticket?.id ?? '' });
+    expect(seen.refusal).toBeUndefined();
+  });
+
   it('[CTR5] the fields of a working counter change at once', async () => {
     await test.draw('dat-dai');
     await test.as('lan').give('counter:open', { counter: '1' });
