@@ -67,7 +67,7 @@ export class HallPrinters implements PrinterDesk {
       const [, number = '', year, month, day, hour, minute, second] = match;
       return [{ file, number, at: `${year}-${month}-${day}T${hour}:${minute}:${second}` }];
     });
-    return tickets.sort((a, b) => b.at.localeCompare(a.at)).slice(0, 100);
+    return tickets.sort((a, b) => b.at.localeCompare(a.at) || b.number.localeCompare(a.number)).slice(0, 100);
   }
 
   /** The picture of a virtual ticket; null when the name is not one of ours. */

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
-import type { HallConnection } from '../../common/client/hall-connection.ts';
-import { hallOf } from '../../common/client/selectors.ts';
-import { useHall } from '../../common/client/use-hall.ts';
 import { formatDateTime } from '../../common/i18n/format.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
 import { say } from '../words.ts';
 
-function PaperPage({ connection }: { connection: HallConnection }): ReactNode {
-  const zone = { timeZone: hallOf(useHall(connection))?.settings.timeZone ?? 'Asia/Ho_Chi_Minh' };
+/** The file of a ticket names the hall's wall clock, which must not be moved by the browser's zone. */
+const WALL_CLOCK = { timeZone: 'UTC' };
+
+function PaperPage(): ReactNode {
   const read = useRead<{ tickets: { file: string; number: string; at: string }[] }>(
     '/printers/virtual',
     2_000,
@@ -27,7 +26,7 @@ function PaperPage({ connection }: { connection: HallConnection }): ReactNode {
               loading="lazy"
             />
           </a>
-          <span>{formatDateTime(each.at, zone)}</span>
+          <span>{formatDateTime(`${each.at}Z`, WALL_CLOCK)}</span>
         </li>
       ))}
     </ul>

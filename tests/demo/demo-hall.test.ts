@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, describe, expect, test } from 'vitest';
+import { HallCalendar } from '../../server/clock.ts';
+import { DemoClock } from '../../server/demo/demo-clock.ts';
+import { DemoHall } from '../../server/demo/demo-hall.ts';
+import { HOURS, minuteOf, workDaysBefore } from '../../server/demo/work-day.ts';
+import { startHall } from '../../server/main.ts';
+import { verifyLog } from '../../server/storage/verify.ts';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const MONDAY_NOON = Date.parse('2026-11-23T12:00:00+07:00');
+
+describe('the demonstration', () => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function playedDay(seed: number) {
+    const dataDir = mkdtempSync(join(tmpdir(), 'motcua-demo-'));
+    folders.push(dataDir);
+    const calendar = new HallCalendar(ZONE);
+    const clock = new DemoClock(minuteOf(calendar, MONDAY_NOON, HOURS.opens - 60), 1, () => 0);
+    const running = await startHall(
+      {
+        port: 0,
+        host: '127.0.0.1',
+        dataDir,
+        adminPassword: 'mot-cua-chay-thu',
+        logLevel: 'silent',
+        timeZone: ZONE,
+      },
+      { clock },
+    );
+    await new DemoHall(running.services.hall, clock, seed).playDays([MONDAY_NOON]);
+    const day = { from: '2026-11-23', to: '2026-11-23', by: 'field' };
+    const report = await running.services.reports.run('volume', day, 'json');
+    await running.stop();
+    const db = new Database(join(dataDir, 'hall.sqlite'), { readonly: true });
+    const verified = verifyLog(db);
+    db.close();
+    if (!report.ok) throw new Error(report.refusal.message);
+    return { verified, report: report.value.json as { totals: Record<string, number> } };
+  }
+
+  test('a day of the same seed gives the same figures, of another seed others; the log is whole', async () => {
+    const [first, again, other] = [await playedDay(7), await playedDay(7), await playedDay(8)];
+    expect(again.report).toEqual(first.report);
+    expect(other.report).not.toEqual(first.report);
+    expect(first.verified.ok).toBe(true);
+    const { totals } = first.report;
+    expect(totals.drawn).toBeGreaterThan(100);
+    expect(totals.served).toBeGreaterThan((totals.drawn ?? 0) * 0.8);
+    expect(totals.noShow).toBeGreaterThan(0);
+    expect(totals.transactions).toBeGreaterThanOrEqual(totals.served ?? 0);
+  });
+
+  test('the days before a Monday are the working days of the week before', () => {
+    const days = workDaysBefore(new HallCalendar(ZONE), MONDAY_NOON, 5).map((noon) =>
+      new Date(noon).toISOString().slice(0, 10),
+    );
+    expect(days).toEqual(['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20']);
+  });
+});
