@@ -116,6 +116,9 @@ describe('the console, on the real hall', () => {
       'Chứng thực',
     );
     await picture('manager-report');
+    // The address of a page can be kept, sent and opened anew.
+    await page.reload();
+    await page.getByRole('heading', { name: 'Báo cáo', level: 1 }).waitFor();
     await page.getByLabel('Chia theo').selectOption('slot');
     await page.getByText(/\d\d:\d0–\d\d:\d0/).waitFor();
     const href = await page.getByRole('link', { name: 'Tệp CSV' }).getAttribute('href');

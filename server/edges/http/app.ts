@@ -22,6 +22,7 @@ const PAGES: Record<string, string> = {
   '/display': 'display',
   '/counter': 'counter-client',
   '/manager': 'manager',
+  '/manager/*page': 'manager',
   '/setup': 'manager',
   '/t/:token': 'citizen',
   '/': 'citizen',
