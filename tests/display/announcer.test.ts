@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Announced, type Announcer, startAnnouncer } from '../../display/announcer.ts';
+import { HandClock } from '../support/hand-clock.ts';
+import { callOf, Loudspeaker, Marks, NOW_MS } from './loudspeaker.ts';
+
+const STEP_LIMIT_MS = 20_000;
+
+describe('the announcer', () => {
+  let speaker: Loudspeaker;
+  let marks: Marks;
+  let clock: HandClock;
+  let heard: Announced[];
+  let errors: unknown[];
+  let english: boolean;
+  let announcer: Announcer;
+
+  const start = () =>
+    startAnnouncer({
+      player: speaker,
+      marks,
+      surroundings: () => ({
+        nowMs: clock.now(),
+        muted: false,
+        settings: { dialect: 'south', english },
+      }),
+      setTimer: (ms, act) => clock.setTimer(ms, act),
+      onAnnounced: (announced) => heard.push(announced),
+      onError: (error) => errors.push(error),
+    });
+  const numbers = () => heard.map(({ call }) => call.number);
+
+  /** Ends each clip and lets each pause go by, until silence. */
+  async function talkOut(): Promise<void> {
+    for (let guard = 0; !announcer.isIdle(); guard += 1) {
+      if (guard > 500) throw new Error('the announcer never falls silent');
+      await speaker.end();
+      clock.advance(speaker.soundingCount === 0 ? 800 : 0);
+    }
+  }
+
+  beforeEach(() => {
+    speaker = new Loudspeaker();
+    marks = new Marks();
+    clock = new HandClock(NOW_MS);
+    heard = [];
+    errors = [];
+    english = false;
+    announcer = start();
+  });
+
+  test('twenty calls in one instant are all said, one after the other, and never two at a time', async () => {
+    announcer.hear(Array.from({ length: 20 }, (_, at) => callOf(at + 1)));
+    await talkOut();
+    expect(numbers()).toEqual(Array.from({ length: 20 }, (_, at) => String(1001 + at)));
+    expect(speaker.played).toHaveLength(20 * 3);
+    expect(speaker.mostAtOnce).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  test('a call that comes while another is being said waits for its turn', async () => {
+    announcer.hear([callOf(1)]);
+    await speaker.end();
+    announcer.hear([callOf(1), callOf(2)]);
+    expect(speaker.soundingCount).toBe(1);
+    expect(numbers()).toEqual(['1001']);
+    await talkOut();
+    expect(numbers()).toEqual(['1001', '1002']);
+    expect(speaker.mostAtOnce).toBe(1);
+  });
+
+  test('a broken clip is told and passed over: the announcement goes on, and so do the next', async () => {
+    announcer.hear([callOf(1), callOf(2)]);
+    await speaker.fail();
+    expect(errors).toHaveLength(1);
+    expect(speaker.played).toHaveLength(2);
+    await speaker.fail();
+    await talkOut();
+    expect(numbers()).toEqual(['1001', '1002']);
+    expect(speaker.played).toHaveLength(6);
+    expect(announcer.isIdle()).toBe(true);
+  });
+
+  test('a clip that never ends is left after a while, and its late end disturbs nothing', async () => {
+    announcer.hear([callOf(1)]);
+    clock.advance(STEP_LIMIT_MS);
+    expect(errors).toHaveLength(1);
+    expect(speaker.played).toHaveLength(2);
+    // The chime ends after all: the reading that sounds meanwhile must not be cut short by it.
+    await speaker.end();
+    expect(speaker.played).toHaveLength(2);
+    clock.advance(5_000);
+    expect(speaker.played).toHaveLength(2);
+    await talkOut();
+    expect(speaker.played).toHaveLength(3);
+  });
+
+  test('English is read after the Vietnamese where the hall wants it', async () => {
+    english = true;
+    announcer.hear([callOf(1, { number: 'A012', counter: 5 })]);
+    await talkOut();
+    const packs = speaker.played.map((clips) => [...new Set(clips.map(({ pack }) => pack))].join());
+    expect(packs).toEqual(['chime', 'vi-south', 'vi-south', 'en']);
+  });
+
+  test('a page loaded anew does not say again what the page before it had begun', async () => {
+    announcer.hear([callOf(1), callOf(2)]);
+    announcer.stop();
+    speaker = new Loudspeaker();
+    announcer = start();
+    announcer.hear([callOf(1), callOf(2)]);
+    await talkOut();
+    expect(numbers()).toEqual(['1001', '1002']);
+  });
+
+  test('calls wait for the tap that opens the sound, and are then said', async () => {
+    announcer.stop();
+    speaker = new Loudspeaker();
+    speaker.audible = false;
+    announcer = start();
+    announcer.hear([callOf(1)]);
+    expect(speaker.played).toEqual([]);
+    expect(announcer.isIdle()).toBe(false);
+    speaker.allow(true);
+    await talkOut();
+    expect(numbers()).toEqual(['1001']);
+  });
+
+  test('once stopped it says nothing more', async () => {
+    announcer.hear([callOf(1)]);
+    announcer.stop();
+    await speaker.end();
+    announcer.hear([callOf(2)]);
+    speaker.allow(true);
+    expect(speaker.played).toHaveLength(1);
+    expect(clock.pending).toBe(0);
+  });
+});

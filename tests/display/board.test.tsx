@@ -1,0 +1,172 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import type { ConnectionState } from '../../common/client/hall-connection.ts';
+import type { CallRecord, CounterRecord, ViewRecord } from '../../common/protocol/views.ts';
+import { Board } from '../../display/board/board.tsx';
+import { CounterPanel } from '../../display/board/counter-panel.tsx';
+import { ConnectingPage } from '../../display/pairing-page.tsx';
+import { counterOf, fieldOf, hallOf } from './display-hall.ts';
+
+const NOW = new Date('2026-11-24T01:10:00.000Z');
+const LOST = 'Mất kết nối – số đang hiển thị có thể cũ';
+
+function stateOf(records: readonly ViewRecord[], status: ConnectionState['status']): ConnectionState {
+  return {
+    status,
+    records: new Map(records.map((record) => [record.id, record])),
+    sequence: 9,
+    identity: { kind: 'device', deviceId: 'd1', name: 'Sảnh', deviceKind: 'display', counter: null },
+    lastHeardAtMs: Date.now(),
+    boot: 'boot-1',
+    version: '1',
+    now: () => NOW,
+  };
+}
+
+function call(sequence: number, number: string, counter: string, at: string): CallRecord {
+  return {
+    kind: 'call',
+    id: `call/${sequence}`,
+    sequence,
+    number,
+    counter,
+    counterLabel: `Quầy ${counter}`,
+    spokenNumber: Number(counter),
+    field: 'ho-tich',
+    at,
+    callCount: 1,
+  };
+}
+
+const RECORDS: readonly ViewRecord[] = [
+  fieldOf('ho-tich', 'Hộ tịch', 4, 1),
+  fieldOf('dat-dai', 'Đất đai', 17, 2),
+  counterOf('1', { present: '1004' }),
+  counterOf('2', { state: 'paused' }),
+  counterOf('3', { state: 'closed' }),
+  ...[1, 2, 3, 4].map((n) => call(n, String(1000 + n), String(n), '2026-11-24T01:09:58.000Z')),
+];
+
+/** The words of the page without its marks, one blank between. */
+const wordsOf = (markup: string) =>
+  markup
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+function board(status: ConnectionState['status'], records = RECORDS): string {
+  const state = stateOf(records, status);
+  return renderToStaticMarkup(
+    <Board state={state} hall={hallOf()} now={NOW} lost={status !== 'live'} tick={0} />,
+  );
+}
+
+function panel(counter: string, more: readonly ViewRecord[] = []): string {
+  const state = stateOf([...RECORDS, ...more], 'live');
+  return renderToStaticMarkup(
+    <CounterPanel state={state} hall={hallOf()} now={NOW} lost={false} tick={0} counter={counter} />,
+  );
+}
+
+describe('the board', () => {
+  test('shows the calls, the counters, the last calls and how many wait in each field', () => {
+    const markup = board('live');
+    const words = wordsOf(markup);
+    expect([...markup.matchAll(/class="great-row"[^>]*data-number="(\d+)"/g)].map(([, n]) => n)).toEqual([
+      '1004',
+      '1003',
+      '1002',
+    ]);
+    expect(words).toContain('Số vừa gọi');
+    expect(words).toContain('Hộ tịch chờ 4');
+    expect(words).toContain('Đất đai chờ 17');
+    expect(words).toContain('Quầy 2 Tạm dừng');
+    expect(words).toContain('Quầy 3 Chưa mở');
+    expect(words).not.toContain(LOST);
+    expect(words).toContain('08:10');
+  });
+
+  test.each(['stale', 'connecting', 'refused'] as const)(
+    'without the server (%s) says so and keeps what it knew: never "chờ 0"',
+    (status) => {
+      const words = wordsOf(board(status));
+      expect(words).toContain(LOST);
+      expect(words).toMatch(/cập nhật lần cuối lúc 08:(09|10)/);
+      expect(words).toContain('Hộ tịch chờ 4');
+      expect(words).toContain('Đất đai chờ 17');
+      expect(words).not.toContain('chờ 0');
+      expect(words).not.toContain('Chưa gọi số nào');
+    },
+  );
+
+  test('says so to a screen reader too, and takes it back when the server is heard again', () => {
+    expect(board('stale')).toContain('role="alert"');
+    expect(board('live')).not.toContain('role="alert"');
+  });
+
+  test('before the first word from the server no queue is shown, least of all an empty one', () => {
+    expect(wordsOf(renderToStaticMarkup(<ConnectingPage />))).toBe('Đang kết nối với máy chủ');
+  });
+
+  test('in the morning says that nobody was called yet', () => {
+    const words = wordsOf(board('live', [fieldOf('ho-tich', 'Hộ tịch', 0), counterOf('1')]));
+    expect(words).toContain('Chưa gọi số nào');
+    expect(words).toContain('Hộ tịch chờ 0');
+  });
+
+  test('a new call pulses for six seconds and then stands still', () => {
+    const fresh = call(8, '1008', '1', '2026-11-24T01:09:55.000Z');
+    const old = call(7, '1007', '2', '2026-11-24T01:09:53.000Z');
+    const markup = board('live', [fresh, old]);
+    expect(markup).toMatch(/data-fresh="true"[^>]*data-number="1008"/);
+    expect(markup).toMatch(/data-fresh="false"[^>]*data-number="1007"/);
+  });
+
+  test('shows a notice of the hall until its time is over', () => {
+    const notice = (id: string, text: string, until: string | null): ViewRecord => ({
+      kind: 'notice',
+      id: `notice/${id}`,
+      text,
+      textEn: '',
+      until,
+    });
+    const words = wordsOf(
+      board('live', [
+        notice('a', 'Chiều nay nghỉ từ 15 giờ.', '2026-11-24T01:09:00.000Z'),
+        notice('b', 'Xin giữ trật tự.', null),
+      ]),
+    );
+    expect(words).toContain('Xin giữ trật tự.');
+    expect(words).not.toContain('Chiều nay nghỉ');
+  });
+});
+
+describe('the panel above one counter', () => {
+  test('shows this counter and its number, and nothing of the others', () => {
+    const words = wordsOf(panel('1'));
+    expect(words).toContain('Quầy 1');
+    expect(words).toContain('MỜI CÔNG DÂN CÓ SỐ');
+    expect(words.replaceAll(' ', '')).toContain('1004');
+    expect(words).not.toContain('Quầy 2');
+    expect(words).toContain('Hộ tịch');
+  });
+
+  test('tells a call from a visit that has begun', () => {
+    const serving: CounterRecord = counterOf('1', { present: '1004' });
+    if (serving.present === null) throw new Error('the counter serves nobody');
+    const begun = { ...serving, present: { ...serving.present, state: 'serving' as const } };
+    expect(wordsOf(panel('1', [begun]))).toContain('Đang phục vụ số');
+  });
+
+  test.each([
+    ['2', 'Tạm dừng'],
+    ['3', 'Chưa mở'],
+    ['4', 'Không có quầy này: 4'],
+  ])('counter %s with no number says "%s"', (counter, word) => {
+    expect(wordsOf(panel(counter))).toContain(word);
+  });
+
+  test('a free counter asks to wait for the call', () => {
+    expect(wordsOf(panel('5', [counterOf('5')]))).toContain('Xin đợi gọi số');
+  });
+});
