@@ -29,6 +29,8 @@ export const REFUSAL_STATUS = {
   wrong_state: 409,
   idempotency_conflict: 409,
   conflict: 409,
+  unstable: 422,
+  unreachable_target: 422,
   hall_not_set_up: 409,
   already_set_up: 409,
   pairing_code_invalid: 401,

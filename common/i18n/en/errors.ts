@@ -28,6 +28,8 @@ export const errors: Words<typeof vi> = {
   wrong_state: 'That cannot be done in the number’s present state.',
   idempotency_conflict: 'This request was already sent with other content.',
   conflict: 'Somebody else has just changed this. Please look again.',
+  unstable: 'So many officials cannot keep up: the line would grow without end. Please add officials.',
+  unreachable_target: 'No number of officials can promise this target. Please choose a share below 100 %.',
   hall_not_set_up: 'The hall is not set up yet.',
   already_set_up: 'The hall is already set up.',
   pairing_code_invalid: 'The pairing code is wrong or has expired.',

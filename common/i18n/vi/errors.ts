@@ -31,6 +31,8 @@ const refusals = {
   wrong_state: 'Việc này không làm được ở trạng thái hiện tại của số.',
   idempotency_conflict: 'Yêu cầu này đã được gửi với nội dung khác.',
   conflict: 'Nội dung vừa được người khác thay đổi. Xin xem lại.',
+  unstable: 'Số cán bộ này không đáp ứng kịp số người đến: hàng chờ sẽ dài thêm mãi. Xin tăng số cán bộ.',
+  unreachable_target: 'Không số cán bộ nào bảo đảm được mục tiêu này. Xin chọn tỷ lệ dưới 100 %.',
   hall_not_set_up: 'Bộ phận một cửa chưa được thiết lập.',
   already_set_up: 'Bộ phận một cửa đã được thiết lập.',
   pairing_code_invalid: 'Mã ghép không đúng hoặc đã hết hạn.',
