@@ -4,6 +4,7 @@ import { deviceRoutes } from './routes/devices.ts';
 import { readRoutes } from './routes/reads.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { staffingRoutes } from './routes/staffing.ts';
 
 /** Every REST call: the role table, the fuzz tests and OpenAPI read this list. */
 export const ROUTES: readonly Route[] = [
@@ -11,5 +12,6 @@ export const ROUTES: readonly Route[] = [
   ...sessionRoutes,
   ...commandRoutes,
   ...reportRoutes,
+  ...staffingRoutes,
   ...deviceRoutes,
 ];

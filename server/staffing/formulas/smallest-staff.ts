@@ -1,9 +1,10 @@
 import { accepted, type Outcome, refused } from '../../../common/protocol/refusals.ts';
+import type { ErlangAnswer } from '../../../common/protocol/staffing.ts';
 import { blockingAt, nextBlocking } from './erlang-b.ts';
 import { waitingShare } from './erlang-c.ts';
 import { serviceLevelAt } from './kimura.ts';
 import { COUNTERS_MOST, faultOfAmount, faultOfLoad, type Load, offeredLoad } from './load.ts';
-import { type LineFacts, type SteadyAnswer, steadyState } from './steady-state.ts';
+import { type LineFacts, steadyState } from './steady-state.ts';
 
 /** What citizens are promised: a share of them is called within so many minutes. */
 export interface WaitTarget {
@@ -16,7 +17,7 @@ export interface WaitTarget {
 /** The smallest number of officials and what citizens then meet. */
 export interface StaffNeed {
   readonly counters: number;
-  readonly state: SteadyAnswer;
+  readonly state: ErlangAnswer;
 }
 
 /** What is wrong with a target, as an outcome; null when it can be met by somebody. */
@@ -54,7 +55,7 @@ export function smallestStaff(
   if (offeredLoad(rates) >= COUNTERS_MOST)
     return refused('invalid_input', `this load is beyond ${COUNTERS_MOST} officials`);
   const facts: LineFacts = { patienceMinutes, serviceScv };
-  const levelAt = (counters: number): Outcome<SteadyAnswer> =>
+  const levelAt = (counters: number): Outcome<ErlangAnswer> =>
     steadyState({ ...rates, counters }, target.minutes, facts);
   const least =
     patienceMinutes === undefined ? patient(rates, serviceScv ?? 1, target) : bisect(levelAt, target);
@@ -79,7 +80,7 @@ function patient(rates: Omit<Load, 'counters'>, scv: number, target: WaitTarget)
 }
 
 function bisect(
-  levelAt: (counters: number) => Outcome<SteadyAnswer>,
+  levelAt: (counters: number) => Outcome<ErlangAnswer>,
   target: WaitTarget,
 ): number | Outcome<never> {
   let enough = 1;

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../common/protocol/refusals.ts';
+import type { ErlangAnswer } from '../../../common/protocol/staffing.ts';
 import { erlangA } from './erlang-a.ts';
 import { erlangC, type SteadyWait } from './erlang-c.ts';
 import { generalService } from './kimura.ts';
@@ -12,12 +13,6 @@ export interface LineFacts {
   readonly serviceScv?: number | undefined;
 }
 
-/** The steady state with the model it comes from. */
-export interface SteadyAnswer extends SteadyWait {
-  readonly model: 'M/M/n' | 'M/G/n' | 'M/M/n+M';
-  readonly pAbandon?: number;
-}
-
 /**
  * The steady state by the formula that fits what is known: patience → Erlang A, variability → Kimura, else Erlang C.
  * With both, Erlang A: once people leave, the line depends on the mean service far more than on its spread.
@@ -25,7 +20,7 @@ export interface SteadyAnswer extends SteadyWait {
  * @returns refused `unstable` (ρ ≥ 1 without patience) or `invalid_input`.
  *   Source of the preference: Whitt, Engineering solution of a basic call-center model, 2005.
  */
-export function steadyState(load: Load, targetMinutes: number, facts: LineFacts = {}): Outcome<SteadyAnswer> {
+export function steadyState(load: Load, targetMinutes: number, facts: LineFacts = {}): Outcome<ErlangAnswer> {
   if (facts.patienceMinutes !== undefined)
     return named('M/M/n+M', erlangA(load, facts.patienceMinutes, targetMinutes));
   if (facts.serviceScv !== undefined && facts.serviceScv !== 1)
@@ -33,6 +28,6 @@ export function steadyState(load: Load, targetMinutes: number, facts: LineFacts 
   return named('M/M/n', erlangC(load, targetMinutes));
 }
 
-function named(model: SteadyAnswer['model'], outcome: Outcome<SteadyWait>): Outcome<SteadyAnswer> {
+function named(model: ErlangAnswer['model'], outcome: Outcome<SteadyWait>): Outcome<ErlangAnswer> {
   return outcome.ok ? { ok: true, value: { model, ...outcome.value } } : outcome;
 }

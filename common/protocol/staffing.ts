@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** A question to the waiting-line formulas: one group of equal officials in its steady state. */
+export const ErlangQuestion = z.strictObject({
+  /** Citizens an hour. */
+  arrivalsPerHour: z.number().min(0).max(1_000_000),
+  /** Citizens that one official serves an hour while busy. */
+  servicePerHour: z.number().positive().max(100_000),
+  /** Officials. */
+  counters: z.number().int().min(1).max(10_000),
+  /** Target wait. */
+  targetMinutes: z.number().min(0).max(10_000),
+  /** Mean patience; without it everybody waits to the end. */
+  patienceMinutes: z.number().min(0.01).max(1_000_000).optional(),
+  /** Squared coefficient of variation of the service time; without it 1, exponential. */
+  serviceScv: z.number().min(0).max(1000).optional(),
+});
+export type ErlangQuestion = z.infer<typeof ErlangQuestion>;
+
+/** What the formulas answer. Shares are 0 … 1. */
+export interface ErlangAnswer {
+  /** The formula used: M/M/n is Erlang C, M/M/n+M Erlang A, M/G/n Kimura. */
+  readonly model: 'M/M/n' | 'M/G/n' | 'M/M/n+M';
+  readonly pWait: number;
+  readonly meanWaitMinutes: number;
+  /** Mean number of citizens waiting. */
+  readonly meanWaiting: number;
+  readonly serviceLevel: number;
+  readonly occupancy: number;
+  /** Only with patience. */
+  readonly pAbandon?: number;
+}
