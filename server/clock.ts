@@ -21,6 +21,8 @@ export class HallCalendar {
   private readonly format: Intl.DateTimeFormat;
   private quarter = Number.NaN;
   private offsetMs = 0;
+  private localQuarter = Number.NaN;
+  private localOffsetMs = 0;
 
   /** Throws RangeError for a zone that does not exist. */
   constructor(zone: string) {
@@ -50,6 +52,18 @@ export class HallCalendar {
       date: local.toISOString().slice(0, 10),
       minuteOfDay: local.getUTCHours() * 60 + local.getUTCMinutes(),
     };
+  }
+
+  /** The instant, ms since the epoch, of a time of day in the zone. A time that a clock change skips counts as the later. */
+  instantOf(date: string, msOfDay: number): number {
+    const local = Date.parse(`${date}T00:00:00Z`) + msOfDay;
+    const day = Math.floor(local / 900_000);
+    if (day !== this.localQuarter) {
+      const guess = local - this.offsetAt(local);
+      this.localOffsetMs = this.offsetAt(guess);
+      this.localQuarter = day;
+    }
+    return local - this.localOffsetMs;
   }
 
   private offsetAt(atMs: number): number {

@@ -6,6 +6,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
 import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
 import { verifyLog } from '../storage/verify.ts';
+import { addImportCommand } from './import-command.ts';
 
 /** Waits for Ctrl-C or SIGTERM. A second one ends at once. */
 function untilStopped(): Promise<void> {
@@ -125,6 +126,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     .action((flags: { data: string }) => {
       status = verify(flags);
     });
+  addImportCommand(program, (ended) => {
+    status = ended;
+  });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return status;

@@ -34,6 +34,8 @@ const STATEMENTS = {
     'INSERT INTO counter_sessions (counter, officer, local_date, opened_at_ms) VALUES (?, ?, ?, ?)',
   closeSession: 'UPDATE counter_sessions SET closed_at_ms = ? WHERE counter = ? AND closed_at_ms IS NULL',
   pause: 'INSERT INTO counter_pauses (counter, reason, paused_at_ms) VALUES (?, ?, ?)',
+  completeImport: "UPDATE import_batches SET state = 'complete' WHERE id = ?",
+  removeImport: "UPDATE import_batches SET state = 'removed' WHERE id = ?",
   resume: 'UPDATE counter_pauses SET resumed_at_ms = ? WHERE counter = ? AND resumed_at_ms IS NULL',
 } as const;
 
@@ -103,11 +105,11 @@ export class Projections {
         this.correct(event);
         return;
       default:
-        this.projectCounter(event, atMs);
+        this.projectRest(event, atMs);
     }
   }
 
-  private projectCounter(event: HallEvent, atMs: number): void {
+  private projectRest(event: HallEvent, atMs: number): void {
     const { sql } = this;
     if (event.type === 'counter:opened')
       sql.openSession.run(event.counter, event.officer, this.calendar.columns(atMs).localDate, atMs);
@@ -117,6 +119,8 @@ export class Projections {
     }
     if (event.type === 'counter:paused') sql.pause.run(event.counter, event.reason, atMs);
     if (event.type === 'counter:resumed') sql.resume.run(atMs, event.counter);
+    if (event.type === 'import:completed') sql.completeImport.run(event.batch);
+    if (event.type === 'import:removed') sql.removeImport.run(event.batch);
   }
 
   private issue(event: TicketIssued, atMs: number): void {

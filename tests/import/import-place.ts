@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { HallCalendar } from '../../server/clock.ts';
+import { ImportBatches } from '../../server/import/import-batches.ts';
+import { type ImportRequest, importTickets } from '../../server/import/import-tickets.ts';
+import { OWN_FORMAT } from '../../server/import/profile.ts';
+import { LocalReportDesk } from '../../server/reports/report-desk.ts';
+import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
+import { SqliteEventStore } from '../../server/storage/sqlite-event-store.ts';
+
+/** 24 November 2026, 09:00 in Viet Nam. */
+export const TODAY_MS = Date.parse('2026-11-24T09:00:00+07:00');
+
+export type VolumeRow = Record<string, string | number | null>;
+
+/** A data folder of its own with an empty record, and what tests ask of it. */
+export function importPlace(zone = 'Asia/Ho_Chi_Minh') {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-import-'));
+  const calendar = new HallCalendar(zone);
+  const db = openDatabase(join(folder, DATABASE_FILE));
+  const store = new SqliteEventStore(db, calendar);
+  const place = { store, calendar, batches: new ImportBatches(db) };
+  const desk = new LocalReportDesk(db, {
+    fieldName: (code) =>
+      (db.prepare('SELECT name FROM import_fields WHERE code = ?').get(code) as { name: string } | undefined)
+        ?.name,
+    agencyOf: () => null,
+    targetMinutes: () => 15,
+  });
+  return {
+    ...place,
+    folder,
+    db,
+    /** Writes a file into the folder, packed where its name says so. */
+    file(name: string, text: string): string {
+      const path = join(folder, name);
+      writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text);
+      return path;
+    },
+    bring(file: string, request: Partial<ImportRequest> = {}) {
+      return importTickets(place, {
+        file,
+        profile: OWN_FORMAT,
+        dryRun: false,
+        skipBad: false,
+        nowMs: TODAY_MS,
+        ...request,
+      });
+    },
+    async volume(by: string, from = '2000-01-01', to = '2026-12-31') {
+      const answer = await desk.run('volume', { from, to, by }, 'json');
+      if (!answer.ok) throw new Error(answer.refusal.message);
+      return answer.value.json as { rows: VolumeRow[]; totals: VolumeRow };
+    },
+    tickets(): number {
+      return (db.prepare('SELECT count(*) AS n FROM tickets').get() as { n: number }).n;
+    },
+    close(): void {
+      store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
