@@ -23,8 +23,8 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** Builds one front end as it is now, beside nothing else, and answers the folder. */
-export async function buildFront(front: string): Promise<string> {
+/** Builds front ends as they are now, beside nothing else, and answers the folder. */
+export async function buildFront(...fronts: string[]): Promise<string> {
   const root = process.cwd();
   const outDir = mkdtempSync(join(tmpdir(), 'motcua-web-'));
   // The test runner says "test" here, with which React would come in its large form for developers.
@@ -42,7 +42,9 @@ export async function buildFront(front: string): Promise<string> {
       outDir,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { [front]: join(root, front, 'index.html') } },
+      rollupOptions: {
+        input: Object.fromEntries(fronts.map((front) => [front, join(root, front, 'index.html')])),
+      },
     },
   });
   process.env.NODE_ENV = before;
