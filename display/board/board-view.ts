@@ -54,9 +54,13 @@ export function inMutedHours(settings: HallRecord['settings'], nowMs: number): b
   return settings.mutedHours.some(({ from, to }) => from <= time && time < to);
 }
 
-/** One page of a list that shows `size` at a time, the next each `everyMs`. */
-export function pageOf<T>(list: readonly T[], size: number, tick: number): readonly T[] {
-  const pages = Math.max(1, Math.ceil(list.length / size));
+/**
+ * The page of a list whose turn it is at `tick`, where at most `most` fit on one. Pages are filled evenly: nine
+ * entries that do not fit on one page of six stand as five and four.
+ */
+export function pageOf<T>(list: readonly T[], most: number, tick: number): readonly T[] {
+  const pages = Math.max(1, Math.ceil(list.length / most));
+  const size = Math.ceil(list.length / pages);
   const page = tick % pages;
   return list.slice(page * size, (page + 1) * size);
 }

@@ -96,6 +96,12 @@ describe('what stands on the board', () => {
     expect([0, 1, 2, 3].map((tick) => pageOf(list, 2, tick))).toEqual([[1, 2], [3, 4], [5], [1, 2]]);
     expect(pageOf([], 2, 3)).toEqual([]);
   });
+
+  test('pages are filled evenly, so that no last page stands half empty', () => {
+    const nine = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+    expect([0, 1].map((tick) => pageOf(nine, 6, tick).length)).toEqual([5, 4]);
+    expect(pageOf(nine, 9, 5)).toEqual(nine);
+  });
 });
 
 describe('the address of a screen', () => {
