@@ -16,6 +16,8 @@ export interface AgentLinkHandlers {
   print(request: PrintRequest): Promise<boolean>;
   cancelPrint(jobId: string): void;
   testPage(printer: string): void;
+  /** Read every keyboard for so long: somebody wants to bind a button by pressing it. */
+  listenToAll(forMs: number): void;
   /** This device was revoked or is not known: trying again is of no use. */
   refused(code: string): void;
 }

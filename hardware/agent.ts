@@ -10,6 +10,9 @@ import { ResultOutbox } from './result-outbox.ts';
 /** A press older than this is dropped: a call that comes late is worse than one that is pressed again. */
 export const pressLivesMs = 3_000;
 
+/** Ordinary keyboards are never read longer than this at one request. */
+const longestListenMs = 60_000;
+
 export interface AgentParts {
   readonly link: AgentLink;
   readonly printers: PrinterHost;
@@ -62,6 +65,7 @@ export class Agent {
       },
       cancelPrint: (jobId) => void printers.cancel(jobId),
       testPage: (printer) => void printers.printTestPage(printer),
+      listenToAll: (forMs) => void buttons?.listenToAll(Math.min(Math.max(forMs, 0), longestListenMs)),
       refused: (code) => this.parts.onRefused(code),
     });
   }

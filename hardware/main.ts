@@ -34,7 +34,7 @@ export interface AgentOptions {
   readonly clock?: Clock;
   /** For tests: devices that are not this machine's. */
   readonly hidSource?: HidSource;
-  /** The server has revoked this device. */
+  /** The server has refused this device for good: the agent has stopped trying. */
   onRefused?(code: string): void;
 }
 

@@ -30,7 +30,7 @@ export interface SocketAgentLinkOptions {
   readonly log: HardwareLog;
 }
 
-/** The agent's socket to the hall's server. It reconnects by itself, for ever. */
+/** The agent's socket to the hall's server. It reconnects by itself, for ever, unless it is refused for good. */
 export class SocketAgentLink implements AgentLink {
   private readonly options: SocketAgentLinkOptions;
   private socket: Socket<ServerToClient, ClientToServer> | null = null;
@@ -42,7 +42,7 @@ export class SocketAgentLink implements AgentLink {
   start(handlers: AgentLinkHandlers): void {
     const { server, token, log } = this.options;
     const socket: Socket<ServerToClient, ClientToServer> = io(server, {
-      auth: { token, protocol: PROTOCOL_VERSION },
+      auth: { token, protocol: PROTOCOL_VERSION, wants: 'agent' },
       transports: ['websocket'],
       reconnectionDelay: 500,
       reconnectionDelayMax: reconnectLongestMs,
@@ -78,6 +78,9 @@ export class SocketAgentLink implements AgentLink {
       void handlers.print(parsed.data).then((accepted) => answer({ accepted }));
     });
     socket.on('agent:cancel-print', ({ jobId }) => handlers.cancelPrint(jobId));
+    socket.on('agent:listen', ({ forMs }) => {
+      if (Number.isFinite(forMs)) handlers.listenToAll(forMs);
+    });
     socket.on('agent:test-page', ({ printer }) => handlers.testPage(printer));
   }
 

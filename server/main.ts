@@ -24,6 +24,7 @@ import { LocalReportDesk } from './reports/report-desk.ts';
 import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceStore } from './storage/devices.ts';
+import { lockFolder } from './storage/folder-lock.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
@@ -63,7 +64,8 @@ export async function startHall(
   const clock = options.clock ?? systemClock;
   const calendar = new HallCalendar(config.timeZone);
   const file = join(config.dataDir, DATABASE_FILE);
-  const db = openDatabase(file);
+  const letGo = lockFolder(config.dataDir, 'hall');
+  const db = openOrLetGo(file, letGo);
   const store = new SqliteEventStore(db, calendar);
   const templates = loadTemplates();
   const version = versionOf();
@@ -97,6 +99,7 @@ export async function startHall(
     dataDir: config.dataDir,
     timeZone: config.timeZone,
     agents,
+    onError,
     clock: {
       now: () => clock.nowMs(),
       setTimer: (delayMs, act) => {
@@ -105,7 +108,7 @@ export async function startHall(
       },
     },
   });
-  await printers.start();
+  await printers.start(hall.state.printers.values());
   const printing = new Printing({
     hall,
     timeZone: config.timeZone,
@@ -177,6 +180,7 @@ export async function startHall(
     templates,
     procedures: () => hall.state.procedures.values(),
     devices,
+    listenToButtons: (deviceId, forMs) => agents.listenToButtons(deviceId, forMs),
     health,
     metrics: () => metrics.read(),
     version,
@@ -209,7 +213,16 @@ export async function startHall(
     printing.settle(result).catch((error: unknown) => onError(error, 'print result'));
   });
   printers.host.on('late', (late) => printing.late(late));
-  const unfollow = hall.subscribe((events) => metrics.follow(events));
+  printers.host.on('state', () => liveEdge.devicesChanged());
+  printers.whenChanged((name) => {
+    printing.resend(name);
+    liveEdge.devicesChanged();
+  });
+  const unfollow = hall.subscribe((events) => {
+    metrics.follow(events);
+    printers.follow(events);
+    for (const { event } of events) if (event.type === 'device:revoked') agents.forget(event.deviceId);
+  });
   liveEdge.start();
   printing.start();
   await new Promise<void>((resolve, reject) => {
@@ -238,6 +251,7 @@ export async function startHall(
     await hall.stop();
     reportDb.close();
     store.close();
+    letGo();
   };
   return {
     url: `http://localhost:${port}`,
@@ -249,6 +263,15 @@ export async function startHall(
       return stopping;
     },
   };
+}
+
+function openOrLetGo(file: string, letGo: () => void): Sqlite.Database {
+  try {
+    return openDatabase(file);
+  } catch (error) {
+    letGo();
+    throw error;
+  }
 }
 
 function importedFieldName(db: Sqlite.Database, code: string): string | undefined {

@@ -136,6 +136,8 @@ export const Settings = z.strictObject({
   announceEnglish: z.boolean(),
   volume: z.number().min(0).max(1),
   mutedHours: z.array(IssuingWindow).max(4).default([]),
+  /** When numbers are issued for fields that name no hours of their own; none means always. */
+  workingHours: z.array(IssuingWindow).max(8).default([]),
   kioskIdleSeconds: z.number().int().min(15).max(600),
   defaultPrinter: z.string().max(80),
   /** Browsers on the server's own machine become kiosk or display without a code. */
@@ -149,10 +151,25 @@ export const Settings = z.strictObject({
 /** Everything of the hall that is not a list. */
 export type Settings = z.infer<typeof Settings>;
 
+/**
+ * Some settings anew. The defaults are taken off: filled in here, they would put back to empty whatever the sender did
+ * not speak of.
+ */
+export const SettingsChanges = Settings.extend({
+  hallNameEn: line(200),
+  superiorName: line(200),
+  address: line(300),
+  ticketAdvice: line(200),
+  ticketAdviceEn: line(200),
+  mutedHours: Settings.shape.mutedHours.unwrap(),
+  workingHours: Settings.shape.workingHours.unwrap(),
+  trackingBaseUrl: Settings.shape.trackingBaseUrl.unwrap(),
+}).partial();
+
 export const Template = z.strictObject({
   id: Code,
   name: saidLine(120),
-  settings: Settings.partial(),
+  settings: SettingsChanges,
   agencies: z.array(Agency),
   fields: z.array(Field),
   procedures: z.array(Procedure),

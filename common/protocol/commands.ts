@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ButtonBinding } from './buttons.ts';
-import { Agency, Counter, Field, Procedure, Settings } from './catalogue.ts';
+import { Agency, Counter, Field, Procedure, SettingsChanges } from './catalogue.ts';
 import {
   Code,
   FinishOutcome,
@@ -12,6 +12,7 @@ import {
   TicketId,
   TicketNumber,
 } from './primitives.ts';
+import { NetworkPrinter, PrinterName } from './printers.ts';
 import { Reason, Transaction } from './ticket.ts';
 
 /** Who may give a command: signed-in roles and paired device kinds. */
@@ -154,13 +155,15 @@ export const COMMANDS = {
   'procedure:put': defineCommand(['admin'], Procedure),
   'agency:put': defineCommand(['admin'], Agency),
   'counter:put': defineCommand(['admin'], Counter),
-  'settings:put': defineCommand(['admin'], Settings.partial()),
+  'settings:put': defineCommand(['admin'], SettingsChanges),
   'template:apply': defineCommand(
     ['admin'],
     z.strictObject({ template: Code, hallName: saidLine(200).optional() }),
   ),
   'button:bind': defineCommand(LEADERS, ButtonBinding),
   'button:unbind': defineCommand(LEADERS, z.strictObject({ id: Code })),
+  'printer:put': defineCommand(LEADERS, NetworkPrinter),
+  'printer:remove': defineCommand(LEADERS, z.strictObject({ name: PrinterName })),
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -64,6 +64,8 @@ export interface ServerToClient {
   'agent:print': (job: PrintJob & { printer: string }, ack: (reply: { accepted: boolean }) => void) => void;
   'agent:cancel-print': (job: { jobId: string }) => void;
   'agent:test-page': (what: { printer: string }) => void;
+  /** For "press the button you want": read every keyboard of the machine for so long. */
+  'agent:listen': (what: { forMs: number }) => void;
 }
 
 /** Handshake of a socket. */
@@ -71,6 +73,9 @@ export interface SocketAuth {
   /** A device token or a session token; staff pages leave it to the cookie. */
   readonly token?: string;
   readonly protocol: number;
-  /** A page asks to be this on the server's own machine (see Settings.pairLocalBrowsers). */
-  readonly wants?: 'kiosk' | 'display';
+  /**
+   * A page asks to be this on the server's own machine (see Settings.pairLocalBrowsers). An agent says so too: without
+   * a token that is good it is refused with a final code, where a page would be shown what anybody may see.
+   */
+  readonly wants?: 'kiosk' | 'display' | 'agent';
 }

@@ -16,7 +16,8 @@ export type ViewRecord =
   | NoticeRecord
   | LineTicketRecord
   | OfficerRecord
-  | DeviceRecord;
+  | DeviceRecord
+  | PrinterRecord;
 
 /** The hall itself; id is always "hall". */
 export interface HallRecord {
@@ -171,6 +172,17 @@ export interface DeviceRecord {
   readonly lastSeenAt: string | null;
   readonly faults: readonly string[];
   readonly printers: readonly PrinterState[];
+}
+
+/** Staff only: a printer that the hall reaches; id "printer/NAME". */
+export interface PrinterRecord {
+  readonly kind: 'printer';
+  readonly id: `printer/${string}`;
+  readonly state: PrinterState;
+  /** The agent it stands beside, by its name; null: the server drives it itself. */
+  readonly station: string | null;
+  /** True when it was added on the devices page and can be removed there. */
+  readonly removable: boolean;
 }
 
 /** Everything a client may see, as of `sequence`. */

@@ -329,6 +329,12 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'button:unbound':
       state.buttons.delete(event.id);
       return;
+    case 'printer:defined':
+      state.printers.set(event.printer.name, event.printer);
+      return;
+    case 'printer:removed':
+      state.printers.delete(event.name);
+      return;
     case 'ticket:corrected':
     case 'device:paired':
     case 'device:revoked':

@@ -1,5 +1,6 @@
 import { did, type Handler, no } from './decision.ts';
 import { overlapping } from './numbering.ts';
+import { lengthOf } from './state.ts';
 
 /** Defines or changes a field. Ranges that could meet another field's are refused here, not at the kiosk [NUM2]. */
 export const putField: Handler<'field:put'> = (state, field) => {
@@ -15,6 +16,10 @@ export const putField: Handler<'field:put'> = (state, field) => {
   const drawn = state.issued.get(field.code) ?? 0;
   if (known && drawn > 0 && JSON.stringify(known.range) !== JSON.stringify(field.range))
     return no('conflict', 'numbers of this field were drawn today; its range can change tomorrow', { drawn });
+  if (known?.active && !field.active && lengthOf(state.lines.get(field.code)) > 0)
+    return no('conflict', 'people wait for this field; it can close when nobody does', {
+      waiting: lengthOf(state.lines.get(field.code)),
+    });
   return did([{ type: 'field:defined', field }]);
 };
 
@@ -56,3 +61,14 @@ export const unbindButton: Handler<'button:unbind'> = (state, payload) =>
   state.buttons.has(payload.id)
     ? did([{ type: 'button:unbound', id: payload.id }])
     : no('not_found', 'no such binding', { id: payload.id });
+
+export const putPrinter: Handler<'printer:put'> = (_state, printer) =>
+  did([{ type: 'printer:defined', printer }]);
+
+/** A printer that tickets go to by default stays until another takes its place: a hall without paper stands still. */
+export const removePrinter: Handler<'printer:remove'> = (state, { name }) => {
+  if (!state.printers.has(name)) return no('unknown_printer', `no printer ${name}`, { printer: name });
+  if (state.settings.defaultPrinter === name)
+    return no('conflict', 'tickets go to this printer by default', { printer: name });
+  return did([{ type: 'printer:removed', name }]);
+};

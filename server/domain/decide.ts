@@ -39,6 +39,8 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'settings:put': catalogue.putSettings,
   'button:bind': catalogue.bindButton,
   'button:unbind': catalogue.unbindButton,
+  'printer:put': catalogue.putPrinter,
+  'printer:remove': catalogue.removePrinter,
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { ButtonBinding } from '../../common/protocol/buttons.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
+import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
 
 /**
@@ -111,6 +112,8 @@ export type HallEvent =
   | { readonly type: 'notice:withdrawn'; readonly id: string }
   | { readonly type: 'button:bound'; readonly binding: ButtonBinding }
   | { readonly type: 'button:unbound'; readonly id: string }
+  | { readonly type: 'printer:defined'; readonly printer: NetworkPrinter }
+  | { readonly type: 'printer:removed'; readonly name: string }
   | {
       readonly type: 'device:paired';
       readonly deviceId: string;

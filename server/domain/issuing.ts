@@ -1,4 +1,4 @@
-import type { Field } from '../../common/protocol/catalogue.ts';
+import type { Field, IssuingWindow } from '../../common/protocol/catalogue.ts';
 import type { IssuingState } from '../../common/protocol/views.ts';
 import { numberAt } from './numbering.ts';
 
@@ -14,15 +14,25 @@ export function minutesOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 }
 
-/** Whether a number of this field may be drawn now [ISSUE1]–[ISSUE3]. `issued`: numbers drawn today. */
-export function issuingState(field: Field, issued: number, moment: Moment): IssuingState {
-  if (field.windows.length > 0) {
-    const inside = field.windows.some(
+/**
+ * Whether a number of this field may be drawn now [ISSUE1]–[ISSUE3].
+ * @param issued numbers of the field drawn today
+ * @param workingHours the hall's hours, for a field that names none of its own
+ */
+export function issuingState(
+  field: Field,
+  issued: number,
+  moment: Moment,
+  workingHours: readonly IssuingWindow[] = [],
+): IssuingState {
+  const windows = field.windows.length > 0 ? field.windows : workingHours;
+  if (windows.length > 0) {
+    const inside = windows.some(
       (w) => moment.minuteOfDay >= minutesOf(w.from) && moment.minuteOfDay < minutesOf(w.to),
     );
     if (!inside) {
-      const later = field.windows.map((w) => w.from).filter((from) => minutesOf(from) > moment.minuteOfDay);
-      const first = later.sort()[0] ?? [...field.windows.map((w) => w.from)].sort()[0] ?? null;
+      const later = windows.map((w) => w.from).filter((from) => minutesOf(from) > moment.minuteOfDay);
+      const first = later.sort()[0] ?? windows.map((w) => w.from).sort()[0] ?? null;
       return { open: false, because: 'outside_window', nextFrom: first };
     }
   }

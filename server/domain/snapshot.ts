@@ -1,5 +1,5 @@
 import { enqueue } from './call-order.ts';
-import { emptyHall, type HallState, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
+import { emptyHall, FIRST_SETTINGS, type HallState, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
 
 type Entries<T> = [string, T][];
 type Plain = {
@@ -20,7 +20,8 @@ export function readState(text: string): HallState {
   const state: HallState = {
     ...emptyHall(),
     sequence: plain.sequence,
-    settings: plain.settings,
+    // A state written before a setting existed has its first value.
+    settings: { ...FIRST_SETTINGS, ...plain.settings },
     setUp: plain.setUp,
     day: plain.day,
     fields: new Map(plain.fields),
@@ -33,6 +34,7 @@ export function readState(text: string): HallState {
     measured: new Map(plain.measured),
     notices: new Map(plain.notices),
     buttons: new Map(plain.buttons),
+    printers: new Map(plain.printers ?? []),
     calls: plain.calls,
   };
   for (const ticket of state.tickets.values()) {

@@ -1,6 +1,7 @@
 import type { ButtonBinding } from '../../common/protocol/buttons.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
 import type { Channel, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
+import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
@@ -79,6 +80,8 @@ export interface HallState {
   readonly measured: Map<string, Measured>;
   readonly notices: Map<string, NoticeRecord>;
   readonly buttons: Map<string, ButtonBinding>;
+  /** Printers that the server itself drives, by name. */
+  readonly printers: Map<string, NetworkPrinter>;
   /** The latest calls, newest last. */
   readonly calls: CallRecord[];
 }
@@ -116,6 +119,7 @@ export const FIRST_SETTINGS: Settings = {
   announceEnglish: false,
   volume: 0.9,
   mutedHours: [],
+  workingHours: [],
   kioskIdleSeconds: 60,
   defaultPrinter: 'virtual',
   pairLocalBrowsers: true,
@@ -141,6 +145,7 @@ export function emptyHall(): HallState {
     measured: new Map(),
     notices: new Map(),
     buttons: new Map(),
+    printers: new Map(),
     calls: [],
   };
 }

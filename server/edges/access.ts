@@ -39,7 +39,7 @@ export class Access {
     blockDuration: 120,
   });
   private readonly pairingFailures = new RateLimiterMemory({ points: 10, duration: 300, blockDuration: 120 });
-  private readonly ended = new Set<(hash: string) => void>();
+  private readonly ended = new Set<(hash: string, code: 'revoked' | 'unauthenticated') => void>();
   /** Verified against when a name is unknown, so that the answer takes as long. */
   private decoy: Promise<string> | undefined;
 
@@ -49,8 +49,8 @@ export class Access {
     this.now = options.now;
   }
 
-  /** Told the hash of each token that stops being valid. @returns a function that ends it. */
-  onEnded(listener: (hash: string) => void): () => void {
+  /** Told the hash of each token that stops being valid, and why. @returns a function that ends it. */
+  onEnded(listener: (hash: string, code: 'revoked' | 'unauthenticated') => void): () => void {
     this.ended.add(listener);
     return () => this.ended.delete(listener);
   }
@@ -66,6 +66,12 @@ export class Access {
     if (this.remembered.size > 5_000) this.remembered.clear();
     if (principal.kind !== 'nobody') this.remembered.set(key, { principal, untilMs: nowMs + REMEMBERED_MS });
     return principal;
+  }
+
+  /** Why a device's token no longer stands for anybody: it was revoked, or was never ours. */
+  whyUnknown(token: string | null): 'revoked' | 'unauthenticated' {
+    const device = token === null ? undefined : this.deviceStore.findByToken(tokenHash(token));
+    return device === undefined || device.revokedAtMs === null ? 'unauthenticated' : 'revoked';
   }
 
   private lookUp(key: string, nowMs: number): Principal {
@@ -229,7 +235,7 @@ export class Access {
   revoke(deviceId: string): boolean {
     const key = this.deviceStore.revoke(deviceId, this.now());
     if (key === undefined) return false;
-    this.forget(key);
+    this.forget(key, 'revoked');
     return true;
   }
 
@@ -237,8 +243,8 @@ export class Access {
     for (const key of this.accounts.removeSessionsOf(username)) this.forget(key);
   }
 
-  private forget(key: string): void {
+  private forget(key: string, code: 'revoked' | 'unauthenticated' = 'unauthenticated'): void {
     this.remembered.delete(key);
-    for (const listener of this.ended) listener(key);
+    for (const listener of this.ended) listener(key, code);
   }
 }

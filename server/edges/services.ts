@@ -1,8 +1,9 @@
 import type { Procedure, Template } from '../../common/protocol/catalogue.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
+import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
-import type { DeviceRecord } from '../../common/protocol/views.ts';
+import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
 import type { OfficerDay, TicketFilter } from '../storage/read-models.ts';
@@ -33,6 +34,13 @@ export interface ReportDesk {
 export interface PrinterDesk {
   exists(name: string): boolean;
   states(): readonly PrinterState[];
+  /** As staff pages show them. */
+  records(): readonly PrinterRecord[];
+  models(): readonly { readonly name: string; readonly title: string }[];
+  /** Why a printer cannot be added or changed to this; null: it can. */
+  refusalOf(printer: NetworkPrinter): 'name_taken' | 'bad_transport' | 'unknown_model' | null;
+  /** False when there is no such printer, or its agent is away. */
+  testPage(name: string): boolean;
   virtualTickets(): Promise<readonly { file: string; number: string; at: string }[]>;
   virtualPicture(file: string): Promise<Buffer | null>;
 }
@@ -56,6 +64,8 @@ export interface Services {
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;
   readonly devices: () => readonly DeviceRecord[];
+  /** Lets an agent read all its keyboards for a while; false when it is not connected. */
+  readonly listenToButtons: (deviceId: string, forMs: number) => boolean;
   readonly health: () => HealthReport;
   readonly metrics: () => Promise<{ type: string; text: string }>;
   readonly version: string;

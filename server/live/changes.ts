@@ -51,6 +51,10 @@ function touch(touched: Touched, state: HallState, logged: LoggedEvent): void {
       for (const code of state.fields.keys()) touched.fields.add(code);
       return;
     case 'settings:changed':
+      // Hours of the hall open and close its fields.
+      if (event.changes.workingHours !== undefined) touched.whole = true;
+      touched.hall = true;
+      return;
     case 'template:applied':
       touched.hall = true;
       return;

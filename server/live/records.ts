@@ -61,7 +61,7 @@ export function fieldRecord(state: HallState, code: string, moment: Moment): Fie
     waiting,
     longestSince: Number.isFinite(first) ? iso(first) : null,
     counters: serving.map((counter) => ({ code: counter.definition.code, label: counter.definition.label })),
-    issuing: issuingState(field, state.issued.get(code) ?? 0, moment),
+    issuing: issuingState(field, state.issued.get(code) ?? 0, moment, state.settings.workingHours),
     estimate,
   };
 }

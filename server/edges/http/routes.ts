@@ -1,6 +1,8 @@
 import type { Route } from './route.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { printerRoutes } from './routes/printers.ts';
 import { readRoutes } from './routes/reads.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -14,4 +16,6 @@ export const ROUTES: readonly Route[] = [
   ...reportRoutes,
   ...staffingRoutes,
   ...deviceRoutes,
+  ...catalogueRoutes,
+  ...printerRoutes,
 ];

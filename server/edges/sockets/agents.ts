@@ -20,6 +20,7 @@ const ACCEPT_MS = 4_000;
 interface Link {
   socket: HallSocket;
   readonly printers: Map<string, PrinterState>;
+  readonly deviceName: string;
 }
 
 export interface AgentEvents {
@@ -57,6 +58,37 @@ export class AgentLinks {
     return [...this.links.values()].flatMap((link) => [...link.printers.values()]);
   }
 
+  /** All printers with the name of the agent they stand beside. */
+  statesByDevice(): { state: PrinterState; deviceName: string }[] {
+    return [...this.links.values()].flatMap(({ printers, deviceName }) =>
+      [...printers.values()].map((state) => ({ state, deviceName })),
+    );
+  }
+
+  /** Asks for a test page; false when no connected agent has the printer. */
+  testPage(printer: string): boolean {
+    for (const link of this.links.values()) {
+      if (!link.socket.connected || !link.printers.has(printer)) continue;
+      link.socket.emit('agent:test-page', { printer });
+      return true;
+    }
+    return false;
+  }
+
+  /** Lets an agent read all keyboards of its machine for a while; false when it is not connected. */
+  listenToButtons(deviceId: string, forMs: number): boolean {
+    const link = this.links.get(deviceId);
+    if (!link?.socket.connected) return false;
+    link.socket.emit('agent:listen', { forMs });
+    return true;
+  }
+
+  /** A revoked agent's printers are no longer the hall's. */
+  forget(deviceId: string): void {
+    if (!this.links.delete(deviceId)) return;
+    this.events?.onPrinters([]);
+  }
+
   /** A printer that carries the name of a kiosk stands beside it. */
   printerBeside(kioskName: string): string | null {
     return this.states().some((state) => state.name === kioskName) ? kioskName : null;
@@ -71,9 +103,9 @@ export class AgentLinks {
   }
 
   /** Takes over an agent's socket. A newer connection of the same agent replaces the older. */
-  attach(socket: HallSocket, deviceId: string): void {
+  attach(socket: HallSocket, deviceId: string, deviceName: string): void {
     const known = this.links.get(deviceId);
-    const link: Link = { socket, printers: known?.printers ?? new Map() };
+    const link: Link = { socket, printers: known?.printers ?? new Map(), deviceName };
     this.links.set(deviceId, link);
     const events = this.events;
     if (!events) return;

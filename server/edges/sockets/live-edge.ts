@@ -33,6 +33,7 @@ export interface SocketData {
 const HEARTBEAT_MS = 2_000;
 const PUBLIC = 'public';
 const STAFF = 'staff';
+const LEADERS = 'leaders';
 
 export interface LiveEdgeOptions {
   readonly services: Services;
@@ -52,6 +53,8 @@ export class LiveEdge {
   readonly io: HallServer;
   private readonly options: LiveEdgeOptions;
   private published: number;
+  /** Ids of the printers that staff pages know of. */
+  private printersTold: readonly string[] = [];
   private timer: NodeJS.Timeout | undefined;
   private stops: (() => void)[] = [];
 
@@ -78,7 +81,7 @@ export class LiveEdge {
     });
     this.io.on('connection', (socket) => this.welcome(socket as HallSocket));
     this.stops.push(services.hall.subscribe((events) => this.publish(events)));
-    this.stops.push(services.access.onEnded((hash) => this.end(hash)));
+    this.stops.push(services.access.onEnded((hash, code) => this.end(hash, code)));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.timer.unref();
   }
@@ -110,8 +113,13 @@ export class LiveEdge {
 
   /** Device records changed: staff see it without a commit. */
   devicesChanged(): void {
-    const put = this.options.services.devices();
-    this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, put, []));
+    const { services } = this.options;
+    const printers = services.printers.records();
+    const now = printers.map((record) => record.id);
+    const drop = this.printersTold.filter((id) => !now.some((each) => each === id));
+    this.printersTold = now;
+    const put = [...services.devices(), ...printers];
+    this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, put, drop));
   }
 
   /** Whether a paired device has a connection now. */
@@ -119,9 +127,9 @@ export class LiveEdge {
     return (this.io.sockets.adapter.rooms.get(`device:${deviceId}`)?.size ?? 0) > 0;
   }
 
-  /** A press at an agent, for pages that wait to bind a button. */
+  /** A press at an agent, for pages that wait to bind a button: of those who may, for a keyboard may be among them. */
   buttonPressed(device: string, press: ButtonPress): void {
-    this.io.to(STAFF).emit('button:pressed', { ...press, device });
+    this.io.to(LEADERS).emit('button:pressed', { ...press, device });
   }
 
   private async admit(socket: HallSocket): Promise<void> {
@@ -138,6 +146,10 @@ export class LiveEdge {
     socket.data.principal = principal;
     socket.data.tokenHash = given === null ? null : tokenHash(given);
     socket.data.page = '';
+    // An agent shows nothing to anybody: without its token there is nothing for it here, now or later.
+    if (wants === 'agent' && principal.kind !== 'device') throw new Error(services.access.whyUnknown(given));
+    if (wants === 'agent' && principal.kind === 'device' && principal.deviceKind !== 'agent')
+      throw new Error('forbidden');
     if (auth.protocol !== undefined && auth.protocol !== PROTOCOL_VERSION) throw new Error('protocol');
   }
 
@@ -146,11 +158,13 @@ export class LiveEdge {
     const { principal } = socket.data;
     void socket.join(PUBLIC);
     if (isStaff(principal)) void socket.join(STAFF);
+    if (principal.kind === 'user' && ['supervisor', 'admin'].includes(principal.role))
+      void socket.join(LEADERS);
     if (socket.data.tokenHash !== null) void socket.join(`token:${socket.data.tokenHash}`);
     if (principal.kind === 'device') {
       void socket.join(`device:${principal.deviceId}`);
       if (principal.deviceId !== LOCAL_DEVICE_ID) services.access.seen(principal.deviceId);
-      if (principal.deviceKind === 'agent') agents.attach(socket, principal.deviceId);
+      if (principal.deviceKind === 'agent') agents.attach(socket, principal.deviceId, principal.name);
       this.devicesChanged();
     }
     socket.on('view:get', (ack) => {
@@ -209,7 +223,7 @@ export class LiveEdge {
     const records: ViewRecord[] = publicRecords(hall.state, hall.moment(), hall.calendar.zone);
     if (isStaff(principal)) {
       records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
-      records.push(...services.devices());
+      records.push(...services.devices(), ...services.printers.records());
     }
     return {
       // The state may be ahead of what is committed by the batch under way; its patch is still to come.
@@ -264,9 +278,9 @@ export class LiveEdge {
     this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, [], []));
   }
 
-  private end(hash: string): void {
+  private end(hash: string, code: 'revoked' | 'unauthenticated'): void {
     const room = `token:${hash}`;
-    this.io.to(room).emit('session:ended', { code: 'unauthenticated' });
+    this.io.to(room).emit('session:ended', { code });
     this.io.in(room).disconnectSockets(true);
   }
 }

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { COMMANDS, type CommandName } from '../../../../common/protocol/commands.ts';
+import { NetworkPrinter } from '../../../../common/protocol/printers.ts';
+import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
+import { giveCommand } from '../../command-desk.ts';
+import { answer, defineRoute, type HttpReply, LEADERS, type RouteRequest, STAFF } from '../route.ts';
+
+async function give(
+  { services, principal }: RouteRequest<unknown, unknown>,
+  name: CommandName,
+  input: unknown,
+): Promise<Outcome<HttpReply>> {
+  const given = await giveCommand(services.hall, name, input, {
+    principal,
+    commandId: undefined,
+    ownPrinter: null,
+    printerExists: (printer) => services.printers.exists(printer),
+  });
+  if (!given.ok) return given;
+  return given.value.refusal ? { ok: false, refusal: given.value.refusal } : answer({ ok: true });
+}
+
+export const printerRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/printers',
+    summary: 'Printers with their state, and the models that can be driven',
+    allowed: STAFF,
+    run: ({ services }) =>
+      answer({
+        printers: services.printers
+          .records()
+          .map(({ state, station, removable }) => ({ ...state, station, removable })),
+        models: services.printers.models(),
+        defaultPrinter: services.hall.state.settings.defaultPrinter,
+      }),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/printers/:name',
+    summary: 'Add a network printer, or change where it is',
+    allowed: LEADERS,
+    body: NetworkPrinter.omit({ name: true }),
+    run: (request) => {
+      const { services, params, body } = request;
+      const name = (params.name ?? '').normalize('NFC').trim();
+      const refusal = services.printers.refusalOf({ name, ...body });
+      if (refusal === 'name_taken')
+        return refused('conflict', 'another printer has this name', { printer: name });
+      if (refusal !== null) return refused('invalid_input', `the printer cannot be driven: ${refusal}`);
+      return give(request, 'printer:put', { name, ...body });
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/printers/:name',
+    summary: 'Remove a network printer',
+    allowed: COMMANDS['printer:remove'].allowed,
+    run: (request) => give(request, 'printer:remove', { name: request.params.name }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/printers/:name/test-page',
+    summary: 'Print a test page',
+    allowed: LEADERS,
+    body: z.strictObject({}).default({}),
+    run: ({ services, params }) =>
+      services.printers.testPage(params.name ?? '')
+        ? answer({ ok: true })
+        : refused('unknown_printer', 'no such printer can be reached now'),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/buttons/listen',
+    summary: 'Let a station read every keyboard for half a minute, to bind a button by pressing it',
+    allowed: LEADERS,
+    body: z.strictObject({ device: z.string().min(1).max(64) }),
+    run: ({ services, body }) =>
+      services.listenToButtons(body.device, LISTEN_MS)
+        ? answer({ ok: true, forMs: LISTEN_MS })
+        : refused('unknown_device', 'this station is not connected'),
+  }),
+];
+
+/** Long enough to walk to the counter, short enough that a clerk's typing is not read for long. */
+const LISTEN_MS = 30_000;
