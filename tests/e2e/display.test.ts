@@ -174,6 +174,15 @@ describe('the board of the hall, on the real hall', () => {
     await panel.locator('.panel-number').waitFor();
     expect(await panel.locator('h1').textContent()).toBe('Quầy 4');
     expect(await panel.locator('.panel-number').textContent()).toContain('4001');
+    const tops = await Promise.all(
+      ['.clock-bar', '.panel h1', '.panel-lead', '.panel-number', '.panel-fields'].map(async (part) => {
+        const box = await panel.locator(part).boundingBox();
+        return [box?.y ?? -1, (box?.y ?? 0) + (box?.height ?? 0)] as const;
+      }),
+    );
+    // From the bar down to the fields: each part begins where the one above it has ended.
+    for (const [at, [top]] of tops.entries()) expect(top).toBeGreaterThanOrEqual(tops[at - 1]?.[1] ?? 0);
+    expect(tops.at(-1)?.[1]).toBe(1080);
     const before = await announcedNumbers(board);
     await rest('POST', '/counters/4/recall', {});
     await panel.locator('.panel-main[data-fresh="true"]').waitFor();
