@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { HallCalendar } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { ImportBatches } from '../import/import-batches.ts';
-import { lockImports } from '../import/import-lock.ts';
 import { type ImportPlace, type ImportResult, importTickets } from '../import/import-tickets.ts';
 import { ImportError, readProfile } from '../import/profile.ts';
 import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
+import { lockFolder } from '../storage/folder-lock.ts';
 import { SqliteEventStore } from '../storage/sqlite-event-store.ts';
 import { Progress } from './progress.ts';
 
@@ -22,16 +22,15 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 async function withPlace<T>(data: string, work: (place: ImportPlace) => Promise<T>): Promise<T> {
   const folder = resolve(data);
   const calendar = new HallCalendar(readConfig(process.env).timeZone);
+  const unlock = lockFolder(folder, 'import');
   const store = new SqliteEventStore(openDatabase(join(folder, DATABASE_FILE)), calendar);
-  let unlock = () => {};
   try {
-    unlock = lockImports(folder);
     const place = { store, calendar, batches: new ImportBatches(store.db) };
     place.batches.sweep();
     return await work(place);
   } finally {
-    unlock();
     store.close();
+    unlock();
   }
 }
 

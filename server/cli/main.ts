@@ -4,9 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { runAgent } from '../../hardware/main.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
-import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
-import { verifyLog } from '../storage/verify.ts';
 import { addImportCommand } from './import-command.ts';
+import { addRecordCommands } from './record-commands.ts';
 
 /** Waits for Ctrl-C or SIGTERM. A second one ends at once. */
 function untilStopped(): Promise<void> {
@@ -35,22 +34,6 @@ async function hall(): Promise<number> {
   await untilStopped();
   await running.stop();
   return 0;
-}
-
-function verify(options: { data: string }): number {
-  const file = join(resolve(options.data), DATABASE_FILE);
-  const db = openDatabase(file);
-  try {
-    const result = verifyLog(db);
-    process.stdout.write(
-      result.ok
-        ? `The log is whole: ${result.events} events.\n`
-        : `The log is broken at event ${result.firstBad}: ${result.because}.\n`,
-    );
-    return result.ok ? 0 : 1;
-  } finally {
-    db.close();
-  }
 }
 
 interface AgentFlags {
@@ -119,16 +102,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     .action(async (flags: AgentFlags) => {
       status = await agent(flags);
     });
-  program
-    .command('verify')
-    .description('prove that the log is whole')
-    .option('--data <folder>', 'data folder', process.env.DATA_DIR ?? './data')
-    .action((flags: { data: string }) => {
-      status = verify(flags);
-    });
-  addImportCommand(program, (ended) => {
-    status = ended;
-  });
+  const ended = (exit: number) => {
+    status = exit;
+  };
+  addRecordCommands(program, ended);
+  addImportCommand(program, ended);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return status;

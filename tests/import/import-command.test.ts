@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { run } from '../../server/cli/main.ts';
 import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
+import { lockFolder } from '../../server/storage/folder-lock.ts';
 
 const FILE = 'date,field,number,issued_at,called_at\n2026-03-02,A,A1,08:00,08:05\n2026-03-02,A,A2,08:01,\n';
 
@@ -61,6 +62,16 @@ describe('motcua import', () => {
     expect(await motcua('import', 'tickets', join(folder, 'none.csv'))).toBe(1);
     expect(await motcua('import', 'tickets', file, '--profile', 'krakow')).toBe(1);
     expect(out).toContain('no profile krakow');
+  });
+
+  test('one import at a time on a folder', async () => {
+    const file = join(folder, 'march.csv');
+    writeFileSync(file, FILE);
+    const free = lockFolder(join(folder, 'data'), 'import');
+    expect(await motcua('import', 'tickets', file)).toBe(1);
+    expect(out).toContain('another import is at work');
+    free();
+    expect(await motcua('import', 'tickets', file)).toBe(0);
   });
 
   test('wrong usage ends with status 2', async () => {

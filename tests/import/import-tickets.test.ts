@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lockImports } from '../../server/import/import-lock.ts';
 import { ImportError, readProfile } from '../../server/import/profile.ts';
 import { verifyLog } from '../../server/storage/verify.ts';
 import { importPlace } from './import-place.ts';
@@ -255,19 +253,5 @@ describe('import of earlier tickets', () => {
     place.store.rebuildProjections();
     expect((await place.volume('field')).totals).toMatchObject({ drawn: 26 });
     expect(verifyLog(place.db)).toMatchObject({ ok: true, events: 1 });
-  });
-
-  test('one import at a time on a folder; the lock of a dead process is taken over', async () => {
-    const free = lockImports(place.folder);
-    expect(existsSync(join(place.folder, 'import.lock'))).toBe(true);
-    free();
-    expect(existsSync(join(place.folder, 'import.lock'))).toBe(false);
-    const sleeper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
-    writeFileSync(join(place.folder, 'import.lock'), String(sleeper.pid));
-    expect(() => lockImports(place.folder)).toThrow('another import is at work');
-    const gone = new Promise((done) => sleeper.once('exit', done));
-    sleeper.kill('SIGKILL');
-    await gone;
-    lockImports(place.folder)();
   });
 });

@@ -1,0 +1,107 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { HallCalendar } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { backUp, restore } from '../storage/backup.ts';
+import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
+import { lockFolder } from '../storage/folder-lock.ts';
+import { verifyLog } from '../storage/verify.ts';
+import { verifyReadTables } from '../storage/verify-read-tables.ts';
+import { Progress } from './progress.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+function verify(options: { data: string }): number {
+  const file = join(resolve(options.data), DATABASE_FILE);
+  if (!existsSync(file)) {
+    process.stderr.write(`There is no record in ${options.data}.\n`);
+    return 1;
+  }
+  const calendar = new HallCalendar(readConfig(process.env).timeZone);
+  const db = openDatabase(file);
+  const chain = new Progress('log');
+  try {
+    const result = verifyLog(db, (done, total) => chain.tell(done, total));
+    chain.end();
+    if (!result.ok) {
+      say(`The log is broken at event ${result.firstBad}: ${result.because}.`);
+      return 1;
+    }
+    say(`The log is whole: ${result.events} events.`);
+  } finally {
+    db.close();
+  }
+  const tables = new Progress('read tables');
+  const faults = verifyReadTables(file, calendar, (done, total) => tables.tell(done, total));
+  tables.end();
+  for (const fault of faults.tables)
+    say(`The table ${fault.table} does not follow from the log: ${fault.rows} rows differ.`);
+  for (const sequence of faults.snapshots)
+    say(`The snapshot at event ${sequence} is not what the log gives.`);
+  if (faults.tables.length + faults.snapshots.length > 0) return 1;
+  say('Read tables and snapshots follow from it.');
+  return 0;
+}
+
+/** A folder as target gets a name with the moment in it. */
+function targetOf(target: string, nowMs: number): string {
+  const path = resolve(target);
+  const isFolder = target.endsWith('/') || (existsSync(path) && statSync(path).isDirectory());
+  if (!isFolder) return path;
+  const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return join(path, `motcua-${stamp}.sqlite`);
+}
+
+async function backup(target: string, flags: { data: string }): Promise<number> {
+  const progress = new Progress('backup');
+  const path = targetOf(target, Date.now());
+  try {
+    const events = await backUp(resolve(flags.data), path, (done, total) => progress.tell(done, total));
+    progress.end();
+    say(`${path}: ${events} events, checked.`);
+    return 0;
+  } finally {
+    progress.end();
+  }
+}
+
+async function restoreFrom(file: string, flags: { data: string }): Promise<number> {
+  const folder = resolve(flags.data);
+  const freeHall = lockFolder(folder, 'hall');
+  try {
+    const freeImport = lockFolder(folder, 'import');
+    try {
+      const { events, before } = await restore(folder, resolve(file), Date.now());
+      say(`${folder}: ${events} events restored.`);
+      if (before !== null) say(`The record before it lies in ${before}.`);
+      return 0;
+    } finally {
+      freeImport();
+    }
+  } finally {
+    freeHall();
+  }
+}
+
+/** Adds `backup`, `restore` and `verify` to the command line. @param ended takes the exit status */
+export function addRecordCommands(program: Command, ended: (status: number) => void): void {
+  const data = process.env.DATA_DIR ?? './data';
+  program
+    .command('backup')
+    .description('copy the record to a file, also while the hall works, and check the copy')
+    .argument('<target>', 'a new file, or a folder (the name then carries the moment)')
+    .option('--data <folder>', 'data folder', data)
+    .action(async (target: string, flags: { data: string }) => ended(await backup(target, flags)));
+  program
+    .command('restore')
+    .description('put a backup in the place of the record; the present one is laid aside')
+    .argument('<file>', 'a file made by "motcua backup"')
+    .option('--data <folder>', 'data folder', data)
+    .action(async (file: string, flags: { data: string }) => ended(await restoreFrom(file, flags)));
+  program
+    .command('verify')
+    .description('prove that the log is whole and that read tables and snapshots follow from it')
+    .option('--data <folder>', 'data folder', data)
+    .action((flags: { data: string }) => ended(verify(flags)));
+}
