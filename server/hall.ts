@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Template } from '../common/protocol/catalogue.ts';
 import type { CommandName, Payload } from '../common/protocol/commands.ts';
 import { type Outcome, type Refusal, refused } from '../common/protocol/refusals.ts';
@@ -13,6 +13,7 @@ import type { Moment } from './domain/issuing.ts';
 import { readState, writeState } from './domain/snapshot.ts';
 import { emptyHall, type HallState } from './domain/state.ts';
 import { templateEvents } from './domain/template.ts';
+import { randomText } from './random-text.ts';
 import type { CommandRecord, EventStore } from './storage/event-store.ts';
 import { presentLive, waitingAheadOf } from './ticket-view.ts';
 
@@ -58,10 +59,16 @@ export interface HallOptions {
   readonly findEnded: (ticketId: string) => Ticket | undefined;
   /** Told of commits that failed and of listeners that threw. */
   readonly onError: (error: unknown, what: string) => void;
+  /** Where phones in the hall's network find it, while nobody has set another address. */
+  readonly ownAddress?: () => string;
 }
 
-/** So many events after a snapshot the next one is written. */
+/** So many events after a snapshot the next one is written, as soon as the hall has a quiet moment … */
 const SNAPSHOT_EVERY = 5_000;
+/** … and after so many at the latest: a restart reads no more of the log than that. */
+const SNAPSHOT_AT_LATEST = 50_000;
+/** Nobody asked anything for so long: the moment to write down a state of many tickets. */
+const QUIET_MS = 400;
 
 /**
  * The running hall: takes a command, decides with the pure core, appends to the log and only then answers and publishes.
@@ -78,8 +85,12 @@ export class Hall {
   private readonly underway = new Map<string, { bodyHash: string; reply: Promise<HallReply> }>();
   private readonly listeners = new Set<(events: readonly LoggedEvent[]) => void>();
   private flushing = false;
+  /** Until what was committed lies on the disk: commands that come meanwhile wait here undecided. */
+  private settling: Promise<void> | undefined;
+  private held: (() => void)[] = [];
   private stopped = false;
   private snapshotAt = 0;
+  private snapshotTimer: NodeJS.Timeout | undefined;
 
   constructor(options: HallOptions) {
     this.options = options;
@@ -90,6 +101,11 @@ export class Hall {
   /** The present state: read it, never write it. */
   get state(): HallState {
     return this.current;
+  }
+
+  /** Where a citizen's phone finds the hall, for links and QR codes; empty: unknown. */
+  get publicAddress(): string {
+    return this.current.settings.trackingBaseUrl || (this.options.ownAddress?.() ?? '');
   }
 
   /** The hall's present moment. */
@@ -112,6 +128,11 @@ export class Hall {
   execute<N extends CommandName>(name: N, payload: Payload<N>, asking: Asking): Promise<HallReply> {
     if (this.stopped)
       return Promise.resolve(this.refuse({ code: 'shutting_down', message: 'the hall is stopping' }));
+    // Deciding now would let screens show what is not on the disk yet.
+    if (this.settling)
+      return new Promise((resolve, reject) => {
+        this.held.push(() => void this.execute(name, payload, asking).then(resolve, reject));
+      });
     const { commander } = asking;
     const key = `${commander.kind}:${commander.id}:${asking.commandId}`;
     const bodyHash = hashOf(name, payload);
@@ -146,7 +167,8 @@ export class Hall {
     const live = decision.ticketId === undefined ? undefined : this.current.tickets.get(decision.ticketId);
     const issued = decision.events[0]?.type === 'ticket:issued' ? decision.events[0] : undefined;
     const ticket =
-      live && presentLive(this.current, live, issued?.waitingAhead ?? waitingAheadOf(this.current, live));
+      live &&
+      presentLive(live, issued?.waitingAhead ?? waitingAheadOf(this.current, live), this.publicAddress);
     const reply = new Promise<HallReply>((resolve) => {
       this.waiting.push({ answer, ticket, resolve });
     });
@@ -158,6 +180,10 @@ export class Hall {
 
   /** Records facts that are not commands: pairings, print results, the day's turn. Resolves after the commit. */
   record(events: readonly HallEvent[], actor: ActorStamp = SYSTEM): Promise<HallReply> {
+    if (this.settling)
+      return new Promise((resolve, reject) => {
+        this.held.push(() => void this.record(events, actor).then(resolve, reject));
+      });
     const moment = this.moment();
     this.take(rollOver(this.current, moment), moment, SYSTEM, null, null);
     this.take(events, moment, actor, actor.kind === 'device' ? actor.id : null, null);
@@ -170,8 +196,13 @@ export class Hall {
 
   /** Commits what is under way, writes a snapshot and takes no more commands. */
   async stop(): Promise<void> {
-    this.flush();
     this.stopped = true;
+    clearTimeout(this.snapshotTimer);
+    for (;;) {
+      if (!this.settling) this.flush();
+      if (!this.settling) break;
+      await this.settling;
+    }
     this.writeSnapshot();
   }
 
@@ -187,8 +218,8 @@ export class Hall {
       commander: asking.commander,
       channel: asking.channel ?? 'api',
       ownPrinter: asking.ownPrinter ?? null,
-      newTicketId: () => randomBytes(12).toString('base64url'),
-      newTrackingToken: () => randomBytes(16).toString('base64url'),
+      newTicketId: () => randomText(12),
+      newTrackingToken: () => randomText(16),
     });
   }
 
@@ -260,9 +291,27 @@ export class Hall {
     const last = logged.at(-1);
     // Another process appended an import in between: take the log's own numbering.
     if (last && last.sequence !== this.current.sequence) this.reload();
+    this.settling = this.settle(logged, waiting);
+  }
+
+  /** Answers and publishes a commit once it lies on the disk, then takes up what came meanwhile. */
+  private async settle(logged: readonly LoggedEvent[], waiting: readonly Waiting[]): Promise<void> {
+    let failed = false;
+    try {
+      await this.options.store.settle();
+    } catch (error) {
+      failed = true;
+      this.options.onError(error, 'commit');
+    }
+    this.settling = undefined;
+    // What is in the log is shown also when the disk did not confirm it: the log is what a restart would read.
     this.publish(logged);
-    for (const each of waiting) each.resolve(this.answer(each.answer, each.ticket, false));
-    if (this.current.sequence - this.snapshotAt >= SNAPSHOT_EVERY) setImmediate(() => this.writeSnapshot());
+    for (const each of waiting)
+      each.resolve(failed ? this.refuse(UNCONFIRMED) : this.answer(each.answer, each.ticket, false));
+    const { held } = this;
+    this.held = [];
+    for (const take of held) take();
+    this.scheduleSnapshot();
   }
 
   private publish(events: readonly LoggedEvent[]): void {
@@ -285,6 +334,18 @@ export class Hall {
       for (const each of events) apply(state, each.event, each.atMs, each.sequence);
     }
     this.current = state;
+  }
+
+  private scheduleSnapshot(): void {
+    const since = this.current.sequence - this.snapshotAt;
+    if (since < SNAPSHOT_EVERY || this.stopped) return;
+    clearTimeout(this.snapshotTimer);
+    if (since >= SNAPSHOT_AT_LATEST) {
+      this.writeSnapshot();
+      return;
+    }
+    this.snapshotTimer = setTimeout(() => this.writeSnapshot(), QUIET_MS);
+    this.snapshotTimer.unref();
   }
 
   private writeSnapshot(): void {
@@ -317,7 +378,7 @@ export class Hall {
   /** A ticket, live or ended. */
   findTicket(ticketId: string): Ticket | undefined {
     const live = this.current.tickets.get(ticketId);
-    if (live) return presentLive(this.current, live, waitingAheadOf(this.current, live));
+    if (live) return presentLive(live, waitingAheadOf(this.current, live), this.publicAddress);
     return this.options.findEnded(ticketId);
   }
 }
@@ -329,9 +390,14 @@ const CONFLICT: Refusal = {
   message: 'this command id was used for something else',
 };
 
+const UNCONFIRMED: Refusal = {
+  code: 'storage_failed',
+  message: 'the disk did not confirm the record; ask again with the same id to learn whether it was kept',
+};
+
 /** Digest of what a command asks, to tell a repetition from another use of the id. */
 function hashOf(name: CommandName, payload: unknown): string {
-  return createHash('sha256').update(name).update('\n').update(JSON.stringify(payload)).digest('base64url');
+  return hash('sha256', `${name}\n${JSON.stringify(payload)}`, 'base64url');
 }
 
 /** A reply as an outcome: refusals first. */

@@ -66,7 +66,8 @@ export async function startHall(
   const file = join(config.dataDir, DATABASE_FILE);
   const letGo = lockFolder(config.dataDir, 'hall');
   const db = openOrLetGo(file, letGo);
-  const store = new SqliteEventStore(db, calendar);
+  // Accounts and devices are written apart from the record, each write on the disk at once.
+  const store = new SqliteEventStore(openDatabase(file), calendar, { flushesApart: true });
   const templates = loadTemplates();
   const version = versionOf();
   let port = config.port;
@@ -77,7 +78,7 @@ export async function startHall(
     log.error({ err: error, what }, 'something failed');
     faults.set(what, { atMs: clock.nowMs(), text: error instanceof Error ? error.message : String(error) });
   };
-  const reads: TicketReads = new TicketReads(db, () => hall.state.settings.trackingBaseUrl);
+  const reads: TicketReads = new TicketReads(db, () => hall.publicAddress);
   const hall: Hall = new Hall({
     store,
     clock,
@@ -85,6 +86,7 @@ export async function startHall(
     templates,
     onError,
     findEnded: (id) => reads.findTicket(id),
+    ownAddress: lanUrl,
   });
   hall.start();
 
@@ -113,7 +115,6 @@ export async function startHall(
     hall,
     timeZone: config.timeZone,
     routeOf: (name) => printers.routeOf(name),
-    baseUrl: lanUrl,
     tell: (news) => liveEdge.tellPrint(news),
     onError,
   });
@@ -251,6 +252,7 @@ export async function startHall(
     await hall.stop();
     reportDb.close();
     store.close();
+    db.close();
     letGo();
   };
   return {

@@ -25,8 +25,6 @@ export interface PrintingOptions {
   readonly timeZone: string;
   /** Where a printer of this name is; undefined: nowhere now. */
   readonly routeOf: (printer: string) => PrinterRoute | undefined;
-  /** The hall's address for QR codes when the settings name none. */
-  readonly baseUrl: () => string;
   readonly tell: (news: PrintNews) => void;
   readonly onError: (error: unknown, what: string) => void;
   /** After so many ms without paper the kiosk shows the number itself. */
@@ -146,7 +144,7 @@ export class Printing {
     const { hall, timeZone } = this.options;
     const ticket = hall.state.tickets.get(ticketId);
     if (!ticket || this.pending.has(jobId)) return;
-    const base = hall.state.settings.trackingBaseUrl || this.options.baseUrl();
+    const base = hall.publicAddress;
     const slip = slipOf(hall.state, ticket, {
       waitingAhead: waitingAhead ?? waitingAheadOf(hall.state, ticket),
       timeZone,

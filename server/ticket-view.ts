@@ -27,8 +27,11 @@ export function trackingUrl(baseUrl: string, token: string): string {
   return `${baseUrl}/t/${token}`;
 }
 
-/** A live ticket as the outside sees it. `waitingAhead` is handed in, since callers often know it already. */
-export function presentLive(state: HallState, ticket: LiveTicket, waitingAhead: number): Ticket {
+/**
+ * A live ticket as the outside sees it. `waitingAhead` is handed in, since callers often know it already; `baseUrl` is
+ * where a phone finds the hall.
+ */
+export function presentLive(ticket: LiveTicket, waitingAhead: number, baseUrl: string): Ticket {
   return {
     id: ticket.id,
     number: ticket.number,
@@ -51,6 +54,6 @@ export function presentLive(state: HallState, ticket: LiveTicket, waitingAhead: 
     print: ticket.print,
     outcome: null,
     transactions: [],
-    trackingUrl: trackingUrl(state.settings.trackingBaseUrl, ticket.trackingToken),
+    trackingUrl: trackingUrl(baseUrl, ticket.trackingToken),
   };
 }
