@@ -93,7 +93,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   useEffect(() => {
     if (state.boot !== null) connection.tell('device:hello', { build: state.version ?? '', page: 'kiosk' });
   }, [connection, state.boot, state.version]);
-  useReloadAfterRestart(state.boot, untouched);
+  useReloadAfterUpdate(state.version, state.status === 'live', untouched);
   const offered = new Set(
     PURPOSES.filter(
       (purpose) =>
@@ -144,12 +144,16 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   );
 }
 
-/** When the server was started anew its pages may be newer too: the kiosk loads them while nobody stands before it. */
-function useReloadAfterRestart(boot: string | null, untouched: boolean): void {
-  const [firstBoot, setFirstBoot] = useState<string | null>(null);
+/**
+ * When the server runs another version its pages are newer too: the kiosk loads them while nobody stands before it.
+ * A server that was merely started anew is no reason: if it fell again in that moment, the browser would show its own
+ * error page and never come back.
+ */
+function useReloadAfterUpdate(version: string | null, live: boolean, untouched: boolean): void {
+  const [firstVersion, setFirstVersion] = useState<string | null>(null);
   useEffect(() => {
-    if (boot === null) return;
-    if (firstBoot === null) setFirstBoot(boot);
-    else if (boot !== firstBoot && untouched) window.location.reload();
-  }, [boot, firstBoot, untouched]);
+    if (version === null) return;
+    if (firstVersion === null) setFirstVersion(version);
+    else if (version !== firstVersion && live && untouched) window.location.reload();
+  }, [version, firstVersion, live, untouched]);
 }
