@@ -1,4 +1,5 @@
 import type { ManagerPage } from './page.ts';
+import { cataloguePage } from './pages/catalogue.tsx';
 import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
 import { livePage } from './pages/live.tsx';
@@ -10,6 +11,7 @@ import { reportsPage } from './pages/reports.tsx';
 export const PAGES: readonly ManagerPage[] = [
   livePage,
   reportsPage,
+  cataloguePage,
   devicesPage,
   paperPage,
   peoplePage,

@@ -1,0 +1,71 @@
+import type { IssuingWindow } from '../common/protocol/catalogue.ts';
+
+/** Reads the values of a form as the hall's commands want them. */
+export class FormReader {
+  private readonly given: FormData;
+
+  constructor(form: HTMLFormElement) {
+    this.given = new FormData(form);
+  }
+
+  text(name: string): string {
+    return String(this.given.get(name) ?? '')
+      .normalize('NFC')
+      .trim();
+  }
+
+  /** Null when nothing was written. */
+  numberOrNull(name: string): number | null {
+    const text = this.text(name);
+    return text === '' ? null : Number(text);
+  }
+
+  /** A number that the form itself demands. */
+  number(name: string): number {
+    return Number(this.text(name));
+  }
+
+  /** One entry a line, empty lines left out. */
+  lines(name: string): string[] {
+    return this.text(name)
+      .split('\n')
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+  }
+
+  /** The values of the boxes that are ticked. */
+  ticked(name: string): string[] {
+    return this.given.getAll(name).map(String);
+  }
+
+  isTicked(name: string): boolean {
+    return this.given.has(name);
+  }
+
+  /** Hours written by HoursInput, earliest first. */
+  hours(name: string): IssuingWindow[] {
+    const ends = this.given.getAll(`${name}-to`).map(String);
+    return this.given
+      .getAll(`${name}-from`)
+      .map((from, at) => ({ from: String(from), to: ends[at] ?? '' }))
+      .filter((each) => each.from !== '' || each.to !== '')
+      .sort((a, b) => a.from.localeCompare(b.from));
+  }
+}
+
+/** Whether every stretch of hours ends after it begins. */
+export function hoursAreRight(hours: readonly IssuingWindow[]): boolean {
+  return hours.every((each) => each.from !== '' && each.from < each.to);
+}
+
+/** A stable code from a Vietnamese name: "Hộ tịch – Đất đai" is "ho-tich-dat-dai". */
+export function codeOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .normalize('NFD')
+    .replace(/[^a-z0-9]+/g, (found) => (/^[\u0300-\u036f]+$/.test(found) ? '' : '-'))
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '');
+}
