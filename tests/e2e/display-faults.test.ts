@@ -1,0 +1,169 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { counterOf, DisplayHall, fieldOf, hallOf } from '../display/display-hall.ts';
+import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { announcedNumbers, heardClips, listenTo, shortenClips } from '../support/sound-spy.ts';
+
+const LOST = 'Mất kết nối – số đang hiển thị có thể cũ';
+const pictures = process.env.PICTURES;
+
+describe('the board when something is wrong', () => {
+  let web: string;
+  let browser: Browser;
+  let hall: DisplayHall;
+  let page: Page;
+  const wrongs: string[] = [];
+
+  beforeAll(async () => {
+    web = await buildFront('display');
+    browser = await launchBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    rmSync(web, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    hall = new DisplayHall(web);
+    await hall.start();
+    hall.put(hallOf(), fieldOf('ho-tich', 'Hộ tịch', 4), counterOf('1'), counterOf('2'));
+    page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => wrongs.push(error.message));
+    await listenTo(page);
+  });
+
+  afterEach(async () => {
+    await page.context().close();
+    await hall.stop();
+    expect(wrongs.splice(0)).toEqual([]);
+  });
+
+  const open = async (query = '') => {
+    await page.goto(`${hall.url}/display${query}`);
+    await page.locator('.clock-bar').waitFor();
+  };
+  const announced = async (...numbers: string[]) =>
+    vi.waitFor(async () => expect(await announcedNumbers(page)).toEqual(numbers), 12_000);
+  const picture = async (name: string) => {
+    if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  };
+
+  test('a server that falls silent without hanging up is noticed, and nothing is shown as empty', async () => {
+    await open();
+    hall.fallSilent();
+    await page.getByText(LOST).waitFor();
+    expect(await page.locator('[data-field="ho-tich"]').textContent()).toContain('chờ 4');
+    expect(await page.getByText('chờ 0').count()).toBe(0);
+    hall.put(fieldOf('ho-tich', 'Hộ tịch', 5));
+    await page.getByText(LOST).waitFor({ state: 'detached' });
+    expect(await page.locator('[data-field="ho-tich"]').textContent()).toContain('chờ 5');
+  });
+
+  test('before the server was ever heard no queue is shown', async () => {
+    await page.route('**/socket.io/**', (route) => route.abort());
+    await page.routeWebSocket('**/socket.io/**', (socket) => socket.close());
+    await page.goto(`${hall.url}/display`);
+    await page.getByText('Đang kết nối với máy chủ').waitFor();
+    expect(await page.getByText('chờ').count()).toBe(0);
+  });
+
+  test('after many broken lines each call is still announced once', async () => {
+    await shortenClips(page);
+    await open();
+    for (let time = 0; time < 4; time += 1) {
+      await hall.stop();
+      await page.getByText(LOST).waitFor();
+      await hall.start();
+      await page.getByText(LOST).waitFor({ state: 'detached' });
+    }
+    hall.call('1001', '1');
+    hall.call('1002', '2');
+    await announced('1001', '1002');
+    const chimes = (await heardClips(page)).filter(({ path }) => path === '/chime/chime.ogg');
+    expect(chimes).toHaveLength(2);
+  });
+
+  test('clips that the server cannot give do not stop the queue', async () => {
+    hall.brokenClips.add('/chime/chime.ogg');
+    hall.brokenClips.add('/voice/vi-south/digit-0.ogg');
+    await page.route(/please-number|to-counter/, (route) => route.abort());
+    await open();
+    hall.call('1001', '1');
+    hall.call('1002', '2');
+    await announced('1001', '1002');
+    await vi.waitFor(async () => {
+      const names = (await heardClips(page)).map(({ path }) => /([^/]+)\.ogg$/.exec(path)?.[1]);
+      expect(names.slice(0, 4)).toEqual(['digit-1', 'digit-1', 'number-1', 'digit-1']);
+      expect(names).toContain('number-2');
+    }, 12_000);
+  });
+
+  test('where the hall speaks English too, it comes second', async () => {
+    await shortenClips(page);
+    hall.put(hallOf({ announceEnglish: true, dialect: 'north' }));
+    await open();
+    hall.call('A012', '2');
+    await vi.waitFor(async () => {
+      const packs = (await heardClips(page)).map(({ path }) => path.split('/').at(-2));
+      expect(packs.filter((pack, at) => pack !== packs[at - 1])).toEqual(['chime', 'vi-north', 'en']);
+    }, 12_000);
+    const english = (await heardClips(page)).filter(({ path }) => path.startsWith('/voice/en/'));
+    expect(english.map(({ path }) => path.split('/').at(-1))).toEqual([
+      'please-number.ogg',
+      'letter-a.ogg',
+      'digit-0.ogg',
+      'digit-1.ogg',
+      'digit-2.ogg',
+      'to-counter.ogg',
+      'number-2.ogg',
+    ]);
+  });
+
+  test('a screen that nobody has paired asks for its code, refuses a wrong one and takes the right one', async () => {
+    hall.identity = { kind: 'nobody' };
+    hall.codes.add('SANH01');
+    await page.goto(`${hall.url}/display`);
+    await page.getByLabel('Mã ghép').fill('sai-ma');
+    await page.keyboard.press('Enter');
+    await page.getByText(/Mã không đúng/).waitFor();
+    await page.getByLabel('Mã ghép').fill('sanh01');
+    await page.keyboard.press('Enter');
+    await page.locator('.board').waitFor();
+    await page.reload();
+    await page.locator('.board').waitFor();
+  });
+
+  test.each(['7', '4012', 'A0123', 'BC10234', 'ĐBC1234'])(
+    'the number %s stands whole on the board and on the panel',
+    async (number) => {
+      await open('?sound=off');
+      hall.call(number, '12');
+      hall.put(counterOf('12', { present: number }));
+      await page.locator(`.great-row[data-number="${number}"]`).waitFor();
+      const inside = async (outer: string, inner: string) => {
+        const around = await page.locator(outer).first().boundingBox();
+        const box = await page.locator(inner).first().boundingBox();
+        if (around === null || box === null) throw new Error(`${outer} or ${inner} is not drawn`);
+        expect(box.x).toBeGreaterThanOrEqual(around.x);
+        expect(box.x + box.width).toBeLessThanOrEqual(around.x + around.width + 1);
+        return { around, box };
+      };
+      await inside('.great-row', '.great-number');
+      await inside('.great-row', '.great-where');
+      const arrow = await page.locator('.great-arrow').first().boundingBox();
+      const { box } = await inside('.great-row', '.great-number');
+      expect(box.x + box.width).toBeLessThanOrEqual(arrow?.x ?? 0);
+      await picture(`board-${number}`);
+      await page.goto(`${hall.url}/display?counter=12`);
+      await page.locator('.panel-number').waitFor();
+      const panel = await inside('.panel-main', '.panel-number > *');
+      expect(panel.box.y).toBeGreaterThanOrEqual(panel.around.y);
+      expect(panel.box.y + panel.box.height).toBeLessThanOrEqual(panel.around.y + panel.around.height);
+      await picture(`panel-${number}`);
+    },
+  );
+});
