@@ -114,6 +114,7 @@ describe('one visit from the finger to the report, and a hall that dies in the m
 
   test('a finger draws a number, and the paper says the same as the screen and the record', async () => {
     expect(await drawByFinger()).toBe('1001');
+    await kiosk.getByText('Mời ông/bà ngồi chờ, sẽ gọi đến Quầy 1', { exact: true }).waitFor();
     await vi.waitFor(() => expect(papers()).toHaveLength(1), 10_000);
     const bytes = readFileSync(join(data, 'virtual-printer', (papers()[0] ?? '').replace(/png$/, 'bin')));
     const commands = decodeEscpos(bytes);

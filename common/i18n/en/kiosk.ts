@@ -38,7 +38,7 @@ export const kiosk: Words<typeof vi> = {
   printing: 'Printing your ticket',
   yourNumber: 'Your number',
   takeTicket: 'Please take your ticket from the slot',
-  waitAtCounters: 'Please take a seat; you will be called to counter {list}',
+  waitAtCounters: 'Please take a seat; you will be called to {list}',
   waitForCall: 'Please take a seat until your number is called',
   printFailed: 'The printer is out of paper. Please note or photograph this number and tell the staff',
   printerFault: 'The printer has a fault. Please note or photograph this number and tell the staff',

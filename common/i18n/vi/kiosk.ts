@@ -34,7 +34,7 @@ export const kiosk = {
   printing: 'Đang in phiếu',
   yourNumber: 'Số của ông/bà',
   takeTicket: 'Mời nhận phiếu ở khe in',
-  waitAtCounters: 'Mời ông/bà ngồi chờ, sẽ gọi đến quầy {list}',
+  waitAtCounters: 'Mời ông/bà ngồi chờ, sẽ gọi đến {list}',
   waitForCall: 'Mời ông/bà ngồi chờ đến khi số được gọi',
   printFailed: 'Máy in hết giấy. Xin ghi lại hoặc chụp số này, và báo nhân viên',
   printerFault: 'Máy in đang gặp sự cố. Xin ghi lại hoặc chụp số này, và báo nhân viên',
