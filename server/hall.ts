@@ -298,7 +298,8 @@ export class Hall {
   private async settle(logged: readonly LoggedEvent[], waiting: readonly Waiting[]): Promise<void> {
     let failed = false;
     try {
-      await this.options.store.settle();
+      // One turn later in any case: `settling` must be set before it is taken back.
+      await Promise.resolve().then(() => this.options.store.settle());
     } catch (error) {
       failed = true;
       this.options.onError(error, 'commit');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LoggedEvent, StampedEvent } from '../domain/events.ts';
 
 /** A command that was answered, kept so that its repetition gets the same answer. */
@@ -20,10 +20,12 @@ export interface EventStore {
   /** Sequence and hash of the newest event; 0 and sixty-four zeros for an empty log. */
   head(): { sequence: number; hash: string };
   /**
-   * Appends events with their projections and command records in one durable transaction, giving them their places in
-   * the log. Throws StorageError with nothing kept.
+   * Appends events with their projections and command records in one transaction, giving them their places in the log.
+   * Throws StorageError with nothing kept. A power cut can still take it away until `settle` has answered.
    */
   commit(batch: Commit): LoggedEvent[];
+  /** Resolves when everything committed before lies on the disk. Throws StorageError where the disk did not confirm it. */
+  settle(): Promise<void>;
   findCommand(commandId: string): CommandRecord | undefined;
   /** Events after a sequence, in order. */
   read(afterSequence: number, limit: number): LoggedEvent[];
@@ -54,11 +56,11 @@ export function bodyOf(sequence: number, stamped: StampedEvent): string {
 
 /** Hash of an event: SHA-256 over the previous hash and the event's text. */
 export function chainHash(previousHash: string, body: string): string {
-  return createHash('sha256').update(previousHash).update('\n').update(body).digest('hex');
+  return hash('sha256', `${previousHash}\n${body}`);
 }
 
 /** An event back from its text. */
-export function fromBody(body: string, hash: string): LoggedEvent {
+export function fromBody(body: string, chained: string): LoggedEvent {
   const plain = JSON.parse(body) as Omit<LoggedEvent, 'hash'>;
-  return { ...plain, hash };
+  return { ...plain, hash: chained };
 }

@@ -31,6 +31,10 @@ export class MemoryEventStore implements EventStore {
     return logged;
   }
 
+  settle(): Promise<void> {
+    return Promise.resolve();
+  }
+
   findCommand(commandId: string): CommandRecord | undefined {
     return this.commands.get(commandId);
   }

@@ -12,6 +12,7 @@ import {
   StorageError,
 } from './event-store.ts';
 import { CLEAR_PROJECTIONS, Projections } from './projections.ts';
+import { WriteAheadFile } from './write-ahead-file.ts';
 
 interface EventRow {
   sequence: number;
@@ -19,10 +20,16 @@ interface EventRow {
   hash: string;
 }
 
-/** The record in SQLite. */
+/**
+ * The record in SQLite. As opened by `openDatabase`, each commit is on the disk when it returns. With
+ * `flushesApart` the commit only writes and `settle` flushes the write-ahead log off the main thread, as SQLite itself
+ * would with synchronous=FULL: the log file is what a commit consists of, checkpoints flush it themselves before they
+ * use it, and nobody is answered before `settle`.
+ */
 export class SqliteEventStore implements EventStore {
   readonly db: Database;
   private readonly projections: Projections;
+  private readonly log: WriteAheadFile | undefined;
   private readonly headRow: Statement;
   private readonly insertEvent: Statement;
   private readonly insertCommand: Statement;
@@ -30,8 +37,12 @@ export class SqliteEventStore implements EventStore {
   private readonly selectAfter: Statement;
   private readonly run: (batch: Commit) => LoggedEvent[];
 
-  constructor(db: Database, calendar: HallCalendar) {
+  constructor(db: Database, calendar: HallCalendar, options: { flushesApart?: boolean } = {}) {
     this.db = db;
+    if (options.flushesApart === true && !db.memory) {
+      db.pragma('synchronous = NORMAL');
+      this.log = new WriteAheadFile(`${db.name}-wal`);
+    }
     this.projections = new Projections(db, calendar);
     this.headRow = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1');
     this.insertEvent = db.prepare('INSERT INTO events (sequence, body, hash) VALUES (?, ?, ?)');
@@ -79,6 +90,10 @@ export class SqliteEventStore implements EventStore {
     return logged;
   }
 
+  settle(): Promise<void> {
+    return this.log === undefined ? Promise.resolve() : this.log.sync();
+  }
+
   findCommand(commandId: string): CommandRecord | undefined {
     return this.selectCommand.get(commandId) as CommandRecord | undefined;
   }
@@ -121,6 +136,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   close(): void {
+    this.log?.close();
     this.db.close();
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { COMMANDS } from '../../common/protocol/commands.ts';
 import { writeState } from '../../server/domain/snapshot.ts';
 import type { EventStore } from '../../server/storage/event-store.ts';
@@ -225,6 +225,7 @@ describe('a disk that fails', () => {
           if (failing) throw new Error('disk full');
           return store.commit(batch);
         },
+        settle: () => store.settle(),
         findCommand: (id) => store.findCommand(id),
         read: (after, limit) => store.read(after, limit),
         saveSnapshot: (sequence, state) => store.saveSnapshot(sequence, state),
@@ -239,6 +240,66 @@ describe('a disk that fails', () => {
     failing = false;
     expect((await test.draw()).ticket?.number).toBe('1002');
     expect(test.errors).toHaveLength(1);
+    test.close();
+  });
+
+  it('a disk that does not confirm: nobody is told it was done, and the same id tells what became of it', async () => {
+    let failing = false;
+    const test = new TestHall({
+      wrap: (store): EventStore => ({
+        head: () => store.head(),
+        commit: (batch) => store.commit(batch),
+        settle: () => (failing ? Promise.reject(new Error('input/output error')) : store.settle()),
+        findCommand: (id) => store.findCommand(id),
+        read: (after, limit) => store.read(after, limit),
+        saveSnapshot: (sequence, state) => store.saveSnapshot(sequence, state),
+        latestSnapshot: () => store.latestSnapshot(),
+        close: () => store.close(),
+      }),
+    });
+    await test.begin();
+    failing = true;
+    const draw = () =>
+      test.as('admin', 'admin').give('ticket:issue', { field: 'ho-tich', printer: null }, 'one-finger');
+    expect((await draw()).refusal?.code).toBe('storage_failed');
+    failing = false;
+    const again = await draw();
+    expect(again).toMatchObject({ repeated: true, ticket: { number: '1001' } });
+    expect((await test.draw()).ticket?.number).toBe('1002');
+    expect(test.errors).toHaveLength(1);
+    test.close();
+  });
+
+  it('what comes while the disk is still writing is decided after it, and in its order', async () => {
+    const gates: (() => void)[] = [];
+    let gated = false;
+    const test = new TestHall({
+      wrap: (store): EventStore => ({
+        head: () => store.head(),
+        commit: (batch) => store.commit(batch),
+        settle: () => (gated ? new Promise<void>((done) => gates.push(done)) : store.settle()),
+        findCommand: (id) => store.findCommand(id),
+        read: (after, limit) => store.read(after, limit),
+        saveSnapshot: (sequence, state) => store.saveSnapshot(sequence, state),
+        latestSnapshot: () => store.latestSnapshot(),
+        close: () => store.close(),
+      }),
+    });
+    await test.begin();
+    const shown: number[] = [];
+    test.hall.subscribe((events) => shown.push(...events.map((each) => each.sequence)));
+    gated = true;
+    const first = test.draw();
+    await vi.waitUntil(() => gates.length === 1);
+    const later = [test.draw(), test.draw(), test.draw()];
+    // Written, not yet on the disk: the state holds the first ticket alone and no screen was told of it.
+    expect(test.hall.state.tickets.size).toBe(1);
+    expect(shown).toEqual([]);
+    gated = false;
+    gates[0]?.();
+    const numbers = (await Promise.all([first, ...later])).map((reply) => reply.ticket?.number);
+    expect(numbers).toEqual(['1001', '1002', '1003', '1004']);
+    expect(shown.length).toBeGreaterThanOrEqual(4);
     test.close();
   });
 });

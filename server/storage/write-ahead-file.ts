@@ -1,0 +1,48 @@
+import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { StorageError } from './event-store.ts';
+
+/** SQLite's write-ahead log as a file that is flushed to the disk off the main thread. */
+export class WriteAheadFile {
+  private readonly path: string;
+  private handle: number | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * Resolves when all that was written to the log before lies on the disk. The file stays open: SQLite makes a new one
+   * only after every connection was closed. Throws StorageError where the disk did not confirm it.
+   */
+  sync(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      try {
+        this.handle ??= this.open();
+      } catch (error) {
+        reject(new StorageError('the write-ahead log cannot be opened', { cause: error }));
+        return;
+      }
+      fdatasync(this.handle, (error) => {
+        if (error === null) resolve();
+        else
+          reject(new StorageError(`the disk did not confirm the record: ${error.message}`, { cause: error }));
+      });
+    });
+  }
+
+  private open(): number {
+    // Its name must be on the disk as well as its content; folders cannot be opened for that on Windows.
+    if (process.platform !== 'win32') {
+      const folder = openSync(dirname(this.path), 'r');
+      fsyncSync(folder);
+      closeSync(folder);
+    }
+    return openSync(this.path, 'r+');
+  }
+
+  close(): void {
+    if (this.handle !== undefined) closeSync(this.handle);
+    this.handle = undefined;
+  }
+}
