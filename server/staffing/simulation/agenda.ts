@@ -1,9 +1,9 @@
 /** What can happen beside an arrival; at one moment in this order. */
-export const READY = 0;
-export const FREE = 1;
-export const AVAILABLE = 2;
-export const LEAVES = 3;
-export const CLOSES = 4;
+export const CLOSES = 0;
+export const READY = 1;
+export const FREE = 2;
+export const AVAILABLE = 3;
+export const LEAVES = 4;
 const KINDS = 5;
 
 /**
