@@ -1,5 +1,9 @@
 import type { Measure } from './measure.ts';
+import { callToScreen } from './measures/call-to-screen.ts';
 import { durableIssue } from './measures/durable-issue.ts';
+import { memory } from './measures/memory.ts';
+import { pageSize } from './measures/page-size.ts';
+import { tapToPrinter } from './measures/tap-to-printer.ts';
 
 /** Every measure, in the order in which they run. */
-export const MEASURES: readonly Measure[] = [durableIssue];
+export const MEASURES: readonly Measure[] = [durableIssue, callToScreen, tapToPrinter, memory, pageSize];

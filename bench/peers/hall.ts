@@ -1,3 +1,4 @@
+import { COMMANDS } from '../../common/protocol/commands.ts';
 import { startHall } from '../../server/main.ts';
 import { answerParent } from '../child.ts';
 
@@ -42,6 +43,36 @@ answerParent(
     },
     pairingCode: (input: { kind: 'kiosk' | 'display' | 'agent'; name: string }) =>
       access.makePairingCode(input.kind, input.name, null).code,
+    addDisplays: (count: number) =>
+      Array.from({ length: count }, (_, at) => access.addDevice('display', `Bảng ${at + 1}`, null).token),
+    /** Puts tickets into a line that the counter calls. */
+    fillLine: async (input: { counter: string; tickets: number }) => {
+      const field = hall.state.counters.get(input.counter)?.definition.primaryFields[0] ?? '';
+      for (let at = 0; at < input.tickets; at += 1) {
+        const reply = await hall.execute(
+          'ticket:issue',
+          COMMANDS['ticket:issue'].payload.parse({ field, printer: null }),
+          { ...SYSTEM, commandId: `fill-${at}` },
+        );
+        if (reply.refusal) throw new Error(reply.refusal.message);
+      }
+    },
+    addPrinter: async (port: number) => {
+      const reply = await hall.execute(
+        'printer:put',
+        { name: 'bench', transport: `tcp:127.0.0.1:${port}`, model: 'clone-no-status' },
+        { ...SYSTEM, commandId: 'add-printer' },
+      );
+      if (reply.refusal) throw new Error(reply.refusal.message);
+    },
+    /** Resolves when the printer has said what became of a ticket. */
+    printSettled: async (ticketId: string) => {
+      for (;;) {
+        const ticket = hall.findTicket(ticketId);
+        if (ticket && ticket.print !== 'pending') return ticket.print;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    },
     /** Empties the lines between rounds, so that a later round does not carry the earlier one's tickets. */
     closeDay: async () => {
       closings += 1;

@@ -1,0 +1,141 @@
+import WebSocket from 'ws';
+import { answerParent } from '../child.ts';
+import { type Spread, spreadOf } from '../statistics.ts';
+
+/**
+ * Displays as the network sees them: bare WebSockets that speak just enough of socket.io. The same sockets listen to the
+ * peer, so that both sides pay the same price here.
+ */
+export interface ScreensOrder {
+  readonly hallPort: number;
+  readonly tokens: readonly string[];
+  readonly staffToken: string;
+  readonly counter: string;
+  readonly peerPort: number;
+  readonly rounds: number;
+}
+
+export interface ScreensResult {
+  readonly hall: Spread;
+  readonly peer: Spread;
+  /** Length of a call's message to one display. */
+  readonly messageBytes: number;
+  /** Calls that did not reach every screen; must be 0. */
+  readonly lost: number;
+}
+
+const PATIENCE_MS = 5_000;
+
+interface Listening {
+  readonly sockets: readonly WebSocket[];
+  /** Set during a round: told each message with the time it came. */
+  take: (text: string, atMs: number) => void;
+}
+
+async function listen(count: number, url: (at: number) => string, hello: (at: number) => string | null) {
+  const listening: Listening = { sockets: [], take: () => {} };
+  const open = (at: number) =>
+    new Promise<WebSocket>((resolve, reject) => {
+      const socket = new WebSocket(url(at), { perMessageDeflate: false });
+      socket.on('error', reject);
+      socket.on('open', () => {
+        if (hello(at) === null) resolve(socket);
+      });
+      socket.on('message', (data) => {
+        const atMs = performance.now();
+        const text = String(data);
+        const first = hello(at);
+        if (first !== null && text.startsWith('0')) socket.send(first);
+        else if (first !== null && text.startsWith('40')) resolve(socket);
+        else if (first !== null && text === '2') socket.send('3');
+        else if (first !== null && text.startsWith('44')) reject(new Error(text));
+        else listening.take(text, atMs);
+      });
+    });
+  const sockets: WebSocket[] = [];
+  for (let at = 0; at < count; at += 1) sockets.push(await open(at));
+  return Object.assign(listening, { sockets });
+}
+
+/** One call: sends, and resolves with how long each screen waited for it. */
+function round(
+  listening: Listening,
+  expected: number,
+  isCall: (text: string) => boolean,
+  send: () => unknown,
+): Promise<{ waits: number[]; bytes: number }> {
+  return new Promise((resolve, reject) => {
+    const waits: number[] = [];
+    let bytes = 0;
+    const timer = setTimeout(() => resolve({ waits, bytes }), PATIENCE_MS);
+    const beganMs = performance.now();
+    listening.take = (text, atMs) => {
+      if (!isCall(text)) return;
+      bytes = Buffer.byteLength(text);
+      waits.push(atMs - beganMs);
+      if (waits.length < expected) return;
+      clearTimeout(timer);
+      resolve({ waits, bytes });
+    };
+    Promise.resolve(send()).catch(reject);
+  });
+}
+
+async function post(order: ScreensOrder, path: string, body: object, key: string): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${order.hallPort}/api/v1${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${order.staffToken}`,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+    body: JSON.stringify(body),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+}
+
+async function measure(order: ScreensOrder): Promise<ScreensResult> {
+  const count = order.tokens.length;
+  const hall = await listen(
+    count,
+    () => `ws://127.0.0.1:${order.hallPort}/socket.io/?EIO=4&transport=websocket`,
+    (at) => `40${JSON.stringify({ token: order.tokens[at], protocol: 1, wants: 'display' })}`,
+  );
+  const peer = await listen(
+    count + 1,
+    () => `ws://127.0.0.1:${order.peerPort}`,
+    () => null,
+  );
+  const caller = peer.sockets[0];
+  if (!caller) throw new Error('no caller');
+  const waits = { hall: [] as number[], peer: [] as number[] };
+  let lost = 0;
+  let messageBytes = 0;
+  await post(order, `/counters/${order.counter}/open`, {}, 'open');
+  for (let at = -3; at < order.rounds; at += 1) {
+    const call = await round(
+      hall,
+      count,
+      (text) => text.includes('"kind":"call"'),
+      () => post(order, `/counters/${order.counter}/call-next`, {}, `call-${at}`),
+    );
+    messageBytes = call.bytes;
+    const message = 'x'.repeat(messageBytes);
+    const bare = await round(
+      peer,
+      count,
+      (text) => text.length === message.length,
+      () => caller.send(message),
+    );
+    lost += count - call.waits.length + count - bare.waits.length;
+    // The first rounds warm both sides up.
+    if (at < 0) continue;
+    waits.hall.push(...call.waits);
+    waits.peer.push(...bare.waits);
+  }
+  for (const socket of [...hall.sockets, ...peer.sockets]) socket.terminate();
+  return { hall: spreadOf(waits.hall), peer: spreadOf(waits.peer), messageBytes, lost };
+}
+
+answerParent({ measure });
