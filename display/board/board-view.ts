@@ -48,6 +48,19 @@ export function labelParts(label: string): { word: string; sign: string | null }
   return { word: found[1] ?? '', sign: found[2] ?? null };
 }
 
+/**
+ * How wide a number is drawn at most, in em: every figure takes its cell, letters differ. What is shown large is sized
+ * by it, so that a long number is smaller instead of cut.
+ */
+export function emsOf(number: string): number {
+  let ems = 0;
+  for (const character of number) {
+    if (character >= '0' && character <= '9') ems += 0.73;
+    else ems += 'MW'.includes(character) ? 1.05 : 0.85;
+  }
+  return Math.max(1, ems);
+}
+
 /** Whether the hall is within its muted hours now. */
 export function inMutedHours(settings: HallRecord['settings'], nowMs: number): boolean {
   const time = formatTime(nowMs, { timeZone: settings.timeZone });

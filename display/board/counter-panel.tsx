@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { recordsOf } from '../../common/client/selectors.ts';
 import type { CounterRecord } from '../../common/protocol/views.ts';
 import { Digits } from '../../common/ui/digits.tsx';
 import { say } from '../words.ts';
 import type { BoardView } from './board.tsx';
-import { PULSE_MS } from './board-view.ts';
+import { emsOf, PULSE_MS } from './board-view.ts';
 import { ClockBar } from './clock-bar.tsx';
 
 /** The panel above one counter: its name and the number it serves. */
@@ -33,7 +33,7 @@ export function CounterPanel({
         ) : (
           <>
             <p className="panel-lead">{say(present.state === 'called' ? 'boardTitle' : 'panelPresent')}</p>
-            <div className="panel-number" data-characters={Math.min(7, present.number.length)}>
+            <div className="panel-number" style={{ '--ems': emsOf(present.number) } as CSSProperties}>
               <Digits value={present.number} />
             </div>
           </>

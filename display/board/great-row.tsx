@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { formatTime } from '../../common/i18n/format.ts';
 import type { CallRecord } from '../../common/protocol/views.ts';
 import { Digits } from '../../common/ui/digits.tsx';
 import { say } from '../words.ts';
-import { labelParts, PULSE_MS } from './board-view.ts';
+import { emsOf, labelParts, PULSE_MS } from './board-view.ts';
 
 /** One call, to be read from ten metres: number → counter. A new one pulses slowly. */
 export function GreatRow({
@@ -22,7 +22,7 @@ export function GreatRow({
     <li
       className="great-row"
       data-fresh={ageMs < PULSE_MS}
-      data-characters={Math.min(7, call.number.length)}
+      style={{ '--ems': emsOf(call.number) } as CSSProperties}
       data-number={call.number}
     >
       <Digits value={call.number} className="great-number" />

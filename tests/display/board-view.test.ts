@@ -3,6 +3,7 @@ import type { CallRecord, ViewRecord } from '../../common/protocol/views.ts';
 import {
   callsOnBoard,
   countersOnBoard,
+  emsOf,
   inMutedHours,
   labelParts,
   pageOf,
@@ -76,6 +77,13 @@ describe('what stands on the board', () => {
     ['7', '', '7'],
   ])('the label "%s" is read as its word and its sign', (label, word, sign) => {
     expect(labelParts(label)).toEqual({ word, sign });
+  });
+
+  test('a number with letters is taken for wider than one of figures', () => {
+    expect(emsOf('1004')).toBeCloseTo(2.92);
+    expect(emsOf('A004')).toBeGreaterThan(emsOf('1004'));
+    expect(emsOf('M004')).toBeGreaterThan(emsOf('A004'));
+    expect(emsOf('')).toBe(1);
   });
 
   test('a counter without a spoken number is spelled by its code', () => {
