@@ -97,6 +97,10 @@ function score(ticket: Queued, discipline: Discipline, priorityDue: boolean, now
 /** Larger than any wait of a day: puts the class that is due above the other. */
 const CLASS_ABOVE_MS = 1e12;
 
+function goesBefore(a: Candidate<Queued>, aScore: number, b: Candidate<Queued>, bScore: number): boolean {
+  return aScore > bScore || (aScore === bScore && byArrival(a.ticket, b.ticket) < 0);
+}
+
 /**
  * The ticket that a counter calls next, with its reason; null when nothing may be called. Pure: same lines, same rule,
  * same moment, same answer. Own and reserved lines come before helping ones [CALL6], unless the hall helps beyond
@@ -119,17 +123,34 @@ export function chooseNext<T extends Queued>(
   }
   if (candidates.length === 0) return null;
 
-  const priorityWaited = candidates.some((each) => each.ticket.priority !== null);
+  let priorityWaited = false;
+  let ordinaryWaited = false;
+  for (const each of candidates) {
+    if (each.ticket.priority === null) ordinaryWaited = true;
+    else priorityWaited = true;
+  }
   const priorityDue =
     rule.discipline.kind !== 'interleave' ||
     lines.ordinaryStreak >= rule.discipline.ordinaryPerPriority ||
-    candidates.every((each) => each.ticket.priority !== null);
-  const ranked = candidates
-    .map((each) => ({ ...each, score: score(each.ticket, rule.discipline, priorityDue, nowMs) }))
-    .sort((a, b) => b.score - a.score || byArrival(a.ticket, b.ticket));
-  const best = ranked[0];
+    !ordinaryWaited;
+  // One pass for the best two: whole years of simulated days call through here.
+  let best: Candidate<T> | undefined;
+  let bestScore = 0;
+  let second: Candidate<T> | undefined;
+  let secondScore = 0;
+  for (const each of candidates) {
+    const claim = score(each.ticket, rule.discipline, priorityDue, nowMs);
+    if (!best || goesBefore(each, claim, best, bestScore)) {
+      second = best;
+      secondScore = bestScore;
+      best = each;
+      bestScore = claim;
+    } else if (!second || goesBefore(each, claim, second, secondScore)) {
+      second = each;
+      secondScore = claim;
+    }
+  }
   if (!best) return null;
-  const second = ranked[1];
   return {
     ticket: best.ticket,
     priorityWaited,
@@ -138,9 +159,9 @@ export function chooseNext<T extends Queued>(
       line: best.line,
       waitMs: nowMs - best.ticket.orderedAtMs,
       priority: best.ticket.priority,
-      score: best.score,
+      score: bestScore,
       runnerUp: second
-        ? { number: second.ticket.number, waitMs: nowMs - second.ticket.orderedAtMs, score: second.score }
+        ? { number: second.ticket.number, waitMs: nowMs - second.ticket.orderedAtMs, score: secondScore }
         : null,
       helpBecause: best.line !== 'helping' ? null : ownEmpty ? 'own-empty' : 'beyond-target',
     },
