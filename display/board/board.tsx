@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { ConnectionState } from '../../common/client/hall-connection.ts';
 import { recordsOf } from '../../common/client/selectors.ts';
 import type { HallRecord } from '../../common/protocol/views.ts';
 import { Digits } from '../../common/ui/digits.tsx';
 import { say, sayEnglish } from '../words.ts';
-import { callsOnBoard, countersOnBoard } from './board-view.ts';
+import { callsOnBoard, countersOnBoard, emsOf } from './board-view.ts';
 import { ClockBar } from './clock-bar.tsx';
 import { CounterList } from './counter-list.tsx';
 import { Foot } from './foot.tsx';
@@ -46,8 +46,8 @@ export function Board({ state, hall, now, lost, tick }: BoardView): ReactNode {
           <h2>{say('latestCalls')}</h2>
           <ol>
             {last.map((call) => (
-              <li key={call.sequence}>
-                <Digits value={call.number} />
+              <li key={call.sequence} style={{ '--ems': emsOf(call.number) } as CSSProperties}>
+                <Digits value={call.number} className="last-number" />
                 <span className="last-where">{call.counterLabel}</span>
               </li>
             ))}

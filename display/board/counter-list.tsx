@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { CounterRecord } from '../../common/protocol/views.ts';
 import { Digits } from '../../common/ui/digits.tsx';
 import { say } from '../words.ts';
+import { emsOf } from './board-view.ts';
 
 const ROWS_OF_ONE_COLUMN = 8;
 
@@ -14,7 +15,12 @@ export function CounterList({ counters }: { counters: readonly CounterRecord[] }
       <h2>{say('countersTitle')}</h2>
       <ul>
         {counters.map((counter) => (
-          <li key={counter.code} data-state={counter.state} data-counter={counter.code}>
+          <li
+            key={counter.code}
+            data-state={counter.state}
+            data-counter={counter.code}
+            style={{ '--ems': emsOf(counter.present?.number ?? '') } as CSSProperties}
+          >
             <span className="counter-label">{counter.label}</span>
             <CounterNow counter={counter} />
           </li>

@@ -184,4 +184,20 @@ describe('the board when something is wrong', () => {
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((main?.y ?? 0) + (main?.height ?? 0));
     },
   );
+
+  test('twenty counters with long numbers keep their names beside them', async () => {
+    await open('?sound=off');
+    const codes = Array.from({ length: 20 }, (_, at) => String(at + 1));
+    hall.put(...codes.map((code) => counterOf(code, { present: `ĐBC${1000 + Number(code)}` })));
+    for (const code of codes.slice(0, 9)) hall.call(`ĐBC${1000 + Number(code)}`, code);
+    await page.locator('[data-counter="20"] .counter-number').waitFor();
+    await page.locator('.last-calls li >> nth=5').waitFor();
+    const cut = await page
+      .locator('.counter-label, .last-where, .counters li, .last-calls li')
+      .evaluateAll((parts) =>
+        parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.textContent),
+      );
+    await picture('board-twenty');
+    expect(cut).toEqual([]);
+  });
 });
