@@ -3,7 +3,15 @@ import { callToScreen } from './measures/call-to-screen.ts';
 import { durableIssue } from './measures/durable-issue.ts';
 import { memory } from './measures/memory.ts';
 import { pageSize } from './measures/page-size.ts';
+import { simulatedDays } from './measures/simulated-days.ts';
 import { tapToPrinter } from './measures/tap-to-printer.ts';
 
 /** Every measure, in the order in which they run. */
-export const MEASURES: readonly Measure[] = [durableIssue, callToScreen, tapToPrinter, memory, pageSize];
+export const MEASURES: readonly Measure[] = [
+  durableIssue,
+  callToScreen,
+  tapToPrinter,
+  memory,
+  pageSize,
+  simulatedDays,
+];

@@ -176,4 +176,34 @@ describe('call order', () => {
       }),
     );
   });
+
+  it('the best ticket passed over is the one called if the chosen one were not there', () => {
+    const arrivals = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.boolean()), {
+      minLength: 2,
+      maxLength: 12,
+    });
+    const rule = fc.constantFrom<Discipline>(
+      ACCUMULATING,
+      { kind: 'head-start', minutes: 20 },
+      { kind: 'strict' },
+    );
+    fc.assert(
+      fc.property(arrivals, arrivals, rule, (first, second, discipline) => {
+        const lines = [first, second].map((list, at) =>
+          line(list.map(([minute, priority], order) => ticket(at * 20 + order, minute, priority))),
+        );
+        const choice = call(lines, discipline, 41);
+        if (!choice) throw new Error('nobody was called');
+        // Only the head of each queue is compared: behind the chosen one stands another of its own queue.
+        const heads = lines
+          .flatMap((each) => [each.priority[0], each.ordinary[0]])
+          .flatMap((head) => head ?? []);
+        const others = line(heads.filter((head) => head !== choice.ticket));
+        const next = call([others], discipline, 41);
+        expect(choice.reason.runnerUp?.number).toBe(next?.ticket.number);
+        expect(choice.reason.runnerUp?.score).toBe(next?.reason.score);
+      }),
+      { seed: 4 },
+    );
+  });
 });
