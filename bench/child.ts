@@ -17,6 +17,8 @@ export interface Usage {
   readonly cpuMs: number;
   readonly atMs: number;
   readonly residentBytes: number;
+  /** What of it JavaScript objects use. */
+  readonly heapBytes: number;
 }
 
 /** The answers a child process has, by name of the question. */
@@ -89,6 +91,7 @@ function usage(): Usage {
     cpuMs: (user + system) / 1000,
     atMs: performance.now(),
     residentBytes: process.memoryUsage.rss(),
+    heapBytes: process.memoryUsage().heapUsed,
   };
 }
 

@@ -13,7 +13,7 @@ import type { Moment } from './domain/issuing.ts';
 import { readState, writeState } from './domain/snapshot.ts';
 import { emptyHall, type HallState } from './domain/state.ts';
 import { templateEvents } from './domain/template.ts';
-import { randomText } from './random-text.ts';
+import { timedText } from './random-text.ts';
 import type { CommandRecord, EventStore } from './storage/event-store.ts';
 import { presentLive, waitingAheadOf } from './ticket-view.ts';
 
@@ -66,7 +66,7 @@ export interface HallOptions {
 /** So many events after a snapshot the next one is written, as soon as the hall has a quiet moment … */
 const SNAPSHOT_EVERY = 5_000;
 /** … and after so many at the latest: a restart reads no more of the log than that. */
-const SNAPSHOT_AT_LATEST = 50_000;
+const SNAPSHOT_AT_LATEST = 200_000;
 /** Nobody asked anything for so long: the moment to write down a state of many tickets. */
 const QUIET_MS = 400;
 
@@ -218,8 +218,8 @@ export class Hall {
       commander: asking.commander,
       channel: asking.channel ?? 'api',
       ownPrinter: asking.ownPrinter ?? null,
-      newTicketId: () => randomText(12),
-      newTrackingToken: () => randomText(16),
+      newTicketId: () => timedText(moment.atMs, 9),
+      newTrackingToken: () => timedText(moment.atMs, 15),
     });
   }
 

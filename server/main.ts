@@ -48,8 +48,17 @@ function versionOf(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** So long an address is believed: asking the system for it costs more than issuing a ticket. */
+const ADDRESS_KEPT_MS = 10_000;
+let address = { text: '', untilMs: 0 };
+
 /** The machine's first address in the local network, for links and QR codes. */
 function ownAddress(): string {
+  if (Date.now() >= address.untilMs) address = { text: readAddress(), untilMs: Date.now() + ADDRESS_KEPT_MS };
+  return address.text;
+}
+
+function readAddress(): string {
   for (const addresses of Object.values(networkInterfaces()))
     for (const each of addresses ?? []) if (each.family === 'IPv4' && !each.internal) return each.address;
   return 'localhost';

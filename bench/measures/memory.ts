@@ -30,6 +30,7 @@ async function run({ quick, folder, say }: BenchRun): Promise<MeasureResult> {
     }
     say(`${issued} tickets waiting at once`);
     const waiting = await megabytes();
+    const heap = (await hall.child.ask<Usage>('usage')).heapBytes / 1024 / 1024;
     await hall.child.ask('closeDay');
     const closed = await megabytes();
     return {
@@ -41,6 +42,7 @@ async function run({ quick, folder, say }: BenchRun): Promise<MeasureResult> {
           peer: null,
           limit: { of: 'value', kind: 'at-most', value: LIMIT_MB },
         },
+        told('of it JavaScript objects', 'MB', heap),
         told('largest seen under load', 'MB', largest),
         told('at the start', 'MB', atStart),
         told('after the day was closed', 'MB', closed),
