@@ -6,6 +6,7 @@ import { livePage } from './pages/live.tsx';
 import { paperPage } from './pages/paper.tsx';
 import { peoplePage } from './pages/people.tsx';
 import { reportsPage } from './pages/reports.tsx';
+import { settingsPage } from './pages/settings.tsx';
 
 /** The console's pages in the order of its menu. */
 export const PAGES: readonly ManagerPage[] = [
@@ -15,5 +16,6 @@ export const PAGES: readonly ManagerPage[] = [
   devicesPage,
   paperPage,
   peoplePage,
+  settingsPage,
   healthPage,
 ];

@@ -6,6 +6,8 @@ import { useHall } from '../../common/client/use-hall.ts';
 import { formatDateTime, formatTime } from '../../common/i18n/format.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { DEVICE_KINDS, type DeviceKind } from '../../common/protocol/primitives.ts';
+import { ButtonsSection } from '../devices/buttons.tsx';
+import { PrintersSection } from '../devices/printers.tsx';
 import type { ManagerPage } from '../page.ts';
 import { sayPrinter } from '../parts/printer-words.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
@@ -104,7 +106,9 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
               <th>{say('deviceKind')}</th>
               <th>{say('state')}</th>
               <th>{say('printers')}</th>
-              <th />
+              <th>
+                <span className="visually-hidden">{say('deviceRevoke')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -133,6 +137,8 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
           </tbody>
         </table>
       )}
+      <PrintersSection state={state} leader={leader} timeZone={zone.timeZone} />
+      {leader ? <ButtonsSection connection={connection} state={state} /> : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../common/i18n/format.ts';
 import type { ManagerPage } from '../page.ts';
+import { sayFaults } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
 import { say } from '../words.ts';
@@ -29,7 +30,13 @@ function HealthPage(): ReactNode {
           {Object.entries(health.checks).map(([name, check]) => (
             <tr key={name}>
               <th scope="row">{names[name] ?? name}</th>
-              <td className={check.ok ? 'good' : 'bad'}>{check.ok ? '✓' : (check.detail ?? '✗')}</td>
+              <td className={check.ok ? 'good' : 'bad'}>
+                {check.ok
+                  ? '✓'
+                  : name === 'printers'
+                    ? sayFaults(check.detail ?? '✗')
+                    : (check.detail ?? '✗')}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,0 +1,83 @@
+import type { Discipline, PriorityClass, Settings } from '../../common/protocol/catalogue.ts';
+import { LANGUAGES } from '../../common/protocol/primitives.ts';
+import { codeOf, type FormReader } from '../form-reader.ts';
+
+function disciplineOf(given: FormReader): Discipline {
+  switch (given.text('discipline')) {
+    case 'head-start':
+      return { kind: 'head-start', minutes: given.number('minutes') };
+    case 'interleave':
+      return { kind: 'interleave', ordinaryPerPriority: given.number('ordinaryPerPriority') };
+    case 'strict':
+      return { kind: 'strict' };
+    default:
+      return { kind: 'accumulating', weight: given.number('weight') };
+  }
+}
+
+/** The classes of the form; a class keeps its code when it is renamed, because tickets point at it. */
+function prioritiesOf(given: FormReader): PriorityClass[] {
+  const rows = given.ticked('priority-row');
+  const taken = new Set(given.ticked('priority-code').filter((code) => code !== ''));
+  return rows.flatMap((row) => {
+    const name = given.text(`priority-name-${row}`);
+    if (name === '') return [];
+    let code = given.text(`priority-code-${row}`);
+    if (code === '') {
+      const wanted = codeOf(name) || 'dien';
+      code = wanted;
+      for (let count = 2; taken.has(code); count += 1) code = `${wanted}-${count}`;
+    }
+    taken.add(code);
+    return [
+      {
+        code,
+        name,
+        nameEn: given.text(`priority-en-${row}`),
+        active: given.isTicked(`priority-used-${row}`),
+      },
+    ];
+  });
+}
+
+/** Every setting as the form has it. */
+export function settingsOf(given: FormReader): Settings {
+  const languages = LANGUAGES.filter((each) => each === 'vi' || given.ticked('languages').includes(each));
+  return {
+    hallName: given.text('hallName'),
+    hallNameEn: given.text('hallNameEn'),
+    superiorName: given.text('superiorName'),
+    address: given.text('address'),
+    ticketAdvice: given.text('ticketAdvice'),
+    ticketAdviceEn: given.text('ticketAdviceEn'),
+    trackingBaseUrl: given.text('trackingBaseUrl').replace(/\/+$/, ''),
+    defaultPrinter: given.text('defaultPrinter'),
+    discipline: disciplineOf(given),
+    help: given.text('help') === 'beyond-target' ? 'beyond-target' : 'when-empty',
+    noShow: {
+      endsAfterCalls: given.number('endsAfterCalls'),
+      returnsAfterSeconds: given.number('returnsAfterSeconds'),
+    },
+    appointmentGraceMinutes: given.number('appointmentGraceMinutes'),
+    priorities: prioritiesOf(given),
+    pauseReasons: given.lines('pauseReasons'),
+    parkReasons: given.lines('parkReasons'),
+    languages,
+    dialect: given.text('dialect') === 'north' ? 'north' : 'south',
+    announceEnglish: given.isTicked('announceEnglish'),
+    volume: given.number('volume') / 100,
+    mutedHours: given.hours('mutedHours'),
+    workingHours: given.hours('workingHours'),
+    kioskIdleSeconds: given.number('kioskIdleSeconds'),
+    pairLocalBrowsers: given.isTicked('pairLocalBrowsers'),
+  };
+}
+
+/** What differs from what the hall has: only this is sent, so that nobody's other change is undone. */
+export function changedSettings(before: Settings, after: Settings): Partial<Settings> {
+  return Object.fromEntries(
+    Object.entries(after).filter(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Settings]),
+    ),
+  );
+}
