@@ -13,14 +13,18 @@ function shown(range: NumberRange, number: number): string {
   return `${range.prefix}${String(number).padStart(range.digits, '0')}`;
 }
 
-/** A range behind all others, so that a new field meets nobody's numbers. */
+/** A range that no field has: a free thousand, else a letter of its own. Out-of-use fields keep theirs. */
 function freeRange(fields: readonly Field[]): NumberRange {
-  const ends = fields
-    .filter((each) => each.range.prefix === '')
-    .map((each) => each.range.start + each.range.size);
-  const last = Math.max(1, ...ends);
-  const start = Math.ceil(last / 1000) * 1000 + 1;
-  return { prefix: '', start, size: 999, digits: 4 };
+  for (let start = 1001; start < 10_000; start += 1000) {
+    const met = fields.some(
+      ({ range }) => range.prefix === '' && range.start < start + 999 && start < range.start + range.size,
+    );
+    if (!met) return { prefix: '', start, size: 999, digits: 4 };
+  }
+  const letter = [...'ABCDEGHKLMNPQRSTUVXY'].find(
+    (each) => !fields.some(({ range }) => range.prefix === each),
+  );
+  return { prefix: letter ?? 'Z', start: 1, size: 999, digits: 3 };
 }
 
 function fieldOf(given: FormReader, known: Field | null, code: string): Field {
@@ -96,7 +100,7 @@ export function FieldsSection({ catalogue, all, put, tell }: SectionParts): Reac
                     </span>
                   </span>
                 </td>
-                <td>
+                <td className="range-cell">
                   {shown(field.range, field.range.start)}–
                   {shown(field.range, field.range.start + field.range.size - 1)}
                 </td>

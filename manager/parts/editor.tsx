@@ -23,8 +23,15 @@ export function Editor({
   const titleId = useId();
   useEffect(() => {
     const shown = dialog.current;
+    const before = document.activeElement;
     shown?.showModal();
-    return () => shown?.close();
+    // The browser would begin with the part that scrolls.
+    shown?.querySelector<HTMLElement>('input:not([readonly]), select, textarea')?.focus();
+    return () => {
+      shown?.close();
+      // The dialog is out of the page by now, so the browser does not do this.
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
