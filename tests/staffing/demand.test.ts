@@ -217,5 +217,20 @@ describe('service times from the record', () => {
     expect(fitFromCalls(calls, counters)?.meanMs).toBe(100);
     expect(fitFromCalls([{ issuedAtMs: 5, calledAtMs: 5 }], counters)).toBeNull();
     expect(fitFromCalls(calls, [])).toBeNull();
+    expect(fitFromCalls(calls, counters, 200)).toBeNull();
+  });
+
+  it('stays near the truth when every time is only known within five minutes', () => {
+    const blurMs = 300_000;
+    const people = poissonCitizens(30_000, 22, { kind: 'lognormal', meanMs: 600_000, scv: 1.3 }, 72);
+    const run = runDay(textbookHall(4), people);
+    const random = seededRandom(73);
+    const blurred = (ms: number) => ms + (random() - 0.5) * blurMs;
+    const calls = [...people.arrivesAtMs].map((ms, at) => ({
+      issuedAtMs: blurred(ms),
+      calledAtMs: blurred(run.calledAtMs[at] as number),
+    }));
+    const fit = fitFromCalls(calls, [{ fromMs: 0, open: 4 }], blurMs);
+    expect(Math.abs((fit?.meanMs ?? 0) / 600_000 - 1)).toBeLessThan(0.05);
   });
 });

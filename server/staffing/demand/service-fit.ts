@@ -108,31 +108,26 @@ export interface OpenCounters {
  * assumed.
  * @param calls calls of the field, in any order
  * @param counters open counters of the field through the same time, in order
- * @returns null when nobody ever waited before an open counter
+ * @param blurMs how far the record's times may be off: shorter waits may be none at all and do not show a busy hall
+ * @returns null when nobody ever waited so long before an open counter
  */
 export function fitFromCalls(
   calls: readonly RecordedCall[],
   counters: readonly OpenCounters[],
+  blurMs = 0,
 ): ServiceFit | null {
-  const waits = calls
-    .filter((call) => call.calledAtMs > call.issuedAtMs)
-    .sort((a, b) => a.issuedAtMs - b.issuedAtMs);
+  const called = calls.map((call) => call.calledAtMs).sort((a, b) => a - b);
   let counterMs = 0;
   let ended = 0;
-  let busyFrom = Number.NaN;
-  let busyTo = Number.NEGATIVE_INFINITY;
-  const close = () => {
-    if (busyTo > busyFrom) counterMs += openTime(counters, busyFrom, busyTo);
-  };
-  for (const { issuedAtMs, calledAtMs } of waits) {
-    if (openAt(counters, calledAtMs) > 0) ended += 1;
-    if (issuedAtMs > busyTo) {
-      close();
-      busyFrom = issuedAtMs;
-      busyTo = calledAtMs;
-    } else busyTo = Math.max(busyTo, calledAtMs);
+  let next = 0;
+  for (const { fromMs, toMs } of busyPeriods(calls, blurMs)) {
+    while ((called[next] ?? Number.POSITIVE_INFINITY) <= fromMs) next += 1;
+    for (let atMs = called[next]; atMs !== undefined && atMs <= toMs; atMs = called[next]) {
+      if (openAt(counters, atMs) > 0) ended += 1;
+      next += 1;
+    }
+    counterMs += openTime(counters, fromMs, toMs);
   }
-  close();
   if (ended === 0 || counterMs === 0) return null;
   const meanMs = counterMs / ended;
   return {
@@ -142,6 +137,20 @@ export function fitFromCalls(
     count: ended,
     basis: 'fitted-from-calls',
   };
+}
+
+/** Times in which somebody waited, in order and apart from each other. */
+function busyPeriods(calls: readonly RecordedCall[], blurMs: number): { fromMs: number; toMs: number }[] {
+  const waits = calls
+    .filter((call) => call.calledAtMs - call.issuedAtMs > blurMs)
+    .sort((a, b) => a.issuedAtMs - b.issuedAtMs);
+  const periods: { fromMs: number; toMs: number }[] = [];
+  for (const { issuedAtMs, calledAtMs } of waits) {
+    const last = periods.at(-1);
+    if (last && issuedAtMs <= last.toMs) last.toMs = Math.max(last.toMs, calledAtMs);
+    else periods.push({ fromMs: issuedAtMs, toMs: calledAtMs });
+  }
+  return periods;
 }
 
 /** The last entry at or before a moment; −1 before the first. */
