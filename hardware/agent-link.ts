@@ -18,6 +18,8 @@ export interface AgentLinkHandlers {
   testPage(printer: string): void;
   /** Read every keyboard for so long: somebody wants to bind a button by pressing it. */
   listenToAll(forMs: number): void;
+  /** Only these devices, besides those made for it, have a button bound and are to be read. */
+  readBound(deviceKeys: readonly string[]): void;
   /** This device was revoked or is not known: trying again is of no use. */
   refused(code: string): void;
 }

@@ -66,6 +66,7 @@ export class Agent {
       cancelPrint: (jobId) => void printers.cancel(jobId),
       testPage: (printer) => void printers.printTestPage(printer),
       listenToAll: (forMs) => void buttons?.listenToAll(Math.min(Math.max(forMs, 0), longestListenMs)),
+      readBound: (deviceKeys) => void buttons?.readBound(deviceKeys),
       refused: (code) => this.parts.onRefused(code),
     });
   }

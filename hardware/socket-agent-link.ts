@@ -81,6 +81,10 @@ export class SocketAgentLink implements AgentLink {
     socket.on('agent:listen', ({ forMs }) => {
       if (Number.isFinite(forMs)) handlers.listenToAll(forMs);
     });
+    socket.on('agent:bound', ({ deviceKeys }) => {
+      if (Array.isArray(deviceKeys))
+        handlers.readBound(deviceKeys.filter((each) => typeof each === 'string'));
+    });
     socket.on('agent:test-page', ({ printer }) => handlers.testPage(printer));
   }
 

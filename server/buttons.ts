@@ -58,3 +58,9 @@ export async function pressButton(
   const { refusal } = given.value;
   return refusal ? { ok: false, code: refusal.code } : { ok: true };
 }
+
+/** The devices of an agent that have at least one button bound, by their keys. */
+export function boundDevices(hall: Hall, device: string): string[] {
+  const bindings = [...hall.state.buttons.values()].filter((each) => each.device === device);
+  return [...new Set(bindings.map((each) => each.deviceKey))];
+}

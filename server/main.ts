@@ -7,7 +7,7 @@ import Sqlite from 'better-sqlite3';
 import { type Logger, pino } from 'pino';
 import type { DeviceRecord } from '../common/protocol/views.ts';
 import { packageFolder } from '../hardware/package-folder.ts';
-import { pressButton } from './buttons.ts';
+import { boundDevices, pressButton } from './buttons.ts';
 import { type Clock, HallCalendar, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { Access } from './edges/access.ts';
@@ -214,6 +214,7 @@ export async function startHall(
       liveEdge.buttonPressed(device, press);
       return pressButton(hall, device, press);
     },
+    boundDevices: (device) => boundDevices(hall, device),
     onPrinters: (names) => {
       for (const name of names) printing.resend(name);
       liveEdge.devicesChanged();
@@ -231,7 +232,10 @@ export async function startHall(
   const unfollow = hall.subscribe((events) => {
     metrics.follow(events);
     printers.follow(events);
-    for (const { event } of events) if (event.type === 'device:revoked') agents.forget(event.deviceId);
+    for (const { event } of events) {
+      if (event.type === 'device:revoked') agents.forget(event.deviceId);
+      if (event.type === 'button:bound' || event.type === 'button:unbound') agents.tellBound();
+    }
   });
   liveEdge.start();
   printing.start();

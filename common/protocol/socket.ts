@@ -66,6 +66,8 @@ export interface ServerToClient {
   'agent:test-page': (what: { printer: string }) => void;
   /** For "press the button you want": read every keyboard of the machine for so long. */
   'agent:listen': (what: { forMs: number }) => void;
+  /** The devices of this agent that have a button bound: they are read, even where they are ordinary keyboards. */
+  'agent:bound': (what: { deviceKeys: readonly string[] }) => void;
 }
 
 /** Handshake of a socket. */

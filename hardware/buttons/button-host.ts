@@ -59,6 +59,7 @@ export class ButtonHost extends EventEmitter<ButtonHostEvents> {
   private cancelLook: (() => void) | null = null;
   private running = false;
   private listeningToAllUntil = 0;
+  private bound: ReadonlySet<string> = new Set();
   private published = '[]';
   private looking: Promise<void> = Promise.resolve();
 
@@ -89,6 +90,12 @@ export class ButtonHost extends EventEmitter<ButtonHostEvents> {
   /** For "press the button you want": also reads ordinary keyboards until the time is over. */
   async listenToAll(forMs: number): Promise<void> {
     this.listeningToAllUntil = this.clock.now() + forMs;
+    await this.look();
+  }
+
+  /** Reads these devices too, whatever they are: somebody has bound one of their buttons. */
+  async readBound(deviceKeys: readonly string[]): Promise<void> {
+    this.bound = new Set(deviceKeys);
     await this.look();
   }
 
@@ -138,7 +145,7 @@ export class ButtonHost extends EventEmitter<ButtonHostEvents> {
       this.known.set(deviceKey, {
         device,
         profile: found.profile,
-        wanted: all || found.how === 'listed',
+        wanted: all || found.how === 'listed' || this.bound.has(deviceKey),
         info: {
           deviceKey,
           vendorId: device.vendorId,

@@ -86,12 +86,8 @@ export function ProceduresSection({ catalogue, all, put, tell }: SectionParts): 
                   <span className="second block">{each.code}</span>
                 </td>
                 <td title={each.papers.join('; ')}>{say('papersN', { n: each.papers.length })}</td>
-                <td className="clipped" title={each.fee}>
-                  {each.fee || '–'}
-                </td>
-                <td className="clipped" title={each.timeLimit}>
-                  {each.timeLimit || '–'}
-                </td>
+                <td className="told">{each.fee || '–'}</td>
+                <td className="told">{each.timeLimit || '–'}</td>
                 <td className="row-acts">
                   <button
                     type="button"

@@ -28,7 +28,8 @@ type Phase =
 
 const IDLE: Phase = { at: 'idle', problem: null };
 
-const sayButton = (button: string) => (button === 'number' ? say('buttonNumber') : button);
+const sayButton = (button: string) =>
+  button === 'number' ? say('buttonNumber') : `${button.charAt(0).toUpperCase()}${button.slice(1)}`;
 
 /** An id that no other binding has. */
 function newId(): string {

@@ -8,7 +8,7 @@ import type { PrinterRecord } from '../../common/protocol/views.ts';
 import type { FormReader } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';
 import { NumberInput, TextInput } from '../parts/inputs.tsx';
-import { plightOf, sayPrinter, sayPrinterHelp } from '../parts/printer-words.ts';
+import { plightOf, sayPrinter, sayPrinterHelp, sayPrinterName } from '../parts/printer-words.ts';
 import { Confirmed } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
 import { say, sayCommon, sayRefusal } from '../words.ts';
@@ -64,7 +64,7 @@ export function PrintersSection({
     const answer = await api('POST', `/printers/${encodeURIComponent(name)}/test-page`, {});
     setSaid(
       answer.ok
-        ? { bad: false, text: say('printerTestSent', { name }) }
+        ? { bad: false, text: say('printerTestSent', { name: sayPrinterName(name) }) }
         : { bad: true, text: sayRefusal(answer.code) },
     );
   };
@@ -114,7 +114,7 @@ export function PrintersSection({
             return (
               <tr key={each.id}>
                 <td>
-                  {name}
+                  {sayPrinterName(name)}
                   {choices.value?.defaultPrinter === name ? (
                     <span className="second"> ({say('printerIsDefault')})</span>
                   ) : null}
@@ -133,7 +133,7 @@ export function PrintersSection({
                     <button
                       type="button"
                       className="quiet"
-                      aria-label={`${say('printerTest')} ${name}`}
+                      aria-label={`${say('printerTest')} ${sayPrinterName(name)}`}
                       onClick={() => void test(name)}
                     >
                       {say('printerTest')}

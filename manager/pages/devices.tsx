@@ -1,7 +1,7 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
-import { hallOf } from '../../common/client/selectors.ts';
+import { hallOf, recordsOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import { formatDateTime, formatTime } from '../../common/i18n/format.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
@@ -36,6 +36,15 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
   const zone = { timeZone: hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh' };
   const leader = state.identity.kind === 'user' && ['supervisor', 'admin'].includes(state.identity.role);
   const read = useRead<{ devices: DeviceRow[] }>('/devices', 5_000);
+  // The socket tells at once who came and went; the list with its times is read again then.
+  const present = recordsOf(state, 'device')
+    .map((each) => `${each.id} ${each.online}`)
+    .join();
+  const { again } = read;
+  useEffect(() => {
+    void present;
+    again();
+  }, [present, again]);
   const [code, setCode] = useState<{ code: string; expiresAt: string; kind: DeviceKind } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const pair = async (kind: DeviceKind, name: string) => {

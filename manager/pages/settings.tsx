@@ -4,6 +4,7 @@ import type { Settings } from '../../common/protocol/catalogue.ts';
 import { FormReader, hoursAreRight } from '../form-reader.ts';
 import type { ManagerPage } from '../page.ts';
 import { HoursInput, NumberInput, TextInput, Tick, Ticks } from '../parts/inputs.tsx';
+import { sayPrinterName } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
@@ -96,7 +97,7 @@ function SettingsPage(): ReactNode {
           <select name="defaultPrinter" defaultValue={settings.defaultPrinter}>
             {[...names].map((each) => (
               <option key={each} value={each}>
-                {each}
+                {sayPrinterName(each)}
               </option>
             ))}
           </select>

@@ -129,6 +129,9 @@ export function Tick({ label, name, value }: { label: string; name: string; valu
   );
 }
 
+/** Twenty-four hours, whatever the browser's own language would make of a time. */
+const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9]';
+
 /** Stretches of hours of the day; none is allowed. FormReader.hours reads them. */
 export function HoursInput({
   label,
@@ -153,7 +156,11 @@ export function HoursInput({
           <label>
             {say('windowFrom')}
             <input
-              type="time"
+              inputMode="numeric"
+              pattern={CLOCK}
+              maxLength={5}
+              placeholder="07:30"
+              autoComplete="off"
               name={`${name}-from`}
               value={row.from}
               required
@@ -163,7 +170,11 @@ export function HoursInput({
           <label>
             {say('windowTo')}
             <input
-              type="time"
+              inputMode="numeric"
+              pattern={CLOCK}
+              maxLength={5}
+              placeholder="07:30"
+              autoComplete="off"
               name={`${name}-to`}
               value={row.to}
               required

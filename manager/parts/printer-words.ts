@@ -1,6 +1,12 @@
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { say } from '../words.ts';
 
+/** The name that the server's own printer goes by in commands. */
+const VIRTUAL = 'virtual';
+
+/** What a printer is called on a page. */
+export const sayPrinterName = (name: string): string => (name === VIRTUAL ? say('menuPaper') : name);
+
 type Plight = 'CoverOpen' | 'PaperOut' | 'Offline' | 'Error' | 'PaperLow';
 
 /** The worst thing about a printer; null: all is well. */

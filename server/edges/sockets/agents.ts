@@ -28,6 +28,8 @@ export interface AgentEvents {
   readonly onLate: (late: PrintLate) => void;
   readonly onButton: (device: string, press: ButtonPress) => Promise<{ ok: boolean; code?: string }>;
   readonly onPrinters: (names: readonly string[]) => void;
+  /** Devices of an agent that have a button bound. */
+  readonly boundDevices: (deviceId: string) => readonly string[];
 }
 
 /** Agents beside printers and buttons: what they have, and the way to them. */
@@ -83,6 +85,13 @@ export class AgentLinks {
     return true;
   }
 
+  /** Tells every agent anew which of its devices have a button bound. */
+  tellBound(): void {
+    for (const [deviceId, { socket }] of this.links)
+      if (socket.connected)
+        socket.emit('agent:bound', { deviceKeys: this.events?.boundDevices(deviceId) ?? [] });
+  }
+
   /** A revoked agent's printers are no longer the hall's. */
   forget(deviceId: string): void {
     if (!this.links.delete(deviceId)) return;
@@ -115,6 +124,7 @@ export class AgentLinks {
       link.printers.clear();
       for (const state of hello.data.printers) link.printers.set(state.name, state);
       events.onPrinters([...link.printers.keys()]);
+      socket.emit('agent:bound', { deviceKeys: events.boundDevices(deviceId) });
     });
     socket.on('agent:printer-state', (given) => {
       const state = printerStateSchema.safeParse(given);
