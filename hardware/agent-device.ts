@@ -1,6 +1,7 @@
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { claimSentence, refusalSentence } from './refusal-sentence.ts';
 
 const identitySchema = z.object({
   server: z.string(),
@@ -72,7 +73,9 @@ export async function obtainIdentity(
     return {
       ok: false,
       code: 'not_paired',
-      message: 'This agent is not paired yet; give a code with --pair.',
+      message:
+        'Trạm này chưa được ghép. Xin tạo mã trên trang Thiết bị rồi chạy với --pair MÃ.\n' +
+        'This agent is not paired yet; give a code with --pair.',
     };
   }
   let status: number;
@@ -89,14 +92,22 @@ export async function obtainIdentity(
   } catch (error) {
     const cause =
       error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    return { ok: false, code: 'server_unreachable', message: `${server} cannot be reached: ${cause}` };
+    return {
+      ok: false,
+      code: 'server_unreachable',
+      message: `Không nối được máy chủ ${server}: ${cause}\n${server} cannot be reached: ${cause}`,
+    };
   }
   const claimed = claimReplySchema.safeParse(body);
   if (status >= 300 || !claimed.success) {
     const refusal = refusalSchema.safeParse(body);
     const why = refusal.success ? refusal.data.error.message : `HTTP ${status}`;
-    return { ok: false, code: 'claim_refused', message: `The pairing code was not accepted: ${why}` };
+    const refusedAs = refusal.success ? refusal.data.error.code : '';
+    return { ok: false, code: 'claim_refused', message: claimSentence(refusedAs, why) };
   }
+  // A code made for a screen pairs a screen: kept, it would only be refused at every start.
+  if (claimed.data.device.kind !== 'agent')
+    return { ok: false, code: 'claim_refused', message: refusalSentence('forbidden') };
   const identity: AgentIdentity = { server, code, ...claimed.data };
   await writeIdentity(path, identity);
   return { ok: true, identity };

@@ -7,6 +7,15 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'This pairing is not one of an agent. Make a code of the kind "agent" and start again with --pair CODE.',
 };
 
+const CLAIM_SENTENCES: Readonly<Record<string, string>> = {
+  pairing_code_invalid:
+    'Mã ghép không đúng, đã dùng hoặc đã hết hạn. Xin tạo mã mới trên trang Thiết bị.\n' +
+    'The pairing code is wrong, used or too old. Make a new one on the devices page.',
+  throttled:
+    'Đã thử sai nhiều lần. Xin đợi hai phút rồi thử lại.\n' +
+    'Too many wrong codes. Please wait two minutes and try again.',
+};
+
 const UNKNOWN =
   'Máy chủ không nhận ra trạm này. Xin tạo mã ghép mới trên trang Thiết bị rồi chạy lại với --pair MÃ.\n' +
   'The server does not know this agent. Make a new code on the devices page and start again with --pair CODE.';
@@ -14,4 +23,11 @@ const UNKNOWN =
 /** What whoever runs the agent reads when the server refused it for good: what happened and what to do. */
 export function refusalSentence(code: string): string {
   return SENTENCES[code] ?? UNKNOWN;
+}
+
+/** Why a pairing code was not taken. @param why the server's own words, for codes that are not known here */
+export function claimSentence(code: string, why: string): string {
+  return (
+    CLAIM_SENTENCES[code] ?? `Máy chủ không nhận mã ghép: ${why}\nThe pairing code was not accepted: ${why}`
+  );
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { runAgent } from '../../hardware/main.ts';
+import { refusalSentence } from '../../hardware/refusal-sentence.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
 import { addImportCommand } from './import-command.ts';
@@ -46,6 +47,10 @@ interface AgentFlags {
 }
 
 async function agent(flags: AgentFlags): Promise<number> {
+  let refuse: (code: string) => void = () => undefined;
+  const refused = new Promise<string>((tell) => {
+    refuse = tell;
+  });
   const running = await runAgent({
     server: flags.server,
     ...(flags.pair === undefined ? {} : { pair: flags.pair }),
@@ -60,15 +65,18 @@ async function agent(flags: AgentFlags): Promise<number> {
     dataFolder: resolve(flags.data),
     timeZone: readConfig(process.env).timeZone,
     readButtons: true,
+    onRefused: (code) => refuse(code),
   });
   if (!running.ok) {
     process.stderr.write(`${running.message}\n`);
     return 1;
   }
   process.stdout.write(`Agent ${running.deviceName} → ${flags.server}\n`);
-  await untilStopped();
+  const code = await Promise.race([untilStopped().then(() => null), refused]);
   await running.stop();
-  return 0;
+  if (code === null) return 0;
+  process.stderr.write(`${refusalSentence(code)}\n`);
+  return 1;
 }
 
 /** Runs one command line. @returns the exit status: 0 good, 1 refused or failed, 2 wrong usage. */
