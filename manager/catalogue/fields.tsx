@@ -162,12 +162,12 @@ function FieldInputs({
       <fieldset className="whole icons">
         <legend>{say('icon')}</legend>
         {fieldIconNames.map((icon) => (
-          <label key={icon} title={icon}>
+          <label key={icon} title={say(`icon.${icon}`)}>
             <input
               type="radio"
               name="icon"
               value={icon}
-              aria-label={icon}
+              aria-label={say(`icon.${icon}`)}
               defaultChecked={icon === (known?.icon ?? 'generic')}
             />
             <FieldIcon name={icon} />

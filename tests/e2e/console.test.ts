@@ -143,7 +143,7 @@ describe('catalogue, settings and devices, on the real hall', () => {
     await dialog().getByLabel('Chữ đầu').fill('đ');
     await dialog().getByLabel('Số phiếu mỗi ngày').fill('60');
     await dialog().getByLabel('Từ người dân quen dùng').fill('thử\nnháp\n');
-    await dialog().getByLabel('thue').check({ force: true });
+    await dialog().getByLabel('Biên lai').check({ force: true });
     await dialog().getByRole('button', { name: 'Thêm khoảng giờ' }).click();
     await dialog().getByLabel('Từ giờ').fill('11:30');
     await dialog().getByLabel('đến giờ').fill('07:30');

@@ -12,7 +12,7 @@ import {
 } from '../../../common/protocol/socket.ts';
 import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
 import { changesOf } from '../../live/changes.ts';
-import { publicRecords, staffRecords } from '../../live/records.ts';
+import { fieldRecord, publicRecords, staffRecords } from '../../live/records.ts';
 import type { PrintNews } from '../../printing.ts';
 import { tokenHash } from '../access.ts';
 import { giveCommand } from '../command-desk.ts';
@@ -55,6 +55,8 @@ export class LiveEdge {
   private published: number;
   /** Ids of the printers that staff pages know of. */
   private printersTold: readonly string[] = [];
+  /** Which fields issued numbers at the last beat. */
+  private issuingTold = '';
   private timer: NodeJS.Timeout | undefined;
   private stops: (() => void)[] = [];
 
@@ -274,8 +276,17 @@ export class LiveEdge {
       );
   }
 
+  /** A sign of life; with the fields anew when one has opened or closed by the hour, for which nobody does anything. */
   private beat(): void {
-    this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, [], []));
+    const { hall } = this.options.services;
+    const moment = hall.moment();
+    const fields = [...hall.state.fields.keys()].flatMap(
+      (code) => fieldRecord(hall.state, code, moment) ?? [],
+    );
+    const issuing = fields.map((each) => `${each.id} ${each.issuing.open}`).join();
+    const put = issuing === this.issuingTold ? [] : fields;
+    this.issuingTold = issuing;
+    this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, put, []));
   }
 
   private end(hash: string, code: 'revoked' | 'unauthenticated'): void {
