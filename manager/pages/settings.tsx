@@ -16,8 +16,13 @@ function SettingsPage(): ReactNode {
   const printers = useRead<{ printers: { name: string }[] }>('/printers');
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
   const [busy, setBusy] = useState(false);
-  if (read.value === null || printers.value === null)
-    return <Missing read={read.value === null ? read : printers} />;
+  if (read.value === null || printers.value === null) {
+    const again = () => {
+      read.again();
+      printers.again();
+    };
+    return <Missing read={{ value: null, problem: read.problem ?? printers.problem, again }} />;
+  }
   const { settings } = read.value;
   const names = new Set([settings.defaultPrinter, ...printers.value.printers.map((each) => each.name)]);
   const save = async (event: FormEvent<HTMLFormElement>) => {
