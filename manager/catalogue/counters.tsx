@@ -69,7 +69,7 @@ export function CountersSection({ catalogue, all, put, tell }: SectionParts): Re
           <tbody>
             {sorted.map((counter) => (
               <tr key={counter.code} className={counter.active ? undefined : 'unused'}>
-                <td>{counter.label}</td>
+                <td className="label-cell">{counter.label}</td>
                 <td>{counter.primaryFields.map(nameOf).join(', ') || '–'}</td>
                 <td>{counter.helpingFields.map(nameOf).join(', ') || '–'}</td>
                 <td>{say(counter.active ? 'active' : 'inactive')}</td>
