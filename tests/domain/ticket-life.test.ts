@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { PureHall } from './pure-hall.ts';
+
+/** Ways to bring one ticket into each state it can have. The counter "1" stands by, open. */
+const BEFORE = {
+  waiting: () => {},
+  called: (hall: PureHall) => void hall.give('counter:call-next', { counter: '1' }),
+  serving: (hall: PureHall) => {
+    hall.give('counter:call-next', { counter: '1' });
+    hall.give('counter:start', { counter: '1' });
+  },
+  absent: (hall: PureHall) => {
+    hall.give('counter:call-next', { counter: '1' });
+    hall.give('counter:no-show', { counter: '1' });
+  },
+  parked: (hall: PureHall) => {
+    hall.give('counter:call-next', { counter: '1' });
+    hall.give('counter:park', { counter: '1', reason: 'Bổ sung hồ sơ' });
+  },
+  elsewhere: (hall: PureHall) => {
+    hall.give('counter:open', { counter: '2', fields: ['ho-tich'] }, 'hoa');
+    hall.give('counter:call-next', { counter: '2' });
+  },
+  done: (hall: PureHall) => {
+    hall.give('counter:call-next', { counter: '1' });
+    hall.give('counter:finish', { counter: '1' });
+  },
+  no_show: (hall: PureHall) => {
+    for (let call = 0; call < 3; call += 1) {
+      hall.give('counter:call', { counter: '1', number: '1001' });
+      hall.give('counter:no-show', { counter: '1' });
+    }
+  },
+  cancelled: (hall: PureHall, ticket: string) => void hall.give('ticket:cancel', { ticket, reason: 'đã về' }),
+  expired: (hall: PureHall) => {
+    hall.give('day:close', {});
+    hall.give('counter:open', { counter: '1' }, 'lan');
+  },
+} as const;
+
+type Before = keyof typeof BEFORE;
+
+/** What can be done to a ticket or at its counter. */
+const ACTS = {
+  'call-next': (hall: PureHall) => hall.outcome('counter:call-next', { counter: '1' }),
+  call: (hall: PureHall) => hall.outcome('counter:call', { counter: '1', number: '1001' }),
+  recall: (hall: PureHall) => hall.outcome('counter:recall', { counter: '1' }),
+  start: (hall: PureHall) => hall.outcome('counter:start', { counter: '1' }),
+  'no-show': (hall: PureHall) => hall.outcome('counter:no-show', { counter: '1' }),
+  park: (hall: PureHall) => hall.outcome('counter:park', { counter: '1', reason: 'Bổ sung hồ sơ' }),
+  transfer: (hall: PureHall) => hall.outcome('counter:transfer', { counter: '1', field: 'dat-dai' }),
+  finish: (hall: PureHall) => hall.outcome('counter:finish', { counter: '1' }),
+  return: (hall: PureHall, ticket: string) => hall.outcome('ticket:return', { ticket }),
+  cancel: (hall: PureHall, ticket: string) => hall.outcome('ticket:cancel', { ticket, reason: 'đã về' }),
+  prioritise: (hall: PureHall, ticket: string) =>
+    hall.outcome('ticket:set-priority', { ticket, priority: 'elderly', reason: 'thẻ' }),
+} as const;
+
+type Act = keyof typeof ACTS;
+
+/** "→ state" where it is done, else the code of the refusal. */
+const TABLE: Readonly<Record<Before, Readonly<Record<Act, string>>>> = {
+  waiting: {
+    'call-next': '→ called',
+    call: '→ called',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: 'wrong_state',
+    cancel: '→ cancelled',
+    prioritise: '→ waiting',
+  },
+  called: {
+    'call-next': 'nothing_waiting',
+    call: 'already_called',
+    recall: '→ called',
+    start: '→ serving',
+    'no-show': '→ waiting',
+    park: '→ parked',
+    transfer: '→ waiting',
+    finish: '→ done',
+    return: 'wrong_state',
+    cancel: 'wrong_state',
+    prioritise: 'wrong_state',
+  },
+  serving: {
+    'call-next': 'nothing_waiting',
+    call: 'already_called',
+    recall: 'wrong_state',
+    start: 'wrong_state',
+    'no-show': 'wrong_state',
+    park: '→ parked',
+    transfer: '→ waiting',
+    finish: '→ done',
+    return: 'wrong_state',
+    cancel: 'wrong_state',
+    prioritise: 'wrong_state',
+  },
+  absent: {
+    'call-next': 'nothing_waiting',
+    call: '→ called',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: 'wrong_state',
+    cancel: '→ cancelled',
+    prioritise: '→ waiting',
+  },
+  parked: {
+    'call-next': 'nothing_waiting',
+    call: '→ called',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: '→ waiting',
+    cancel: '→ cancelled',
+    prioritise: '→ parked',
+  },
+  elsewhere: {
+    'call-next': 'nothing_waiting',
+    call: 'already_called',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: 'wrong_state',
+    cancel: 'wrong_state',
+    prioritise: 'wrong_state',
+  },
+  done: {
+    'call-next': 'nothing_waiting',
+    call: 'unknown_ticket',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: 'wrong_state',
+    cancel: 'wrong_state',
+    prioritise: 'wrong_state',
+  },
+  no_show: {
+    'call-next': 'nothing_waiting',
+    call: '→ called',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: '→ waiting',
+    cancel: '→ cancelled',
+    prioritise: 'wrong_state',
+  },
+  cancelled: {
+    'call-next': 'nothing_waiting',
+    call: 'unknown_ticket',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: 'wrong_state',
+    cancel: 'wrong_state',
+    prioritise: 'wrong_state',
+  },
+  expired: {
+    'call-next': 'nothing_waiting',
+    call: 'unknown_ticket',
+    recall: 'no_present_ticket',
+    start: 'no_present_ticket',
+    'no-show': 'no_present_ticket',
+    park: 'no_present_ticket',
+    transfer: 'no_present_ticket',
+    finish: 'no_present_ticket',
+    return: 'wrong_state',
+    cancel: 'wrong_state',
+    prioritise: 'wrong_state',
+  },
+};
+
+function stateAfter(hall: PureHall, ticket: string): string {
+  return hall.state.tickets.get(ticket)?.state ?? hall.state.ended.get(ticket) ?? 'gone';
+}
+
+function run(before: Before, act: Act): string {
+  const hall = new PureHall();
+  const ticket = hall.draw();
+  hall.give('counter:open', { counter: '1' }, 'lan');
+  hall.atMs += 60_000;
+  BEFORE[before](hall, ticket);
+  const outcome = ACTS[act](hall, ticket);
+  return outcome === 'done' ? `→ ${stateAfter(hall, ticket)}` : outcome;
+}
+
+describe('the life of a ticket', () => {
+  for (const before of Object.keys(BEFORE) as Before[])
+    it(`every act on a ticket that is ${before} leads where the table says`, () => {
+      const found = Object.fromEntries((Object.keys(ACTS) as Act[]).map((act) => [act, run(before, act)]));
+      expect(found).toEqual(TABLE[before]);
+    });
+});
