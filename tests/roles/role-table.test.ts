@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../common/protocol/commands.ts';
+import { ROUTES } from '../../server/edges/http/routes.ts';
+import { type RunningHall, startHall } from '../../server/main.ts';
+
+/** Letters of the table. */
+const ACTORS = {
+  C: 'clerk',
+  S: 'supervisor',
+  H: 'chairman',
+  A: 'admin',
+  K: 'kiosk',
+  D: 'display',
+  Q: 'counter',
+  G: 'agent',
+} as const;
+type Letter = keyof typeof ACTORS;
+const LETTERS = Object.keys(ACTORS) as Letter[];
+const PEOPLE = ['C', 'S', 'H', 'A'] as const;
+
+/** Who may call what, written down by hand: the product's own list is compared with it. */
+const CALLS: Readonly<Record<string, string>> = {
+  'GET /health': 'anyone',
+  'GET /fields': 'anyone',
+  'GET /procedures': 'anyone',
+  'GET /counters': 'anyone',
+  'GET /counters/:code/next': 'CSHA',
+  'GET /public': 'anyone',
+  'GET /tickets': 'CSHA',
+  'GET /tickets/:id': 'CSHAKQ',
+  'GET /track/:token': 'anyone',
+  'GET /events': 'SA',
+  'GET /settings': 'SHA',
+  'GET /agencies': 'CSHA',
+  'GET /buttons': 'SA',
+  'GET /templates': 'anyone',
+  'POST /session': 'anyone',
+  'GET /session': 'anyone',
+  'DELETE /session': 'CSHA',
+  'GET /accounts': 'A',
+  'POST /accounts': 'A',
+  'DELETE /accounts/:username': 'A',
+  'GET /me/day': 'CSHA',
+  'POST /tickets': 'CSAK',
+  'POST /tickets/:id/reprint': 'CSAK',
+  'POST /tickets/:id/cancel': 'CSA',
+  'POST /tickets/:id/return': 'CSA',
+  'POST /tickets/:id/priority': 'CSA',
+  'POST /tickets/:id/correct': 'CSA',
+  'POST /counters/:code/open': 'CSA',
+  'POST /counters/:code/close': 'CSA',
+  'POST /counters/:code/pause': 'CSA',
+  'POST /counters/:code/resume': 'CSA',
+  'POST /counters/:code/call-next': 'CSA',
+  'POST /counters/:code/call': 'CSA',
+  'POST /counters/:code/recall': 'CSA',
+  'POST /counters/:code/start': 'CSA',
+  'POST /counters/:code/no-show': 'CSA',
+  'POST /counters/:code/park': 'CSA',
+  'POST /counters/:code/transfer': 'CSA',
+  'POST /counters/:code/finish': 'CSA',
+  'POST /counters/:code/fields': 'SA',
+  'POST /day/close': 'SA',
+  'PUT /fields/:code': 'A',
+  'PUT /procedures/:code': 'A',
+  'PUT /agencies/:code': 'A',
+  'PUT /counters/:code': 'A',
+  'PUT /settings': 'A',
+  'POST /templates/apply': 'A',
+  'PUT /notices/:code': 'SA',
+  'DELETE /notices/:code': 'SA',
+  'PUT /buttons/:code': 'SA',
+  'DELETE /buttons/:code': 'SA',
+  'GET /reports': 'CSHA',
+  'GET /reports/:id': 'SHA',
+  'POST /staffing/erlang': 'SHA',
+  'GET /devices': 'CSHA',
+  'POST /devices/pairing': 'SA',
+  'POST /devices/claim': 'anyone',
+  'DELETE /devices/:id': 'SA',
+  'GET /printers/virtual': 'CSHA',
+  'GET /printers/virtual/:file': 'CSHA',
+  'GET /setup': 'anyone',
+  'POST /setup': 'anyone',
+  'GET /catalogue': 'CSHA',
+  'GET /printers': 'CSHA',
+  'PUT /printers/:name': 'SA',
+  'DELETE /printers/:name': 'SA',
+  'POST /printers/:name/test-page': 'SA',
+  'POST /buttons/listen': 'SA',
+};
+
+/** Who may give which command over a socket. */
+const GIVEN: Readonly<Record<string, string>> = {
+  'ticket:issue': 'CSAK',
+  'ticket:reprint': 'CSAK',
+  'ticket:cancel': 'CSA',
+  'ticket:set-priority': 'CSA',
+  'ticket:return': 'CSA',
+  'ticket:correct': 'CSA',
+  'counter:open': 'CSA',
+  'counter:close': 'CSA',
+  'counter:pause': 'CSA',
+  'counter:resume': 'CSA',
+  'counter:call-next': 'CSA',
+  'counter:call': 'CSA',
+  'counter:recall': 'CSA',
+  'counter:start': 'CSA',
+  'counter:no-show': 'CSA',
+  'counter:park': 'CSA',
+  'counter:transfer': 'CSA',
+  'counter:finish': 'CSA',
+  'counter:set-fields': 'SA',
+  'day:close': 'SA',
+  'notice:put': 'SA',
+  'notice:withdraw': 'SA',
+  'field:put': 'A',
+  'procedure:put': 'A',
+  'agency:put': 'A',
+  'counter:put': 'A',
+  'settings:put': 'A',
+  'template:apply': 'A',
+  'button:bind': 'SA',
+  'button:unbind': 'SA',
+  'printer:put': 'SA',
+  'printer:remove': 'SA',
+};
+
+describe('who may do what', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-roles-'));
+  let running: RunningHall;
+  const tokens = new Map<Letter, string>();
+
+  beforeAll(async () => {
+    running = await startHall({
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: folder,
+      adminPassword: 'matkhau-thu-nghiem',
+      logLevel: 'fatal',
+      timeZone: 'Asia/Ho_Chi_Minh',
+    });
+    const { access } = running.services;
+    for (const letter of PEOPLE) {
+      const username = `nguoi-${ACTORS[letter]}`;
+      await access.putAccount({
+        username,
+        displayName: username,
+        role: ACTORS[letter],
+        password: 'matkhau-thu-nghiem',
+      });
+    }
+    for (const letter of ['K', 'D', 'Q', 'G'] as const)
+      tokens.set(letter, access.addDevice(ACTORS[letter], ACTORS[letter], letter === 'Q' ? '1' : null).token);
+  }, 30_000);
+  afterAll(async () => {
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** A token of its own for each call: one of the calls signs out. */
+  function tokenOf(letter: Letter): string {
+    const device = tokens.get(letter);
+    if (device !== undefined) return device;
+    const { access } = running.services;
+    const account = access.listAccounts().find((each) => each.username === `nguoi-${ACTORS[letter]}`);
+    if (!account) throw new Error(`no account for ${letter}`);
+    return access.openSession(account).token;
+  }
+
+  async function codeOf(call: string, token: string | null): Promise<string> {
+    const [method, path] = call.split(' ') as [string, string];
+    const answer = await fetch(`${running.url}/api/v1${path.replace(/:\w+/g, 'khong-co')}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': `${call}-${token ?? ''}`.replace(/[^A-Za-z0-9-]/g, '').slice(0, 60),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      // Nothing that is sent here can be done: only whether it may be asked is looked at.
+      ...(method === 'GET' || method === 'DELETE' ? {} : { body: '{"khong":"co"}' }),
+    });
+    const text = await answer.text();
+    return answer.ok ? 'ok' : (JSON.parse(text) as { error: { code: string } }).error.code;
+  }
+
+  it('the table knows every call and every command', () => {
+    expect(ROUTES.map((route) => `${route.method.toUpperCase()} ${route.path}`).sort()).toEqual(
+      Object.keys(CALLS).sort(),
+    );
+    expect(Object.keys(COMMANDS).sort()).toEqual(Object.keys(GIVEN).sort());
+  });
+
+  for (const [call, allowed] of Object.entries(CALLS))
+    it(`${call}: ${allowed}`, async () => {
+      if (allowed === 'anyone') {
+        expect(await codeOf(call, null)).not.toBe('forbidden');
+        return;
+      }
+      expect(await codeOf(call, null)).toBe('unauthenticated');
+      expect(await codeOf(call, 'no-such-token-at-all')).toBe('unauthenticated');
+      for (const letter of LETTERS) {
+        const code = await codeOf(call, tokenOf(letter));
+        if (allowed.includes(letter)) expect(`${letter} ${code}`).not.toMatch(/forbidden|unauthenticated/);
+        else expect(`${letter} ${code}`).toBe(`${letter} forbidden`);
+      }
+    });
+
+  it.each(LETTERS)('over a socket %s gives the commands of the table and no other', async (letter) => {
+    const socket = io(running.url, {
+      auth: { token: tokenOf(letter), protocol: 1, ...(letter === 'G' ? { wants: 'agent' } : {}) },
+      transports: ['websocket'],
+      forceNew: true,
+    });
+    try {
+      for (const [command, allowed] of Object.entries(GIVEN)) {
+        const reply = (await socket
+          .timeout(5_000)
+          .emitWithAck(command, { commandId: `role-${letter}-${command}`, payload: { khong: 'co' } })) as {
+          ok: boolean;
+          error?: { code: string };
+        };
+        expect(reply.ok).toBe(false);
+        if (allowed.includes(letter)) expect(`${command} ${reply.error?.code}`).not.toContain('forbidden');
+        else expect(`${command} ${reply.error?.code}`).toBe(`${command} forbidden`);
+      }
+    } finally {
+      socket.close();
+    }
+  });
+
+  it('the Chairman changes no ticket, and a clerk manages neither people nor the catalogue', () => {
+    for (const [call, allowed] of Object.entries(CALLS))
+      if (/^POST \/(tickets|counters)/.test(call)) expect(`${call} ${allowed}`).not.toMatch(/ \w*H/);
+    for (const [call, allowed] of Object.entries(CALLS))
+      if (/^(PUT|DELETE|POST) \/(accounts|fields|procedures|counters\/:code$|settings)/.test(call))
+        expect(`${call} ${allowed}`).not.toMatch(/ \w*C/);
+  });
+});
