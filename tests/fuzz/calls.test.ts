@@ -207,10 +207,13 @@ describe('whatever is sent', () => {
           fc.oneof(
             {
               weight: 4,
-              arbitrary: fc.record({
-                commandId: fc.uuid(),
-                payload: nearly(schemaOf(COMMANDS[name].payload)),
-              }),
+              arbitrary: fc
+                .tuple(fc.uuid(), nearly(schemaOf(COMMANDS[name].payload)))
+                .map(([commandId, payload]) =>
+                  typeof payload === 'object' && payload !== null
+                    ? { ...payload, commandId }
+                    : { commandId, payload },
+                ),
             },
             { weight: 1, arbitrary: fc.constantFrom(...HOSTILE) },
           ),

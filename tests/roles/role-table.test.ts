@@ -220,7 +220,7 @@ describe('who may do what', () => {
       for (const [command, allowed] of Object.entries(GIVEN)) {
         const reply = (await socket
           .timeout(5_000)
-          .emitWithAck(command, { commandId: `role-${letter}-${command}`, payload: { khong: 'co' } })) as {
+          .emitWithAck(command, { commandId: `role-${letter}-${command}`, khong: 'co' })) as {
           ok: boolean;
           error?: { code: string };
         };
