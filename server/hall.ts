@@ -353,6 +353,7 @@ export class Hall {
     if (this.batch.length > 0 || this.current.sequence === this.snapshotAt) return;
     try {
       this.options.store.saveSnapshot(this.current.sequence, writeState(this.current));
+      this.options.store.tidy();
       this.snapshotAt = this.current.sequence;
     } catch (error) {
       this.options.onError(error, 'snapshot');

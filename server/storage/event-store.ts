@@ -30,6 +30,8 @@ export interface EventStore {
   /** Events after a sequence, in order. */
   read(afterSequence: number, limit: number): LoggedEvent[];
   saveSnapshot(sequence: number, state: string): void;
+  /** Puts in order what was written in haste. Changes nothing that can be read; takes a while, so best in a quiet moment. */
+  tidy(): void;
   latestSnapshot(): { sequence: number; state: string } | undefined;
   close(): void;
 }

@@ -51,6 +51,10 @@ export class MemoryEventStore implements EventStore {
     return this.snapshot;
   }
 
+  tidy(): void {
+    // Nothing is ever out of order in memory.
+  }
+
   close(): void {
     // Nothing is held open.
   }

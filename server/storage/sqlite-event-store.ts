@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { HallCalendar } from '../clock.ts';
 import type { LoggedEvent } from '../domain/events.ts';
+import { CommandRecords } from './command-records.ts';
 import {
   bodyOf,
   type CommandRecord,
@@ -29,11 +30,10 @@ interface EventRow {
 export class SqliteEventStore implements EventStore {
   readonly db: Database;
   private readonly projections: Projections;
+  private readonly commands: CommandRecords;
   private readonly log: WriteAheadFile | undefined;
   private readonly headRow: Statement;
   private readonly insertEvent: Statement;
-  private readonly insertCommand: Statement;
-  private readonly selectCommand: Statement;
   private readonly selectAfter: Statement;
   private readonly run: (batch: Commit) => LoggedEvent[];
 
@@ -44,12 +44,9 @@ export class SqliteEventStore implements EventStore {
       this.log = new WriteAheadFile(`${db.name}-wal`);
     }
     this.projections = new Projections(db, calendar);
+    this.commands = new CommandRecords(db);
     this.headRow = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1');
     this.insertEvent = db.prepare('INSERT INTO events (sequence, body, hash) VALUES (?, ?, ?)');
-    this.insertCommand = db.prepare('INSERT INTO commands (command_id, body_hash, reply) VALUES (?, ?, ?)');
-    this.selectCommand = db.prepare(
-      'SELECT command_id AS commandId, body_hash AS bodyHash, reply FROM commands WHERE command_id = ?',
-    );
     this.selectAfter = db.prepare('SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?');
     this.run = db.transaction((batch: Commit) => this.append(batch)).immediate;
   }
@@ -61,7 +58,9 @@ export class SqliteEventStore implements EventStore {
 
   commit(batch: Commit): LoggedEvent[] {
     try {
-      return this.run(batch);
+      const logged = this.run(batch);
+      this.commands.committed();
+      return logged;
     } catch (error) {
       throw new StorageError(
         `the record could not be written: ${error instanceof Error ? error.message : error}`,
@@ -85,8 +84,7 @@ export class SqliteEventStore implements EventStore {
       this.projections.project(each);
       logged.push(each);
     }
-    for (const command of batch.commands)
-      this.insertCommand.run(command.commandId, command.bodyHash, command.reply);
+    this.commands.write(batch.commands);
     return logged;
   }
 
@@ -95,7 +93,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   findCommand(commandId: string): CommandRecord | undefined {
-    return this.selectCommand.get(commandId) as CommandRecord | undefined;
+    return this.commands.find(commandId);
   }
 
   read(afterSequence: number, limit: number): LoggedEvent[] {
@@ -120,6 +118,10 @@ export class SqliteEventStore implements EventStore {
     return this.db.prepare('SELECT sequence, state FROM snapshots ORDER BY sequence DESC LIMIT 1').get() as
       | { sequence: number; state: string }
       | undefined;
+  }
+
+  tidy(): void {
+    this.commands.file();
   }
 
   /** Makes the read tables anew from the log, in one transaction. */

@@ -67,6 +67,18 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
     expect(store.findCommand('user:lan:2')).toBeUndefined();
   });
 
+  it('remembers answers of before and after it was tidied', () => {
+    const record = (id: string) => ({ commandId: `user:lan:${id}`, bodyHash: id, reply: '{}' });
+    store.commit({ events: [stamped('2026-11-23')], commands: [record('b'), record('a')] });
+    store.tidy();
+    store.commit({ events: [stamped('2026-11-24')], commands: [record('c')] });
+    for (const id of ['a', 'b', 'c']) expect(store.findCommand(`user:lan:${id}`)).toEqual(record(id));
+    store.tidy();
+    store.tidy();
+    for (const id of ['a', 'b', 'c']) expect(store.findCommand(`user:lan:${id}`)).toEqual(record(id));
+    expect(store.read(0, 10)).toHaveLength(2);
+  });
+
   it('keeps the newest snapshot', () => {
     store.saveSnapshot(1, 'one');
     store.saveSnapshot(2, 'two');

@@ -230,6 +230,7 @@ describe('a disk that fails', () => {
         read: (after, limit) => store.read(after, limit),
         saveSnapshot: (sequence, state) => store.saveSnapshot(sequence, state),
         latestSnapshot: () => store.latestSnapshot(),
+        tidy: () => {},
         close: () => store.close(),
       }),
     });
@@ -254,6 +255,7 @@ describe('a disk that fails', () => {
         read: (after, limit) => store.read(after, limit),
         saveSnapshot: (sequence, state) => store.saveSnapshot(sequence, state),
         latestSnapshot: () => store.latestSnapshot(),
+        tidy: () => {},
         close: () => store.close(),
       }),
     });
@@ -282,6 +284,7 @@ describe('a disk that fails', () => {
         read: (after, limit) => store.read(after, limit),
         saveSnapshot: (sequence, state) => store.saveSnapshot(sequence, state),
         latestSnapshot: () => store.latestSnapshot(),
+        tidy: () => {},
         close: () => store.close(),
       }),
     });
