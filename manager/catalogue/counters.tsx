@@ -3,11 +3,9 @@ import type { Counter } from '../../common/protocol/catalogue.ts';
 import type { FormReader } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';
 import { NumberInput, TextInput, Ticks } from '../parts/inputs.tsx';
-import { UseSwitch } from '../parts/use-switch.tsx';
 import { say, sayCommon } from '../words.ts';
+import { ActsHead, CODE_PATTERN, RowActs } from './row-acts.tsx';
 import type { SectionParts } from './use-catalogue.ts';
-
-const CODE = '[A-Za-z0-9][A-Za-z0-9._\\-]*';
 
 /** The smallest number that no counter has. */
 function freeNumber(counters: readonly Counter[]): number {
@@ -61,9 +59,7 @@ export function CountersSection({ catalogue, all, put, tell }: SectionParts): Re
               <th>{say('primaryFields')}</th>
               <th>{say('helpingFields')}</th>
               <th>{say('state')}</th>
-              <th>
-                <span className="visually-hidden">{sayCommon('edit')}</span>
-              </th>
+              <ActsHead />
             </tr>
           </thead>
           <tbody>
@@ -73,22 +69,13 @@ export function CountersSection({ catalogue, all, put, tell }: SectionParts): Re
                 <td>{counter.primaryFields.map(nameOf).join(', ') || '–'}</td>
                 <td>{counter.helpingFields.map(nameOf).join(', ') || '–'}</td>
                 <td>{say(counter.active ? 'active' : 'inactive')}</td>
-                <td className="row-acts">
-                  <button
-                    type="button"
-                    className="quiet"
-                    aria-label={`${sayCommon('edit')} ${counter.label}`}
-                    onClick={() => setEditing(counter)}
-                  >
-                    {sayCommon('edit')}
-                  </button>
-                  <UseSwitch
-                    name={counter.label}
-                    active={counter.active}
-                    question={say('counterOutAsk', { name: counter.label })}
-                    onTurn={() => void turn(counter)}
-                  />
-                </td>
+                <RowActs
+                  name={counter.label}
+                  active={counter.active}
+                  question={say('counterOutAsk', { name: counter.label })}
+                  onEdit={() => setEditing(counter)}
+                  onTurn={() => void turn(counter)}
+                />
               </tr>
             ))}
           </tbody>
@@ -112,7 +99,7 @@ export function CountersSection({ catalogue, all, put, tell }: SectionParts): Re
             name="code"
             value={known?.code ?? String(next)}
             max={64}
-            pattern={CODE}
+            pattern={CODE_PATTERN}
             required
             readOnly={known !== null}
           />

@@ -5,8 +5,8 @@ import { FieldIcon, fieldIconNames } from '../../common/ui/field-icons.tsx';
 import { codeOf, type FormReader, hoursAreRight } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';
 import { HoursInput, LinesInput, NumberInput, TextInput, Ticks } from '../parts/inputs.tsx';
-import { UseSwitch } from '../parts/use-switch.tsx';
 import { say, sayCommon } from '../words.ts';
+import { ActsHead, RowActs } from './row-acts.tsx';
 import type { SectionParts } from './use-catalogue.ts';
 
 function shown(range: NumberRange, number: number): string {
@@ -83,9 +83,7 @@ export function FieldsSection({ catalogue, all, put, tell }: SectionParts): Reac
               <th>{say('windows')}</th>
               <th className="figure">{say('quota')}</th>
               <th>{say('state')}</th>
-              <th>
-                <span className="visually-hidden">{sayCommon('edit')}</span>
-              </th>
+              <ActsHead />
             </tr>
           </thead>
           <tbody>
@@ -110,22 +108,13 @@ export function FieldsSection({ catalogue, all, put, tell }: SectionParts): Reac
                 </td>
                 <td className="figure">{field.quotaPerDay ?? say('quotaNone')}</td>
                 <td>{say(field.active ? 'active' : 'inactive')}</td>
-                <td className="row-acts">
-                  <button
-                    type="button"
-                    className="quiet"
-                    aria-label={`${sayCommon('edit')} ${field.name}`}
-                    onClick={() => setEditing(field)}
-                  >
-                    {sayCommon('edit')}
-                  </button>
-                  <UseSwitch
-                    name={field.name}
-                    active={field.active}
-                    question={say('fieldOutAsk', { name: field.name })}
-                    onTurn={() => void turn(field)}
-                  />
-                </td>
+                <RowActs
+                  name={field.name}
+                  active={field.active}
+                  question={say('fieldOutAsk', { name: field.name })}
+                  onEdit={() => setEditing(field)}
+                  onTurn={() => void turn(field)}
+                />
               </tr>
             ))}
           </tbody>

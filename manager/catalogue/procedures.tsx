@@ -3,11 +3,9 @@ import type { Procedure } from '../../common/protocol/catalogue.ts';
 import type { FormReader } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';
 import { LinesInput, TextInput } from '../parts/inputs.tsx';
-import { UseSwitch } from '../parts/use-switch.tsx';
-import { say, sayCommon } from '../words.ts';
+import { say } from '../words.ts';
+import { ActsHead, CODE_PATTERN, RowActs } from './row-acts.tsx';
 import type { SectionParts } from './use-catalogue.ts';
-
-const CODE = '[A-Za-z0-9][A-Za-z0-9._\\-]*';
 
 /** Procedures of one field: what people must bring, what it costs, how long it takes. */
 export function ProceduresSection({ catalogue, all, put, tell }: SectionParts): ReactNode {
@@ -73,9 +71,7 @@ export function ProceduresSection({ catalogue, all, put, tell }: SectionParts): 
               <th>{say('papersLines').split(',')[0]}</th>
               <th>{say('feeShort')}</th>
               <th>{say('timeLimit')}</th>
-              <th>
-                <span className="visually-hidden">{sayCommon('edit')}</span>
-              </th>
+              <ActsHead />
             </tr>
           </thead>
           <tbody>
@@ -88,22 +84,13 @@ export function ProceduresSection({ catalogue, all, put, tell }: SectionParts): 
                 <td title={each.papers.join('; ')}>{say('papersN', { n: each.papers.length })}</td>
                 <td className="told">{each.fee || '–'}</td>
                 <td className="told">{each.timeLimit || '–'}</td>
-                <td className="row-acts">
-                  <button
-                    type="button"
-                    className="quiet"
-                    aria-label={`${sayCommon('edit')} ${each.name}`}
-                    onClick={() => setEditing(each)}
-                  >
-                    {sayCommon('edit')}
-                  </button>
-                  <UseSwitch
-                    name={each.name}
-                    active={each.active}
-                    question={say('procedureOutAsk', { name: each.name })}
-                    onTurn={() => void turn(each)}
-                  />
-                </td>
+                <RowActs
+                  name={each.name}
+                  active={each.active}
+                  question={say('procedureOutAsk', { name: each.name })}
+                  onEdit={() => setEditing(each)}
+                  onTurn={() => void turn(each)}
+                />
               </tr>
             ))}
           </tbody>
@@ -129,7 +116,7 @@ export function ProceduresSection({ catalogue, all, put, tell }: SectionParts): 
             name="code"
             value={known?.code ?? ''}
             max={64}
-            pattern={CODE}
+            pattern={CODE_PATTERN}
             required
             readOnly={known !== null}
           />
