@@ -88,7 +88,7 @@ function Group({
                 {absentMs > 0 ? <em>{say('absentUntil', { n: Math.ceil(absentMs / 60_000) })}</em> : null}
               </span>
               <span className="line-wait">{say('waitingFor', { n: wholeMinutes(waitMs) })}</span>
-              {parked ? (
+              {parked || absentMs > 0 ? (
                 <button
                   type="button"
                   className="quiet small"

@@ -201,6 +201,8 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     }
     case 'ticket:returned': {
       const ticket = ticketOf(state, event.ticketId);
+      // An absent ticket stands in its line already, held back for a while.
+      leaveLine(state, ticket);
       ticket.eligibleAtMs = 0;
       ticket.parkReason = null;
       toLine(state, ticket);

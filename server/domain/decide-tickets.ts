@@ -150,14 +150,18 @@ export const setPriority: Handler<'ticket:set-priority'> = (state, payload) => {
   );
 };
 
-/** A parked or absent citizen is back in line with the old arrival [PARK2], [NOSHOW3]. */
-export const giveBack: Handler<'ticket:return'> = (state, payload) => {
+/**
+ * A parked or absent citizen is back in line with the old arrival [PARK2], [NOSHOW3]; one whom the absence rule still
+ * holds back can be called from now on [NOSHOW4].
+ */
+export const giveBack: Handler<'ticket:return'> = (state, payload, around) => {
   const ticket = find(state, payload.ticket);
   if ('events' in ticket) return ticket;
-  const absent = ticket.state === 'waiting' && ticket.eligibleAtMs > 0;
-  if (ticket.state !== 'parked' && ticket.state !== 'no_show' && !absent)
+  const heldBack = ticket.state === 'waiting' && ticket.eligibleAtMs > around.moment.atMs;
+  if (ticket.state === 'waiting' && !heldBack)
+    return no('wrong_state', 'the ticket is in line already', { state: 'waiting' });
+  if (ticket.state !== 'parked' && ticket.state !== 'no_show' && !heldBack)
     return no('wrong_state', 'only a parked or absent ticket comes back', { state: ticket.state });
-  if (absent) return no('wrong_state', 'the ticket is in line already', { state: 'waiting' });
   return did([{ type: 'ticket:returned', ticketId: ticket.id }], ticket.id);
 };
 

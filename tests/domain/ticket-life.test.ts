@@ -108,7 +108,7 @@ const TABLE: Readonly<Record<Before, Readonly<Record<Act, string>>>> = {
     park: 'no_present_ticket',
     transfer: 'no_present_ticket',
     finish: 'no_present_ticket',
-    return: 'wrong_state',
+    return: '→ waiting',
     cancel: '→ cancelled',
     prioritise: '→ waiting',
   },
@@ -212,4 +212,31 @@ describe('the life of a ticket', () => {
       const found = Object.fromEntries((Object.keys(ACTS) as Act[]).map((act) => [act, run(before, act)]));
       expect(found).toEqual(TABLE[before]);
     });
+});
+
+describe('a citizen who comes back', () => {
+  it('before the wait is over is returned, once, and called first again [NOSHOW4]', () => {
+    const hall = new PureHall();
+    const absent = hall.draw();
+    hall.atMs += 1_000;
+    hall.draw();
+    hall.give('counter:open', { counter: '1' }, 'lan');
+    hall.give('counter:call-next', { counter: '1' }, 'lan');
+    hall.give('counter:no-show', { counter: '1' }, 'lan');
+    expect(hall.outcome('ticket:return', { ticket: absent }, 'lan')).toBe('done');
+    expect(hall.outcome('ticket:return', { ticket: absent }, 'lan')).toBe('wrong_state');
+    expect(hall.state.lines.get('ho-tich')?.ordinary.map((each) => each.id)).toHaveLength(2);
+    expect(hall.give('counter:call-next', { counter: '1' }, 'lan').ticketId).toBe(absent);
+  });
+
+  it('after the wait is in line already, and nothing is to be returned', () => {
+    const hall = new PureHall();
+    const absent = hall.draw();
+    hall.give('counter:open', { counter: '1' }, 'lan');
+    hall.give('counter:call-next', { counter: '1' }, 'lan');
+    hall.give('counter:no-show', { counter: '1' }, 'lan');
+    hall.atMs += 60_000;
+    expect(hall.outcome('ticket:return', { ticket: absent }, 'lan')).toBe('wrong_state');
+    expect(hall.give('counter:call-next', { counter: '1' }, 'lan').ticketId).toBe(absent);
+  });
 });
