@@ -1,9 +1,15 @@
+import { slip as english } from '../common/i18n/en/slip.ts';
+import { formatDate, formatTime } from '../common/i18n/format.ts';
+import { translator } from '../common/i18n/translate.ts';
+import { slip as vietnamese } from '../common/i18n/vi/slip.ts';
 import type { TicketSlip } from '../common/protocol/slip.ts';
 import type { HallState, LiveTicket } from './domain/state.ts';
 import { countersServing } from './domain/state.ts';
 
-const PURPOSE_VI = { submit: 'Nộp hồ sơ', collect: 'Nhận kết quả', ask: 'Hỏi, hướng dẫn' } as const;
-const PURPOSE_EN = { submit: 'Submit papers', collect: 'Collect a result', ask: 'Ask for guidance' } as const;
+const PURPOSE = { submit: 'purposeSubmit', collect: 'purposeCollect', ask: 'purposeAsk' } as const;
+
+const say = translator<typeof vietnamese>(vietnamese);
+const sayEnglish = translator<typeof vietnamese>(english);
 
 /** What the paper says, beyond the ticket itself. */
 export interface SlipFacts {
@@ -14,63 +20,64 @@ export interface SlipFacts {
   readonly trackingUrl: string;
 }
 
-function issuedAtText(atMs: number, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('vi-VN', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hourCycle: 'h23',
-  }).formatToParts(atMs);
-  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
-  return `${of('hour')}:${of('minute')} ngày ${of('day')}/${of('month')}/${of('year')}`;
+/** The counters that serve a field, as "1, 2"; with none open yet, those that hold it by plan. */
+function countersNamed(state: HallState, field: string): string {
+  const numbered = (labels: string[]) =>
+    labels.map((label) => label.replace(/^Quầy(?: số)? /, '')).join(', ');
+  const open = countersServing(state, field)
+    .filter((counter) => counter.primaryFields.includes(field))
+    .map((counter) => counter.definition.label);
+  if (open.length > 0) return numbered(open);
+  return numbered(
+    [...state.counters.values()]
+      .filter((counter) => counter.definition.active && counter.definition.primaryFields.includes(field))
+      .map((counter) => counter.definition.label),
+  );
 }
 
 /** The ticket as it will be printed: plain lines of text, so that no printer needs to know the hall. */
 export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): TicketSlip {
   const field = state.fields.get(ticket.field);
   const { settings } = state;
-  const counters = countersServing(state, ticket.field)
-    .filter((counter) => counter.primaryFields.includes(ticket.field))
-    .map((counter) => counter.definition.label.replace(/^Quầy(?: số)? /, ''));
-  // With no counter open yet, the paper names those that hold the field by plan.
-  const planned = [...state.counters.values()]
-    .filter((counter) => counter.definition.active && counter.definition.primaryFields.includes(ticket.field))
-    .map((counter) => counter.definition.label.replace(/^Quầy(?: số)? /, ''));
-  const named = (counters.length > 0 ? counters : planned).join(', ');
+  const { timeZone } = facts;
+  const named = countersNamed(state, ticket.field);
   const priority = settings.priorities.find((each) => each.code === ticket.priority);
   const { estimate } = ticket;
-  const english = ticket.language === 'en';
+  const ahead = (words: typeof say) =>
+    facts.waitingAhead === 0 ? words('waitingNobody') : words('waitingAhead', { n: facts.waitingAhead });
+  const range = estimate === null ? {} : { a: estimate.lowMinutes, b: estimate.highMinutes };
   const slip: TicketSlip = {
     hallName: settings.hallName,
     ...(settings.superiorName ? { superiorName: settings.superiorName } : {}),
-    title: 'PHIẾU SỐ THỨ TỰ',
+    title: say('title'),
     number: ticket.number,
     fieldName: field?.name ?? ticket.field,
-    purposeText: PURPOSE_VI[ticket.purpose],
-    ...(priority ? { priorityText: `Ưu tiên: ${priority.name}` } : {}),
-    countersText: named ? `Quầy ${named}` : 'Xin theo dõi bảng gọi số',
-    issuedAtText: issuedAtText(ticket.issuedAtMs, facts.timeZone),
-    waitingAheadText: `Còn ${facts.waitingAhead} người trước`,
-    ...(estimate ? { estimateText: `Ước chừng ${estimate.lowMinutes}–${estimate.highMinutes} phút` } : {}),
+    purposeText: say(PURPOSE[ticket.purpose]),
+    ...(priority ? { priorityText: say('priority', { name: priority.name }) } : {}),
+    countersText: named ? say('counters', { list: named }) : say('countersNone'),
+    issuedAtText: say('issuedAt', {
+      time: formatTime(ticket.issuedAtMs, { timeZone }),
+      date: formatDate(ticket.issuedAtMs, { timeZone }),
+    }),
+    waitingAheadText: ahead(say),
+    ...(estimate ? { estimateText: say('estimate', range) } : {}),
     ...(facts.trackingUrl ? { trackingUrl: facts.trackingUrl } : {}),
-    adviceText: settings.ticketAdvice || 'Xin theo dõi bảng gọi số.',
+    adviceText: settings.ticketAdvice || say('advice'),
     logo: 'emblem',
     language: ticket.language,
     reprint: facts.reprint,
   };
-  if (!english) return slip;
+  if (ticket.language !== 'en') return slip;
   return {
     ...slip,
     secondLanguage: {
-      title: 'QUEUE TICKET',
+      title: sayEnglish('title'),
       fieldName: field?.nameEn || field?.name || ticket.field,
-      purposeText: PURPOSE_EN[ticket.purpose],
-      waitingAheadText: `${facts.waitingAhead} people ahead of you`,
-      ...(named ? { countersText: `Counter ${named}` } : {}),
-      ...(estimate ? { estimateText: `About ${estimate.lowMinutes}–${estimate.highMinutes} minutes` } : {}),
+      purposeText: sayEnglish(PURPOSE[ticket.purpose]),
+      ...(priority?.nameEn ? { priorityText: sayEnglish('priority', { name: priority.nameEn }) } : {}),
+      waitingAheadText: ahead(sayEnglish),
+      ...(named ? { countersText: sayEnglish('counters', { list: named }) } : {}),
+      ...(estimate ? { estimateText: sayEnglish('estimate', range) } : {}),
       ...(settings.ticketAdviceEn ? { adviceText: settings.ticketAdviceEn } : {}),
     },
   };

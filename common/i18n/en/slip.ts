@@ -13,8 +13,7 @@ export const slip: Words<typeof vi> = {
   waitingAhead: 'People ahead of you: {n}',
   waitingNobody: 'Nobody is ahead of you',
   estimate: 'About {a}–{b} minutes',
-  estimateSoon: 'Your turn is near',
-  advice: 'Please keep this ticket and listen for your number. Scan the code to follow your turn.',
-  adviceWithoutCode: 'Please keep this ticket and listen for your number.',
-  reprint: 'Printed again',
+  advice: 'Please keep this ticket and listen for your number.',
+  reprint: 'REPRINTED',
+  scan: 'Scan to follow your turn on a phone',
 };

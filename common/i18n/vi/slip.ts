@@ -11,8 +11,7 @@ export const slip = {
   waitingAhead: 'Còn {n} người trước',
   waitingNobody: 'Không còn ai trước ông/bà',
   estimate: 'Ước chừng {a}–{b} phút',
-  estimateSoon: 'Sắp đến lượt ông/bà',
-  advice: 'Xin giữ phiếu và nghe gọi số. Quét mã để theo dõi lượt.',
-  adviceWithoutCode: 'Xin giữ phiếu và nghe gọi số.',
-  reprint: 'In lại',
+  advice: 'Xin giữ phiếu và nghe gọi số.',
+  reprint: 'BẢN IN LẠI',
+  scan: 'Quét mã để xem lượt trên điện thoại',
 } as const;

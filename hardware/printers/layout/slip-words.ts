@@ -1,3 +1,5 @@
+import { slip as en } from '../../../common/i18n/en/slip.ts';
+import { slip as vi } from '../../../common/i18n/vi/slip.ts';
 import type { TicketSlip } from '../../../common/protocol/slip.ts';
 
 /** The few words that belong to the paper itself; all others arrive on the slip. */
@@ -6,10 +8,7 @@ export interface SlipWords {
   readonly scan: string;
 }
 
-const words: Readonly<Record<TicketSlip['language'], SlipWords>> = {
-  vi: { reprint: 'BẢN IN LẠI', scan: 'Quét mã để xem lượt trên điện thoại' },
-  en: { reprint: 'REPRINTED', scan: 'Scan to follow your turn on a phone' },
-};
+const words: Readonly<Record<TicketSlip['language'], SlipWords>> = { vi, en };
 
 export function slipWords(language: TicketSlip['language']): SlipWords {
   return words[language];
