@@ -1,7 +1,7 @@
 import type { ButtonAction } from '../common/protocol/buttons.ts';
 import type { CommandName } from '../common/protocol/commands.ts';
 import type { ButtonPress } from '../common/protocol/hardware.ts';
-import { giveCommand } from './edges/command-desk.ts';
+import { type DeskRequest, giveCommand } from './edges/command-desk.ts';
 import type { Hall } from './hall.ts';
 
 /** What a button's action says as a command at its counter. */
@@ -28,6 +28,9 @@ function commandOf(
   }
 }
 
+/** No button names a printer. */
+const NO_PRINTERS: DeskRequest['printers'] = { exists: () => false, refusalOf: () => 'unknown_model' };
+
 /**
  * A press at an agent becomes the command it is bound to, in the name of the officer who holds the counter. The press id
  * is the command id: a press that is told twice acts once.
@@ -52,7 +55,7 @@ export async function pressButton(
     principal: { kind: 'user', username: counter.officer, displayName: '', role: 'clerk' },
     commandId: `button-${device}-${press.pressId}`,
     ownPrinter: null,
-    printerExists: () => true,
+    printers: NO_PRINTERS,
   });
   if (!given.ok) return { ok: false, code: given.refusal.code };
   const { refusal } = given.value;

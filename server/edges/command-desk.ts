@@ -5,6 +5,7 @@ import { CommandId } from '../../common/protocol/primitives.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { Hall, HallReply } from '../hall.ts';
 import { actorOf, commanderOf, type Principal } from './principal.ts';
+import type { PrinterDesk } from './services.ts';
 
 /** What the desk must know of a request besides its payload. */
 export interface DeskRequest {
@@ -12,7 +13,7 @@ export interface DeskRequest {
   readonly commandId: string | undefined;
   /** Printer named by the kiosk that asks; null: the hall's default. */
   readonly ownPrinter: string | null;
-  readonly printerExists: (name: string) => boolean;
+  readonly printers: Pick<PrinterDesk, 'exists' | 'refusalOf'>;
 }
 
 /** A zod error as details that a developer can use; values are not repeated. */
@@ -55,8 +56,13 @@ export async function giveCommand(
   const payload = parsed.data as Payload<typeof name>;
   if (name === 'ticket:issue' || name === 'ticket:reprint') {
     const { printer } = payload as Payload<'ticket:reprint'>;
-    if (typeof printer === 'string' && !request.printerExists(printer))
+    if (typeof printer === 'string' && !request.printers.exists(printer))
       return refused('unknown_printer', `no printer ${printer}`, { printer });
+  }
+  if (name === 'printer:put') {
+    const wrong = request.printers.refusalOf(payload as Payload<'printer:put'>);
+    if (wrong === 'name_taken') return refused('conflict', 'another printer has this name');
+    if (wrong !== null) return refused('invalid_input', `the printer cannot be driven: ${wrong}`);
   }
   const reply = await hall.execute(name, payload as never, {
     commander,

@@ -130,6 +130,21 @@ describe('printers and hours over the wire', () => {
       for (const body of wrong) expect((await put('/printers/Sảnh', body)).status).toBe(400);
       const taken = await put('/printers/virtual', { transport: 'tcp:192.168.1.50', model: 'generic-80' });
       expect(taken.status).toBe(409);
+      const staff = io(hall.url, {
+        auth: { token: signedIn.value.token, protocol: 1 },
+        transports: ['websocket'],
+      });
+      const codes: string[] = [];
+      for (const [at, body] of wrong.entries()) {
+        const reply = (await staff
+          .timeout(5_000)
+          .emitWithAck('printer:put', { commandId: `may-in-${at}`, name: 'Sảnh', ...body })) as {
+          error?: { code: string };
+        };
+        codes.push(reply.error?.code ?? 'done');
+      }
+      staff.disconnect();
+      expect(codes).toEqual(wrong.map(() => 'invalid_input'));
 
       // 07:30 by the hall's clock; numbers from 08:00.
       await put('/settings', { workingHours: [{ from: '08:00', to: '11:30' }] });

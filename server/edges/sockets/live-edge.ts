@@ -212,7 +212,7 @@ export class LiveEdge {
       principal,
       commandId,
       ownPrinter: principal.kind === 'device' ? this.options.agents.printerBeside(principal.name) : null,
-      printerExists: (printer) => services.printers.exists(printer),
+      printers: services.printers,
     });
     if (!given.ok) return { ok: false, error: given.refusal };
     const { refusal, ...reply } = given.value;

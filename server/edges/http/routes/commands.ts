@@ -23,7 +23,7 @@ async function run(
     principal,
     commandId: commandIdOf(request),
     ownPrinter: null,
-    printerExists: (printer) => services.printers.exists(printer),
+    printers: services.printers,
   });
   if (!given.ok) return given;
   const { refusal, ...reply } = given.value;

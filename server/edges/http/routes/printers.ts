@@ -14,7 +14,7 @@ async function give(
     principal,
     commandId: undefined,
     ownPrinter: null,
-    printerExists: (printer) => services.printers.exists(printer),
+    printers: services.printers,
   });
   if (!given.ok) return given;
   return given.value.refusal ? { ok: false, refusal: given.value.refusal } : answer({ ok: true });
@@ -42,12 +42,8 @@ export const printerRoutes = [
     allowed: LEADERS,
     body: NetworkPrinter.omit({ name: true }),
     run: (request) => {
-      const { services, params, body } = request;
+      const { params, body } = request;
       const name = (params.name ?? '').normalize('NFC').trim();
-      const refusal = services.printers.refusalOf({ name, ...body });
-      if (refusal === 'name_taken')
-        return refused('conflict', 'another printer has this name', { printer: name });
-      if (refusal !== null) return refused('invalid_input', `the printer cannot be driven: ${refusal}`);
       return give(request, 'printer:put', { name, ...body });
     },
   }),
