@@ -194,7 +194,6 @@ export async function startHall(
     health,
     metrics: () => metrics.read(),
     version,
-    baseUrl: lanUrl,
   };
 
   const root = packageFolder();

@@ -69,5 +69,4 @@ export interface Services {
   readonly health: () => HealthReport;
   readonly metrics: () => Promise<{ type: string; text: string }>;
   readonly version: string;
-  readonly baseUrl: () => string;
 }
