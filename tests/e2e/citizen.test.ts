@@ -1,15 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
+import { seriousFindings } from '../support/accessibility.ts';
 import { buildFront, launchBrowser } from '../support/hall-browser.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const pictures = process.env.PICTURES;
 
 describe("the citizen's phone, on the real hall", () => {
@@ -92,17 +91,7 @@ describe("the citizen's phone, on the real hall", () => {
     await page.locator('.fields li').first().waitFor();
     expect(await page.locator('.fields li').count()).toBeGreaterThan(5);
     await picture('phone-hall');
-    await page.evaluate(readFileSync(axeFile, 'utf8'));
-    const bad = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations
-        .filter((each) => ['serious', 'critical'].includes(each.impact))
-        .map((each) => each.id);
-    });
-    expect(bad).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   test('its script stays below 25 KB compressed', () => {

@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
+import { seriousFindings } from '../support/accessibility.ts';
 import { buildFront, launchBrowser } from '../support/hall-browser.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
 const FIELD = 'chung-thuc-ho-tich';
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const pictures = process.env.PICTURES;
 
 describe('the desk of a counter, on the real hall', () => {
@@ -187,16 +186,6 @@ describe('the desk of a counter, on the real hall', () => {
 
   test('nothing serious stands in the way of a screen reader', async () => {
     // Evaluated by the browser's own tooling: the page's policy rightly lets no inline script in.
-    await page.evaluate(readFileSync(axeFile, 'utf8'));
-    const bad = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations
-        .filter((each) => ['serious', 'critical'].includes(each.impact))
-        .map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
-    });
-    expect(bad).toEqual([]);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 });

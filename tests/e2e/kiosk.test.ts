@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findings } from '../support/accessibility.ts';
 import { FakeHall } from '../support/fake-hall.ts';
 import { buildFront, launchBrowser } from '../support/hall-browser.ts';
 
 const PORTRAIT = { width: 1080, height: 1920 };
 const LANDSCAPE = { width: 1920, height: 1080 };
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('the kiosk in a browser', () => {
   let web: string;
@@ -222,15 +221,7 @@ describe('the kiosk in a browser', () => {
     );
     expect(outside).toEqual([]);
     expect(boxes.filter((box) => box.right - box.x < 96 || box.bottom - box.y < 95)).toEqual([]);
-    await page.addScriptTag({ path: axeFile });
-    const findings = await page.evaluate(async () => {
-      const { axe } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations } = await axe.run();
-      return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
-    });
-    expect(findings).toEqual([]);
+    expect(await findings(page)).toEqual([]);
   }
 
   test('its script stays below 150 KB compressed', () => {
