@@ -13,7 +13,7 @@ import {
   printResultSchema,
 } from '../../../common/protocol/hardware.ts';
 import type { PrinterRoute } from '../../printing.ts';
-import type { HallSocket } from './live-edge.ts';
+import type { HallSocket } from './hall-socket.ts';
 
 const ACCEPT_MS = 4_000;
 

@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Logger } from 'pino';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts';
 import type { ButtonPress } from '../../../common/protocol/hardware.ts';
 import type { DeviceKind } from '../../../common/protocol/primitives.ts';
@@ -17,18 +17,10 @@ import type { PrintNews } from '../../printing.ts';
 import { tokenHash } from '../access.ts';
 import { giveCommand } from '../command-desk.ts';
 import { isLocal, sameOrigin, tokenOf } from '../http/request-facts.ts';
-import { NOBODY, type Principal } from '../principal.ts';
+import { NOBODY } from '../principal.ts';
 import type { Services } from '../services.ts';
 import type { AgentLinks } from './agents.ts';
-
-export type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-export type HallServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
-
-export interface SocketData {
-  principal: Principal;
-  tokenHash: string | null;
-  page: string;
-}
+import type { HallServer, HallSocket } from './hall-socket.ts';
 
 const HEARTBEAT_MS = 2_000;
 const PUBLIC = 'public';

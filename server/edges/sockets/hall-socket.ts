@@ -1,0 +1,13 @@
+import type { Server, Socket } from 'socket.io';
+import type { ClientToServer, ServerToClient } from '../../../common/protocol/socket.ts';
+import type { Principal } from '../principal.ts';
+
+/** What the hall keeps of a connection. */
+export interface SocketData {
+  principal: Principal;
+  tokenHash: string | null;
+  page: string;
+}
+
+export type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+export type HallServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
