@@ -4,12 +4,7 @@ import { Server } from 'socket.io';
 import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts';
 import type { ButtonPress } from '../../../common/protocol/hardware.ts';
 import type { DeviceKind } from '../../../common/protocol/primitives.ts';
-import {
-  type ClientToServer,
-  PROTOCOL_VERSION,
-  type ServerToClient,
-  type SocketAuth,
-} from '../../../common/protocol/socket.ts';
+import { PROTOCOL_VERSION, type SocketAuth } from '../../../common/protocol/socket.ts';
 import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
 import { changesOf } from '../../live/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../live/records.ts';
@@ -17,7 +12,7 @@ import type { PrintNews } from '../../printing.ts';
 import { tokenHash } from '../access.ts';
 import { giveCommand } from '../command-desk.ts';
 import { isLocal, sameOrigin, tokenOf } from '../http/request-facts.ts';
-import { NOBODY } from '../principal.ts';
+import { NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import type { AgentLinks } from './agents.ts';
 import type { HallServer, HallSocket } from './hall-socket.ts';
