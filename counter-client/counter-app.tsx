@@ -4,8 +4,9 @@ import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import { Glyph } from '../common/ui/glyphs.tsx';
-import { SignIn } from '../common/ui/sign-in.tsx';
+import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { ChooseCounter } from './choose-counter.tsx';
+import { CounterSignIn } from './counter-sign-in.tsx';
 import { Desk } from './desk.tsx';
 import { say, sayCommon } from './words.ts';
 
@@ -17,11 +18,7 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
   if (identity.kind !== 'user') {
     if (status === 'connecting') return <p className="whole-page">{`${sayCommon('loading')}…`}</p>;
     return (
-      <SignIn
-        title={say('title')}
-        hallName={hall?.settings.hallName ?? ''}
-        onSignedIn={() => connection.reconnect()}
-      />
+      <CounterSignIn hallName={hall?.settings.hallName ?? ''} onSignedIn={() => connection.reconnect()} />
     );
   }
   const held = recordsOf(state, 'officer').find((each) => each.username === identity.username);
@@ -36,6 +33,7 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
         <Glyph name="counter" className="top-sign" />
         <span className="top-hall">{hall?.settings.hallName}</span>
         <span className="top-who">{identity.displayName}</span>
+        <OwnKeysButton role={identity.role} />
         <button type="button" className="quiet" onClick={() => void signOut()}>
           {say('signOut')}
         </button>

@@ -4,6 +4,7 @@ import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import { Glyph } from '../common/ui/glyphs.tsx';
+import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { SignIn } from '../common/ui/sign-in.tsx';
 import { PAGES } from './pages.ts';
 import { say, sayCommon } from './words.ts';
@@ -56,6 +57,7 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
           ))}
         </ul>
         <p className="menu-who">{identity.displayName}</p>
+        <OwnKeysButton role={identity.role} />
         <button type="button" className="quiet" onClick={() => void signOut()}>
           {say('signOut')}
         </button>

@@ -10,8 +10,10 @@ import { packageFolder } from '../hardware/package-folder.ts';
 import { boundDevices, pressButton } from './buttons.ts';
 import { type Clock, HallCalendar, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { DailyBackup } from './daily-backup.ts';
 import { Access } from './edges/access.ts';
 import { httpHandler } from './edges/http/app.ts';
+import { PersonalKeys } from './edges/personal-keys.ts';
 import type { HealthReport, Services } from './edges/services.ts';
 import { SetUp } from './edges/set-up.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
@@ -127,6 +129,7 @@ export async function startHall(
     tell: (news) => liveEdge.tellPrint(news),
     onError,
   });
+  const backups = new DailyBackup({ dataDir: config.dataDir, calendar, onError });
   const metrics = new Metrics(
     () => hall.state,
     () => printing.pendingCount,
@@ -169,6 +172,7 @@ export async function startHall(
     const checks: HealthReport['checks'] = {
       storage: storage ? { ok: false, detail: storage.text } : { ok: true },
       printers: broken.length > 0 ? { ok: false, detail: broken.join('; ') } : { ok: true },
+      backup: backups.state(clock.nowMs()),
     };
     const ok = Object.values(checks).every((check) => check.ok);
     return { status: ok ? 'ok' : 'degraded', version, sequence: hall.state.sequence, checks };
@@ -184,6 +188,7 @@ export async function startHall(
       events: (after, limit) => store.read(after, limit),
     },
     access,
+    keys: new PersonalKeys({ accounts, access }),
     setUp,
     reports,
     printers,
@@ -250,6 +255,7 @@ export async function startHall(
   // The day turns also in a hall where nobody touches anything at midnight.
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
+    void backups.tick(clock.nowMs());
   }, 20_000);
   turn.unref();
 
@@ -261,6 +267,7 @@ export async function startHall(
     http.closeAllConnections();
     await printers.stop();
     unfollow();
+    await backups.stop();
     await hall.stop();
     reportDb.close();
     store.close();

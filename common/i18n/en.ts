@@ -3,6 +3,7 @@ import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
 import { display } from './en/display.ts';
 import { errors } from './en/errors.ts';
+import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
 import { manager } from './en/manager.ts';
 import { slip } from './en/slip.ts';
@@ -15,6 +16,7 @@ export const en: Dictionary<VietnamesePages> = {
   kiosk,
   display,
   counter,
+  keys,
   manager,
   citizen,
   slip,

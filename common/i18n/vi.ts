@@ -3,12 +3,13 @@ import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
 import { display } from './vi/display.ts';
 import { errors } from './vi/errors.ts';
+import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
 import { slip } from './vi/slip.ts';
 
 /** Vietnamese, the language every other one is measured against. */
-export const vi = { common, kiosk, display, counter, manager, citizen, slip, errors } as const;
+export const vi = { common, kiosk, display, counter, keys, manager, citizen, slip, errors } as const;
 
 /** The pages of words and their keys. */
 export type VietnamesePages = typeof vi;

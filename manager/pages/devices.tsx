@@ -97,9 +97,9 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
         <section className="code" aria-live="polite">
           <strong>{code.code}</strong>
           <span>{say('pairHow')}</span>
-          {code.kind === 'kiosk' || code.kind === 'display' ? (
+          {code.kind === 'agent' ? null : (
             <span className="address">{`${globalThis.location.origin}/${code.kind}#pair=${code.code}`}</span>
-          ) : null}
+          )}
           <span>{say('pairingExpires', { time: formatTime(code.expiresAt, zone) })}</span>
         </section>
       )}

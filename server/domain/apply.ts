@@ -341,6 +341,9 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'device:paired':
     case 'device:revoked':
     case 'account:changed':
+    case 'account:password-changed':
+    case 'account:pin-set':
+    case 'account:pin-removed':
     case 'import:completed':
     case 'import:removed':
       return;

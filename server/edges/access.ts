@@ -8,7 +8,7 @@ import type { DeviceRow, DeviceStore } from '../storage/devices.ts';
 import { NOBODY, type Principal } from './principal.ts';
 
 /** A working day and the evening after it: nobody signs in twice a day. */
-const SESSION_MS = 14 * 3_600_000;
+export const SESSION_MS = 14 * 3_600_000;
 const PAIRING_MS = 10 * 60_000;
 /** Principals are looked up again after this long, so that a revocation elsewhere is seen. */
 const REMEMBERED_MS = 15_000;
@@ -100,6 +100,12 @@ export class Access {
 
   /** Signs a person in. The same refusal for a wrong name and a wrong password. */
   async signIn(username: string, password: string, address: string): Promise<Outcome<SignedIn>> {
+    const proven = await this.prove(username, password, address);
+    return proven.ok ? { ok: true, value: this.openSession(proven.value) } : proven;
+  }
+
+  /** The account of whoever knows its password; too many failures by name or address are held back. */
+  async prove(username: string, password: string, address: string): Promise<Outcome<AccountRow>> {
     const name = username.trim().toLowerCase();
     const blocked = (await this.failuresByName.get(name))?.remainingPoints === 0;
     const flooded = ((await this.failuresByAddress.get(address))?.remainingPoints ?? 1) <= 0;
@@ -118,7 +124,7 @@ export class Access {
       return refused('unauthenticated', 'name or password is not right');
     }
     await this.failuresByName.delete(name);
-    return { ok: true, value: this.openSession(account) };
+    return { ok: true, value: account };
   }
 
   /** A session for an account, without a password: after set-up only. */
@@ -169,6 +175,7 @@ export class Access {
     if (account.role === 'admin' && admins.length === 1)
       return refused('conflict', 'the last administrator cannot be removed');
     this.accounts.put({ ...account, active: false });
+    this.accounts.removePin(username);
     this.endSessionsOf(username);
     return { ok: true, value: null };
   }
@@ -239,8 +246,10 @@ export class Access {
     return true;
   }
 
-  private endSessionsOf(username: string): void {
-    for (const key of this.accounts.removeSessionsOf(username)) this.forget(key);
+  /** Ends every session of a person. @param exceptToken the one that goes on */
+  endSessionsOf(username: string, exceptToken: string | null = null): void {
+    const except = exceptToken === null ? '' : tokenHash(exceptToken);
+    for (const key of this.accounts.removeSessionsOf(username, except)) this.forget(key);
   }
 
   private forget(key: string, code: 'revoked' | 'unauthenticated' = 'unauthenticated'): void {

@@ -8,6 +8,7 @@ import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
 import type { OfficerDay, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
+import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
 
 /** Reads of the record that the edges need; the read tables answer them. */
@@ -58,6 +59,7 @@ export interface Services {
   readonly hall: Hall;
   readonly reads: RecordReads;
   readonly access: Access;
+  readonly keys: PersonalKeys;
   readonly setUp: SetUp;
   readonly reports: ReportDesk;
   readonly printers: PrinterDesk;

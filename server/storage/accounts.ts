@@ -27,6 +27,9 @@ const SCHEMA = `
     token_hash TEXT PRIMARY KEY, username TEXT NOT NULL, expires_at_ms INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS sessions_of ON sessions (username);
+  CREATE TABLE IF NOT EXISTS pins (
+    username TEXT PRIMARY KEY, pin_hash TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
 `;
 
 /** Accounts and their sessions. Tokens and passwords are kept as digests only. */
@@ -74,12 +77,46 @@ export class AccountStore {
     this.db.prepare('DELETE FROM sessions WHERE token_hash = ?').run(tokenHash);
   }
 
-  /** @returns the token digests that ended. */
-  removeSessionsOf(username: string): string[] {
+  /** @param exceptHash a session that goes on. @returns the token digests that ended. */
+  removeSessionsOf(username: string, exceptHash = ''): string[] {
     const rows = this.db
-      .prepare('DELETE FROM sessions WHERE username = ? RETURNING token_hash')
-      .all(username);
+      .prepare('DELETE FROM sessions WHERE username = ? AND token_hash <> ? RETURNING token_hash')
+      .all(username, exceptHash);
     return (rows as { token_hash: string }[]).map((row) => row.token_hash);
+  }
+
+  /** The digest of a person's PIN and how often in a row it was given wrongly. */
+  findPin(username: string): { pinHash: string; failures: number } | undefined {
+    return this.db
+      .prepare('SELECT pin_hash AS pinHash, failures FROM pins WHERE username = ?')
+      .get(username) as { pinHash: string; failures: number } | undefined;
+  }
+
+  usernamesWithPin(): string[] {
+    const rows = this.db.prepare('SELECT username FROM pins ORDER BY username').all();
+    return (rows as { username: string }[]).map((row) => row.username);
+  }
+
+  putPin(username: string, pinHash: string): void {
+    this.db
+      .prepare(
+        `INSERT INTO pins (username, pin_hash) VALUES (?, ?)
+         ON CONFLICT (username) DO UPDATE SET pin_hash = excluded.pin_hash, failures = 0`,
+      )
+      .run(username, pinHash);
+  }
+
+  /** @returns whether there was one. */
+  removePin(username: string): boolean {
+    return this.db.prepare('DELETE FROM pins WHERE username = ?').run(username).changes > 0;
+  }
+
+  countPinFailure(username: string): void {
+    this.db.prepare('UPDATE pins SET failures = failures + 1 WHERE username = ?').run(username);
+  }
+
+  clearPinFailures(username: string): void {
+    this.db.prepare('UPDATE pins SET failures = 0 WHERE username = ?').run(username);
   }
 
   /** Clears what has expired. */

@@ -166,6 +166,8 @@ export const manager: Words<typeof vi> = {
   fieldsN: '{n} fields, {c} counters',
   healthStorage: 'Record',
   healthPrinters: 'Printers',
+  healthBackup: 'Daily backup',
+  healthBackupFailed: 'The backup failed: look at the space on the disk',
   healthEvents: 'Events on record: {n}',
   healthVersion: 'Version {v}',
   wrongPeriod: 'The first day must come before the last.',

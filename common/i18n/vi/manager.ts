@@ -164,6 +164,8 @@ export const manager = {
   fieldsN: '{n} lĩnh vực, {c} quầy',
   healthStorage: 'Ghi dữ liệu',
   healthPrinters: 'Máy in',
+  healthBackup: 'Sao lưu hằng ngày',
+  healthBackupFailed: 'Không sao lưu được: xem dung lượng đĩa',
   healthEvents: 'Số sự kiện đã ghi: {n}',
   healthVersion: 'Phiên bản {v}',
   wrongPeriod: 'Ngày đầu phải trước ngày cuối.',

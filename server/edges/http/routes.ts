@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
 import { readRoutes } from './routes/reads.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -12,6 +13,7 @@ import { staffingRoutes } from './routes/staffing.ts';
 export const ROUTES: readonly Route[] = [
   ...readRoutes,
   ...sessionRoutes,
+  ...personalKeyRoutes,
   ...commandRoutes,
   ...reportRoutes,
   ...staffingRoutes,

@@ -1,14 +1,9 @@
 import { z } from 'zod';
+import { NewPassword, Username } from '../../../../common/protocol/people.ts';
 import { Role, saidLine } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
+import { SESSION_MS } from '../../access.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
-
-const Username = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[A-Za-z0-9._-]+$/);
-const SESSION_MS = 14 * 3_600_000;
 
 export const sessionRoutes = [
   defineRoute({
@@ -59,9 +54,13 @@ export const sessionRoutes = [
     allowed: ['admin'],
     run: ({ services }) =>
       answer({
-        accounts: services.access
-          .listAccounts()
-          .map(({ username, displayName, role, active }) => ({ username, displayName, role, active })),
+        accounts: services.access.listAccounts().map(({ username, displayName, role, active }) => ({
+          username,
+          displayName,
+          role,
+          active,
+          hasPin: services.keys.hasPin(username),
+        })),
       }),
   }),
   defineRoute({
@@ -73,7 +72,7 @@ export const sessionRoutes = [
       username: Username,
       displayName: saidLine(120),
       role: Role,
-      password: z.string().min(8).max(200).optional(),
+      password: NewPassword.optional(),
     }),
     run: async ({ services, body, principal }) => {
       const put = await services.access.putAccount(body);

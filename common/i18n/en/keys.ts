@@ -1,0 +1,32 @@
+import type { keys as vi } from '../vi/keys.ts';
+import type { Words } from '../words.ts';
+
+export const keys: Words<typeof vi> = {
+  open: 'Password and PIN',
+  openPassword: 'Change password',
+  changePassword: 'Change password',
+  present: 'Present password',
+  fresh: 'New password',
+  again: 'New password again',
+  passwordRule: 'At least 8 characters. Other machines signed in to this account must sign in anew.',
+  differs: 'The new password was not typed the same twice.',
+  same: 'The new password must differ from the present one and have at least 8 characters.',
+  passwordChanged: 'The password was changed.',
+  pin: 'PIN for the quick sign-in at a counter',
+  pinRule: '4 to 8 digits, no run such as 1234 or 1111. It works at paired counters alone.',
+  pinNew: 'New PIN',
+  pinSet: 'Set the PIN',
+  pinRemove: 'Remove the PIN',
+  pinEasy: 'This PIN is easy to guess or not of the right form. Please choose another.',
+  pinDone: 'The PIN was set.',
+  pinGone: 'The PIN was removed.',
+  pinNone: 'This account has no PIN.',
+  who: 'Who is at this counter?',
+  pinOf: 'PIN of {name}',
+  enter: 'Start work',
+  otherPerson: 'Somebody else',
+  byPassword: 'Sign in with a password',
+  byPin: 'Sign in with a PIN',
+  paired: 'Paired counter: {name}',
+  pairingFailed: 'The pairing code is wrong or too old. Please make a new one on the devices page.',
+};
