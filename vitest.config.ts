@@ -20,6 +20,8 @@ function alone(name: string, include: string[], timeoutMs: number, groupOrder: n
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Threads that the hall starts run the sources too.
+    execArgv: ['--import', './tests/support/typescript-loader.mjs'],
     maxWorkers: 2,
     allowOnly: false,
     environment: 'node',

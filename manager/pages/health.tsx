@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatNumber } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatNumber } from '../../common/i18n/format.ts';
 import type { ManagerPage } from '../page.ts';
 import { sayFaults } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
@@ -13,12 +13,23 @@ interface Health {
   readonly checks: Record<string, { readonly ok: boolean; readonly detail?: string }>;
 }
 
+function stateOf(name: string, { ok, detail }: Health['checks'][string]): string {
+  if (name === 'backup' && ok) return detail === undefined ? '✓' : `✓ ${formatLocalDate(detail)}`;
+  if (ok) return '✓';
+  if (name === 'backup') return say('healthBackupFailed');
+  return name === 'printers' ? sayFaults(detail ?? '✗') : (detail ?? '✗');
+}
+
 function HealthPage(): ReactNode {
   const read = useRead<Health>('/health', 5_000);
   const health = read.value;
   if (health === null) return <Missing read={read} />;
   const bad = Object.values(health.checks).filter((each) => !each.ok).length;
-  const names: Record<string, string> = { storage: say('healthStorage'), printers: say('healthPrinters') };
+  const names: Record<string, string> = {
+    storage: say('healthStorage'),
+    printers: say('healthPrinters'),
+    backup: say('healthBackup'),
+  };
   return (
     <>
       <p className={`answer ${bad > 0 ? 'late' : ''}`} aria-live="polite">
@@ -30,13 +41,7 @@ function HealthPage(): ReactNode {
           {Object.entries(health.checks).map(([name, check]) => (
             <tr key={name}>
               <th scope="row">{names[name] ?? name}</th>
-              <td className={check.ok ? 'good' : 'bad'}>
-                {check.ok
-                  ? '✓'
-                  : name === 'printers'
-                    ? sayFaults(check.detail ?? '✗')
-                    : (check.detail ?? '✗')}
-              </td>
+              <td className={check.ok ? 'good' : 'bad'}>{stateOf(name, check)}</td>
             </tr>
           ))}
         </tbody>

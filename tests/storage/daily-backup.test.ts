@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DailyBackup, superfluous } from '../../server/daily-backup.ts';
+import { checkBackup } from '../../server/storage/backup.ts';
+import { OPENING_MS, TestHall } from '../support/test-hall.ts';
+
+const HOUR_MS = 3_600_000;
+const EVENING_MS = OPENING_MS + 11 * HOUR_MS;
+
+describe('the copy of each day', () => {
+  let test: TestHall;
+  let faults: string[];
+  let daily: DailyBackup;
+  const folder = () => join(test.folder, 'backups');
+
+  beforeEach(async () => {
+    test = new TestHall();
+    await test.draw();
+    faults = [];
+    daily = new DailyBackup({
+      dataDir: test.folder,
+      calendar: test.calendar,
+      onError: (error) => faults.push(String(error)),
+    });
+  });
+  afterEach(async () => {
+    await daily.stop();
+    test.close();
+  });
+
+  it('is made after closing time, whole and checked, and once', async () => {
+    await daily.tick(EVENING_MS);
+    expect(faults).toEqual([]);
+    expect(daily.dates()).toEqual(['2026-11-24']);
+    expect(checkBackup(join(folder(), 'daily-2026-11-24.sqlite'))).toBe(test.hall.state.sequence);
+    expect(daily.state(EVENING_MS)).toEqual({ ok: true, detail: '2026-11-24' });
+    await test.begin();
+    await daily.tick(EVENING_MS + HOUR_MS);
+    expect(checkBackup(join(folder(), 'daily-2026-11-24.sqlite'))).toBeLessThan(test.hall.state.sequence);
+    expect(faults).toEqual([]);
+  });
+
+  it('is made in the morning when the machine was off in the evening, and then again in the evening', async () => {
+    await daily.tick(OPENING_MS);
+    expect(daily.dates()).toEqual(['2026-11-23']);
+    await daily.tick(OPENING_MS + HOUR_MS);
+    expect(daily.dates()).toEqual(['2026-11-23']);
+    await daily.tick(EVENING_MS);
+    await daily.tick(OPENING_MS + 24 * HOUR_MS);
+    expect(daily.dates()).toEqual(['2026-11-23', '2026-11-24']);
+  });
+
+  it('goes over what a power cut left of a copy', async () => {
+    mkdirSync(folder());
+    writeFileSync(join(folder(), 'daily-2026-11-24.sqlite.partial'), 'half');
+    await daily.tick(EVENING_MS);
+    expect(readdirSync(folder())).toEqual(['daily-2026-11-24.sqlite']);
+  });
+
+  it('that fails is told, tried again a quarter of an hour later, and leaves the hall as it is', async () => {
+    writeFileSync(folder(), 'a file where the folder should be');
+    await daily.tick(EVENING_MS);
+    await daily.tick(EVENING_MS + 60_000);
+    expect(faults).toHaveLength(1);
+    expect(daily.state(EVENING_MS + 60_000).ok).toBe(false);
+    rmSync(folder());
+    await daily.tick(EVENING_MS + 15 * 60_000);
+    expect(faults).toHaveLength(1);
+    expect(existsSync(join(folder(), 'daily-2026-11-24.sqlite'))).toBe(true);
+  });
+
+  it('is kept for fourteen days, the first of a month for twelve months', () => {
+    const days = (month: string, last: number) =>
+      Array.from({ length: last }, (_, at) => `${month}-${String(at + 1).padStart(2, '0')}`);
+    const months = Array.from({ length: 14 }, (_, at) =>
+      new Date(Date.UTC(2025, 9 + at, 1)).toISOString().slice(0, 7),
+    );
+    const all = months.flatMap((month) => days(month, 20));
+    const gone = new Set(superfluous(all));
+    const kept = all.filter((date) => !gone.has(date));
+    expect(kept.filter((date) => date.endsWith('-01'))).toEqual(
+      months.slice(-12).map((month) => `${month}-01`),
+    );
+    expect(kept.filter((date) => !date.endsWith('-01'))).toEqual(days('2026-11', 20).slice(-14));
+    expect(superfluous([])).toEqual([]);
+  });
+});
