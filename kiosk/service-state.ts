@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../common/client/hall-connection.ts';
-import { formatDateTime } from '../common/i18n/format.ts';
+import { formatLocalDate } from '../common/i18n/format.ts';
 import type { FieldRecord } from '../common/protocol/views.ts';
 import type { GlyphName } from '../common/ui/glyphs.tsx';
 import type { KioskWords } from './kiosk-words.ts';
@@ -48,18 +48,29 @@ export function outOfService(
   }
   if (active.some((record) => record.issuing.open)) return null;
   const next = active
-    .flatMap(({ issuing }) => (issuing.open || issuing.nextFrom === null ? [] : [issuing.nextFrom]))
-    .sort((a, b) => Date.parse(a) - Date.parse(b))[0];
-  const { timeZone } = hall.settings;
+    .flatMap(({ issuing }) =>
+      issuing.open || issuing.nextFrom === null || issuing.nextDate === null
+        ? []
+        : [{ date: issuing.nextDate, time: issuing.nextFrom }],
+    )
+    .sort((a, b) => `${a.date} ${a.time}`.localeCompare(`${b.date} ${b.time}`))[0];
+  const closed = active.flatMap(({ issuing }) =>
+    issuing.open || issuing.because !== 'closed_day' ? [] : [issuing.dayName ?? ''],
+  )[0];
   return {
     kind: 'closed',
-    title: words.kiosk('nothingIssued'),
+    title: closed === undefined ? words.kiosk('nothingIssued') : closedDayWords(closed, words),
     advice:
       next === undefined
         ? words.kiosk('offlineAdvice')
-        : words.kiosk('fieldOpensAt', { time: formatDateTime(next, { timeZone, language: words.language }) }),
+        : words.kiosk('fieldOpensOn', { time: next.time, date: formatLocalDate(next.date) }),
     glyph: 'clock',
   };
+}
+
+/** That the hall is closed today, with the name of the day where it has one. */
+export function closedDayWords(name: string, words: KioskWords): string {
+  return name === '' ? words.kiosk('closedDay') : words.kiosk('closedDayNamed', { name });
 }
 
 function unpaired(words: KioskWords): OutOfService {

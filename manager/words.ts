@@ -1,11 +1,17 @@
 import { translator } from '../common/i18n/translate.ts';
+import { audit } from '../common/i18n/vi/audit.ts';
+import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
 import { errors } from '../common/i18n/vi/errors.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
+import { people } from '../common/i18n/vi/people.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
 export const say = translator<typeof manager>(manager);
 export const sayCommon = translator<typeof common>(common);
+export const sayPeople = translator<typeof people>(people);
+export const sayCalendar = translator<typeof calendar>(calendar);
+export const sayAudit = translator<typeof audit>(audit);
 
 /** The sentence of a refusal, also of codes that this build does not know yet. */
 export function sayRefusal(code: string): string {

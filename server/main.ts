@@ -19,6 +19,7 @@ import { SetUp } from './edges/set-up.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
 import { LiveEdge } from './edges/sockets/live-edge.ts';
 import { Hall } from './hall.ts';
+import { loadHolidays } from './holidays.ts';
 import { Metrics } from './metrics.ts';
 import { HallPrinters } from './printers.ts';
 import { Printing } from './printing.ts';
@@ -27,6 +28,7 @@ import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
+import { officerSessions } from './storage/officer-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
@@ -100,6 +102,9 @@ export async function startHall(
     ownAddress: lanUrl,
   });
   hall.start();
+  const holidays = loadHolidays();
+  if (JSON.stringify(hall.state.holidays) !== JSON.stringify(holidays))
+    await hall.record([{ type: 'calendar:holidays-known', holidays }]);
 
   const accounts = new AccountStore(db);
   const access = new Access({ accounts, devices: new DeviceStore(db), now: () => Date.now() });
@@ -185,6 +190,7 @@ export async function startHall(
       findByTracking: (token) => reads.findByTracking(token),
       listTickets: (filter) => reads.listTickets(filter),
       dayOf: (officer, date) => reads.dayOf(officer, date),
+      sessionsOf: (officer, from, to) => officerSessions(db, officer, from, to),
       events: (after, limit) => store.read(after, limit),
     },
     access,

@@ -3,6 +3,7 @@ import { formatDate, formatTime } from '../common/i18n/format.ts';
 import { translator } from '../common/i18n/translate.ts';
 import { slip as vietnamese } from '../common/i18n/vi/slip.ts';
 import type { TicketSlip } from '../common/protocol/slip.ts';
+import { namesOn } from './domain/calendar.ts';
 import type { HallState, LiveTicket } from './domain/state.ts';
 import { countersServing } from './domain/state.ts';
 
@@ -39,6 +40,8 @@ function countersNamed(state: HallState, field: string): string {
 export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): TicketSlip {
   const field = state.fields.get(ticket.field);
   const { settings } = state;
+  // A ticket is of the day that the hall is in.
+  const names = namesOn(state, state.day ?? '');
   const { timeZone } = facts;
   const named = countersNamed(state, ticket.field);
   const priority = settings.priorities.find((each) => each.code === ticket.priority);
@@ -47,8 +50,8 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
     facts.waitingAhead === 0 ? words('waitingNobody') : words('waitingAhead', { n: facts.waitingAhead });
   const range = estimate === null ? {} : { a: estimate.lowMinutes, b: estimate.highMinutes };
   const slip: TicketSlip = {
-    hallName: settings.hallName,
-    ...(settings.superiorName ? { superiorName: settings.superiorName } : {}),
+    hallName: names.hallName,
+    ...(names.superiorName ? { superiorName: names.superiorName } : {}),
     title: say('title'),
     number: ticket.number,
     fieldName: field?.name ?? ticket.field,

@@ -1,3 +1,5 @@
+import { audit } from './en/audit.ts';
+import { calendar } from './en/calendar.ts';
 import { citizen } from './en/citizen.ts';
 import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
@@ -6,6 +8,7 @@ import { errors } from './en/errors.ts';
 import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
 import { manager } from './en/manager.ts';
+import { people } from './en/people.ts';
 import { slip } from './en/slip.ts';
 import type { VietnamesePages } from './vi.ts';
 import type { Dictionary } from './words.ts';
@@ -21,4 +24,7 @@ export const en: Dictionary<VietnamesePages> = {
   citizen,
   slip,
   errors,
+  people,
+  calendar,
+  audit,
 };

@@ -1,3 +1,5 @@
+import { audit } from './vi/audit.ts';
+import { calendar } from './vi/calendar.ts';
 import { citizen } from './vi/citizen.ts';
 import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
@@ -6,10 +8,24 @@ import { errors } from './vi/errors.ts';
 import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
+import { people } from './vi/people.ts';
 import { slip } from './vi/slip.ts';
 
 /** Vietnamese, the language every other one is measured against. */
-export const vi = { common, kiosk, display, counter, keys, manager, citizen, slip, errors } as const;
+export const vi = {
+  common,
+  kiosk,
+  display,
+  counter,
+  keys,
+  manager,
+  citizen,
+  slip,
+  errors,
+  people,
+  calendar,
+  audit,
+} as const;
 
 /** The pages of words and their keys. */
 export type VietnamesePages = typeof vi;

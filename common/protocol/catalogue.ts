@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClockTime, Code, Language, line, saidLine } from './primitives.ts';
+import { ClockTime, Code, Language, LocalDate, line, saidLine } from './primitives.ts';
 
 export const Agency = z.strictObject({
   code: Code,
@@ -8,6 +8,13 @@ export const Agency = z.strictObject({
   /** Officials are posted by agreement with that agency, and never pooled or moved without it (obligation S6). */
   needsAgreement: z.boolean(),
   payingUnit: line(200).default(''),
+  /** What an agency that must agree has agreed to: the time, and how many officials at once; null: no bound. */
+  agreedFrom: LocalDate.nullable().default(null),
+  agreedTo: LocalDate.nullable().default(null),
+  agreedOfficers: z.number().int().min(0).max(1_000).nullable().default(null),
+  /** The paper in which it stands. */
+  agreementNote: line(200).default(''),
+  active: z.boolean().default(true),
 });
 export type Agency = z.infer<typeof Agency>;
 
@@ -138,6 +145,12 @@ export const Settings = z.strictObject({
   mutedHours: z.array(IssuingWindow).max(4).default([]),
   /** When numbers are issued for fields that name no hours of their own; none means always. */
   workingHours: z.array(IssuingWindow).max(8).default([]),
+  /** Days of the week on which the hours hold, Monday 1 … Sunday 7. */
+  workingDays: z.array(z.number().int().min(1).max(7)).min(1).max(7).default([1, 2, 3, 4, 5, 6, 7]),
+  /** Hours of an ordinary Saturday where they differ; none means the same hours. */
+  saturdayHours: z.array(IssuingWindow).max(8).default([]),
+  /** So many days before its end a posting is warned of. */
+  postingWarningDays: z.number().int().min(0).max(365).default(30),
   kioskIdleSeconds: z.number().int().min(15).max(600),
   defaultPrinter: z.string().max(80),
   /** Browsers on the server's own machine become kiosk or display without a code. */
@@ -163,6 +176,9 @@ export const SettingsChanges = Settings.extend({
   ticketAdviceEn: line(200),
   mutedHours: Settings.shape.mutedHours.unwrap(),
   workingHours: Settings.shape.workingHours.unwrap(),
+  workingDays: Settings.shape.workingDays.unwrap(),
+  saturdayHours: Settings.shape.saturdayHours.unwrap(),
+  postingWarningDays: Settings.shape.postingWarningDays.unwrap(),
   trackingBaseUrl: Settings.shape.trackingBaseUrl.unwrap(),
 }).partial();
 

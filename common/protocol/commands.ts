@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { ButtonBinding } from './buttons.ts';
+import { CalendarDay, HallName } from './calendar.ts';
 import { Agency, Counter, Field, Procedure, SettingsChanges } from './catalogue.ts';
+import { Officer, Username } from './people.ts';
 import {
   Code,
   FinishOutcome,
   Instant,
   Language,
+  LocalDate,
   line,
   Purpose,
   saidLine,
@@ -156,6 +159,12 @@ export const COMMANDS = {
   'agency:put': defineCommand(['admin'], Agency),
   'counter:put': defineCommand(['admin'], Counter),
   'settings:put': defineCommand(['admin'], SettingsChanges),
+  'officer:put': defineCommand(LEADERS, Officer),
+  'officer:remove': defineCommand(LEADERS, z.strictObject({ username: Username })),
+  'calendar:put': defineCommand(LEADERS, CalendarDay),
+  'calendar:clear': defineCommand(LEADERS, z.strictObject({ date: LocalDate })),
+  'hall-name:put': defineCommand(['admin'], HallName),
+  'hall-name:remove': defineCommand(['admin'], z.strictObject({ from: LocalDate })),
   'template:apply': defineCommand(
     ['admin'],
     z.strictObject({ template: Code, hallName: saidLine(200).optional() }),

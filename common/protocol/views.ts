@@ -70,8 +70,12 @@ export type IssuingState =
   | { readonly open: true }
   | {
       readonly open: false;
-      readonly because: 'outside_window' | 'quota_reached' | 'range_full';
+      readonly because: 'outside_window' | 'closed_day' | 'quota_reached' | 'range_full';
+      /** Time of day, HH:MM, and calendar day of the next number; null: not foreseen. */
       readonly nextFrom: string | null;
+      readonly nextDate: string | null;
+      /** What the closed day is called; may be empty. */
+      readonly dayName?: string;
     };
 
 export const COUNTER_STATES = ['closed', 'open', 'paused'] as const;

@@ -1,10 +1,11 @@
-import { formatDate, formatTime } from '../../common/i18n/format.ts';
+import { formatDate, formatLocalDate } from '../../common/i18n/format.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
 import { FieldIcon } from '../../common/ui/field-icons.tsx';
 import { Glyph } from '../../common/ui/glyphs.tsx';
 import { type KioskWords, useWords } from '../kiosk-words.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { closedDayWords } from '../service-state.ts';
 import { usePaging } from '../use-paging.ts';
 
 interface FieldPageProps {
@@ -72,9 +73,10 @@ export function closedWords(record: FieldRecord, words: KioskWords, timeZone: st
   if (issuing.open) return '';
   if (issuing.because === 'quota_reached') return words.kiosk('fieldQuotaReached');
   if (issuing.because === 'range_full') return words.kiosk('fieldRangeFull');
-  if (issuing.nextFrom === null) return words.kiosk('fieldClosed');
-  const time = formatTime(issuing.nextFrom, { timeZone });
-  const date = formatDate(issuing.nextFrom, { timeZone });
+  if (issuing.because === 'closed_day') return closedDayWords(issuing.dayName ?? '', words);
+  if (issuing.nextFrom === null || issuing.nextDate === null) return words.kiosk('fieldClosed');
+  const time = issuing.nextFrom;
+  const date = formatLocalDate(issuing.nextDate);
   return date === formatDate(now, { timeZone })
     ? words.kiosk('fieldOpensAt', { time })
     : words.kiosk('fieldOpensOn', { time, date });

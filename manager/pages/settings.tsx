@@ -8,8 +8,9 @@ import { sayPrinterName } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
+import { WeekInputs } from '../settings/week-inputs.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayCommon, sayRefusal } from '../words.ts';
+import { say, sayCommon, sayPeople, sayRefusal } from '../words.ts';
 
 function SettingsPage(): ReactNode {
   const read = useRead<{ settings: Settings }>('/settings');
@@ -117,7 +118,16 @@ function SettingsPage(): ReactNode {
         <Tick label={say('pairLocalBrowsers')} name="pairLocalBrowsers" value={settings.pairLocalBrowsers} />
       </Section>
       <Section title={say('settingsHours')} hint={say('workingHoursHint')}>
-        <HoursInput label={say('workingHours')} name="workingHours" value={settings.workingHours} most={8} />
+        <WeekInputs settings={settings} />
+      </Section>
+      <Section title={sayPeople('settingsTitle')}>
+        <NumberInput
+          label={sayPeople('warningDays')}
+          name="postingWarningDays"
+          value={settings.postingWarningDays}
+          min={0}
+          max={365}
+        />
       </Section>
       <Section title={say('settingsCalls')}>
         <CallSettings settings={settings} />

@@ -68,6 +68,9 @@ export function settingsOf(given: FormReader): Settings {
     volume: given.number('volume') / 100,
     mutedHours: given.hours('mutedHours'),
     workingHours: given.hours('workingHours'),
+    workingDays: given.ticked('workingDays').map(Number),
+    saturdayHours: given.hours('saturdayHours'),
+    postingWarningDays: given.number('postingWarningDays'),
     kioskIdleSeconds: given.number('kioskIdleSeconds'),
     pairLocalBrowsers: given.isTicked('pairLocalBrowsers'),
   };

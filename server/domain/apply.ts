@@ -1,5 +1,6 @@
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
+import { wholeAgency } from './postings.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
 
 /** Weight of the newest service in the running mean once a field has history. */
@@ -302,7 +303,28 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       state.procedures.set(event.procedure.code, event.procedure);
       return;
     case 'agency:defined':
-      state.agencies.set(event.agency.code, event.agency);
+      state.agencies.set(event.agency.code, wholeAgency(event.agency));
+      return;
+    case 'officer:defined':
+      state.officers.set(event.officer.username, event.officer);
+      return;
+    case 'officer:removed':
+      state.officers.delete(event.username);
+      return;
+    case 'calendar:day-set':
+      state.calendar.set(event.day.date, event.day);
+      return;
+    case 'calendar:day-cleared':
+      state.calendar.delete(event.date);
+      return;
+    case 'calendar:holidays-known':
+      state.holidays = event.holidays;
+      return;
+    case 'hall-name:set':
+      state.hallNames.set(event.name.from, event.name);
+      return;
+    case 'hall-name:removed':
+      state.hallNames.delete(event.from);
       return;
     case 'counter:defined':
       defineCounter(state, event.counter);

@@ -28,8 +28,6 @@ export const putProcedure: Handler<'procedure:put'> = (state, procedure) =>
     ? did([{ type: 'procedure:defined', procedure }])
     : no('unknown_field', `no field ${procedure.field}`, { field: procedure.field });
 
-export const putAgency: Handler<'agency:put'> = (_state, agency) => did([{ type: 'agency:defined', agency }]);
-
 export const putCounter: Handler<'counter:put'> = (state, counter) => {
   for (const code of [...counter.primaryFields, ...counter.helpingFields])
     if (!state.fields.has(code)) return no('unknown_field', `no field ${code}`, { field: code });

@@ -85,11 +85,12 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
       return no('reason_required', 'a clerk who gives priority says why');
   }
   const ordinal = state.issued.get(field.code) ?? 0;
-  const issuing = issuingState(field, ordinal, around.moment, state.settings.workingHours);
+  const issuing = issuingState(field, ordinal, around.moment, state);
   if (!issuing.open)
     return no('not_issuing', `no numbers of ${field.code} now: ${issuing.because}`, {
       because: issuing.because,
       nextFrom: issuing.nextFrom,
+      nextDate: issuing.nextDate,
     });
   const number = numberAt(field.range, ordinal);
   if (number === null)

@@ -1,7 +1,9 @@
 import type { CommandName, Payload } from '../../common/protocol/commands.ts';
 import { closeDay } from './day.ts';
+import * as calendar from './decide-calendar.ts';
 import * as catalogue from './decide-catalogue.ts';
 import * as counters from './decide-counters.ts';
+import * as people from './decide-people.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
 import type { HallState } from './state.ts';
@@ -34,7 +36,13 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'notice:withdraw': catalogue.withdrawNotice,
   'field:put': catalogue.putField,
   'procedure:put': catalogue.putProcedure,
-  'agency:put': catalogue.putAgency,
+  'agency:put': people.putAgency,
+  'officer:put': people.putOfficer,
+  'officer:remove': people.removeOfficer,
+  'calendar:put': calendar.putDay,
+  'calendar:clear': calendar.clearDay,
+  'hall-name:put': calendar.putHallName,
+  'hall-name:remove': calendar.removeHallName,
   'counter:put': catalogue.putCounter,
   'settings:put': catalogue.putSettings,
   'button:bind': catalogue.bindButton,

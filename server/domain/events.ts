@@ -1,5 +1,7 @@
 import type { ButtonBinding } from '../../common/protocol/buttons.ts';
+import type { CalendarDay, HallName, PublicHolidays } from '../../common/protocol/calendar.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
+import type { Officer } from '../../common/protocol/people.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
@@ -13,6 +15,14 @@ export type HallEvent =
   | { readonly type: 'procedure:defined'; readonly procedure: Procedure }
   | { readonly type: 'agency:defined'; readonly agency: Agency }
   | { readonly type: 'counter:defined'; readonly counter: Counter }
+  | { readonly type: 'officer:defined'; readonly officer: Officer }
+  | { readonly type: 'officer:removed'; readonly username: string }
+  | { readonly type: 'calendar:day-set'; readonly day: CalendarDay }
+  | { readonly type: 'calendar:day-cleared'; readonly date: string }
+  /** The table of public holidays that the hall goes by from now on. */
+  | { readonly type: 'calendar:holidays-known'; readonly holidays: PublicHolidays }
+  | { readonly type: 'hall-name:set'; readonly name: HallName }
+  | { readonly type: 'hall-name:removed'; readonly from: string }
   | { readonly type: 'settings:changed'; readonly changes: Partial<Settings> }
   | { readonly type: 'template:applied'; readonly template: string; readonly byPerson: boolean }
   | { readonly type: 'day:opened'; readonly date: string }

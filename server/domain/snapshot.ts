@@ -1,4 +1,5 @@
 import { enqueue } from './call-order.ts';
+import { wholeAgency } from './postings.ts';
 import { emptyHall, FIRST_SETTINGS, type HallState, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
 
 type Entries<T> = [string, T][];
@@ -26,7 +27,11 @@ export function readState(text: string): HallState {
     day: plain.day,
     fields: new Map(plain.fields),
     procedures: new Map(plain.procedures),
-    agencies: new Map(plain.agencies),
+    agencies: new Map(plain.agencies.map(([code, agency]) => [code, wholeAgency(agency)])),
+    officers: new Map(plain.officers ?? []),
+    calendar: new Map(plain.calendar ?? []),
+    holidays: plain.holidays ?? { yearly: [], dated: [] },
+    hallNames: new Map(plain.hallNames ?? []),
     counters: new Map(plain.counters),
     tickets: new Map<string, LiveTicket>(plain.tickets),
     ended: new Map(plain.ended),

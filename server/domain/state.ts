@@ -1,5 +1,7 @@
 import type { ButtonBinding } from '../../common/protocol/buttons.ts';
+import type { CalendarDay, HallName, PublicHolidays } from '../../common/protocol/calendar.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
+import type { Officer } from '../../common/protocol/people.ts';
 import type { Channel, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
@@ -67,6 +69,13 @@ export interface HallState {
   readonly fields: Map<string, Field>;
   readonly procedures: Map<string, Procedure>;
   readonly agencies: Map<string, Agency>;
+  /** Officials by account. */
+  readonly officers: Map<string, Officer>;
+  /** Days that the hall itself closed or works, by date. */
+  readonly calendar: Map<string, CalendarDay>;
+  holidays: PublicHolidays;
+  /** Later names of the hall by the day they begin. */
+  readonly hallNames: Map<string, HallName>;
   readonly counters: Map<string, LiveCounter>;
   readonly tickets: Map<string, LiveTicket>;
   /** Numbers of live tickets → id. */
@@ -120,6 +129,9 @@ export const FIRST_SETTINGS: Settings = {
   volume: 0.9,
   mutedHours: [],
   workingHours: [],
+  workingDays: [1, 2, 3, 4, 5, 6, 7],
+  saturdayHours: [],
+  postingWarningDays: 30,
   kioskIdleSeconds: 60,
   defaultPrinter: 'virtual',
   pairLocalBrowsers: true,
@@ -136,6 +148,10 @@ export function emptyHall(): HallState {
     fields: new Map(),
     procedures: new Map(),
     agencies: new Map(),
+    officers: new Map(),
+    calendar: new Map(),
+    holidays: { yearly: [], dated: [] },
+    hallNames: new Map(),
     counters: new Map(),
     tickets: new Map(),
     numbers: new Map(),

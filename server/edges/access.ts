@@ -180,6 +180,11 @@ export class Access {
     return { ok: true, value: null };
   }
 
+  /** Whether there is such an account, in use or not. */
+  hasAccount(username: string): boolean {
+    return this.accounts.find(username) !== undefined;
+  }
+
   listAccounts(): AccountRow[] {
     return this.accounts.list();
   }

@@ -14,6 +14,8 @@ export interface DeskRequest {
   /** Printer named by the kiosk that asks; null: the hall's default. */
   readonly ownPrinter: string | null;
   readonly printers: Pick<PrinterDesk, 'exists' | 'refusalOf'>;
+  /** Whether somebody signs in under this name; the core knows names of accounts, not accounts. */
+  readonly accountExists: (username: string) => boolean;
 }
 
 /** A zod error as details that a developer can use; values are not repeated. */
@@ -63,6 +65,10 @@ export async function giveCommand(
     const wrong = request.printers.refusalOf(payload as Payload<'printer:put'>);
     if (wrong === 'name_taken') return refused('conflict', 'another printer has this name');
     if (wrong !== null) return refused('invalid_input', `the printer cannot be driven: ${wrong}`);
+  }
+  if (name === 'officer:put') {
+    const { username } = payload as Payload<'officer:put'>;
+    if (!request.accountExists(username)) return refused('not_found', `no account ${username}`);
   }
   const reply = await hall.execute(name, payload as never, {
     commander,

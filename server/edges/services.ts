@@ -6,7 +6,7 @@ import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
-import type { OfficerDay, TicketFilter } from '../storage/read-models.ts';
+import type { OfficerDay, OfficerSession, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
@@ -17,6 +17,8 @@ export interface RecordReads {
   findByTracking(token: string): Ticket | undefined;
   listTickets(filter: TicketFilter): { tickets: Ticket[]; nextCursor: string | null };
   dayOf(officer: string, date: string): OfficerDay;
+  /** Times at counters, newest first; both days included. */
+  sessionsOf(officer: string, from: string, to: string): readonly OfficerSession[];
   events(after: number, limit: number): readonly LoggedEvent[];
 }
 

@@ -23,6 +23,8 @@ interface Touched {
   whole: boolean;
 }
 
+const HOURS = ['workingHours', 'workingDays', 'saturdayHours'] as const;
+
 function touch(touched: Touched, state: HallState, logged: LoggedEvent): void {
   const { event } = logged;
   if ('ticketId' in event) {
@@ -52,10 +54,12 @@ function touch(touched: Touched, state: HallState, logged: LoggedEvent): void {
       return;
     case 'settings:changed':
       // Hours of the hall open and close its fields.
-      if (event.changes.workingHours !== undefined) touched.whole = true;
+      if (HOURS.some((key) => event.changes[key] !== undefined)) touched.whole = true;
       touched.hall = true;
       return;
     case 'template:applied':
+    case 'hall-name:set':
+    case 'hall-name:removed':
       touched.hall = true;
       return;
     case 'notice:posted':
@@ -64,6 +68,9 @@ function touch(touched: Touched, state: HallState, logged: LoggedEvent): void {
       return;
     case 'day:opened':
     case 'day:closed':
+    case 'calendar:day-set':
+    case 'calendar:day-cleared':
+    case 'calendar:holidays-known':
     case 'field:defined':
     case 'counter:defined':
       touched.whole = true;

@@ -6,6 +6,7 @@ import type {
   OfficerRecord,
   ViewRecord,
 } from '../../common/protocol/views.ts';
+import { namesOn } from '../domain/calendar.ts';
 import { roundedRange, serviceMeanMs } from '../domain/estimate.ts';
 import { issuingState, type Moment } from '../domain/issuing.ts';
 import { countersServing, type HallState, type LiveTicket, lengthOf } from '../domain/state.ts';
@@ -13,15 +14,16 @@ import { iso } from '../ticket-view.ts';
 
 export function hallRecord(state: HallState, timeZone: string): HallRecord {
   const s = state.settings;
+  const names = namesOn(state, state.day ?? '');
   return {
     kind: 'hall',
     id: 'hall',
     localDate: state.day ?? '',
     needsSetUp: !state.setUp,
     settings: {
-      hallName: s.hallName,
-      hallNameEn: s.hallNameEn,
-      superiorName: s.superiorName,
+      hallName: names.hallName,
+      hallNameEn: names.hallNameEn,
+      superiorName: names.superiorName,
       address: s.address,
       priorities: s.priorities,
       pauseReasons: s.pauseReasons,
@@ -61,7 +63,7 @@ export function fieldRecord(state: HallState, code: string, moment: Moment): Fie
     waiting,
     longestSince: Number.isFinite(first) ? iso(first) : null,
     counters: serving.map((counter) => ({ code: counter.definition.code, label: counter.definition.label })),
-    issuing: issuingState(field, state.issued.get(code) ?? 0, moment, state.settings.workingHours),
+    issuing: issuingState(field, state.issued.get(code) ?? 0, moment, state),
     estimate,
   };
 }

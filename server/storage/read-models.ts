@@ -15,6 +15,17 @@ export interface OfficerDay {
   }[];
 }
 
+/** One time at a counter. */
+export interface OfficerSession {
+  readonly date: string;
+  readonly counter: string;
+  readonly openedAt: string;
+  /** Null while it lasts. */
+  readonly closedAt: string | null;
+  readonly pausedMinutes: number;
+  readonly served: number;
+}
+
 export interface TicketFilter {
   readonly date?: string | undefined;
   readonly state?: string | undefined;

@@ -71,11 +71,13 @@ describe('issuing', () => {
       open: false,
       because: 'outside_window',
       nextFrom: '13:00',
+      nextDate: '2026-11-24',
     });
     expect(issuingState(limited, 0, at(20 * 60))).toEqual({
       open: false,
       because: 'outside_window',
       nextFrom: '07:00',
+      nextDate: '2026-11-25',
     });
   });
 

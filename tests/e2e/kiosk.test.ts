@@ -112,7 +112,7 @@ describe('the kiosk in a browser', () => {
   test('a closed field says why and leads nowhere', async () => {
     hall.put(
       hall.fieldRecord('dat-dai', {
-        issuing: { open: false, because: 'quota_reached', nextFrom: null },
+        issuing: { open: false, because: 'quota_reached', nextFrom: null, nextDate: null },
       }),
     );
     await start();

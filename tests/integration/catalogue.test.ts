@@ -146,7 +146,8 @@ describe('printers and hours over the wire', () => {
       staff.disconnect();
       expect(codes).toEqual(wrong.map(() => 'invalid_input'));
 
-      // 07:30 by the hall's clock; numbers from 08:00.
+      // 07:30 by the hall's clock, on a day that would be a holiday; numbers from 08:00.
+      await put('/calendar/2026-11-24', { kind: 'working', name: 'Trực ngày lễ' });
       await put('/settings', { workingHours: [{ from: '08:00', to: '11:30' }] });
       const open: boolean[] = [];
       socket = io(hall.url, { auth: { protocol: 1 }, transports: ['websocket'] });

@@ -13,7 +13,7 @@ const kiosk: Identity = {
   deviceKind: 'kiosk',
   counter: null,
 };
-const CLOSED: IssuingState = { open: false, because: 'outside_window', nextFrom: '2026-11-24T06:00:00.000Z' };
+const CLOSED = { open: false, because: 'outside_window', nextFrom: '13:00', nextDate: '2026-11-24' } as const;
 
 function reason(change: {
   status?: 'live' | 'stale' | 'connecting' | 'refused';
@@ -63,6 +63,18 @@ describe('whether the kiosk is in service', () => {
       advice: 'Phát số từ 13:00 ngày 24/11/2026',
     });
   });
+
+  test('a day off is said by its name, with the next day that is worked', () => {
+    const off = { ...CLOSED, because: 'closed_day', dayName: 'Quốc khánh', nextFrom: '07:30' } as const;
+    expect(reason({ issuing: { ...off, nextDate: '2026-09-03' } })).toMatchObject({
+      kind: 'closed',
+      title: 'Hôm nay nghỉ: Quốc khánh.',
+      advice: 'Phát số từ 07:30 ngày 03/09/2026',
+    });
+    expect(reason({ issuing: { ...off, dayName: '', nextFrom: null, nextDate: null } })).toMatchObject({
+      title: 'Hôm nay nghỉ.',
+    });
+  });
 });
 
 describe('why one field is closed', () => {
@@ -72,10 +84,13 @@ describe('why one field is closed', () => {
 
   test('is said in the hall’s own time', () => {
     expect(said(CLOSED)).toBe('Phát số từ 13:00');
-    expect(said({ ...CLOSED, nextFrom: '2026-11-25T00:30:00.000Z' })).toBe(
+    expect(said({ ...CLOSED, nextFrom: '07:30', nextDate: '2026-11-25' })).toBe(
       'Phát số từ 07:30 ngày 25/11/2026',
     );
-    expect(said({ open: false, because: 'quota_reached', nextFrom: null })).toBe('Hôm nay đã phát hết số');
+    expect(said({ open: false, because: 'quota_reached', nextFrom: null, nextDate: null })).toBe(
+      'Hôm nay đã phát hết số',
+    );
+    expect(said({ ...CLOSED, because: 'closed_day', dayName: 'Bảo trì' })).toBe('Hôm nay nghỉ: Bảo trì.');
     expect(said({ open: true })).toBe('');
   });
 });

@@ -49,6 +49,8 @@ export const kiosk: Words<typeof vi> = {
   fieldClosed: 'Not issuing numbers now',
   fieldOpensAt: 'Numbers from {time}',
   fieldOpensOn: 'Numbers from {time} on {date}',
+  closedDay: 'Closed today.',
+  closedDayNamed: 'Closed today: {name}.',
   fieldQuotaReached: 'All numbers for today have been issued',
   fieldRangeFull: 'The numbers for today have run out. Please tell the staff.',
   noCounterOpen: 'No counter is open for this field yet',

@@ -45,6 +45,8 @@ export const kiosk = {
   fieldClosed: 'Chưa phát số',
   fieldOpensAt: 'Phát số từ {time}',
   fieldOpensOn: 'Phát số từ {time} ngày {date}',
+  closedDay: 'Hôm nay nghỉ.',
+  closedDayNamed: 'Hôm nay nghỉ: {name}.',
   fieldQuotaReached: 'Hôm nay đã phát hết số',
   fieldRangeFull: 'Hôm nay đã hết dãy số. Xin báo nhân viên.',
   noCounterOpen: 'Chưa có quầy nào mở cho lĩnh vực này',

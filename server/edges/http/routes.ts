@@ -1,7 +1,9 @@
 import type { Route } from './route.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
 import { readRoutes } from './routes/reads.ts';
@@ -14,6 +16,8 @@ export const ROUTES: readonly Route[] = [
   ...readRoutes,
   ...sessionRoutes,
   ...personalKeyRoutes,
+  ...peopleRoutes,
+  ...calendarRoutes,
   ...commandRoutes,
   ...reportRoutes,
   ...staffingRoutes,

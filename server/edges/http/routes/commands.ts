@@ -24,6 +24,7 @@ async function run(
     commandId: commandIdOf(request),
     ownPrinter: null,
     printers: services.printers,
+    accountExists: (username) => services.access.hasAccount(username),
   });
   if (!given.ok) return given;
   const { refusal, ...reply } = given.value;
@@ -135,6 +136,12 @@ export const commandRoutes: Route[] = [
   plainRoute('put', '/fields/:code', 'field:put', 'code'),
   plainRoute('put', '/procedures/:code', 'procedure:put', 'code'),
   plainRoute('put', '/agencies/:code', 'agency:put', 'code'),
+  plainRoute('put', '/officers/:code', 'officer:put', 'username'),
+  plainRoute('delete', '/officers/:code', 'officer:remove', 'username'),
+  plainRoute('put', '/calendar/:code', 'calendar:put', 'date'),
+  plainRoute('delete', '/calendar/:code', 'calendar:clear', 'date'),
+  plainRoute('put', '/hall-names/:code', 'hall-name:put', 'from'),
+  plainRoute('delete', '/hall-names/:code', 'hall-name:remove', 'from'),
   plainRoute('put', '/counters/:code', 'counter:put', 'code'),
   plainRoute('put', '/settings', 'settings:put'),
   plainRoute('post', '/templates/apply', 'template:apply'),

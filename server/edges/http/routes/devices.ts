@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Code, DeviceKind, saidLine } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
+import { namesOn } from '../../../domain/calendar.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
 export const deviceRoutes = [
@@ -85,7 +86,10 @@ export const deviceRoutes = [
     summary: 'Whether the hall still waits to be set up',
     allowed: 'anyone',
     run: ({ services }) =>
-      answer({ needed: services.setUp.needed, hallName: services.hall.state.settings.hallName }),
+      answer({
+        needed: services.setUp.needed,
+        hallName: namesOn(services.hall.state, services.hall.moment().date).hallName,
+      }),
   }),
   defineRoute({
     method: 'post',

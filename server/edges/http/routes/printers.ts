@@ -15,6 +15,7 @@ async function give(
     commandId: undefined,
     ownPrinter: null,
     printers: services.printers,
+    accountExists: (username) => services.access.hasAccount(username),
   });
   if (!given.ok) return given;
   return given.value.refusal ? { ok: false, refusal: given.value.refusal } : answer({ ok: true });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LocalDate, TicketState } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
+import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
 import { publicRecords } from '../../../live/records.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
@@ -75,7 +76,8 @@ export const readRoutes = [
     run: ({ services }) => {
       const { hall } = services;
       const live = publicRecords(hall.state, hall.moment(), hall.calendar.zone);
-      const { hallName, hallNameEn, superiorName, address } = hall.state.settings;
+      const { hallName, hallNameEn, superiorName } = namesOn(hall.state, hall.moment().date);
+      const { address } = hall.state.settings;
       return answer({
         hall: { name: hallName, nameEn: hallNameEn, superiorName, address, date: hall.state.day },
         fields: live.flatMap((r) =>
@@ -157,7 +159,7 @@ export const readRoutes = [
             : (hall.state.counters.get(ticket.counter)?.definition.label ?? ticket.counter),
         papers: procedure?.papers ?? [],
         procedureName: procedure?.name ?? null,
-        hallName: hall.state.settings.hallName,
+        hallName: namesOn(hall.state, hall.calendar.momentOf(Date.parse(ticket.issuedAt)).date).hallName,
         issuedAt: ticket.issuedAt,
       });
     },

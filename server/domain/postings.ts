@@ -1,0 +1,68 @@
+import type { Agency } from '../../common/protocol/catalogue.ts';
+import type { Officer, PostingState } from '../../common/protocol/people.ts';
+import type { HallState } from './state.ts';
+
+const DAY_MS = 86_400_000;
+const NEVER = '9999-12-31';
+const ALWAYS = '0000-01-01';
+
+/** Where a posting stands on a day. `daysLeft`: days until its last one, that day not counted; null without an end. */
+export function postingOn(
+  officer: Pick<Officer, 'postedFrom' | 'postedTo'>,
+  date: string,
+  warningDays: number,
+): { readonly state: PostingState; readonly daysLeft: number | null } {
+  const { postedFrom, postedTo } = officer;
+  if (postedFrom === null && postedTo === null) return { state: 'unset', daysLeft: null };
+  const daysLeft =
+    postedTo === null
+      ? null
+      : Math.round((Date.parse(`${postedTo}T00:00:00Z`) - Date.parse(`${date}T00:00:00Z`)) / DAY_MS);
+  if (postedFrom !== null && date < postedFrom) return { state: 'coming', daysLeft };
+  if (daysLeft === null) return { state: 'running', daysLeft };
+  if (daysLeft < 0) return { state: 'ended', daysLeft };
+  return { state: daysLeft <= warningDays ? 'ending' : 'running', daysLeft };
+}
+
+/** Why a posting is not within what its agency agreed to (obligation S6); null: it is, or nothing is to be agreed. */
+export function beyondAgreement(state: HallState, officer: Officer): 'time' | 'number' | null {
+  const agency = officer.agency === null ? undefined : state.agencies.get(officer.agency);
+  if (!agency?.needsAgreement || (officer.postedFrom === null && officer.postedTo === null)) return null;
+  const from = officer.postedFrom ?? ALWAYS;
+  const to = officer.postedTo ?? NEVER;
+  if (agency.agreedFrom === null || from < agency.agreedFrom || to > (agency.agreedTo ?? NEVER))
+    return 'time';
+  if (agency.agreedOfficers === null) return null;
+  const others = [...state.officers.values()].filter(
+    (each) =>
+      each.username !== officer.username &&
+      each.agency === agency.code &&
+      (each.postedFrom !== null || each.postedTo !== null) &&
+      (each.postedFrom ?? ALWAYS) <= to &&
+      (each.postedTo ?? NEVER) >= from,
+  );
+  // The most are there at once on a day on which one of them begins.
+  const days = [from, ...others.map((each) => each.postedFrom ?? ALWAYS).filter((day) => day >= from)];
+  const most = Math.max(
+    ...days.map(
+      (day) =>
+        others.filter((each) => (each.postedFrom ?? ALWAYS) <= day && (each.postedTo ?? NEVER) >= day).length,
+    ),
+  );
+  return most + 1 > agency.agreedOfficers ? 'number' : null;
+}
+
+/** An agency as the log may have it from before agreements were kept. */
+export function wholeAgency(agency: Partial<Agency> & Pick<Agency, 'code' | 'name'>): Agency {
+  return {
+    kind: 'internal',
+    needsAgreement: false,
+    payingUnit: '',
+    agreedFrom: null,
+    agreedTo: null,
+    agreedOfficers: null,
+    agreementNote: '',
+    active: true,
+    ...agency,
+  };
+}
