@@ -7,6 +7,8 @@ import Sqlite from 'better-sqlite3';
 import { type Logger, pino } from 'pino';
 import type { DeviceRecord } from '../common/protocol/views.ts';
 import { packageFolder } from '../hardware/package-folder.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { ChainWatch } from './audit/chain-watch.ts';
 import { boundDevices, pressButton } from './buttons.ts';
 import { type Clock, HallCalendar, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -183,6 +185,8 @@ export async function startHall(
     return { status: ok ? 'ok' : 'degraded', version, sequence: hall.state.sequence, checks };
   };
 
+  const auditDb = new Sqlite(file, { readonly: true });
+  const chain = new ChainWatch({ db: auditDb, nowMs: () => clock.nowMs() });
   const services: Services = {
     hall,
     reads: {
@@ -195,6 +199,19 @@ export async function startHall(
     },
     access,
     keys: new PersonalKeys({ accounts, access }),
+    audit: new AuditLog({
+      db: auditDb,
+      calendar,
+      names: {
+        get state() {
+          return hall.state;
+        },
+        person: (username) => access.displayName(username),
+        device: (id) => access.listDevices().find((device) => device.id === id)?.name ?? id,
+        number: (id) => hall.findTicket(id)?.number ?? id,
+      },
+    }),
+    chain,
     setUp,
     reports,
     printers,
@@ -274,8 +291,10 @@ export async function startHall(
     await printers.stop();
     unfollow();
     await backups.stop();
+    await chain.stop();
     await hall.stop();
     reportDb.close();
+    auditDb.close();
     store.close();
     db.close();
     letGo();

@@ -1,3 +1,4 @@
+import type { AuditEntry, AuditKind, ChainState } from '../../common/protocol/audit.ts';
 import type { Procedure, Template } from '../../common/protocol/catalogue.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
@@ -20,6 +21,25 @@ export interface RecordReads {
   /** Times at counters, newest first; both days included. */
   sessionsOf(officer: string, from: string, to: string): readonly OfficerSession[];
   events(after: number, limit: number): readonly LoggedEvent[];
+}
+
+/** The log in sentences. */
+export interface AuditDesk {
+  page(query: {
+    readonly before?: number | undefined;
+    readonly kind: AuditKind;
+    readonly actor?: string | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+    readonly limit: number;
+  }): Promise<{ readonly entries: readonly AuditEntry[]; readonly nextCursor: number | null }>;
+}
+
+/** The check of the log's chain, in the background. */
+export interface ChainDesk {
+  state(): ChainState;
+  /** Begins a check, or answers the one under way. */
+  start(): ChainState;
 }
 
 /** A rendered report. */
@@ -62,6 +82,8 @@ export interface Services {
   readonly reads: RecordReads;
   readonly access: Access;
   readonly keys: PersonalKeys;
+  readonly audit: AuditDesk;
+  readonly chain: ChainDesk;
   readonly setUp: SetUp;
   readonly reports: ReportDesk;
   readonly printers: PrinterDesk;

@@ -9,36 +9,53 @@ export interface Verification {
   readonly because: string | null;
 }
 
-/** Proves the log whole: no gap, every hash following from the one before and the event's own text. */
+/** A row of the log as it lies on the disk. */
+export interface LogRow {
+  readonly sequence: number;
+  readonly body: string;
+  readonly hash: string;
+}
+
+/** Follows the chain row by row: no gap, every hash following from the one before and the event's own text. */
+export class ChainCheck {
+  /** Events proven so far. */
+  count = 0;
+  private previous = FIRST_HASH;
+
+  /** Takes the next rows in order. @returns where and why the chain breaks, or null */
+  take(rows: Iterable<LogRow>): { firstBad: number; because: string } | null {
+    for (const row of rows) {
+      const because = this.fault(row);
+      if (because !== null) return { firstBad: this.count + 1, because };
+      this.previous = row.hash;
+      this.count = row.sequence;
+    }
+    return null;
+  }
+
+  private fault(row: LogRow): string | null {
+    if (row.sequence !== this.count + 1) return `event ${this.count + 1} is missing`;
+    if (chainHash(this.previous, row.body) !== row.hash)
+      return 'its hash does not follow from the event before and its own text';
+    return row.body.startsWith(`{"sequence":${row.sequence},`) ? null : 'it carries another sequence';
+  }
+}
+
+/** Proves the log whole, all at once; see ChainCheck. */
 export function verifyLog(
   db: Database,
   onProgress: (done: number, total: number) => void = () => {},
 ): Verification {
   const { total } = db.prepare('SELECT count(*) AS total FROM events').get() as { total: number };
-  let previous = FIRST_HASH;
-  let sequence = 0;
-  const bad = (because: string): Verification => ({
-    ok: false,
-    events: sequence,
-    firstBad: sequence + 1,
-    because,
-  });
+  const check = new ChainCheck();
   const rows = db
     .prepare('SELECT sequence, body, hash FROM events ORDER BY sequence')
-    .iterate() as IterableIterator<{
-    sequence: number;
-    body: string;
-    hash: string;
-  }>;
+    .iterate() as IterableIterator<LogRow>;
   for (const row of rows) {
-    if (row.sequence !== sequence + 1) return bad(`event ${sequence + 1} is missing`);
-    const expected = chainHash(previous, row.body);
-    if (expected !== row.hash) return bad('its hash does not follow from the event before and its own text');
-    if (!row.body.startsWith(`{"sequence":${row.sequence},`)) return bad('it carries another sequence');
-    previous = row.hash;
-    sequence = row.sequence;
-    if (sequence % 10_000 === 0) onProgress(sequence, total);
+    const bad = check.take([row]);
+    if (bad !== null) return { ok: false, events: check.count, ...bad };
+    if (check.count % 10_000 === 0) onProgress(check.count, total);
   }
-  onProgress(sequence, total);
-  return { ok: true, events: sequence, firstBad: null, because: null };
+  onProgress(check.count, total);
+  return { ok: true, events: check.count, firstBad: null, because: null };
 }

@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...personalKeyRoutes,
   ...peopleRoutes,
   ...calendarRoutes,
+  ...auditRoutes,
   ...commandRoutes,
   ...reportRoutes,
   ...staffingRoutes,

@@ -1,0 +1,186 @@
+import { formatLocalDate } from '../../common/i18n/format.ts';
+import { type Params, translator } from '../../common/i18n/translate.ts';
+import { audit } from '../../common/i18n/vi/audit.ts';
+import { counter as counterWords } from '../../common/i18n/vi/counter.ts';
+import { manager } from '../../common/i18n/vi/manager.ts';
+import type { Settings } from '../../common/protocol/catalogue.ts';
+import type { HallEvent } from '../domain/events.ts';
+import type { HallState } from '../domain/state.ts';
+
+/** What the sentences need to know besides the event. */
+export interface AuditNames {
+  readonly state: HallState;
+  /** Displayed name of an account. */
+  readonly person: (username: string) => string;
+  readonly device: (id: string) => string;
+  /** Number of a ticket, of today or before. */
+  readonly number: (ticketId: string) => string;
+}
+
+const say = translator<typeof audit>(audit);
+
+/** Every event and every setting has its words, or this does not compile. */
+const EVENT_WORDS: Readonly<Record<HallEvent['type'], string>> = audit;
+const SETTING_WORDS: Readonly<Record<`setting.${keyof Settings}`, string>> = audit;
+
+const ROLE_WORDS: Readonly<Record<string, string>> = {
+  clerk: manager.roleClerk,
+  supervisor: manager.roleSupervisor,
+  chairman: manager.roleChairman,
+  admin: manager.roleAdmin,
+};
+const OUTCOME_WORDS = {
+  served: counterWords.outcomeServed,
+  missing_papers: counterWords.outcomeMissingPapers,
+  guidance: counterWords.outcomeGuidance,
+  refused: counterWords.outcomeRefused,
+  redirected: counterWords.outcomeRedirected,
+  unrecorded: counterWords.outcomeUnrecorded,
+} as const;
+const PRINT_WORDS = {
+  printed: audit.printPrinted,
+  unconfirmed: audit.printUnconfirmed,
+  failed: audit.printFailed,
+} as const;
+
+type Of<T extends HallEvent['type']> = Extract<HallEvent, { type: T }>;
+
+const used = (active: boolean | undefined) => say(active === false ? 'outOfUse' : 'inUse');
+
+/** In a sentence the first letter is small, unless it is a name's. */
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
+
+function spanOf({ postedFrom, postedTo }: Of<'officer:defined'>['officer']): string {
+  if (postedFrom !== null && postedTo !== null)
+    return say('span', { from: formatLocalDate(postedFrom), to: formatLocalDate(postedTo) });
+  if (postedFrom !== null) return say('fromSpan', { from: formatLocalDate(postedFrom) });
+  return postedTo === null ? say('noSpan') : say('toSpan', { to: formatLocalDate(postedTo) });
+}
+
+function ticketWords(event: HallEvent & { readonly ticketId: string }, names: AuditNames): Params {
+  const { state } = names;
+  const field = (code: string) => state.fields.get(code)?.name ?? say('fieldGone', { code });
+  const number = 'number' in event && event.number ? event.number : names.number(event.ticketId);
+  const counter =
+    'counter' in event && typeof event.counter === 'string' ? counterOf(event.counter, state) : '';
+  switch (event.type) {
+    case 'ticket:issued':
+      return { number, field: field(event.field) };
+    case 'ticket:finished':
+      return { number, counter, outcome: lower(OUTCOME_WORDS[event.outcome]) };
+    case 'ticket:transferred':
+      return {
+        number,
+        counter,
+        field: event.reservedFor === null ? field(event.field) : counterOf(event.reservedFor, state),
+      };
+    case 'ticket:parked':
+      return { number, counter, reason: event.reason };
+    case 'ticket:cancelled':
+      return { number, reason: event.reason };
+    case 'ticket:prioritised': {
+      const known = state.settings.priorities.find((each) => each.code === event.priority);
+      return {
+        number,
+        reason: event.reason,
+        priority: event.priority === null ? say('noPriority') : (known?.name ?? event.priority),
+      };
+    }
+    case 'ticket:corrected':
+      return {
+        number,
+        list: [
+          ...(event.field === undefined ? [] : [say('correctedField', { field: field(event.field) })]),
+          ...(event.outcome === undefined ? [] : [say('correctedOutcome')]),
+          ...(event.transactions === undefined ? [] : [say('correctedWork')]),
+        ].join(', '),
+      };
+    case 'ticket:print-asked':
+      return { number, printer: event.printer };
+    case 'ticket:print-settled':
+      return { number, printer: event.printer, outcome: PRINT_WORDS[event.outcome] };
+    default:
+      return { number, counter };
+  }
+}
+
+const counterOf = (code: string, state: HallState) => state.counters.get(code)?.definition.label ?? code;
+
+function counterWordsOf(event: HallEvent & { readonly counter: string }, names: AuditNames): Params {
+  const counter = counterOf(event.counter, names.state);
+  if (event.type === 'counter:paused') return { counter, reason: event.reason };
+  if (event.type !== 'counter:fields-set') return { counter };
+  const field = (code: string) => names.state.fields.get(code)?.name ?? code;
+  return { counter, list: [...event.primaryFields, ...event.helpingFields].map(field).join(', ') };
+}
+
+function otherWords(event: HallEvent, names: AuditNames): Params {
+  switch (event.type) {
+    case 'field:defined':
+      return { name: event.field.name, used: used(event.field.active) };
+    case 'procedure:defined':
+      return { name: event.procedure.name, used: used(event.procedure.active) };
+    case 'agency:defined':
+      return { name: event.agency.name, used: used(event.agency.active) };
+    case 'counter:defined':
+      return { name: event.counter.label, used: used(event.counter.active) };
+    case 'officer:defined':
+      return { name: names.person(event.officer.username), span: spanOf(event.officer) };
+    case 'officer:removed':
+    case 'account:pin-removed':
+      return { name: names.person(event.username) };
+    case 'account:changed':
+      return { name: names.person(event.username), role: lower(ROLE_WORDS[event.role ?? ''] ?? '') };
+    case 'calendar:day-set':
+      return {
+        date: formatLocalDate(event.day.date),
+        kind: say(event.day.kind === 'closed' ? 'dayClosed' : 'dayWorking'),
+        name: event.day.name,
+      };
+    case 'calendar:day-cleared':
+    case 'day:opened':
+    case 'day:closed':
+      return { date: formatLocalDate(event.date) };
+    case 'hall-name:set':
+      return { date: formatLocalDate(event.name.from), name: event.name.hallName };
+    case 'hall-name:removed':
+      return { date: formatLocalDate(event.from) };
+    case 'settings:changed':
+      return {
+        list: Object.keys(event.changes)
+          .map((key) => (SETTING_WORDS as Readonly<Record<string, string>>)[`setting.${key}`] ?? key)
+          .join(', '),
+      };
+    case 'template:applied':
+      return { name: event.template };
+    case 'notice:posted':
+      return { text: event.text };
+    case 'button:bound':
+      return { counter: counterOf(event.binding.counter, names.state) };
+    case 'printer:defined':
+      return { name: event.printer.name };
+    case 'printer:removed':
+      return { name: event.name };
+    case 'device:paired':
+      return { name: event.name };
+    case 'device:revoked':
+      return { name: names.device(event.deviceId) };
+    case 'import:completed':
+      return { n: event.rows, file: event.file };
+    default:
+      return {};
+  }
+}
+
+/** What was done, as the rest of a sentence that begins with who did it. */
+export function deedOf(event: HallEvent, names: AuditNames): string {
+  if (event.type === 'account:changed' && event.role === null)
+    return say('account:removed', { name: names.person(event.username) });
+  // A log of a later program may hold types that this one does not know.
+  const known = (EVENT_WORDS as Readonly<Record<string, string | undefined>>)[event.type];
+  if (known === undefined) return event.type;
+  if ('ticketId' in event) return say(event.type, ticketWords(event, names));
+  if ('counter' in event && typeof event.counter === 'string')
+    return say(event.type, counterWordsOf(event as HallEvent & { counter: string }, names));
+  return say(event.type, otherWords(event, names));
+}
