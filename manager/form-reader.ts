@@ -25,6 +25,11 @@ export class FormReader {
     return Number(this.text(name));
   }
 
+  /** A calendar day as YYYY-MM-DD; null when none was chosen. */
+  dateOrNull(name: string): string | null {
+    return this.text(name) || null;
+  }
+
   /** One entry a line, empty lines left out. */
   lines(name: string): string[] {
     return this.text(name)

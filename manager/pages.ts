@@ -1,4 +1,6 @@
 import type { ManagerPage } from './page.ts';
+import { auditPage } from './pages/audit.tsx';
+import { calendarPage } from './pages/calendar.tsx';
 import { cataloguePage } from './pages/catalogue.tsx';
 import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
@@ -16,6 +18,8 @@ export const PAGES: readonly ManagerPage[] = [
   devicesPage,
   paperPage,
   peoplePage,
+  calendarPage,
   settingsPage,
+  auditPage,
   healthPage,
 ];

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CountersSection } from '../catalogue/counters.tsx';
 import { FieldsSection } from '../catalogue/fields.tsx';
 import { ProceduresSection } from '../catalogue/procedures.tsx';
 import { useCatalogue } from '../catalogue/use-catalogue.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { say } from '../words.ts';
 
 const SECTIONS = [
@@ -15,60 +16,32 @@ const SECTIONS = [
 
 function CataloguePage(): ReactNode {
   const { read, problem, put, tell } = useCatalogue();
-  const [at, setAt] = useState(0);
+  const [at, setAt] = useState('fields');
   const [all, setAll] = useState(false);
-  const tabs = useRef<HTMLDivElement>(null);
-  const open = (index: number) => {
-    tell(null);
-    setAt(index);
-  };
-  // Arrows go from tab to tab, as everywhere.
-  const move = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
-    const next = (at + step + SECTIONS.length) % SECTIONS.length;
-    open(next);
-    tabs.current?.querySelectorAll<HTMLButtonElement>('[role="tab"]')[next]?.focus();
-  };
-  const section = SECTIONS[at] ?? SECTIONS[0];
+  const section = SECTIONS.find((each) => each.id === at) ?? SECTIONS[0];
   return (
-    <>
-      <div className="tab-row">
-        <div role="tablist" aria-label={say('menuCatalogue')} ref={tabs} className="tabs">
-          {SECTIONS.map((each, index) => (
-            <button
-              key={each.id}
-              id={`tab-${each.id}`}
-              type="button"
-              role="tab"
-              aria-selected={index === at}
-              aria-controls="catalogue-section"
-              tabIndex={index === at ? 0 : -1}
-              onClick={() => open(index)}
-              onKeyDown={move}
-            >
-              {say(each.menu)}
-            </button>
-          ))}
-        </div>
+    <Tabs
+      label={say('menuCatalogue')}
+      tabs={SECTIONS.map((each) => ({ id: each.id, name: say(each.menu) }))}
+      at={section.id}
+      onOpen={(id) => {
+        tell(null);
+        setAt(id);
+      }}
+      beside={
         <label className="tick">
           <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
           {say('showUnused')}
         </label>
-      </div>
-      {problem === null ? null : (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
+      }
+      problem={problem}
+    >
+      {read.value === null ? (
+        <Missing read={read} />
+      ) : (
+        <section.Section catalogue={read.value} all={all} put={put} tell={tell} />
       )}
-      <div id="catalogue-section" role="tabpanel" aria-labelledby={`tab-${section.id}`} className="section">
-        {read.value === null ? (
-          <Missing read={read} />
-        ) : (
-          <section.Section catalogue={read.value} all={all} put={put} tell={tell} />
-        )}
-      </div>
-    </>
+    </Tabs>
   );
 }
 

@@ -152,8 +152,9 @@ describe('the console, on the real hall', () => {
   });
 
   test('an account is made, and a clerk sees no page of leaders', async () => {
-    await menu('Người dùng');
-    await page.getByLabel('Tài khoản').fill('lan');
+    await menu('Cán bộ và tài khoản');
+    await page.getByRole('tab', { name: 'Tài khoản' }).click();
+    await page.getByRole('textbox', { name: 'Tài khoản' }).fill('lan');
     await page.getByLabel('Họ và tên').fill('Nguyễn Thị Lan');
     await page.getByLabel('Mật khẩu').fill('hoa-sen-1234');
     await page.getByRole('button', { name: 'Lưu' }).click();
@@ -169,7 +170,7 @@ describe('the console, on the real hall', () => {
     await clerk.close();
   });
 
-  test.each(['Đang diễn ra', 'Báo cáo', 'Thiết bị', 'Người dùng', 'Tình trạng hệ thống'])(
+  test.each(['Đang diễn ra', 'Báo cáo', 'Thiết bị', 'Cán bộ và tài khoản', 'Tình trạng hệ thống'])(
     'nothing serious stands in the way of a screen reader: %s',
     async (name) => {
       await menu(name);

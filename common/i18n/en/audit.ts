@@ -2,7 +2,6 @@ import type { audit as vi } from '../vi/audit.ts';
 import type { Words } from '../words.ts';
 
 export const audit: Words<typeof vi> = {
-  menu: 'Log',
   when: 'When',
   what: 'What',
   number: 'No.',

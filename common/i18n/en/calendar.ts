@@ -2,7 +2,6 @@ import type { calendar as vi } from '../vi/calendar.ts';
 import type { Words } from '../words.ts';
 
 export const calendar: Words<typeof vi> = {
-  menu: 'Calendar and names',
   workingDays: 'Working days of the week',
   saturdayHours: 'Hours of Saturday alone (empty: as on other days)',
   weekday1: 'Monday',

@@ -2,7 +2,6 @@ import type { people as vi } from '../vi/people.ts';
 import type { Words } from '../words.ts';
 
 export const people: Words<typeof vi> = {
-  menu: 'Officials and accounts',
   tabOfficers: 'Officials',
   tabAgencies: 'Agencies',
   tabAccounts: 'Accounts',
@@ -49,6 +48,8 @@ export const people: Words<typeof vi> = {
   historyNone: 'At no counter in this time.',
   historyDays: 'Days on duty: {n}.',
   show: 'Show',
+  day: 'Day',
+  closedOn: 'To',
   counter: 'Counter',
   opened: 'Opened',
   closed: 'Closed',

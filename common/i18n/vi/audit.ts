@@ -1,6 +1,5 @@
 /** The log as sentences: after the name of who did it. Keys with a colon are the types of events. */
 export const audit = {
-  menu: 'Nhật ký',
   when: 'Lúc',
   what: 'Việc',
   number: 'Số thứ tự',

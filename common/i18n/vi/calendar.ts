@@ -1,6 +1,5 @@
 /** The hall's calendar and names, in the console. */
 export const calendar = {
-  menu: 'Lịch và tên đơn vị',
   workingDays: 'Ngày làm việc trong tuần',
   saturdayHours: 'Giờ riêng của Thứ Bảy (để trống nếu như ngày thường)',
   weekday1: 'Thứ Hai',

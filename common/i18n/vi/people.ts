@@ -1,6 +1,5 @@
 /** Accounts, officials and agencies, in the console. */
 export const people = {
-  menu: 'Cán bộ và tài khoản',
   tabOfficers: 'Cán bộ',
   tabAgencies: 'Cơ quan',
   tabAccounts: 'Tài khoản',
@@ -47,6 +46,8 @@ export const people = {
   historyNone: 'Trong thời gian này chưa ngồi quầy nào.',
   historyDays: 'Đã trực {n} ngày.',
   show: 'Xem',
+  day: 'Ngày',
+  closedOn: 'Đến ngày',
   counter: 'Quầy',
   opened: 'Mở quầy',
   closed: 'Đóng quầy',

@@ -1,0 +1,226 @@
+import { type ReactNode, useState } from 'react';
+import { api } from '../../common/client/api.ts';
+import { formatLocalDate } from '../../common/i18n/format.ts';
+import type { CalendarEntry } from '../../common/protocol/calendar.ts';
+import type { IssuingWindow } from '../../common/protocol/catalogue.ts';
+import { ActsHead } from '../catalogue/row-acts.tsx';
+import type { FormReader } from '../form-reader.ts';
+import { Editor } from '../parts/editor.tsx';
+import { DateInput, TextInput } from '../parts/inputs.tsx';
+import { Confirmed, Missing } from '../parts/states.tsx';
+import { useRead } from '../use-read.ts';
+import { sayCalendar, sayRefusal } from '../words.ts';
+
+type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+const KINDS = ['closed', 'working', 'swap'] as const;
+const KIND_WORDS = { closed: 'kindClosed', working: 'kindWorking', swap: 'kindSwap' } as const;
+
+interface CalendarAnswer {
+  readonly year: string;
+  readonly today: string;
+  readonly now: { readonly working: boolean; readonly name: string };
+  readonly days: readonly (CalendarEntry & { readonly holiday: string | null })[];
+  readonly week: {
+    readonly workingDays: readonly number[];
+    readonly workingHours: readonly IssuingWindow[];
+  };
+}
+
+/** What a date is called in the week. */
+function sayWeekday(date: string): string {
+  const day = (new Date(`${date}T00:00:00Z`).getUTCDay() || 7) as Weekday;
+  return sayCalendar(`weekday${day}`);
+}
+
+/** The days of a year that differ from the ordinary week, and how to change them. */
+export function DaysSection({ edits }: { edits: boolean }): ReactNode {
+  const [year, setYear] = useState('');
+  const read = useRead<CalendarAnswer>(`/calendar${year === '' ? '' : `?year=${year}`}`);
+  const [adding, setAdding] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  if (read.value === null) return <Missing read={read} />;
+  const { days, today, now, week } = read.value;
+  const shown = read.value.year;
+  const step = (by: number) => setYear(String(Number(shown) + by).padStart(4, '0'));
+  const change = async (method: 'PUT' | 'DELETE', date: string, body?: object) => {
+    const answer = await api(method, `/calendar/${date}`, body);
+    setProblem(answer.ok ? null : sayRefusal(answer.code));
+    read.again();
+  };
+  return (
+    <section className="section">
+      <p className={`answer ${now.working ? '' : 'late'}`}>
+        {now.name === ''
+          ? sayCalendar(now.working ? 'todayWorking' : 'todayClosed')
+          : sayCalendar(now.working ? 'todayWorkingNamed' : 'todayClosedNamed', { name: now.name })}
+      </p>
+      <p className="second">
+        {week.workingHours.length === 0
+          ? sayCalendar('weekNoHours')
+          : sayCalendar('week', {
+              days: week.workingDays.map((each) => sayCalendar(`weekday${each as Weekday}`)).join(', '),
+              hours: week.workingHours.map((each) => `${each.from}–${each.to}`).join(', '),
+            })}{' '}
+        {sayCalendar('weekWhere')}
+      </p>
+      <div className="year-row">
+        <h2>{sayCalendar('daysTitle', { year: shown })}</h2>
+        <button type="button" className="quiet" onClick={() => step(-1)}>
+          {sayCalendar('yearBefore')}
+        </button>
+        <button type="button" className="quiet" onClick={() => step(1)}>
+          {sayCalendar('yearAfter')}
+        </button>
+        {edits ? (
+          <button type="button" className="act strong" onClick={() => setAdding(true)}>
+            {sayCalendar('addDay')}
+          </button>
+        ) : null}
+      </div>
+      <p className="second">{sayCalendar('daysHint')}</p>
+      {problem === null ? null : (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {days.length === 0 ? (
+        <p className="empty">{sayCalendar('daysNone')}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th>{sayCalendar('date')}</th>
+              <th>{sayCalendar('day')}</th>
+              <th>{sayCalendar('what')}</th>
+              <th>{sayCalendar('name')}</th>
+              <th>{sayCalendar('source')}</th>
+              {edits ? <ActsHead /> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {days.map((each) => (
+              <tr key={each.date} className={each.date < today ? 'unused' : undefined}>
+                <td>{formatLocalDate(each.date)}</td>
+                <td>{sayWeekday(each.date)}</td>
+                <td>
+                  <span className={each.working ? 'good' : 'care'}>
+                    {sayCalendar(each.working ? 'working' : 'closed')}
+                  </span>
+                </td>
+                <td>{each.name}</td>
+                <td>{saySource(each)}</td>
+                {edits ? (
+                  <td className="row-acts">
+                    <DayActs day={each} over={each.date < today} change={change} />
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {adding ? (
+        <DayEditor
+          today={today}
+          onSaved={(date) => {
+            setYear(date.slice(0, 4));
+            read.again();
+          }}
+          onClose={() => setAdding(false)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function saySource(day: CalendarEntry): string {
+  if (day.because === 'holiday') return sayCalendar('sourceHoliday');
+  return day.swapWith === null
+    ? sayCalendar('sourceHall')
+    : sayCalendar('sourceSwap', { date: formatLocalDate(day.swapWith) });
+}
+
+function DayActs({
+  day,
+  over,
+  change,
+}: {
+  day: CalendarEntry;
+  over: boolean;
+  change: (method: 'PUT' | 'DELETE', date: string, body?: object) => Promise<void>;
+}): ReactNode {
+  if (over) return null;
+  const date = formatLocalDate(day.date);
+  if (day.because === 'holiday')
+    return (
+      <button
+        type="button"
+        className="quiet"
+        aria-label={`${sayCalendar('workAnyway')} ${date}`}
+        onClick={() => void change('PUT', day.date, { kind: 'working', name: day.name })}
+      >
+        {sayCalendar('workAnyway')}
+      </button>
+    );
+  const question =
+    day.swapWith === null
+      ? sayCalendar('removeAsk', { date })
+      : sayCalendar('removeSwapAsk', { date, other: formatLocalDate(day.swapWith) });
+  return (
+    <Confirmed
+      label={sayCalendar('remove')}
+      question={question}
+      onYes={() => void change('DELETE', day.date)}
+    />
+  );
+}
+
+function DayEditor({
+  today,
+  onSaved,
+  onClose,
+}: {
+  today: string;
+  onSaved: (date: string) => void;
+  onClose: () => void;
+}): ReactNode {
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('closed');
+  const save = async (given: FormReader) => {
+    const date = given.text('date');
+    const swapWith = kind === 'swap' ? given.dateOrNull('swapWith') : null;
+    if (kind === 'swap' && (swapWith === null || swapWith === date)) return sayCalendar('swapNeeded');
+    if (date < today || (swapWith !== null && swapWith < today)) return sayCalendar('dayOver');
+    const answer = await api('PUT', `/calendar/${date}`, {
+      kind: kind === 'working' ? 'working' : 'closed',
+      name: given.text('name'),
+      swapWith,
+    });
+    if (!answer.ok) return sayRefusal(answer.code);
+    onSaved(date);
+    return null;
+  };
+  return (
+    <Editor title={sayCalendar('addTitle')} onSave={save} onClose={onClose}>
+      <label className="whole">
+        {sayCalendar('kind')}
+        <select
+          value={kind}
+          onChange={(event) => setKind(KINDS.find((each) => each === event.target.value) ?? 'closed')}
+        >
+          {KINDS.map((each) => (
+            <option key={each} value={each}>
+              {sayCalendar(KIND_WORDS[each])}
+            </option>
+          ))}
+        </select>
+      </label>
+      <DateInput label={sayCalendar('date')} name="date" value={null} min={today} required />
+      {kind === 'swap' ? (
+        <DateInput label={sayCalendar('swapWith')} name="swapWith" value={null} min={today} required />
+      ) : (
+        <span />
+      )}
+      <TextInput label={sayCalendar('name')} name="name" value="" max={120} required wide />
+    </Editor>
+  );
+}

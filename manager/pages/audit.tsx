@@ -1,0 +1,233 @@
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { api } from '../../common/client/api.ts';
+import type { HallConnection } from '../../common/client/hall-connection.ts';
+import { hallOf } from '../../common/client/selectors.ts';
+import { useHall } from '../../common/client/use-hall.ts';
+import { formatDateTime, formatNumber } from '../../common/i18n/format.ts';
+import {
+  AUDIT_KINDS,
+  type AuditEntry,
+  type AuditKind,
+  type ChainState,
+} from '../../common/protocol/audit.ts';
+import type { ManagerPage } from '../page.ts';
+import { useRead } from '../use-read.ts';
+import { sayAudit, sayCommon, sayRefusal } from '../words.ts';
+
+const KIND_WORDS = {
+  office: 'kindOffice',
+  all: 'kindAll',
+  tickets: 'kindTickets',
+  counters: 'kindCounters',
+  catalogue: 'kindCatalogue',
+  settings: 'kindSettings',
+  people: 'kindPeople',
+  devices: 'kindDevices',
+  records: 'kindRecords',
+} as const satisfies Record<AuditKind, string>;
+
+interface Wanted {
+  readonly kind: string;
+  readonly actor: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Pages {
+  readonly entries: readonly AuditEntry[];
+  readonly cursor: number | null;
+}
+
+const FIRST: Wanted = { kind: 'office', actor: '', from: '', to: '' };
+
+/** The address of one more page of what is wanted. */
+function addressOf(wanted: Wanted, cursor: number | null): string {
+  const given = new URLSearchParams({ kind: wanted.kind });
+  for (const key of ['actor', 'from', 'to'] as const) if (wanted[key] !== '') given.set(key, wanted[key]);
+  if (cursor !== null) given.set('cursor', String(cursor));
+  return `/audit?${given}`;
+}
+
+function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
+  const timeZone = hallOf(useHall(connection))?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
+  const [wanted, setWanted] = useState(FIRST);
+  const [pages, setPages] = useState<Pages | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [actors, setActors] = useState<ReadonlyMap<string, string>>(new Map());
+  const read = useCallback(async (wanted: Wanted, from: Pages | null) => {
+    setBusy(true);
+    const answer = await api<{ entries: AuditEntry[]; nextCursor: number | null }>(
+      'GET',
+      addressOf(wanted, from?.cursor ?? null),
+    );
+    setBusy(false);
+    setProblem(answer.ok ? null : sayRefusal(answer.code));
+    if (!answer.ok) return;
+    const { entries, nextCursor } = answer.value;
+    setPages({ entries: [...(from?.entries ?? []), ...entries], cursor: nextCursor });
+    // Whoever was seen once can be asked for from then on.
+    setActors((known) => new Map([...known, ...entries.map(({ actor }) => [actor.id, actor.name] as const)]));
+  }, []);
+  useEffect(() => {
+    setPages(null);
+    void read(wanted, null);
+  }, [wanted, read]);
+  return (
+    <>
+      <Chain timeZone={timeZone} />
+      <form
+        className="filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const given = new FormData(event.currentTarget);
+          const text = (name: string) => String(given.get(name) ?? '');
+          setWanted({ kind: text('kind'), actor: text('actor'), from: text('from'), to: text('to') });
+        }}
+      >
+        <label>
+          {sayAudit('kind')}
+          <select name="kind" defaultValue={wanted.kind}>
+            {AUDIT_KINDS.map((each) => (
+              <option key={each} value={each}>
+                {sayAudit(KIND_WORDS[each])}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {sayAudit('actor')}
+          <select name="actor" defaultValue={wanted.actor}>
+            <option value="">{sayAudit('actorAll')}</option>
+            {[...actors].map(([id, name]) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {sayAudit('from')}
+          <input type="date" name="from" max="2199-12-31" />
+        </label>
+        <label>
+          {sayAudit('to')}
+          <input type="date" name="to" max="2199-12-31" />
+        </label>
+        <button type="submit" className="act strong" disabled={busy}>
+          {sayAudit('show')}
+        </button>
+      </form>
+      {problem === null ? null : (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {pages === null ? (
+        problem === null ? (
+          <p className="empty">{`${sayCommon('loading')}…`}</p>
+        ) : null
+      ) : (
+        <Lines pages={pages} timeZone={timeZone} busy={busy} onMore={() => void read(wanted, pages)} />
+      )}
+    </>
+  );
+}
+
+function Lines({
+  pages,
+  timeZone,
+  busy,
+  onMore,
+}: {
+  pages: Pages;
+  timeZone: string;
+  busy: boolean;
+  onMore: () => void;
+}): ReactNode {
+  const { entries, cursor } = pages;
+  return (
+    <>
+      {entries.length === 0 && cursor === null ? <p className="empty">{sayAudit('none')}</p> : null}
+      {entries.length === 0 ? null : (
+        <table className="log">
+          <thead>
+            <tr>
+              <th>{sayAudit('when')}</th>
+              <th>{sayAudit('what')}</th>
+              <th className="figure">{sayAudit('number')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((each) => (
+              <tr key={each.sequence} className="log-line">
+                <td>{formatDateTime(each.at, { timeZone })}</td>
+                <td>{each.text}</td>
+                <td className="figure">{each.sequence}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {cursor === null ? (
+        entries.length === 0 ? null : (
+          <p className="second">{sayAudit('allShown')}</p>
+        )
+      ) : (
+        <button type="button" className="act start" disabled={busy} onClick={onMore}>
+          {sayAudit(entries.length === 0 ? 'searchOn' : 'more')}
+        </button>
+      )}
+    </>
+  );
+}
+
+const LOOK_AGAIN_MS = 1_000;
+
+/** Whether the log is whole: checked by the server in the background, asked for here. */
+function Chain({ timeZone }: { timeZone: string }): ReactNode {
+  const read = useRead<{ chain: ChainState }>('/audit/chain', LOOK_AGAIN_MS);
+  const chain = read.value?.chain ?? { state: 'idle' };
+  const check = async () => {
+    await api('POST', '/audit/chain', {});
+    read.again();
+  };
+  return (
+    <section className={`chain ${chain.state}`} aria-label={sayAudit('chain')}>
+      <h2>{sayAudit('chain')}</h2>
+      <p
+        role="status"
+        className={chain.state === 'broken' ? 'bad' : chain.state === 'whole' ? 'good' : undefined}
+      >
+        {sayChain(chain, timeZone)}
+      </p>
+      <button type="button" className="act" disabled={chain.state === 'running'} onClick={() => void check()}>
+        {sayAudit('chainCheck')}
+      </button>
+    </section>
+  );
+}
+
+function sayChain(chain: ChainState, timeZone: string): string {
+  switch (chain.state) {
+    case 'idle':
+      return sayAudit('chainIdle');
+    case 'running':
+      return sayAudit('chainRunning', { done: formatNumber(chain.done), total: formatNumber(chain.total) });
+    case 'whole':
+      return sayAudit('chainWhole', {
+        n: formatNumber(chain.events),
+        time: formatDateTime(chain.checkedAt, { timeZone }),
+      });
+    case 'broken':
+      return sayAudit('chainBroken', { n: formatNumber(chain.firstBad) });
+  }
+}
+
+/** Who did what when, and whether the log is whole. Nothing can be changed here. */
+export const auditPage: ManagerPage = {
+  path: 'audit',
+  menu: 'menuAudit',
+  roles: ['admin', 'chairman'],
+  Page: AuditPage,
+};

@@ -1,0 +1,149 @@
+import { type ReactNode, useState } from 'react';
+import { api } from '../../common/client/api.ts';
+import { ROLES, type Role } from '../../common/protocol/primitives.ts';
+import { Confirmed, Missing } from '../parts/states.tsx';
+import { useRead } from '../use-read.ts';
+import { say, sayCommon, sayRefusal, sayRole } from '../words.ts';
+
+interface Person {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly active: boolean;
+}
+
+const EMPTY = { username: '', displayName: '', role: 'clerk' as Role };
+
+/** Accounts and their roles. */
+export function AccountsSection(): ReactNode {
+  const read = useRead<{ accounts: Person[] }>('/accounts');
+  const [draft, setDraft] = useState<{ username: string; displayName: string; role: Role }>(EMPTY);
+  const [password, setPassword] = useState('');
+  const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
+  const save = async () => {
+    const answer = await api('POST', '/accounts', { ...draft, ...(password === '' ? {} : { password }) });
+    setSaid(
+      answer.ok ? { bad: false, text: sayCommon('saved') } : { bad: true, text: sayRefusal(answer.code) },
+    );
+    if (!answer.ok) return;
+    setDraft(EMPTY);
+    setPassword('');
+    read.again();
+  };
+  const deactivate = async (username: string) => {
+    const answer = await api('DELETE', `/accounts/${encodeURIComponent(username)}`);
+    setSaid(answer.ok ? null : { bad: true, text: sayRefusal(answer.code) });
+    read.again();
+  };
+  return (
+    <>
+      <form
+        className="filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <label>
+          {say('account')}
+          <input
+            value={draft.username}
+            required
+            maxLength={60}
+            autoCapitalize="none"
+            autoComplete="off"
+            onChange={(event) => setDraft({ ...draft, username: event.target.value })}
+          />
+        </label>
+        <label>
+          {say('displayName')}
+          <input
+            value={draft.displayName}
+            required
+            maxLength={120}
+            autoComplete="off"
+            onChange={(event) => setDraft({ ...draft, displayName: event.target.value })}
+          />
+        </label>
+        <label>
+          {say('role')}
+          <select
+            value={draft.role}
+            onChange={(event) =>
+              setDraft({ ...draft, role: ROLES.find((each) => each === event.target.value) ?? 'clerk' })
+            }
+          >
+            {ROLES.map((each) => (
+              <option key={each} value={each}>
+                {sayRole(each)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say('password')}
+          <input
+            type="password"
+            value={password}
+            minLength={8}
+            autoComplete="new-password"
+            title={say('passwordRule')}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="act strong">
+          {sayCommon('save')}
+        </button>
+      </form>
+      <p className="second">{say('passwordRule')}</p>
+      {said === null ? null : (
+        <p className={said.bad ? 'problem' : 'good'} role="status">
+          {said.text}
+        </p>
+      )}
+      {read.value === null ? (
+        <Missing read={read} />
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th>{say('account')}</th>
+              <th>{say('displayName')}</th>
+              <th>{say('role')}</th>
+              <th>{say('state')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {read.value.accounts.map((each) => (
+              <tr key={each.username}>
+                <td>{each.username}</td>
+                <td>{each.displayName}</td>
+                <td>{sayRole(each.role)}</td>
+                <td>{say(each.active ? 'active' : 'inactive')}</td>
+                <td>
+                  <button
+                    type="button"
+                    className="quiet"
+                    onClick={() =>
+                      setDraft({ username: each.username, displayName: each.displayName, role: each.role })
+                    }
+                  >
+                    {sayCommon('edit')}
+                  </button>
+                  {each.active ? (
+                    <Confirmed
+                      label={say('deactivate')}
+                      question={say('deactivateAsk', { name: each.displayName })}
+                      onYes={() => void deactivate(each.username)}
+                    />
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
