@@ -18,7 +18,7 @@ export class ConsolePage {
   /** Errors that the page did not catch. */
   readonly wrongs: string[] = [];
   private readonly web: string;
-  private readonly browser: Browser;
+  readonly browser: Browser;
   private readonly token: string;
 
   private constructor(parts: {
