@@ -32,7 +32,7 @@ export function loadHolidays(
     const { from, to } = daysOff ?? { from: date, to: date };
     const days: { date: string; name: string }[] = [];
     for (let day = from; day <= to; day = dayAfter(day))
-      days.push({ date: day, name: day === date ? name : `Nghỉ ${name}` });
+      days.push({ date: day, name: day === date ? name : `Nghỉ ${name.replace(/^Mùng 1 /, '')}` });
     return days;
   });
   return {

@@ -18,7 +18,7 @@ const KIND_WORDS = { closed: 'kindClosed', working: 'kindWorking', swap: 'kindSw
 interface CalendarAnswer {
   readonly year: string;
   readonly today: string;
-  readonly now: { readonly working: boolean; readonly name: string };
+  readonly now: Pick<CalendarEntry, 'working' | 'because' | 'name'>;
   readonly days: readonly (CalendarEntry & { readonly holiday: string | null })[];
   readonly week: {
     readonly workingDays: readonly number[];
@@ -37,9 +37,14 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
   const [year, setYear] = useState('');
   const read = useRead<CalendarAnswer>(`/calendar${year === '' ? '' : `?year=${year}`}`);
   const [adding, setAdding] = useState(false);
+  const [past, setPast] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   if (read.value === null) return <Missing read={read} />;
-  const { days, today, now, week } = read.value;
+  const { today, now, week } = read.value;
+  // A year that is over is looked at for its past; in the present one the coming days matter.
+  const isPast = (day: CalendarEntry) => day.date < today && read.value?.year === today.slice(0, 4);
+  const hidden = read.value.days.filter(isPast).length;
+  const days = past ? read.value.days : read.value.days.filter((each) => !isPast(each));
   const shown = read.value.year;
   const step = (by: number) => setYear(String(Number(shown) + by).padStart(4, '0'));
   const change = async (method: 'PUT' | 'DELETE', date: string, body?: object) => {
@@ -49,11 +54,7 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
   };
   return (
     <section className="section">
-      <p className={`answer ${now.working ? '' : 'late'}`}>
-        {now.name === ''
-          ? sayCalendar(now.working ? 'todayWorking' : 'todayClosed')
-          : sayCalendar(now.working ? 'todayWorkingNamed' : 'todayClosedNamed', { name: now.name })}
-      </p>
+      <p className={`answer ${now.working ? '' : 'late'}`}>{sayToday(now, week.workingHours.length > 0)}</p>
       <p className="second">
         {week.workingHours.length === 0
           ? sayCalendar('weekNoHours')
@@ -71,6 +72,12 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
         <button type="button" className="quiet" onClick={() => step(1)}>
           {sayCalendar('yearAfter')}
         </button>
+        {hidden === 0 ? null : (
+          <label className="tick">
+            <input type="checkbox" checked={past} onChange={(event) => setPast(event.target.checked)} />
+            {sayCalendar('showPast', { n: hidden })}
+          </label>
+        )}
         {edits ? (
           <button type="button" className="act strong" onClick={() => setAdding(true)}>
             {sayCalendar('addDay')}
@@ -131,6 +138,14 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
       ) : null}
     </section>
   );
+}
+
+/** What today is; a holiday that closes nothing is said to be one. */
+function sayToday(now: CalendarAnswer['now'], hasHours: boolean): string {
+  const { name, working } = now;
+  if (now.because === 'holiday' && !hasHours) return sayCalendar('todayHolidayOpen', { name });
+  if (name === '') return sayCalendar(working || !hasHours ? 'todayWorking' : 'todayClosed');
+  return sayCalendar(working ? 'todayWorkingNamed' : 'todayClosedNamed', { name });
 }
 
 function saySource(day: CalendarEntry): string {

@@ -50,7 +50,7 @@ export function OfficersSection({
         <p className="empty">{sayPeople('officersNone')}</p>
       ) : (
         <div className="wide">
-          <table>
+          <table className="people">
             <thead>
               <tr>
                 <th>{sayPeople('officer')}</th>

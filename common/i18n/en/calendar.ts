@@ -15,6 +15,8 @@ export const calendar: Words<typeof vi> = {
   todayWorkingNamed: 'Working today: {name}.',
   todayClosed: 'Closed today.',
   todayClosedNamed: 'Closed today: {name}.',
+  todayHolidayOpen: 'Today is a holiday: {name}.',
+  showPast: 'Show days that are over too ({n})',
   weekNoHours: 'The hall has set no hours and issues numbers on every day, holidays too.',
   week: 'Working days: {days}. Numbers issued: {hours}.',
   weekWhere: 'Hours and days of the week are set on the settings page.',

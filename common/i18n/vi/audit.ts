@@ -2,7 +2,7 @@
 export const audit = {
   when: 'Lúc',
   what: 'Việc',
-  number: 'Số thứ tự',
+  number: 'Mục',
   kind: 'Loại việc',
   kindOffice: 'Việc quản trị',
   kindAll: 'Tất cả',

@@ -13,6 +13,8 @@ export const calendar = {
   todayWorkingNamed: 'Hôm nay làm việc: {name}.',
   todayClosed: 'Hôm nay nghỉ.',
   todayClosedNamed: 'Hôm nay nghỉ: {name}.',
+  todayHolidayOpen: 'Hôm nay là ngày lễ: {name}.',
+  showPast: 'Hiện cả ngày đã qua ({n})',
   weekNoHours: 'Bộ phận một cửa chưa đặt giờ làm việc nên phát số mọi ngày, kể cả ngày lễ.',
   week: 'Ngày làm việc: {days}. Giờ phát số: {hours}.',
   weekWhere: 'Giờ và ngày làm việc trong tuần được đặt ở trang Thiết lập.',
