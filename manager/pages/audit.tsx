@@ -188,10 +188,16 @@ const LOOK_AGAIN_MS = 1_000;
 function Chain({ timeZone }: { timeZone: string }): ReactNode {
   const read = useRead<{ chain: ChainState }>('/audit/chain', LOOK_AGAIN_MS);
   const chain = read.value?.chain ?? { state: 'idle' };
-  const check = async () => {
+  const { again } = read;
+  const check = useCallback(async () => {
     await api('POST', '/audit/chain', {});
-    read.again();
-  };
+    again();
+  }, [again]);
+  // Whoever opens the log should not have to ask whether it can be trusted.
+  const unasked = read.value?.chain.state === 'idle';
+  useEffect(() => {
+    if (unasked) void check();
+  }, [unasked, check]);
   return (
     <section className={`chain ${chain.state}`} aria-label={sayAudit('chain')}>
       <h2>{sayAudit('chain')}</h2>

@@ -10,7 +10,7 @@ import { CallSettings } from '../settings/call-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
 import { WeekInputs } from '../settings/week-inputs.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayCommon, sayPeople, sayRefusal } from '../words.ts';
+import { say, sayCalendar, sayCommon, sayPeople, sayRefusal } from '../words.ts';
 
 function SettingsPage(): ReactNode {
   const read = useRead<{ settings: Settings }>('/settings');
@@ -49,7 +49,7 @@ function SettingsPage(): ReactNode {
   };
   return (
     <form className="settings" onSubmit={(event) => void save(event)} onChange={() => setSaid(null)}>
-      <Section title={say('settingsNames')}>
+      <Section title={say('settingsNames')} hint={sayCalendar('settingsHint')}>
         <TextInput
           label={say('setUpHallName')}
           name="hallName"

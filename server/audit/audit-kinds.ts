@@ -41,6 +41,7 @@ export const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'a
   'officer:removed': 'people',
   'account:changed': 'people',
   'account:password-changed': 'people',
+  'account:password-set': 'people',
   'account:pin-set': 'people',
   'account:pin-removed': 'people',
   'button:bound': 'devices',

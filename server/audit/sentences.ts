@@ -127,6 +127,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
     case 'officer:defined':
       return { name: names.person(event.officer.username), span: spanOf(event.officer) };
     case 'officer:removed':
+    case 'account:password-set':
     case 'account:pin-removed':
       return { name: names.person(event.username) };
     case 'account:changed':

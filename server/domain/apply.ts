@@ -364,6 +364,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'device:revoked':
     case 'account:changed':
     case 'account:password-changed':
+    case 'account:password-set':
     case 'account:pin-set':
     case 'account:pin-removed':
     case 'import:completed':

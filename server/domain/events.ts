@@ -133,6 +133,8 @@ export type HallEvent =
   | { readonly type: 'device:revoked'; readonly deviceId: string }
   | { readonly type: 'account:changed'; readonly username: string; readonly role: string | null }
   | { readonly type: 'account:password-changed'; readonly username: string }
+  /** An administrator gave somebody another password. */
+  | { readonly type: 'account:password-set'; readonly username: string }
   | { readonly type: 'account:pin-set'; readonly username: string }
   | { readonly type: 'account:pin-removed'; readonly username: string }
   | {

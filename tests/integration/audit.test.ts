@@ -26,6 +26,12 @@ describe('the log in sentences', () => {
       role: 'clerk',
       password: 'hoa-mat-khau',
     });
+    await root('POST', '/accounts', {
+      username: 'hoa',
+      displayName: 'Trần Thị Hoa',
+      role: 'clerk',
+      password: 'hoa-mat-khau-2',
+    });
     await root('PUT', '/settings', { volume: 0.5, dialect: 'north' });
     await root('PUT', '/calendar/2026-12-24', { kind: 'closed', name: 'Bảo trì điện' });
     await root('PUT', '/hall-names/2027-01-01', { hallName: 'Trung tâm mới' });
@@ -61,6 +67,8 @@ describe('the log in sentences', () => {
       'Quản trị đã đặt tên đơn vị từ ngày 01/01/2027: Trung tâm mới.',
       'Quản trị đã đặt ngày 24/12/2026 là ngày nghỉ: Bảo trì điện.',
       'Quản trị đã đổi thiết lập: cách đọc số, âm lượng.',
+      'Quản trị đã đặt mật khẩu mới cho Trần Thị Hoa.',
+      'Quản trị đã đặt tài khoản Trần Thị Hoa, vai trò cán bộ quầy.',
       'Quản trị đã đặt tài khoản Trần Thị Hoa, vai trò cán bộ quầy.',
     ]);
     expect(await texts('kind=tickets&actor=lan')).toEqual([

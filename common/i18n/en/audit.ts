@@ -82,6 +82,7 @@ export const audit: Words<typeof vi> = {
   'account:changed': 'set the account {name}, role {role}.',
   'account:removed': 'took the account {name} out of use.',
   'account:password-changed': 'changed the own password.',
+  'account:password-set': 'gave {name} a new password.',
   'account:pin-set': 'set the own PIN.',
   'account:pin-removed': 'removed the PIN of {name}.',
   'import:completed': 'imported {n} tickets from the file {file}.',

@@ -55,6 +55,8 @@ export const calendar: Words<typeof vi> = {
   namesFrom: 'From',
   namesFirst: 'From the beginning',
   namesNow: 'in use',
+  settingsHint:
+    'When a decree changes the name, add the new one with its day on the page Calendar and names. The name below is the first.',
   nameAdd: 'Add a new name',
   nameChange: 'Change the name',
   nameFrom: 'In use from',

@@ -79,6 +79,7 @@ export const audit = {
   'account:changed': 'đã đặt tài khoản {name}, vai trò {role}.',
   'account:removed': 'đã ngừng tài khoản {name}.',
   'account:password-changed': 'đã đổi mật khẩu của mình.',
+  'account:password-set': 'đã đặt mật khẩu mới cho {name}.',
   'account:pin-set': 'đã đặt mã PIN của mình.',
   'account:pin-removed': 'đã bỏ mã PIN của {name}.',
   'import:completed': 'đã nhập {n} phiếu từ tệp {file}.',

@@ -53,6 +53,8 @@ export const calendar = {
   namesFrom: 'Từ ngày',
   namesFirst: 'Từ đầu',
   namesNow: 'đang dùng',
+  settingsHint:
+    'Khi đổi tên theo quyết định, xin thêm tên mới có ngày bắt đầu ở trang Lịch và tên đơn vị. Tên dưới đây là tên từ đầu.',
   nameAdd: 'Thêm tên mới',
   nameChange: 'Sửa tên',
   nameFrom: 'Dùng từ ngày',

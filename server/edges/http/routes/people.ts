@@ -96,7 +96,7 @@ export const peopleRoutes = [
           definition.label,
         ]),
       );
-      const sessions = services.reads.sessionsOf(params.username ?? '', query.from, query.to);
+      const sessions = services.reads.sessionsOf((params.username ?? '').toLowerCase(), query.from, query.to);
       return answer({
         sessions: sessions.map((each) => ({
           ...each,

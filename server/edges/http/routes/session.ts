@@ -75,11 +75,19 @@ export const sessionRoutes = [
       password: NewPassword.optional(),
     }),
     run: async ({ services, body, principal }) => {
+      // Whoever gives somebody a password could act under that name: the log says so.
+      const given = body.password !== undefined && services.access.hasAccount(body.username);
       const put = await services.access.putAccount(body);
       if (!put.ok) return put;
       const { username, displayName, role, active } = put.value;
       const by = principal.kind === 'user' ? principal.username : 'api';
-      await services.hall.record([{ type: 'account:changed', username, role }], { kind: 'user', id: by });
+      await services.hall.record(
+        [
+          { type: 'account:changed', username, role },
+          ...(given ? [{ type: 'account:password-set', username } as const] : []),
+        ],
+        { kind: 'user', id: by },
+      );
       return answer({ account: { username, displayName, role, active } }, 201);
     },
   }),
