@@ -1,83 +1,175 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
-import { verifyLog } from '../../server/storage/verify.ts';
+import { join } from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectHall, type HallConnection } from '../../common/client/hall-connection.ts';
+import type { ViewRecord } from '../../common/protocol/views.ts';
+import { HallCalendar } from '../../server/clock.ts';
+import { DATABASE_FILE } from '../../server/storage/database.ts';
+import { verifyReadTables } from '../../server/storage/verify-read-tables.ts';
+import { type Acknowledged, type CrashLoad, startCrashLoad } from '../support/crash-load.ts';
+import { CrashRecord } from '../support/crash-record.ts';
+import { CHILD_PASSWORD, type HallProcess, startHallProcess } from '../support/hall-process.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'motcua-kill-'));
-const KILLS = 20;
+/** KILLS makes the run longer, KILL_SEED runs one again. */
+const KILLS = Number(process.env.KILLS ?? 20);
+const SEED = Number(process.env.KILL_SEED ?? 7);
+const COUNTERS = Array.from({ length: 20 }, (_, at) => `q${at + 1}`);
+const DRAWERS = 64;
 
-function start(): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--import',
-      resolve('tests/support/typescript-loader.mjs'),
-      resolve('tests/support/hall-child.ts'),
-      folder,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  return new Promise((done, fail) => {
-    let text = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const url = /READY (\S+)/.exec(text)?.[1];
-      if (url) done({ child, url });
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 16_807) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+describe('kill -9 while 64 clients draw and 20 counters call, from two processes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-kill-'));
+  const record = new CrashRecord(folder);
+  const loads: CrashLoad[] = [];
+  const boots = new Set<string>();
+  let hall: HallProcess;
+  let token = '';
+  let fields: string[] = [];
+  let screen: HallConnection;
+
+  const ask = async (method: string, path: string, body?: object, key = `${method}${path}`) => {
+    const answer = await fetch(`${hall.url}/api/v1${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    child.once('exit', () => fail(new Error('the hall ended before it was ready')));
-  });
-}
+    const value = (await answer.json()) as Record<string, unknown>;
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(value)}`);
+    return { status: answer.status, value };
+  };
+  const sequence = async () => Number((await ask('GET', '/health')).value.sequence);
+  /** Waits until the screen shows what the hall has. */
+  const shown = (atLeast: number) =>
+    new Promise<void>((done) => {
+      const stop = screen.subscribe(() => {
+        const state = screen.getState();
+        if (state.status !== 'live' || state.sequence < atLeast) return;
+        stop();
+        done();
+      });
+      if (screen.getState().status === 'live' && screen.getState().sequence >= atLeast) {
+        stop();
+        done();
+      }
+    });
 
-async function signIn(url: string): Promise<Record<string, string>> {
-  const reply = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'admin', password: 'matkhau-thu-nghiem' }),
-  });
-  const { token } = (await reply.json()) as { token: string };
-  return { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-}
-
-describe('kill -9 under load', () => {
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  it(`after ${KILLS} kills every acknowledged ticket is there once and the log is whole`, async () => {
-    const acknowledged = new Map<string, string>();
-    let seed = 7;
-    for (let kill = 0; kill < KILLS; kill++) {
-      const { child, url } = await start();
-      const headers = await signIn(url);
-      const { fields } = (await (await fetch(`${url}/api/v1/fields`)).json()) as {
-        fields: { code: string }[];
-      };
-      seed = (seed * 16_807) % 2_147_483_647;
-      const until = acknowledged.size + 5 + (seed % 60);
-      let key = 0;
-      const client = async () => {
-        for (;;) {
-          const id = `k${kill}-${key++}`;
-          const reply = await fetch(`${url}/api/v1/tickets`, {
-            method: 'POST',
-            headers: { ...headers, 'idempotency-key': id },
-            body: JSON.stringify({ field: fields[key % fields.length]?.code, printer: null }),
-          });
-          const ticket = (await reply.json()) as { id: string; number: string };
-          if (reply.status === 201) acknowledged.set(ticket.id, ticket.number);
-          if (acknowledged.size >= until) child.kill('SIGKILL');
-        }
-      };
-      await Promise.allSettled(Array.from({ length: 16 }, client));
+  beforeAll(async () => {
+    hall = await startHallProcess(folder, '');
+    token = String(
+      (await ask('POST', '/session', { username: 'admin', password: CHILD_PASSWORD })).value.token,
+    );
+    fields = ((await ask('GET', '/fields')).value.fields as { code: string }[]).map((each) => each.code);
+    for (const [at, code] of COUNTERS.entries()) {
+      await ask('PUT', `/counters/${code}`, {
+        code,
+        label: `Quầy ${at + 1}`,
+        spokenNumber: at + 1,
+        primaryFields: fields,
+        helpingFields: [],
+        active: true,
+      });
+      await ask('POST', `/counters/${code}/open`, {});
     }
-    const db = openDatabase(join(folder, DATABASE_FILE));
-    expect(verifyLog(db)).toMatchObject({ ok: true });
-    const rows = db.prepare('SELECT id, number FROM tickets').all() as { id: string; number: string }[];
-    db.close();
-    const stored = new Map(rows.map((row) => [row.id, row.number]));
-    expect(acknowledged.size).toBeGreaterThanOrEqual(KILLS * 5);
-    for (const [id, number] of acknowledged) expect(stored.get(id)).toBe(number);
-    expect(new Set(stored.values()).size).toBe(stored.size);
+    loads.push(startCrashLoad(), startCrashLoad());
+    screen = connectHall({ url: hall.url, wants: 'display' });
+    screen.subscribe(() => {
+      const { boot } = screen.getState();
+      if (boot !== null) boots.add(boot);
+    });
+  });
+  afterAll(async () => {
+    screen.close();
+    for (const load of loads) load.stop();
+    await hall.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it(
+    `after each of ${KILLS} kills every acknowledged command is there once (KILL_SEED=${SEED})`,
+    async () => {
+      const draw = chance(SEED);
+      let acknowledged = 0;
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const running = loads.map((load, at) =>
+          load.run({
+            url: hall.url,
+            token,
+            name: `k${kill}p${at}`,
+            seed: SEED * 1_000 + kill * 2 + at,
+            drawers: DRAWERS / loads.length,
+            counters: COUNTERS.filter((_, counter) => counter % loads.length === at),
+            fields,
+          }),
+        );
+        // The moment of the blow; nothing waits for a clock to be right.
+        await pass(20 + draw() * 380);
+        await hall.kill();
+        const answered = (await Promise.all(running)).flat();
+        acknowledged += answered.length;
+        expect(record.faultsAfter(answered), `kill ${kill}`).toEqual([]);
+
+        hall = await startHallProcess(folder, '', hall.port);
+        await expectSameAnswers(answered, draw);
+        await shown(await sequence());
+      }
+      expect(acknowledged).toBeGreaterThan(KILLS * 20);
+      process.stdout.write(`${KILLS} kills, ${acknowledged} acknowledged commands, none lost or doubled\n`);
+    },
+    60_000 + KILLS * 12_000,
+  );
+
+  /** A client that did not hear its answer asks again: it must hear the same, and nothing new may be written. */
+  async function expectSameAnswers(answered: readonly Acknowledged[], draw: () => number): Promise<void> {
+    const before = await sequence();
+    for (let time = 0; time < Math.min(8, answered.length); time += 1) {
+      const again = answered[Math.floor(draw() * answered.length)];
+      if (again === undefined) return;
+      const { status, value } = await ask('POST', again.path, again.body, again.key);
+      const ticket = (value.ticket ?? value) as { id: string; number: string };
+      expect({ status, id: ticket.id, number: ticket.number }).toEqual({
+        status: 200,
+        id: again.ticketId,
+        number: again.number,
+      });
+    }
+    expect(await sequence()).toBe(before);
+  }
+
+  it('the read tables and the snapshots follow from the log', async () => {
+    await hall.stop();
+    const faults = verifyReadTables(join(folder, DATABASE_FILE), new HallCalendar('Asia/Ho_Chi_Minh'));
+    expect(faults).toEqual({ tables: [], snapshots: [] });
+    hall = await startHallProcess(folder, '', hall.port);
+  });
+
+  it('a screen that lived through all of it shows what a fresh one shows, without a reload', async () => {
+    const now = await sequence();
+    await shown(now);
+    const fresh = connectHall({ url: hall.url, wants: 'display' });
+    await new Promise<void>((done) => {
+      const stop = fresh.subscribe(() => {
+        if (fresh.getState().status !== 'live' || fresh.getState().sequence < now) return;
+        stop();
+        done();
+      });
+    });
+    const records = (connection: HallConnection): ViewRecord[] =>
+      [...connection.getState().records.values()].sort((a, b) => a.id.localeCompare(b.id));
+    expect(records(screen)).toEqual(records(fresh));
+    expect(boots.size).toBeGreaterThan(KILLS / 2);
+    fresh.close();
   });
 });
