@@ -5,6 +5,7 @@ import { useHall, useHallNow } from '../../common/client/use-hall.ts';
 import { formatTime, wholeMinutes } from '../../common/i18n/format.ts';
 import type { ManagerPage } from '../page.ts';
 import { Confirmed } from '../parts/states.tsx';
+import { PostingWarning } from '../people/posting-warning.tsx';
 import { say, sayCommon, sayRefusal } from '../words.ts';
 
 const STATE_WORDS = { closed: 'closed', open: 'open', paused: 'paused' } as const;
@@ -39,6 +40,7 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
       <p className={`answer ${late.length > 0 ? 'late' : ''}`} aria-live="polite">
         {answer}
       </p>
+      <PostingWarning />
       <table>
         <thead>
           <tr>

@@ -9,6 +9,7 @@ import { sayCommon, sayPeople, sayRefusal } from '../words.ts';
 import { type OfficerRow, type OfficersAnswer, sayPosting, saySpan, urgency } from './officer.ts';
 import { OfficerEditor } from './officer-editor.tsx';
 import { OfficerHistory } from './officer-history.tsx';
+import { sayWarnings } from './posting-warning.tsx';
 
 /** Officials: where they come from, what they can do, for how long they are here. */
 export function OfficersSection({
@@ -155,11 +156,7 @@ function Plight({ officer }: { officer: OfficerRow }): ReactNode {
 
 /** One answer at the head of the page: whose posting ends, and who is here against an agreement. */
 function Warning({ warning }: { warning: OfficersAnswer['warning'] }): ReactNode {
-  const said = [
-    ...(warning.beyondAgreement > 0 ? [sayPeople('warnBeyond', { n: warning.beyondAgreement })] : []),
-    ...(warning.ended > 0 ? [sayPeople('warnEnded', { n: warning.ended })] : []),
-    ...(warning.ending > 0 ? [sayPeople('warnEnding', { n: warning.ending, d: warning.days })] : []),
-  ];
+  const said = sayWarnings(warning);
   return (
     <p className={`answer ${said.length > 0 ? 'late' : ''}`}>
       {said.length > 0 ? said.join(' ') : sayPeople('allWithin')}

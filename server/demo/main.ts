@@ -8,6 +8,7 @@ import { startHall } from '../main.ts';
 import { DemoClock } from './demo-clock.ts';
 import { DemoHall } from './demo-hall.ts';
 import { ADMIN, CHAIRMAN, CLERKS, DEMO_PASSWORD, PEOPLE, SUPERVISOR, VISITORS } from './people.ts';
+import { samplePostings } from './postings.ts';
 import { HOURS, minuteOf, workDaysBefore } from './work-day.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
@@ -49,6 +50,7 @@ for (const { username, displayName, role, password } of PEOPLE) {
   const put = await access.putAccount({ username, displayName, role, password });
   if (put.ok) await hall.record([{ type: 'account:changed', username, role }]);
 }
+await hall.record(samplePostings(hall.state, calendar.momentOf(Date.now()).date));
 
 const demo = new DemoHall(hall, clock, options.seed);
 process.stdout.write(`\nĐang diễn lại ${EARLIER_DAYS} ngày trước / playing ${EARLIER_DAYS} earlier days…\n`);

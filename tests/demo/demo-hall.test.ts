@@ -6,9 +6,16 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { HallCalendar } from '../../server/clock.ts';
 import { DemoClock } from '../../server/demo/demo-clock.ts';
 import { DemoHall } from '../../server/demo/demo-hall.ts';
+import { samplePostings } from '../../server/demo/postings.ts';
 import { HOURS, minuteOf, workDaysBefore } from '../../server/demo/work-day.ts';
+import { apply } from '../../server/domain/apply.ts';
+import type { HallEvent } from '../../server/domain/events.ts';
+import { beyondAgreement, postingOn } from '../../server/domain/postings.ts';
+import { emptyHall } from '../../server/domain/state.ts';
+import { templateEvents } from '../../server/domain/template.ts';
 import { startHall } from '../../server/main.ts';
 import { verifyLog } from '../../server/storage/verify.ts';
+import { loadTemplates } from '../../server/templates.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
 const MONDAY_NOON = Date.parse('2026-11-23T12:00:00+07:00');
@@ -56,6 +63,22 @@ describe('the demonstration', () => {
     expect(totals.served).toBeGreaterThan((totals.drawn ?? 0) * 0.8);
     expect(totals.noShow).toBeGreaterThan(0);
     expect(totals.transactions).toBeGreaterThan(0);
+  });
+
+  test('the sample officers are posted within what their agencies agreed to; two postings end soon', () => {
+    const template = loadTemplates().get('commune');
+    if (!template) throw new Error('no template');
+    const state = emptyHall();
+    const take = (events: readonly HallEvent[]) => {
+      for (const event of events) apply(state, event, MONDAY_NOON, state.sequence + 1);
+    };
+    take(templateEvents(state, template, false));
+    take(samplePostings(state, '2026-11-23'));
+    const officers = [...state.officers.values()];
+    expect(officers).toHaveLength(6);
+    expect(officers.filter((each) => beyondAgreement(state, each) !== null)).toEqual([]);
+    expect(officers.filter((each) => each.agency === null)).toEqual([]);
+    expect(officers.filter((each) => postingOn(each, '2026-11-23', 30).state === 'ending')).toHaveLength(2);
   });
 
   test('the days before a Monday are the working days of the week before', () => {

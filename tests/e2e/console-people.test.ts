@@ -92,6 +92,13 @@ describe('people, calendar and the log, on the real hall', () => {
     expect(await at.seriousFaults()).toEqual([]);
   });
 
+  test('the live page warns of it too, and leads there', async () => {
+    await at.menu('Đang diễn ra');
+    await at.page.getByText('1 người sẽ hết thời gian bố trí trong 30 ngày tới.').waitFor();
+    await at.page.getByRole('link', { name: 'Xem cán bộ' }).click();
+    await at.row(/Lê Văn Tám/).waitFor();
+  });
+
   test('an officer’s times at counters are read from the log', async () => {
     const session = await fetch(`${at.hall.url}/api/v1/session`, {
       method: 'POST',

@@ -33,6 +33,7 @@ export const people: Words<typeof vi> = {
   warnEnding: 'Postings that end within {d} days: {n}.',
   warnEnded: 'Postings that have ended: {n}.',
   warnBeyond: 'Postings outside what the home agency agreed to: {n}.',
+  seeOfficers: 'See the officials',
   allWithin: 'No posting ends soon.',
   officersNone: 'No account of an official yet. Please add one first.',
   officerChange: 'Record of {name}',

@@ -31,6 +31,7 @@ export const people = {
   warnEnding: '{n} người sẽ hết thời gian bố trí trong {d} ngày tới.',
   warnEnded: '{n} người đã hết thời gian bố trí.',
   warnBeyond: '{n} người đang bố trí ngoài thỏa thuận với cơ quan cử đến.',
+  seeOfficers: 'Xem cán bộ',
   allWithin: 'Không có ai sắp hết thời gian bố trí.',
   officersNone: 'Chưa có tài khoản cán bộ nào. Xin thêm tài khoản trước.',
   officerChange: 'Hồ sơ cán bộ {name}',
