@@ -49,6 +49,7 @@ export const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'a
   'printer:defined': 'devices',
   'printer:removed': 'devices',
   'device:paired': 'devices',
+  'device:code-made': 'devices',
   'device:revoked': 'devices',
   'day:opened': 'records',
   'day:closed': 'records',

@@ -162,6 +162,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: event.printer.name };
     case 'printer:removed':
       return { name: event.name };
+    case 'device:code-made':
     case 'device:paired':
       return { name: event.name };
     case 'device:revoked':

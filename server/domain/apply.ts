@@ -361,6 +361,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       return;
     case 'ticket:corrected':
     case 'device:paired':
+    case 'device:code-made':
     case 'device:revoked':
     case 'account:changed':
     case 'account:password-changed':

@@ -130,6 +130,8 @@ export type HallEvent =
       readonly kind: string;
       readonly name: string;
     }
+  /** Somebody made a code with which a device of this kind can be paired. */
+  | { readonly type: 'device:code-made'; readonly kind: string; readonly name: string }
   | { readonly type: 'device:revoked'; readonly deviceId: string }
   | { readonly type: 'account:changed'; readonly username: string; readonly role: string | null }
   | { readonly type: 'account:password-changed'; readonly username: string }

@@ -35,6 +35,8 @@ describe('the log in sentences', () => {
     await root('PUT', '/settings', { volume: 0.5, dialect: 'north' });
     await root('PUT', '/calendar/2026-12-24', { kind: 'closed', name: 'Bảo trì điện' });
     await root('PUT', '/hall-names/2027-01-01', { hallName: 'Trung tâm mới' });
+    const { code } = await root('POST', '/devices/pairing', { kind: 'display', name: 'Màn hình sảnh' });
+    await hall.ask(null, 'POST', '/devices/claim', { code });
     await root('PUT', '/officers/lan', { postedFrom: '2026-06-01', postedTo: '2026-12-31' });
     await root('DELETE', '/accounts/hoa', undefined);
     await clerk('POST', '/counters/1/open', {});
@@ -64,6 +66,7 @@ describe('the log in sentences', () => {
     expect(await texts('kind=office&actor=admin')).toEqual([
       'Quản trị đã ngừng tài khoản Trần Thị Hoa.',
       'Quản trị đã ghi hồ sơ bố trí của Nguyễn Thị Lan: từ 01/06/2026 đến 31/12/2026.',
+      'Quản trị đã tạo mã ghép cho thiết bị Màn hình sảnh.',
       'Quản trị đã đặt tên đơn vị từ ngày 01/01/2027: Trung tâm mới.',
       'Quản trị đã đặt ngày 24/12/2026 là ngày nghỉ: Bảo trì điện.',
       'Quản trị đã đổi thiết lập: cách đọc số, âm lượng.',

@@ -35,6 +35,14 @@ describe('the words on the paper', () => {
     expect(await slip({}, 0)).toMatchObject({ waitingAheadText: 'Không còn ai trước ông/bà' });
   });
 
+  test('the paper carries the name of its day [NAME1]', async () => {
+    const name = { hallName: 'Trung tâm mới', superiorName: 'UBND phường mới' };
+    await record.as('admin', 'admin').give('hall-name:put', { from: '2026-11-25', ...name });
+    expect(await slip({}, 0)).toMatchObject({ hallName: 'Bộ phận Một cửa xã Thử Nghiệm' });
+    record.clock.minutes(24 * 60);
+    expect(await slip({}, 0)).toMatchObject(name);
+  });
+
   test('an English ticket carries the same facts in both languages', async () => {
     expect(await slip({ priority: 'elderly', priorityReason: 'card', language: 'en' }, 2)).toMatchObject({
       waitingAheadText: 'Còn 2 người trước',

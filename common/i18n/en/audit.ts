@@ -78,6 +78,7 @@ export const audit: Words<typeof vi> = {
   'printer:defined': 'defined the printer {name}.',
   'printer:removed': 'removed the printer {name}.',
   'device:paired': 'paired the device {name}.',
+  'device:code-made': 'made a pairing code for the device {name}.',
   'device:revoked': 'revoked the device {name}.',
   'account:changed': 'set the account {name}, role {role}.',
   'account:removed': 'took the account {name} out of use.',

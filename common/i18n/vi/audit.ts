@@ -75,6 +75,7 @@ export const audit = {
   'printer:defined': 'đã đặt máy in {name}.',
   'printer:removed': 'đã xóa máy in {name}.',
   'device:paired': 'đã ghép thiết bị {name}.',
+  'device:code-made': 'đã tạo mã ghép cho thiết bị {name}.',
   'device:revoked': 'đã thu hồi thiết bị {name}.',
   'account:changed': 'đã đặt tài khoản {name}, vai trò {role}.',
   'account:removed': 'đã ngừng tài khoản {name}.',

@@ -29,8 +29,15 @@ export const deviceRoutes = [
     summary: 'A short code that pairs one device once',
     allowed: LEADERS,
     body: z.strictObject({ kind: DeviceKind, name: saidLine(80), counter: Code.nullable().default(null) }),
-    run: ({ services, body }) =>
-      answer(services.access.makePairingCode(body.kind, body.name, body.counter), 201),
+    run: async ({ services, body, principal }) => {
+      const made = services.access.makePairingCode(body.kind, body.name, body.counter);
+      const by = principal.kind === 'user' ? principal.username : 'api';
+      await services.hall.record([{ type: 'device:code-made', kind: body.kind, name: body.name }], {
+        kind: 'user',
+        id: by,
+      });
+      return answer(made, 201);
+    },
   }),
   defineRoute({
     method: 'post',
