@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
 
 /** A calendar day so many days from today, and as the page writes it. */
@@ -243,6 +244,11 @@ describe('people, calendar and the log, on the real hall', () => {
       await page.getByText(ready).first().waitFor();
       if (process.env.PICTURES)
         await page.screenshot({ path: `${process.env.PICTURES}/tablet-${ready.replace(/\W+/g, '-')}.png` });
+      await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'dark'));
+      expect(await seriousFindings(page)).toEqual([]);
+      if (process.env.PICTURES)
+        await page.screenshot({ path: `${process.env.PICTURES}/dark-${ready.replace(/\W+/g, '-')}.png` });
+      await page.evaluate(() => document.documentElement.removeAttribute('data-theme'));
       // Nothing runs out of the page sideways.
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(820);
       expect(await page.getByRole('button', { name: /^(Sửa|Thêm|Bỏ|Vẫn|Xóa)/ }).count()).toBe(0);
