@@ -200,7 +200,7 @@ export class LiveEdge {
       commandId,
       ownPrinter: principal.kind === 'device' ? this.options.agents.printerBeside(principal.name) : null,
       printers: services.printers,
-    accountExists: (username) => services.access.hasAccount(username),
+      accountExists: (username) => services.access.hasAccount(username),
     });
     if (!given.ok) return { ok: false, error: given.refusal };
     const { refusal, ...reply } = given.value;
