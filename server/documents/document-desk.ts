@@ -1,0 +1,97 @@
+import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import { REPORTS } from '../reports/registry.ts';
+import type { ReportResult } from '../reports/report.ts';
+import type { NameLookUp } from './columns.ts';
+import type { DocumentMaker } from './document-maker.ts';
+import { makeDocument } from './make-document.ts';
+import type { PageWords } from './page-words.ts';
+import { periodInWords } from './period-words.ts';
+import type { DocumentFormat } from './report-document.ts';
+
+const TYPES: Readonly<Record<DocumentFormat, string>> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+};
+
+/** Rows that a file takes. A page of more is not signed by anybody, and would be written for minutes. */
+export const ROW_LIMITS: Readonly<Record<DocumentFormat, number>> = { xlsx: 200_000, docx: 3000, pdf: 3000 };
+
+export interface DocumentDeskOptions {
+  readonly maker: DocumentMaker;
+  /** The hall's names as they are now. */
+  readonly hall: () => { readonly hallName: string; readonly superiorName: string };
+  readonly names: NameLookUp;
+  readonly pageWords: () => PageWords;
+  /** Hall time, YYYY-MM-DDTHH:MM. */
+  readonly now: () => string;
+}
+
+/** A report to be written, with the figures that the report desk answered. */
+export interface DocumentOrder {
+  readonly reportId: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly result: ReportResult;
+  readonly format: DocumentFormat;
+  readonly madeBy: string;
+}
+
+export interface WrittenDocument {
+  readonly type: string;
+  readonly content: Buffer;
+  readonly fileName: string;
+}
+
+/** Name of a report's file: "Khối lượng giao dịch 2026-11-01 – 2026-11-30.pdf". */
+export function documentFileName(
+  title: string,
+  params: Readonly<Record<string, string>>,
+  format: string,
+): string {
+  const { from, to } = params;
+  const dates = from === undefined || to === undefined ? '' : from === to ? ` ${from}` : ` ${from} – ${to}`;
+  return `${title}${dates}.${format}`.normalize('NFC');
+}
+
+/** Writes results of the report desk as sheets and pages. */
+export class DocumentDesk {
+  private readonly options: DocumentDeskOptions;
+
+  constructor(options: DocumentDeskOptions) {
+    this.options = options;
+  }
+
+  /** Refuses a report that does not exist or has more rows than the format takes. */
+  async write(order: DocumentOrder): Promise<Outcome<WrittenDocument>> {
+    const report = REPORTS.find((each) => each.id === order.reportId);
+    if (!report) return refused('not_found', `no report ${order.reportId}`);
+    const limit = ROW_LIMITS[order.format];
+    const { length } = order.result.rows;
+    if (length > limit)
+      return refused('invalid_input', `${length} rows are too many for ${order.format}; it takes ${limit}`, {
+        rows: length,
+        limit,
+      });
+    const { hallName, superiorName } = this.options.hall();
+    const document = makeDocument(report, order.params, order.result, {
+      hallName,
+      superiorName,
+      names: this.options.names,
+      page: this.options.pageWords(),
+      madeBy: order.madeBy,
+      madeAt: this.options.now(),
+    });
+    const content = await this.options.maker.make(document, order.format);
+    const fileName = documentFileName(report.title, order.params, order.format);
+    return { ok: true, value: { type: TYPES[order.format], content, fileName } };
+  }
+
+  /** A title for lists: "Khối lượng giao dịch tháng 11 năm 2026". */
+  titleOf(reportId: string, from: string, to: string): string {
+    const title = REPORTS.find((each) => each.id === reportId)?.title ?? reportId;
+    return `${title} ${periodInWords(from, to)}`;
+  }
+}
+
+/** The media type of a document. */
+export const documentType = (format: DocumentFormat): string => TYPES[format];

@@ -1,0 +1,63 @@
+import type { ReportDefinition, ReportResult } from '../reports/report.ts';
+import { DIMENSION_TITLES, type NameLookUp, tableOf } from './columns.ts';
+import type { PageWords } from './page-words.ts';
+import { periodInWords } from './period-words.ts';
+import type { DocumentColumn, ReportDocument } from './report-document.ts';
+
+/** What a document says of the hall and of its own making. */
+export interface DocumentSetting {
+  readonly hallName: string;
+  readonly superiorName: string;
+  readonly names: NameLookUp;
+  readonly page: PageWords;
+  readonly madeBy: string;
+  /** Hall time, YYYY-MM-DDTHH:MM. */
+  readonly madeAt: string;
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+function periodOf(params: Readonly<Record<string, string>>): ReportDocument['period'] {
+  const { from, to } = params;
+  return from !== undefined && to !== undefined && DAY.test(from) && DAY.test(to) ? { from, to } : null;
+}
+
+/** What a reader must know of the figures, by the columns at hand. */
+function notesFor(columns: readonly DocumentColumn[]): string[] {
+  const notes: string[] = [];
+  if (columns.some((column) => column.key.endsWith('Minutes')))
+    notes.push(
+      'Thời gian chờ và thời gian tiếp được tính bằng phút tại Bộ phận Một cửa; đây không phải là thời hạn giải quyết hồ sơ.',
+    );
+  if (columns.some((column) => column.key.includes('P90')))
+    notes.push('P90: chín phần mười số phiếu có thời gian không dài hơn số ghi ở cột này.');
+  if (columns.some((column) => column.kind === 'decimal' || column.kind === 'share'))
+    notes.push('Dấu "–" là chưa có số liệu để tính.');
+  return notes;
+}
+
+/** Puts a report's result into the form from which sheets and pages are written. */
+export function makeDocument(
+  report: Pick<ReportDefinition, 'id' | 'title' | 'columns'>,
+  params: Readonly<Record<string, string>>,
+  result: ReportResult,
+  setting: DocumentSetting,
+): ReportDocument {
+  const table = tableOf(report, result, setting.names);
+  const period = periodOf(params);
+  const by = params.by?.split(',').map((part) => part.trim()) ?? [];
+  return {
+    reportId: report.id,
+    title: report.title.normalize('NFC'),
+    hallName: setting.hallName.normalize('NFC'),
+    superiorName: setting.superiorName.normalize('NFC'),
+    period,
+    periodWords: period ? periodInWords(period.from, period.to) : '',
+    groupedBy: by.map((part) => DIMENSION_TITLES[`${part}Name`] ?? DIMENSION_TITLES[part] ?? part).join(', '),
+    madeBy: setting.madeBy,
+    madeAt: setting.madeAt,
+    ...table,
+    notes: notesFor(table.columns),
+    page: setting.page,
+  };
+}

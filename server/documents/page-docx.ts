@@ -1,0 +1,273 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  convertMillimetersToTwip,
+  Document,
+  Header,
+  type IParagraphOptions,
+  type ISectionOptions,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
+import {
+  capitals,
+  layOut,
+  MOTTO,
+  madeSentence,
+  NATION,
+  PAGE,
+  type PageLayout,
+  recipientLines,
+} from './page-layout.ts';
+import type { ReportDocument } from './report-document.ts';
+
+/** The face that the law names; every office has it, so it is named and not embedded. */
+const FACE = 'Times New Roman';
+const mm = convertMillimetersToTwip;
+const halfPoints = (points: number) => Math.round(points * 2);
+
+const ALIGN = {
+  left: AlignmentType.LEFT,
+  right: AlignmentType.RIGHT,
+  center: AlignmentType.CENTER,
+} as const;
+
+interface Look {
+  readonly pt?: number;
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+}
+
+const run = (text: string, look: Look = {}) =>
+  new TextRun({
+    text,
+    size: halfPoints(look.pt ?? PAGE.bodyPt),
+    bold: look.bold ?? false,
+    italics: look.italics ?? false,
+  });
+
+const paragraph = (text: string, look: Look = {}, more: IParagraphOptions = {}) =>
+  new Paragraph({ ...more, children: [run(text, look)] });
+
+const centred = (text: string, look: Look = {}, more: IParagraphOptions = {}) =>
+  paragraph(text, look, { ...more, alignment: AlignmentType.CENTER });
+
+/** A rule of a given length in the middle of a column: the upper border of an empty paragraph. */
+function rule(lengthMm: number, columnMm: number): Paragraph {
+  const side = mm(Math.max(0, (columnMm - lengthMm) / 2));
+  return new Paragraph({
+    children: [new TextRun({ text: '', size: 4 })],
+    indent: { left: side, right: side },
+    spacing: { before: 30, after: 0, line: 60, lineRule: 'exact' },
+    border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
+  });
+}
+
+const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+const NO_BORDERS = {
+  top: NONE,
+  bottom: NONE,
+  left: NONE,
+  right: NONE,
+  insideHorizontal: NONE,
+  insideVertical: NONE,
+};
+
+/** Two columns beside each other without lines. */
+function sideBySide(left: Paragraph[], right: Paragraph[], leftMm: number, rightMm: number): Table {
+  const cell = (children: Paragraph[], widthMm: number) =>
+    new TableCell({
+      children,
+      width: { size: mm(widthMm), type: WidthType.DXA },
+      margins: { left: 0, right: 0 },
+    });
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: mm(leftMm) + mm(rightMm), type: WidthType.DXA },
+    columnWidths: [mm(leftMm), mm(rightMm)],
+    borders: NO_BORDERS,
+    rows: [new TableRow({ cantSplit: true, children: [cell(left, leftMm), cell(right, rightMm)] })],
+  });
+}
+
+function head(document: ReportDocument, layout: PageLayout): Table {
+  const leftMm = layout.headLeftMm;
+  const rightMm = layout.contentMm - leftMm;
+  const below = { spacing: { before: 120 } };
+  return sideBySide(
+    [
+      ...(document.superiorName === ''
+        ? []
+        : [centred(capitals(document.superiorName), { pt: PAGE.headPt })]),
+      centred(capitals(document.hallName), { pt: PAGE.headPt, bold: true }),
+      rule(PAGE.unitRuleMm, leftMm),
+      centred(document.page.numberLine, {}, below),
+    ],
+    [
+      centred(NATION, { pt: PAGE.headPt, bold: true }),
+      centred(MOTTO, { pt: PAGE.mottoPt, bold: true }),
+      rule(PAGE.mottoRuleMm, rightMm),
+      centred(document.page.placeDateLine, { italics: true }, below),
+    ],
+    leftMm,
+    rightMm,
+  );
+}
+
+function cell(
+  text: string,
+  align: keyof typeof ALIGN,
+  widthMm: number,
+  look: Look,
+  columnSpan = 1,
+): TableCell {
+  return new TableCell({
+    width: { size: mm(widthMm), type: WidthType.DXA },
+    columnSpan,
+    verticalAlign: VerticalAlign.CENTER,
+    margins: { left: 50, right: 50, top: 30, bottom: 30 },
+    children: [paragraph(text, look, { alignment: ALIGN[align] })],
+  });
+}
+
+function table(layout: PageLayout): Table {
+  const plain = { pt: layout.tablePt };
+  const bold = { pt: layout.tablePt, bold: true };
+  const widthOf = (at: number) => layout.columns[at]?.widthMm ?? 0;
+  const header = new TableRow({
+    tableHeader: true,
+    cantSplit: true,
+    children: layout.columns.map((column) => cell(column.title, 'center', column.widthMm, bold)),
+  });
+  const body = layout.rows.map(
+    (row) =>
+      new TableRow({
+        cantSplit: true,
+        children: row.map((text, at) => cell(text, layout.columns[at]?.align ?? 'left', widthOf(at), plain)),
+      }),
+  );
+  const { totals } = layout;
+  const spannedMm = layout.columns
+    .slice(0, totals?.spanned ?? 0)
+    .reduce((sum, column) => sum + column.widthMm, 0);
+  const last = totals
+    ? [
+        new TableRow({
+          cantSplit: true,
+          children: [
+            cell('Tổng cộng', 'center', spannedMm, bold, totals.spanned),
+            ...totals.cells.map((text, at) => cell(text, 'right', widthOf(totals.spanned + at), bold)),
+          ],
+        }),
+      ]
+    : [];
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: mm(layout.contentMm), type: WidthType.DXA },
+    columnWidths: layout.columns.map((column) => mm(column.widthMm)),
+    rows: [header, ...body, ...last],
+  });
+}
+
+function foot(document: ReportDocument, layout: PageLayout): Table {
+  const { page } = document;
+  const half = layout.contentMm / 2;
+  const signer = { bold: true };
+  return sideBySide(
+    [
+      paragraph('Nơi nhận:', { pt: PAGE.recipientsTitlePt, bold: true, italics: true }),
+      ...recipientLines(page.recipients).map((text) => paragraph(text, { pt: PAGE.recipientsPt })),
+    ],
+    [
+      ...(page.signerAuthority === '' ? [] : [centred(capitals(page.signerAuthority), signer)]),
+      centred(capitals(page.signerTitle), signer),
+      centred(page.signerHint, { pt: PAGE.recipientsPt, italics: true }),
+      // Room for the signature and the seal.
+      centred('', {}, { spacing: { before: mm(24) } }),
+    ],
+    half,
+    half,
+  );
+}
+
+function section(document: ReportDocument): ISectionOptions {
+  const layout = layOut(document);
+  const body = {
+    alignment: AlignmentType.JUSTIFIED,
+    indent: { firstLine: mm(PAGE.firstLineMm) },
+    spacing: { before: 120, line: 264 },
+  } as const;
+  const small = { pt: PAGE.recipientsTitlePt, italics: true };
+  return {
+    properties: {
+      titlePage: true,
+      page: {
+        size: {
+          width: mm(PAGE.widthMm),
+          height: mm(PAGE.heightMm),
+          orientation: layout.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
+        margin: {
+          top: mm(PAGE.topMm),
+          bottom: mm(PAGE.bottomMm),
+          left: mm(PAGE.leftMm),
+          right: mm(PAGE.rightMm),
+          header: mm(9),
+          footer: mm(9),
+        },
+      },
+    },
+    headers: {
+      first: new Header({ children: [new Paragraph({})] }),
+      default: new Header({
+        children: [
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            children: [new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(PAGE.bodyPt) })],
+          }),
+        ],
+      }),
+    },
+    children: [
+      head(document, layout),
+      centred(capitals(document.page.documentType), { pt: 14, bold: true }, { spacing: { before: 320 } }),
+      centred(layout.subject, { pt: 14, bold: true }),
+      rule(PAGE.titleRuleMm, layout.contentMm),
+      paragraph(layout.basis, {}, { ...body, spacing: { before: 200, after: 120, line: 264 } }),
+      table(layout),
+      paragraph('Ghi chú:', { ...small, bold: true }, { spacing: { before: 120 } }),
+      ...[...document.notes, madeSentence(document)].map((text) => paragraph(`- ${text}`, small)),
+      paragraph(layout.closing, {}, { ...body, spacing: { before: 120, after: 200, line: 264 } }),
+      foot(document, layout),
+      new Paragraph({ spacing: { line: 20, lineRule: 'exact' } }),
+    ],
+  };
+}
+
+/** A report as a Word page to sign. */
+export async function docxOf(document: ReportDocument): Promise<Buffer> {
+  const file = new Document({
+    creator: document.hallName,
+    lastModifiedBy: document.madeBy,
+    title: layOut(document).subject,
+    styles: {
+      default: {
+        document: {
+          run: { font: FACE, size: halfPoints(PAGE.bodyPt), language: { value: 'vi-VN' } },
+          paragraph: { spacing: { before: 0, after: 0 } },
+        },
+      },
+    },
+    sections: [section(document)],
+  });
+  return Packer.toBuffer(file);
+}

@@ -1,0 +1,128 @@
+import { isFigure, onPage } from './figures.ts';
+import type { DocumentColumn, ReportDocument } from './report-document.ts';
+
+/** The page of NĐ 30/2020, in mm and points. */
+export const PAGE = {
+  widthMm: 210,
+  heightMm: 297,
+  topMm: 20,
+  bottomMm: 20,
+  leftMm: 30,
+  rightMm: 15,
+  headPt: 12,
+  mottoPt: 13,
+  bodyPt: 13,
+  recipientsTitlePt: 12,
+  recipientsPt: 11,
+  firstLineMm: 10,
+  /** Length of the rules under the motto, the unit and the title. */
+  mottoRuleMm: 58,
+  unitRuleMm: 26,
+  titleRuleMm: 40,
+} as const;
+
+export const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
+export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
+
+/** A page lies on its side from so many columns on. */
+const WIDE_ABOVE = 8;
+const NUMBER_COLUMN_MM = 10;
+
+/** One column of the table on the page. */
+export interface PageColumn {
+  readonly title: string;
+  readonly widthMm: number;
+  readonly align: 'left' | 'right' | 'center';
+}
+
+/** Everything of a page that does not depend on the file format. */
+export interface PageLayout {
+  readonly landscape: boolean;
+  readonly contentMm: number;
+  readonly headLeftMm: number;
+  readonly tablePt: number;
+  readonly columns: readonly PageColumn[];
+  readonly rows: readonly (readonly string[])[];
+  /** The totals after the cell "Tổng cộng", which takes up `spanned` columns. */
+  readonly totals: { readonly spanned: number; readonly cells: readonly string[] } | null;
+  readonly subject: string;
+  readonly basis: string;
+  readonly closing: string;
+}
+
+function widths(columns: readonly DocumentColumn[], contentMm: number): number[] {
+  const texts = columns.filter((column) => !isFigure(column.kind)).length;
+  const figures = columns.length - texts;
+  const free = contentMm - NUMBER_COLUMN_MM;
+  const figureMm =
+    figures === 0 ? 0 : Math.min(26, Math.max(12.5, (free - Math.max(1, texts) * 42) / figures));
+  const textMm = texts === 0 ? 0 : (free - figures * figureMm) / texts;
+  const shares = columns.map((column) => (isFigure(column.kind) ? figureMm : Math.max(10, textMm)));
+  const sum = shares.reduce((total, each) => total + each, 0);
+  return shares.map((each) => (each * free) / sum);
+}
+
+const lowerFirst = (text: string) => text.slice(0, 1).toLocaleLowerCase('vi') + text.slice(1);
+const upperFirst = (text: string) => text.slice(0, 1).toLocaleUpperCase('vi') + text.slice(1);
+
+/** The Vietnamese names of a unit in capitals, as they stand in the head of a page. */
+export const capitals = (text: string): string => text.toLocaleUpperCase('vi');
+
+/** Lays a report out for paper. */
+export function layOut(document: ReportDocument): PageLayout {
+  const shown = document.columns.map((column, at) => ({ column, at })).filter((each) => each.column.onPage);
+  const columns = shown.map((each) => each.column);
+  const landscape = columns.length + 1 > WIDE_ABOVE;
+  const contentMm = (landscape ? PAGE.heightMm : PAGE.widthMm) - PAGE.leftMm - PAGE.rightMm;
+  const widthsMm = widths(columns, contentMm);
+  const fill = (sentence: string) =>
+    sentence
+      .replaceAll('{hall}', document.hallName)
+      .replaceAll('{title}', lowerFirst(document.title))
+      .replaceAll('{period}', document.periodWords)
+      .replace(/ +([,;.:])/g, '$1')
+      .replace(/ {2,}/g, ' ');
+  const firstFigure = columns.findIndex((column) => isFigure(column.kind));
+  const leading = firstFigure < 0 ? columns.length : firstFigure;
+  const { totals } = document;
+  return {
+    landscape,
+    contentMm,
+    headLeftMm: contentMm * 0.41,
+    tablePt: columns.length > 11 ? 10.5 : landscape ? 11 : 12,
+    columns: [
+      { title: 'STT', widthMm: NUMBER_COLUMN_MM, align: 'center' },
+      ...columns.map(
+        (column, at): PageColumn => ({
+          title: column.title,
+          widthMm: widthsMm[at] ?? 0,
+          align: isFigure(column.kind) ? 'right' : column.kind === 'text' ? 'left' : 'center',
+        }),
+      ),
+    ],
+    rows: document.rows.map((row, number) => [
+      String(number + 1),
+      ...shown.map(({ column, at }) => onPage(row[at] ?? null, column.kind)),
+    ]),
+    totals: totals && {
+      spanned: leading + 1,
+      cells: shown.slice(leading).map(({ column, at }) => onPage(totals[at] ?? null, column.kind)),
+    },
+    subject: `${upperFirst(document.title)} ${document.periodWords}`.trim(),
+    basis: upperFirst(fill(document.page.basis)),
+    closing: upperFirst(fill(document.page.closing)),
+  };
+}
+
+/** The list under "Nơi nhận": each with a dash, closed by semicolons and at last a full stop. */
+export function recipientLines(recipients: readonly string[]): string[] {
+  return recipients.map(
+    (each, at) => `- ${each.replace(/[.;]\s*$/, '')}${at === recipients.length - 1 ? '.' : ';'}`,
+  );
+}
+
+/** "Số liệu được lập lúc 08:00 ngày 24/11/2026." */
+export function madeSentence(document: ReportDocument): string {
+  const [date = '', time = ''] = document.madeAt.split('T');
+  return `Số liệu được lập lúc ${time} ngày ${date.split('-').reverse().join('/')}.`;
+}

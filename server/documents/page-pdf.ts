@@ -1,0 +1,196 @@
+import { join } from 'node:path';
+import pdfMake from 'pdfmake';
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import { packageFolder } from '../../hardware/package-folder.ts';
+import {
+  capitals,
+  layOut,
+  MOTTO,
+  madeSentence,
+  NATION,
+  PAGE,
+  type PageLayout,
+  recipientLines,
+} from './page-layout.ts';
+import type { ReportDocument } from './report-document.ts';
+
+const POINTS_PER_MM = 72 / 25.4;
+const points = (mm: number) => mm * POINTS_PER_MM;
+/** Room that pdfmake leaves beside the text of a cell. */
+const CELL_PADDING_PT = 2.5;
+const RULE_PT = 0.75;
+
+const fontsFolder = join(packageFolder(), 'server', 'documents', 'fonts');
+const face = (name: string) => join(fontsFolder, `Tinos-${name}.ttf`);
+
+pdfMake.setFonts({
+  Tinos: {
+    normal: face('Regular'),
+    bold: face('Bold'),
+    italics: face('Italic'),
+    bolditalics: face('BoldItalic'),
+  },
+});
+// A page is made of the record and the four faces alone.
+pdfMake.setUrlAccessPolicy(() => false);
+pdfMake.setLocalAccessPolicy((path) => path.startsWith(fontsFolder));
+
+const rule = (lengthMm: number, above = 1.5): Content => ({
+  canvas: [{ type: 'line', x1: 0, y1: 0, x2: points(lengthMm), y2: 0, lineWidth: RULE_PT }],
+  alignment: 'center',
+  margin: [0, above, 0, 0],
+});
+
+function head(document: ReportDocument, layout: PageLayout): Content {
+  const centred = { alignment: 'center', fontSize: PAGE.headPt } as const;
+  const left: Content[] = [
+    ...(document.superiorName === '' ? [] : [{ text: capitals(document.superiorName), ...centred }]),
+    { text: capitals(document.hallName), bold: true, ...centred },
+    rule(PAGE.unitRuleMm),
+    { text: document.page.numberLine, alignment: 'center', fontSize: PAGE.bodyPt, margin: [0, 8, 0, 0] },
+  ];
+  const right: Content[] = [
+    { text: NATION, bold: true, ...centred },
+    { text: MOTTO, bold: true, alignment: 'center', fontSize: PAGE.mottoPt },
+    rule(PAGE.mottoRuleMm),
+    {
+      text: document.page.placeDateLine,
+      italics: true,
+      alignment: 'center',
+      fontSize: PAGE.bodyPt,
+      margin: [0, 8, 0, 0],
+    },
+  ];
+  return {
+    columns: [
+      { width: points(layout.headLeftMm), stack: left },
+      { width: '*', stack: right },
+    ],
+    columnGap: 4,
+  };
+}
+
+function table(layout: PageLayout): Content {
+  const header: TableCell[] = layout.columns.map((column) => ({
+    text: column.title,
+    bold: true,
+    alignment: 'center',
+  }));
+  const body: TableCell[][] = layout.rows.map((row) =>
+    row.map((text, at) => ({ text, alignment: layout.columns[at]?.align ?? 'left' })),
+  );
+  const totals: TableCell[][] = layout.totals
+    ? [
+        [
+          { text: 'Tổng cộng', bold: true, alignment: 'center', colSpan: layout.totals.spanned },
+          ...Array.from({ length: layout.totals.spanned - 1 }, () => ({ text: '' })),
+          ...layout.totals.cells.map((text): TableCell => ({ text, bold: true, alignment: 'right' })),
+        ],
+      ]
+    : [];
+  return {
+    fontSize: layout.tablePt,
+    margin: [0, 6, 0, 6],
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      keepWithHeaderRows: 1,
+      widths: layout.columns.map((column) => points(column.widthMm) - 2 * CELL_PADDING_PT - 0.5),
+      body: [header, ...body, ...totals],
+    },
+    layout: {
+      hLineWidth: () => 0.5,
+      vLineWidth: () => 0.5,
+      paddingLeft: () => CELL_PADDING_PT,
+      paddingRight: () => CELL_PADDING_PT,
+      paddingTop: () => 2,
+      paddingBottom: () => 2,
+    },
+  };
+}
+
+function foot(document: ReportDocument, layout: PageLayout): Content {
+  const { page } = document;
+  const signer = { alignment: 'center', bold: true, fontSize: PAGE.bodyPt } as const;
+  return {
+    unbreakable: true,
+    margin: [0, 12, 0, 0],
+    columns: [
+      {
+        width: points(layout.contentMm * 0.5),
+        stack: [
+          { text: 'Nơi nhận:', bold: true, italics: true, fontSize: PAGE.recipientsTitlePt },
+          ...recipientLines(page.recipients).map((text) => ({ text, fontSize: PAGE.recipientsPt })),
+        ],
+      },
+      {
+        width: '*',
+        stack: [
+          ...(page.signerAuthority === '' ? [] : [{ text: capitals(page.signerAuthority), ...signer }]),
+          { text: capitals(page.signerTitle), ...signer },
+          { text: page.signerHint, italics: true, alignment: 'center', fontSize: PAGE.recipientsPt },
+          // Room for the signature and the seal.
+          { text: ' ', margin: [0, points(24), 0, 0] },
+        ],
+      },
+    ],
+  };
+}
+
+function definition(document: ReportDocument): TDocumentDefinitions {
+  const layout = layOut(document);
+  const paragraph = (text: string, above: number): Content => ({
+    text,
+    fontSize: PAGE.bodyPt,
+    alignment: 'justify',
+    leadingIndent: points(PAGE.firstLineMm),
+    margin: [0, above, 0, 0],
+    lineHeight: 1.1,
+  });
+  const notes = [...document.notes, madeSentence(document)];
+  return {
+    pageSize: 'A4',
+    pageOrientation: layout.landscape ? 'landscape' : 'portrait',
+    pageMargins: [points(PAGE.leftMm), points(PAGE.topMm), points(PAGE.rightMm), points(PAGE.bottomMm)],
+    language: 'vi-VN',
+    info: {
+      title: layout.subject,
+      author: document.hallName,
+      subject: document.title,
+      creationDate: new Date(`${document.madeAt}:00Z`),
+    },
+    defaultStyle: { font: 'Tinos', fontSize: PAGE.bodyPt },
+    header: (currentPage: number): Content =>
+      currentPage === 1
+        ? ''
+        : {
+            text: String(currentPage),
+            alignment: 'center',
+            fontSize: PAGE.bodyPt,
+            margin: [0, points(9), 0, 0],
+          },
+    content: [
+      head(document, layout),
+      {
+        text: capitals(document.page.documentType),
+        bold: true,
+        alignment: 'center',
+        fontSize: 14,
+        margin: [0, 16, 0, 0],
+      },
+      { text: layout.subject, bold: true, alignment: 'center', fontSize: 14 },
+      rule(PAGE.titleRuleMm, 2),
+      paragraph(layout.basis, 12),
+      table(layout),
+      { text: 'Ghi chú:', italics: true, bold: true, fontSize: PAGE.recipientsTitlePt },
+      ...notes.map((text) => ({ text: `- ${text}`, italics: true, fontSize: PAGE.recipientsTitlePt })),
+      paragraph(layout.closing, 6),
+      foot(document, layout),
+    ],
+  };
+}
+
+/** A report as a PDF page to sign, its faces embedded. */
+export async function pdfOf(document: ReportDocument): Promise<Buffer> {
+  return pdfMake.createPdf(definition(document)).getBuffer();
+}

@@ -1,0 +1,41 @@
+import type { PageWords } from './page-words.ts';
+
+/** The ways in which a report leaves the hall as a file with a layout of its own. */
+export const DOCUMENT_FORMATS = ['xlsx', 'docx', 'pdf'] as const;
+export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
+
+/** What a column holds: figures stay figures in a sheet, and are written the Vietnamese way on a page. */
+export type CellKind = 'text' | 'count' | 'decimal' | 'share' | 'date' | 'month';
+
+/** Dates are YYYY-MM-DD and months YYYY-MM, shares lie between 0 and 1. */
+export type DocumentCell = string | number | null;
+
+export interface DocumentColumn {
+  readonly key: string;
+  readonly title: string;
+  readonly kind: CellKind;
+  /** Codes stand in the sheet, where they are joined with other sheets, but not on the page beside the name. */
+  readonly onPage: boolean;
+}
+
+/** A report made ready for a sheet or a page: plain data, so that a thread can take it. */
+export interface ReportDocument {
+  readonly reportId: string;
+  /** Name of the report, such as "Khối lượng giao dịch". */
+  readonly title: string;
+  readonly hallName: string;
+  readonly superiorName: string;
+  readonly period: { readonly from: string; readonly to: string } | null;
+  /** "tháng 11 năm 2026"; empty when the report has no period. */
+  readonly periodWords: string;
+  /** "Lĩnh vực, Tháng"; empty when the report is not grouped by choice. */
+  readonly groupedBy: string;
+  readonly madeBy: string;
+  /** Hall time, YYYY-MM-DDTHH:MM. */
+  readonly madeAt: string;
+  readonly columns: readonly DocumentColumn[];
+  readonly rows: readonly (readonly DocumentCell[])[];
+  readonly totals: readonly DocumentCell[] | null;
+  readonly notes: readonly string[];
+  readonly page: PageWords;
+}
