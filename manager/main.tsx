@@ -6,6 +6,7 @@ import '../common/ui/tokens.css';
 import '../common/ui/a11y.css';
 import './manager.css';
 import './record.css';
+import './reports/reports.css';
 import { ManagerApp } from './manager-app.tsx';
 import { SetUpPage } from './set-up-page.tsx';
 

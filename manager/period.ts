@@ -2,6 +2,7 @@
 export const PERIODS = ['day', 'week', 'month', 'quarter', 'year', 'administrative'] as const;
 export type Period = (typeof PERIODS)[number];
 
+const DAY_MS = 86_400_000;
 const text = (at: Date) => at.toISOString().slice(0, 10);
 const utc = (year: number, month: number, day: number) => new Date(Date.UTC(year, month, day));
 
@@ -32,4 +33,25 @@ export function periodAround(localDate: string, period: Period): { from: string;
       return { from: text(utc(year, first, 15)), to: text(utc(year, first + 1, 14)) };
     }
   }
+}
+
+/**
+ * The period of the same kind before (-1) or after (1). A free stretch of days moves by its own length.
+ * @param range first and last day, YYYY-MM-DD
+ */
+export function periodBeside(
+  range: { readonly from: string; readonly to: string },
+  period: Period | 'free',
+  step: -1 | 1,
+): { from: string; to: string } {
+  const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
+  if (period === 'free') {
+    const lengthMs = at(range.to) - at(range.from) + DAY_MS;
+    return {
+      from: text(new Date(at(range.from) + step * lengthMs)),
+      to: text(new Date(at(range.to) + step * lengthMs)),
+    };
+  }
+  const beyond = step === 1 ? at(range.to) + DAY_MS : at(range.from) - DAY_MS;
+  return periodAround(text(new Date(beyond)), period);
 }

@@ -9,6 +9,7 @@ import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
 import { people } from './vi/people.ts';
+import { reports } from './vi/reports.ts';
 import { slip } from './vi/slip.ts';
 
 /** Vietnamese, the language every other one is measured against. */
@@ -25,6 +26,7 @@ export const vi = {
   people,
   calendar,
   audit,
+  reports,
 } as const;
 
 /** The pages of words and their keys. */

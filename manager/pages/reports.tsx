@@ -1,221 +1,192 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import { formatLocalDate, formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatShare } from '../../common/i18n/format.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
-import { PERIODS, type Period, periodAround } from '../period.ts';
+import { BehindPanel } from '../reports/behind-panel.tsx';
+import { columnsOf, type Names, rowName, shownFigure } from '../reports/cells.ts';
+import { Chart } from '../reports/chart.tsx';
+import { figureOf, planChart } from '../reports/chart-plan.ts';
+import { type Choice, isDay, readChoice, writeChoice } from '../reports/choice.ts';
+import { Choose } from '../reports/choose.tsx';
+import { Drafts } from '../reports/drafts.tsx';
+import { ExportRow } from '../reports/export-row.tsx';
+import { type ReportAnswer, type ReportKind, sayReport } from '../reports/report.ts';
+import { ReportTable } from '../reports/report-table.tsx';
+import { TrustNotes } from '../reports/trust-notes.tsx';
+import { useNames } from '../reports/use-names.ts';
 import { useRead } from '../use-read.ts';
 import { say } from '../words.ts';
 
-type Cell = string | number | null;
-interface Report {
-  readonly rows: readonly Record<string, Cell>[];
-  readonly totals: Record<string, Cell>;
-}
-
-const PERIOD_WORDS = {
-  day: 'periodDay',
-  week: 'periodWeek',
-  month: 'periodMonth',
-  quarter: 'periodQuarter',
-  year: 'periodYear',
-  administrative: 'periodAdministrative',
-} as const;
-
-const GROUPS = {
-  field: 'byField',
-  procedure: 'byProcedure',
-  agency: 'byAgency',
-  counter: 'byCounter',
-  officer: 'byOfficer',
-  day: 'byDay',
-  weekday: 'byWeekday',
-  slot: 'byHour',
-  month: 'byMonth',
-} as const;
-type Group = keyof typeof GROUPS;
-
-const COLUMNS = [
-  ['drawn', 'drawn'],
-  ['called', 'called'],
-  ['served', 'served'],
-  ['noShow', 'noShow'],
-  ['left', 'left'],
-  ['transactions', 'transactions'],
-  ['waitMeanMinutes', 'waitMean'],
-  ['waitP90Minutes', 'waitP90'],
-  ['withinTargetShare', 'withinTarget'],
-  ['serviceMeanMinutes', 'serviceMean'],
-] as const;
-
-const WEEKDAYS = ['', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ Nhật'];
-
-/** What a row is called. @param minutesOfSlot half hours of the day are numbered from midnight */
-function nameOf(row: Record<string, Cell>, group: Group): string {
-  const value = row[group];
-  if (value === null || value === undefined) return '–';
-  if (group === 'field') return String(row.fieldName ?? value);
-  if (group === 'day') return formatLocalDate(String(value));
-  if (group === 'weekday') return WEEKDAYS[Number(value)] ?? String(value);
-  if (group === 'slot') {
-    const minutes = Number(value) * 30;
-    const clock = (at: number) =>
-      `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
-    return `${clock(minutes)}–${clock(minutes + 30)}`;
-  }
-  return String(value);
-}
-
-function figure(key: string, value: Cell | undefined): string {
-  if (value === null || value === undefined) return '–';
-  if (key.endsWith('Share')) return formatShare(Number(value));
-  return formatNumber(Number(value));
-}
-
 function ReportsPage({ connection }: { connection: HallConnection }): ReactNode {
-  const hall = hallOf(useHall(connection));
-  const today = hall?.localDate ?? new Date().toISOString().slice(0, 10);
-  const [period, setPeriod] = useState<Period>('day');
-  const [free, setFree] = useState<{ from: string; to: string } | null>(null);
-  const [group, setGroup] = useState<Group>('field');
-  const range = free ?? periodAround(today, period);
-  const wrong = range.from === '' || range.to === '' || range.from > range.to;
-  const query = wrong
-    ? '/reports/volume?from=2000-01-01&to=2000-01-01&by=field'
-    : `/reports/volume?from=${range.from}&to=${range.to}&by=${group}`;
-  const read = useRead<Report>(query);
-  const report = read.value;
-  const most = Math.max(1, ...(report?.rows.map((row) => Number(row.drawn ?? 0)) ?? []));
+  const state = useHall(connection);
+  const hall = hallOf(state);
+  const today = hall?.localDate || new Date().toISOString().slice(0, 10);
+  // Whoever signs once a month looks at a month; whoever runs the hall at the day.
+  const usual = state.identity.kind === 'user' && state.identity.role === 'chairman' ? 'month' : 'day';
+  const [choice, setChoice] = useState(() => readChoice(globalThis.location.search, today, usual));
+  const registry = useRead<{ reports: readonly ReportKind[] }>('/reports');
+  const names = useNames();
+  useEffect(() => {
+    const follow = () => setChoice(readChoice(globalThis.location.search, today, usual));
+    globalThis.addEventListener('popstate', follow);
+    return () => globalThis.removeEventListener('popstate', follow);
+  }, [today, usual]);
+  const choose = (next: Choice) => {
+    setChoice(next);
+    globalThis.history.replaceState(null, '', writeChoice(next));
+  };
+  if (registry.value === null) return <Missing read={registry} />;
+  const kinds = registry.value.reports;
+  const kind = kinds.find((each) => each.id === choice.report) ?? kinds[0];
+  const trust = kinds.find((each) => each.id === 'trust');
+  const right = isDay(choice.from) && isDay(choice.to) && choice.from <= choice.to;
   return (
     <>
-      <form className="filters no-print" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          {say('period')}
-          <select
-            value={free === null ? period : ''}
-            onChange={(event) => {
-              const chosen = PERIODS.find((each) => each === event.target.value);
-              if (chosen === undefined) return;
-              setPeriod(chosen);
-              setFree(null);
-            }}
-          >
-            {free === null ? null : <option value="">–</option>}
-            {PERIODS.map((each) => (
-              <option key={each} value={each}>
-                {say(PERIOD_WORDS[each])}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {say('from')}
-          <input
-            type="date"
-            value={range.from}
-            onChange={(event) => setFree({ ...range, from: event.target.value })}
-          />
-        </label>
-        <label>
-          {say('to')}
-          <input
-            type="date"
-            value={range.to}
-            onChange={(event) => setFree({ ...range, to: event.target.value })}
-          />
-        </label>
-        <label>
-          {say('groupBy')}
-          <select value={group} onChange={(event) => setGroup(event.target.value as Group)}>
-            {(Object.keys(GROUPS) as Group[]).map((each) => (
-              <option key={each} value={each}>
-                {say(GROUPS[each])}
-              </option>
-            ))}
-          </select>
-        </label>
-        <a className="act" href={`/api/v1${query}&format=csv`} download>
-          {say('exportCsv')}
-        </a>
-        <button type="button" className="act" onClick={() => globalThis.print()}>
-          {say('print')}
-        </button>
-      </form>
-      {wrong ? (
+      <Choose kinds={kinds} kind={kind} choice={choice} today={today} onChoose={choose} />
+      {!right || kind === undefined ? (
         <p className="problem" role="alert">
           {say('wrongPeriod')}
         </p>
-      ) : report === null ? (
-        <Missing read={read} />
-      ) : report.rows.length === 0 ? (
-        <p className="empty">{say('noData')}</p>
       ) : (
         <>
           <p className="print-only">
-            {hall?.settings.hallName} · {formatLocalDate(range.from)} – {formatLocalDate(range.to)}
+            {hall?.settings.hallName} · {kind.title} · {formatLocalDate(choice.from)} –{' '}
+            {formatLocalDate(choice.to)}
           </p>
-          <p className="answer">
-            {say('answerUsed', {
-              n: figure('served', report.totals.served),
-              t: figure('transactions', report.totals.transactions),
-            })}
-          </p>
-          <div className="wide">
-            <table className="report">
-              <thead>
-                <tr>
-                  <th>{say(GROUPS[group])}</th>
-                  {COLUMNS.map(([key, word]) => (
-                    <th key={key} className="figure">
-                      {say(word)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {report.rows.map((row) => (
-                  <tr key={String(row[group])}>
-                    <td>{nameOf(row, group)}</td>
-                    {COLUMNS.map(([key]) => (
-                      <td key={key} className="figure">
-                        {figure(key, row[key])}
-                        {key === 'drawn' ? (
-                          <svg
-                            className="bar"
-                            viewBox="0 0 100 4"
-                            preserveAspectRatio="none"
-                            aria-hidden="true"
-                          >
-                            <rect width={(100 * Number(row.drawn ?? 0)) / most} height="4" />
-                          </svg>
-                        ) : null}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-              <tfoot>
-                <tr>
-                  <td>{say('total')}</td>
-                  {COLUMNS.map(([key]) => (
-                    <td key={key} className="figure">
-                      {figure(key, report.totals[key])}
-                    </td>
-                  ))}
-                </tr>
-              </tfoot>
-            </table>
-          </div>
-          <p className="second">{say('serviceTimeNote')}</p>
+          <Shown
+            key={pathOf(kind, choice)}
+            kind={kind}
+            choice={choice}
+            names={names}
+            timeZone={hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh'}
+            onChoose={choose}
+          />
+          {kind.id === 'volume' && trust !== undefined ? (
+            <TrustNotes kind={trust} choice={choice} onOpen={choose} />
+          ) : null}
         </>
+      )}
+      <Drafts />
+    </>
+  );
+}
+
+/** The report's address, with only the parameters that it knows. */
+function pathOf(kind: ReportKind, choice: Choice): string {
+  const known = new Set(Object.keys(kind.params.properties ?? {}));
+  const given = new URLSearchParams({ from: choice.from, to: choice.to });
+  if (known.has('by')) given.set('by', choice.by);
+  for (const [name, value] of Object.entries(choice.more)) if (known.has(name)) given.set(name, value);
+  return `/reports/${kind.id}?${given}`;
+}
+
+function Shown({
+  kind,
+  choice,
+  names,
+  timeZone,
+  onChoose,
+}: {
+  kind: ReportKind;
+  choice: Choice;
+  names: Names;
+  timeZone: string;
+  onChoose: (choice: Choice) => void;
+}): ReactNode {
+  const path = pathOf(kind, choice);
+  const read = useRead<ReportAnswer>(path);
+  const answer = read.value;
+  const [behind, setBehind] = useState<{ name: string; path: string } | null>(null);
+  const columns = useMemo(() => (answer === null ? [] : columnsOf(kind, answer)), [kind, answer]);
+  const figure = figureOf(kind.id, columns, choice.figure);
+  const plan = useMemo(
+    () => (answer === null || figure === null ? null : planChart(answer, columns, figure, names)),
+    [answer, columns, figure, names],
+  );
+  if (answer === null) return <Missing read={read} />;
+  if (answer.rows.length === 0)
+    return (
+      <p className="empty" role="status">
+        {sayReport('emptyHint', { from: formatLocalDate(choice.from), to: formatLocalDate(choice.to) })}
+      </p>
+    );
+  const titleOf = (key: string) => columns.find((each) => each.key === key)?.title ?? key;
+  return (
+    <>
+      <p className="answer">{sentence(kind, answer, columns, names, choice)}</p>
+      <ExportRow path={path} />
+      {plan === null || figure === null ? null : (
+        <section className="section" aria-label={sayReport('chart')}>
+          <form className="filters no-print">
+            <label>
+              {sayReport('chartFigure')}
+              <select
+                value={figure}
+                onChange={(event) => onChoose({ ...choice, figure: event.target.value })}
+              >
+                {columns
+                  .filter((each) => each.figure)
+                  .map((each) => (
+                    <option key={each.key} value={each.key}>
+                      {each.title}
+                    </option>
+                  ))}
+              </select>
+            </label>
+          </form>
+          <Chart plan={plan} figure={figure} title={titleOf(figure)} />
+        </section>
+      )}
+      <ReportTable
+        title={kind.title}
+        columns={columns}
+        answer={answer}
+        names={names}
+        range={choice}
+        onBehind={(name, path) => setBehind({ name, path })}
+      />
+      <p className="second">{say('serviceTimeNote')}</p>
+      {behind === null ? null : (
+        <BehindPanel {...behind} timeZone={timeZone} onClose={() => setBehind(null)} />
       )}
     </>
   );
 }
 
-/** The volume of work by any dimension: what the staff is sized from. */
+/** What the report says, before any figure. */
+function sentence(
+  kind: ReportKind,
+  answer: ReportAnswer,
+  columns: ReturnType<typeof columnsOf>,
+  names: Names,
+  choice: Choice,
+): string {
+  const { served, transactions, drawn } = answer.totals;
+  if (kind.id !== 'volume')
+    return sayReport('answerRows', {
+      title: kind.title,
+      n: answer.rows.length,
+      from: formatLocalDate(choice.from),
+      to: formatLocalDate(choice.to),
+    });
+  const used = say('answerUsed', {
+    n: shownFigure('served', served),
+    t: shownFigure('transactions', transactions),
+  });
+  const largest = [...answer.rows].sort((a, b) => Number(b.drawn ?? 0) - Number(a.drawn ?? 0))[0];
+  if (largest === undefined || answer.rows.length < 2 || Number(drawn) === 0) return used;
+  const most = sayReport('answerMost', {
+    name: rowName(columns, largest, names),
+    n: shownFigure('drawn', largest.drawn),
+    p: formatShare(Number(largest.drawn) / Number(drawn)),
+  });
+  return `${used} ${most}`;
+}
+
+/** The record by any dimension: what the staff is sized from. A new report of the registry appears by itself. */
 export const reportsPage: ManagerPage = {
   path: 'reports',
   menu: 'menuReports',

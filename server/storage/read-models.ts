@@ -26,8 +26,28 @@ export interface OfficerSession {
   readonly served: number;
 }
 
-export interface TicketFilter {
+/** Columns of the record by which tickets behind a row of a report are found. */
+export const TICKET_DIMENSIONS = [
+  'procedure',
+  'purpose',
+  'counter',
+  'weekday',
+  'slot',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'period',
+] as const;
+
+export interface TicketFilter
+  extends Readonly<Partial<Record<(typeof TICKET_DIMENSIONS)[number], string | undefined>>> {
   readonly date?: string | undefined;
+  /** First and last day, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Also those of imported records, as reports count them. */
+  readonly imported?: boolean | undefined;
   readonly state?: string | undefined;
   readonly field?: string | undefined;
   readonly cursor?: string | undefined;

@@ -3,7 +3,7 @@ import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../comm
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 
 import { iso, trackingUrl } from '../ticket-view.ts';
-import type { OfficerDay, TicketFilter } from './read-models.ts';
+import { type OfficerDay, TICKET_DIMENSIONS, type TicketFilter } from './read-models.ts';
 
 interface TicketRow {
   id: string;
@@ -54,7 +54,11 @@ export class TicketReads {
 
   /** Tickets in order of issue; `cursor` is where the page before ended. */
   listTickets(filter: TicketFilter): { tickets: Ticket[]; nextCursor: string | null } {
-    const where = ['batch IS NULL'];
+    const where = [
+      filter.imported
+        ? "(batch IS NULL OR batch IN (SELECT id FROM import_batches WHERE state = 'complete'))"
+        : 'batch IS NULL',
+    ];
     const values: (string | number)[] = [];
     const and = (text: string, ...more: (string | number)[]) => {
       where.push(text);
@@ -63,6 +67,12 @@ export class TicketReads {
     if (filter.date !== undefined) and('local_date = ?', filter.date);
     if (filter.state !== undefined) and('state = ?', filter.state);
     if (filter.field !== undefined) and('field = ?', filter.field);
+    if (filter.from !== undefined) and('local_date >= ?', filter.from);
+    if (filter.to !== undefined) and('local_date <= ?', filter.to);
+    for (const column of TICKET_DIMENSIONS) {
+      const value = filter[column];
+      if (value !== undefined) and(`${column} = ?`, value);
+    }
     const after = /^(\d{1,15})~([A-Za-z0-9_-]{1,64})$/.exec(filter.cursor ?? '');
     if (after?.[1] !== undefined && after[2] !== undefined)
       and('(issued_at_ms, id) > (?, ?)', Number(after[1]), after[2]);

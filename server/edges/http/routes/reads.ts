@@ -110,10 +110,32 @@ export const readRoutes = [
   defineRoute({
     method: 'get',
     path: '/tickets',
-    summary: 'Tickets of a day',
+    summary: 'Tickets of a day, or those behind a row of a report',
     allowed: STAFF,
     query: z.object({
       date: LocalDate.optional(),
+      from: LocalDate.optional(),
+      to: LocalDate.optional(),
+      imported: z
+        .enum(['true', 'false'])
+        .transform((text) => text === 'true')
+        .optional(),
+      procedure: z.string().max(64).optional(),
+      purpose: z.string().max(20).optional(),
+      counter: z.string().max(64).optional(),
+      weekday: z
+        .string()
+        .regex(/^[1-7]$/)
+        .optional(),
+      slot: z
+        .string()
+        .regex(/^\d{1,2}$/)
+        .optional(),
+      week: z.string().max(10).optional(),
+      month: z.string().max(10).optional(),
+      quarter: z.string().max(10).optional(),
+      year: z.string().max(10).optional(),
+      period: z.string().max(10).optional(),
       state: TicketState.optional(),
       field: z.string().max(64).optional(),
       cursor: z.string().max(200).optional(),

@@ -1,0 +1,179 @@
+import { formatLocalDate, formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { sayCommon } from '../words.ts';
+import { type Cell, type ReportAnswer, type ReportKind, type Row, sayReport } from './report.ts';
+
+/** Names of what the record holds as codes, by dimension. */
+export type Names = Readonly<Record<string, ReadonlyMap<string, string>>>;
+
+const WEEKDAYS = ['', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ Nhật'];
+
+const TITLES: Readonly<Record<string, string>> = {
+  field: 'Lĩnh vực',
+  procedure: 'Thủ tục',
+  agency: 'Cơ quan',
+  purpose: 'Việc cần làm',
+  counter: 'Quầy',
+  officer: 'Cán bộ',
+  day: 'Ngày',
+  date: 'Ngày',
+  week: 'Tuần',
+  month: 'Tháng',
+  quarter: 'Quý',
+  year: 'Năm',
+  period: 'Kỳ hành chính',
+  weekday: 'Thứ',
+  slot: 'Khung giờ',
+};
+
+/** Dimensions along which time runs: drawn as lines. */
+export const TIMES: readonly string[] = [
+  'day',
+  'date',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'period',
+  'slot',
+  'weekday',
+];
+
+export const isDimension = (key: string): boolean => Object.hasOwn(TITLES, key);
+
+export interface Column {
+  readonly key: string;
+  readonly title: string;
+  readonly figure: boolean;
+}
+
+/** A table's columns: what a row is of, then the report's own. Names that stand beside codes are not shown twice. */
+export function columnsOf(kind: ReportKind, answer: ReportAnswer): Column[] {
+  const own = new Set(kind.columns.map((each) => each.key));
+  const keys = [...new Set(answer.rows.flatMap((row) => Object.keys(row)))];
+  const isName = (key: string) => key.endsWith('Name') && keys.includes(key.slice(0, -'Name'.length));
+  const shown = [...keys.filter((key) => !own.has(key)), ...kind.columns.map((each) => each.key)];
+  const titles = new Map(kind.columns.map((each) => [each.key, each.title]));
+  return shown
+    .filter((key) => !isName(key))
+    .map((key) => ({
+      key,
+      title: titles.get(key) ?? TITLES[key] ?? key,
+      figure: isFigure(key, answer.rows),
+    }));
+}
+
+function isFigure(key: string, rows: readonly Row[]): boolean {
+  if (isDimension(key)) return false;
+  const known = rows.map((row) => row[key]).filter((value) => value !== null && value !== undefined);
+  return known.length === 0 ? true : known.every((value) => typeof value === 'number');
+}
+
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** A cell as people read it. */
+export function shownCell(key: string, row: Row, names: Names): string {
+  const value = row[key];
+  if (isDimension(key)) {
+    if (value === null || value === undefined) return sayReport('unknownRow');
+    const named = row[`${key}Name`];
+    if (typeof named === 'string' && named !== '') return named;
+    return dimensionWord(key, value, names);
+  }
+  return shownFigure(key, value);
+}
+
+/** A figure in Vietnamese form; nothing known is a dash. */
+export function shownFigure(key: string, value: Cell | undefined): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatLocalDate(value) : value;
+  return key.endsWith('Share') ? formatShare(value) : formatNumber(value);
+}
+
+function dimensionWord(key: string, value: string | number, names: Names): string {
+  const text = String(value);
+  switch (key) {
+    case 'day':
+    case 'date':
+      return formatLocalDate(text);
+    case 'weekday':
+      return WEEKDAYS[Number(value)] ?? text;
+    case 'slot':
+      return `${clock(Number(value) * 30)}–${clock(Number(value) * 30 + 30)}`;
+    case 'week':
+      return text.replace(/^(\d{4})-W(\d{2})$/, 'Tuần $2/$1');
+    case 'month':
+    case 'period':
+      return text.replace(/^(\d{4})-(\d{2})$/, '$2/$1');
+    case 'quarter':
+      return text.replace(/^(\d{4})-Q(\d)$/, 'Quý $2/$1');
+    case 'purpose':
+      return text === 'submit' || text === 'collect' || text === 'ask' ? sayCommon(text) : text;
+    default:
+      return names[key]?.get(text) ?? text;
+  }
+}
+
+/** What a row is of, in words. */
+export function rowName(columns: readonly Column[], row: Row, names: Names): string {
+  return columns
+    .filter((each) => isDimension(each.key))
+    .map((each) => shownCell(each.key, row, names))
+    .join(', ');
+}
+
+export interface Order {
+  readonly key: string;
+  readonly falling: boolean;
+}
+
+const collator = new Intl.Collator('vi', { numeric: true });
+
+/** Rows in order of a column; what is not known comes last either way. */
+export function sortedRows(rows: readonly Row[], order: Order | null, names: Names): readonly Row[] {
+  if (order === null) return rows;
+  const { key, falling } = order;
+  const missing = (row: Row) => row[key] === null || row[key] === undefined;
+  const compare = (a: Row, b: Row) => {
+    const [left, right] = [a[key], b[key]];
+    return typeof left === 'number' && typeof right === 'number'
+      ? left - right
+      : collator.compare(shownCell(key, a, names), shownCell(key, b, names));
+  };
+  return [...rows].sort((a, b) => {
+    if (missing(a) || missing(b)) return Number(missing(a)) - Number(missing(b));
+    return falling ? -compare(a, b) : compare(a, b);
+  });
+}
+
+const BEHIND = [
+  'field',
+  'procedure',
+  'purpose',
+  'counter',
+  'weekday',
+  'slot',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'period',
+];
+
+/**
+ * The question for the tickets behind a row; null where they cannot be told from the row alone: an officer's or an
+ * agency's row, or one of what was not recorded.
+ */
+export function behindRow(row: Row, range: { readonly from: string; readonly to: string }): string | null {
+  const given = new URLSearchParams({ from: range.from, to: range.to, imported: 'true' });
+  const dimensions = Object.keys(row).filter(isDimension);
+  if (dimensions.length === 0) return null;
+  for (const key of dimensions) {
+    const value = row[key];
+    if (value === null || value === undefined) return null;
+    if (key === 'day' || key === 'date') given.set('date', String(value));
+    else if (BEHIND.includes(key)) given.set(key, String(value));
+    else return null;
+  }
+  return `/tickets?${given}`;
+}

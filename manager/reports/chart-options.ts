@@ -1,0 +1,127 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { ChartPlan } from './chart-plan.ts';
+import { sayReport } from './report.ts';
+
+/** The page's own colours, for either theme. */
+export interface ChartColours {
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly action: string;
+  readonly soft: string;
+}
+
+/** A plan as ECharts draws it. @param show a value as people read it */
+export function optionsOf(
+  plan: ChartPlan,
+  title: string,
+  colours: ChartColours,
+  show: (value: number) => string,
+): EChartsCoreOption {
+  const said = (value: unknown) => (typeof value === 'number' ? show(value) : '–');
+  const words = { color: colours.ink, fontFamily: 'inherit', fontSize: 13 };
+  const common = {
+    animation: false,
+    textStyle: { fontFamily: 'inherit' },
+    tooltip: { trigger: plan.kind === 'lines' ? 'axis' : 'item', valueFormatter: said },
+  };
+  const values = {
+    type: 'value',
+    axisLabel: { ...words, color: colours.muted, formatter: show },
+    splitLine: { lineStyle: { color: colours.line } },
+  };
+  const axis = {
+    axisLabel: words,
+    axisLine: { lineStyle: { color: colours.muted } },
+    axisTick: { show: false },
+  };
+  if (plan.kind === 'bars')
+    return {
+      ...common,
+      grid: { left: 8, right: 64, top: 8, bottom: 8, containLabel: true },
+      xAxis: values,
+      yAxis: {
+        ...axis,
+        type: 'category',
+        inverse: true,
+        data: plan.names,
+        axisLabel: { ...words, width: 240, overflow: 'truncate' },
+      },
+      series: [
+        {
+          name: title,
+          type: 'bar',
+          data: plan.values,
+          barMaxWidth: 22,
+          itemStyle: { color: colours.action, borderRadius: [0, 3, 3, 0] },
+          label: {
+            show: true,
+            position: 'right',
+            color: colours.ink,
+            formatter: ({ value }: { value: unknown }) => said(value),
+          },
+        },
+      ],
+    };
+  if (plan.kind === 'heat') {
+    const most = Math.max(1, ...plan.cells.map((each) => each[2]));
+    return {
+      ...common,
+      grid: { left: 8, right: 16, top: 8, bottom: 56, containLabel: true },
+      xAxis: { ...axis, type: 'category', data: plan.across, splitArea: { show: true } },
+      yAxis: { ...axis, type: 'category', inverse: true, data: plan.down },
+      visualMap: {
+        min: 0,
+        max: most,
+        orient: 'horizontal',
+        left: 'center',
+        bottom: 0,
+        itemHeight: 140,
+        textStyle: words,
+        text: [show(most), '0'],
+        inRange: { color: [colours.soft, colours.action] },
+      },
+      series: [
+        {
+          name: title,
+          type: 'heatmap',
+          data: plan.cells.map((each) => [...each]),
+          itemStyle: { borderColor: colours.line, borderWidth: 1 },
+        },
+      ],
+    };
+  }
+  const line = { type: 'line', symbolSize: 7, itemStyle: { color: colours.action }, lineStyle: { width: 3 } };
+  const { band } = plan;
+  const height = band?.high.map((high, at) => {
+    const low = band.low[at] ?? null;
+    return high === null || low === null ? null : high - low;
+  });
+  const hidden = {
+    type: 'line',
+    stack: 'band',
+    symbol: 'none',
+    lineStyle: { opacity: 0 },
+    tooltip: { show: false },
+  };
+  return {
+    ...common,
+    grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
+    xAxis: { ...axis, type: 'category', boundaryGap: false, data: plan.names },
+    yAxis: values,
+    series: [
+      ...(band === null || height === undefined
+        ? []
+        : [
+            { ...hidden, data: band.low },
+            {
+              ...hidden,
+              name: sayReport('band'),
+              data: height,
+              areaStyle: { color: colours.action, opacity: 0.18 },
+            },
+          ]),
+      { ...line, name: title, data: plan.values },
+    ],
+  };
+}

@@ -1,0 +1,167 @@
+import type { ReactNode } from 'react';
+import { PERIODS, periodAround } from '../period.ts';
+import { say } from '../words.ts';
+import { besides, type Choice } from './choice.ts';
+import { type ReportKind, sayReport } from './report.ts';
+
+const PERIOD_WORDS = {
+  day: 'periodDay',
+  week: 'periodWeek',
+  month: 'periodMonth',
+  quarter: 'periodQuarter',
+  year: 'periodYear',
+  administrative: 'periodAdministrative',
+} as const;
+
+const GROUPS: readonly (readonly [by: string, word: string])[] = [
+  ['field', say('byField')],
+  ['procedure', say('byProcedure')],
+  ['agency', say('byAgency')],
+  ['purpose', sayReport('byPurpose')],
+  ['counter', say('byCounter')],
+  ['officer', say('byOfficer')],
+  ['slot', say('byHour')],
+  ['weekday', say('byWeekday')],
+  ['weekday,slot', sayReport('byWeekdaySlot')],
+  ['day', say('byDay')],
+  ['week', sayReport('byWeek')],
+  ['month', say('byMonth')],
+  ['quarter', sayReport('byQuarter')],
+  ['year', sayReport('byYear')],
+  ['period', sayReport('byPeriod')],
+];
+
+/** What may be chosen: the report, its period, how it is divided, and whatever else the report asks. */
+export function Choose({
+  kinds,
+  kind,
+  choice,
+  today,
+  onChoose,
+}: {
+  kinds: readonly ReportKind[];
+  kind: ReportKind | undefined;
+  choice: Choice;
+  today: string;
+  onChoose: (choice: Choice) => void;
+}): ReactNode {
+  const properties = Object.entries(kind?.params.properties ?? {});
+  const divided = properties.some(([name]) => name === 'by');
+  const more = properties.filter(([name]) => !['from', 'to', 'by', 'format'].includes(name));
+  return (
+    <form className="filters no-print" onSubmit={(event) => event.preventDefault()}>
+      <label>
+        {sayReport('report')}
+        <select
+          value={choice.report}
+          onChange={(event) => onChoose({ ...choice, report: event.target.value, figure: '', more: {} })}
+        >
+          {kinds.map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('period')}
+        <select
+          value={choice.period}
+          onChange={(event) => {
+            const period = PERIODS.find((each) => each === event.target.value);
+            // The period of the day that is looked at, but never one that is still to come.
+            const day = choice.to < today ? choice.to : today;
+            onChoose(
+              period === undefined
+                ? { ...choice, period: 'free' }
+                : { ...choice, period, ...periodAround(day, period) },
+            );
+          }}
+        >
+          {PERIODS.map((each) => (
+            <option key={each} value={each}>
+              {say(PERIOD_WORDS[each])}
+            </option>
+          ))}
+          <option value="free">{sayReport('periodFree')}</option>
+        </select>
+      </label>
+      <button type="button" className="act" onClick={() => onChoose(besides(choice, -1))}>
+        <span aria-hidden="true">◀&nbsp;</span>
+        {sayReport('before')}
+      </button>
+      <label>
+        {say('from')}
+        <input
+          type="date"
+          value={choice.from}
+          max="2199-12-31"
+          onChange={(event) => onChoose({ ...choice, period: 'free', from: event.target.value })}
+        />
+      </label>
+      <label>
+        {say('to')}
+        <input
+          type="date"
+          value={choice.to}
+          max="2199-12-31"
+          onChange={(event) => onChoose({ ...choice, period: 'free', to: event.target.value })}
+        />
+      </label>
+      <button type="button" className="act" onClick={() => onChoose(besides(choice, 1))}>
+        {sayReport('after')}
+        <span aria-hidden="true">&nbsp;▶</span>
+      </button>
+      {divided ? (
+        <label>
+          {say('groupBy')}
+          <select
+            value={choice.by}
+            onChange={(event) => onChoose({ ...choice, by: event.target.value, figure: '' })}
+          >
+            {GROUPS.map(([by, word]) => (
+              <option key={by} value={by}>
+                {word}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      {more.map(([name, schema]) => {
+        const label = schema.title ?? schema.description ?? name;
+        const value = choice.more[name] ?? String(schema.default ?? '');
+        const choose = (given: string) => {
+          const { [name]: _, ...others } = choice.more;
+          onChoose({ ...choice, more: given === '' ? others : { ...others, [name]: given } });
+        };
+        return (
+          <div key={name} className="param">
+            <label htmlFor={`param-${name}`}>{label}</label>
+            {schema.enum === undefined ? (
+              <input
+                id={`param-${name}`}
+                type={
+                  schema.type === 'number' || schema.type === 'integer'
+                    ? 'number'
+                    : /from|to|date/i.test(name)
+                      ? 'date'
+                      : 'text'
+                }
+                value={value}
+                onChange={(event) => choose(event.target.value)}
+              />
+            ) : (
+              <select id={`param-${name}`} value={value} onChange={(event) => choose(event.target.value)}>
+                {schema.enum.map((each) => (
+                  <option key={each} value={each}>
+                    {each}
+                  </option>
+                ))}
+              </select>
+            )}
+          </div>
+        );
+      })}
+    </form>
+  );
+}

@@ -1,0 +1,111 @@
+import { type ReactNode, useState } from 'react';
+import { say } from '../words.ts';
+import {
+  behindRow,
+  type Column,
+  isDimension,
+  type Names,
+  type Order,
+  rowName,
+  shownCell,
+  shownFigure,
+  sortedRows,
+} from './cells.ts';
+import { type ReportAnswer, sayReport } from './report.ts';
+
+/** The figures of a report; a heading sorts by its column, a row's name opens the tickets behind it. */
+export function ReportTable({
+  title,
+  columns,
+  answer,
+  names,
+  range,
+  onBehind,
+}: {
+  title: string;
+  columns: readonly Column[];
+  answer: ReportAnswer;
+  names: Names;
+  range: { readonly from: string; readonly to: string };
+  onBehind: (name: string, path: string) => void;
+}): ReactNode {
+  const [order, setOrder] = useState<Order | null>(null);
+  const rows = sortedRows(answer.rows, order, names);
+  const turn = (column: Column) =>
+    setOrder((before) => ({
+      key: column.key,
+      // Whoever sorts figures wants the large ones first.
+      falling: before?.key === column.key ? !before.falling : column.figure,
+    }));
+  const first = columns.find((each) => isDimension(each.key))?.key;
+  return (
+    <section className="wide" aria-label={sayReport('table')}>
+      <table className="report">
+        <caption className="visually-hidden">{title}</caption>
+        <thead>
+          <tr>
+            {columns.map((each) => {
+              const sorted = order?.key === each.key ? (order.falling ? 'descending' : 'ascending') : 'none';
+              return (
+                <th
+                  key={each.key}
+                  className={each.figure ? 'figure' : undefined}
+                  aria-sort={sorted}
+                  scope="col"
+                >
+                  <button type="button" className="sort" onClick={() => turn(each)}>
+                    {each.title}
+                    <span aria-hidden="true">
+                      {sorted === 'none' ? '' : sorted === 'ascending' ? ' ▲' : ' ▼'}
+                    </span>
+                  </button>
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => {
+            const name = rowName(columns, row, names);
+            const path = behindRow(row, range);
+            return (
+              <tr key={name === '' ? at : name}>
+                {columns.map((each) => (
+                  <td key={each.key} className={each.figure ? 'figure' : undefined}>
+                    {each.key === first && path !== null ? (
+                      <button
+                        type="button"
+                        className="behind"
+                        aria-label={sayReport('behind', { name })}
+                        onClick={() => onBehind(name, path)}
+                      >
+                        {shownCell(each.key, row, names)}
+                      </button>
+                    ) : (
+                      shownCell(each.key, row, names)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+        {Object.keys(answer.totals).length === 0 ? null : (
+          <tfoot>
+            <tr>
+              {columns.map((each, at) => (
+                <td key={each.key} className={each.figure ? 'figure' : undefined}>
+                  {at === 0
+                    ? say('total')
+                    : each.figure
+                      ? shownFigure(each.key, answer.totals[each.key])
+                      : ''}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { translator } from '../../common/i18n/translate.ts';
+import { reports } from '../../common/i18n/vi/reports.ts';
+
+export const sayReport = translator<typeof reports>(reports);
+
+export type Cell = string | number | null;
+export type Row = Readonly<Record<string, Cell>>;
+
+/** What one parameter of a report may be, as the registry tells it. */
+export interface ParamSchema {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+}
+
+/** One report of the registry. */
+export interface ReportKind {
+  readonly id: string;
+  readonly title: string;
+  readonly columns: readonly { readonly key: string; readonly title: string }[];
+  readonly params: {
+    readonly properties?: Readonly<Record<string, ParamSchema>>;
+    readonly required?: readonly string[];
+  };
+}
+
+export interface ReportAnswer {
+  readonly rows: readonly Row[];
+  readonly totals: Row;
+}
