@@ -13,6 +13,10 @@ import { boundDevices, pressButton } from './buttons.ts';
 import { type Clock, HallCalendar, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { DailyBackup } from './daily-backup.ts';
+import { DocumentDesk } from './documents/document-desk.ts';
+import { DocumentMaker } from './documents/document-maker.ts';
+import { localMinute, namesOf } from './documents/hall-names.ts';
+import { readPageWords } from './documents/page-words.ts';
 import { Access } from './edges/access.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { PersonalKeys } from './edges/personal-keys.ts';
@@ -147,6 +151,17 @@ export async function startHall(
     agencyOf: (field) => hall.state.fields.get(field)?.agency ?? null,
     targetMinutes: (field) => hall.state.fields.get(field)?.targetMinutes ?? 15,
   });
+  const maker = new DocumentMaker();
+  const documents = new DocumentDesk({
+    maker,
+    hall: () => hall.state.settings,
+    names: namesOf(
+      () => hall.state,
+      (code) => importedFieldName(reportDb, code),
+    ),
+    pageWords: () => readPageWords(config.dataDir),
+    now: () => localMinute(calendar.momentOf(clock.nowMs())),
+  });
 
   const devices = (): DeviceRecord[] =>
     access
@@ -214,6 +229,7 @@ export async function startHall(
     chain,
     setUp,
     reports,
+    documents,
     printers,
     templates,
     procedures: () => hall.state.procedures.values(),
@@ -291,6 +307,7 @@ export async function startHall(
     await printers.stop();
     unfollow();
     await backups.stop();
+    await maker.stop();
     await chain.stop();
     await hall.stop();
     reportDb.close();

@@ -67,7 +67,7 @@ function rule(lengthMm: number, columnMm: number): Paragraph {
   return new Paragraph({
     children: [new TextRun({ text: '', size: 4 })],
     indent: { left: side, right: side },
-    spacing: { before: 30, after: 0, line: 60, lineRule: 'exact' },
+    spacing: { before: 60, after: 0, line: 60, lineRule: 'exact' },
     border: { top: { style: BorderStyle.SINGLE, size: 6, space: 1, color: '000000' } },
   });
 }
@@ -246,7 +246,12 @@ function section(document: ReportDocument): ISectionOptions {
       table(layout),
       paragraph('Ghi chú:', { ...small, bold: true }, { spacing: { before: 120 } }),
       ...[...document.notes, madeSentence(document)].map((text) => paragraph(`- ${text}`, small)),
-      paragraph(layout.closing, {}, { ...body, spacing: { before: 120, after: 200, line: 264 } }),
+      // No signature stands alone on a page.
+      paragraph(
+        layout.closing,
+        {},
+        { ...body, keepNext: true, spacing: { before: 120, after: 200, line: 264 } },
+      ),
       foot(document, layout),
       new Paragraph({ spacing: { line: 20, lineRule: 'exact' } }),
     ],

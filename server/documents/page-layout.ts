@@ -16,7 +16,7 @@ export const PAGE = {
   recipientsPt: 11,
   firstLineMm: 10,
   /** Length of the rules under the motto, the unit and the title. */
-  mottoRuleMm: 58,
+  mottoRuleMm: 55,
   unitRuleMm: 26,
   titleRuleMm: 40,
 } as const;

@@ -35,7 +35,7 @@ pdfMake.setFonts({
 pdfMake.setUrlAccessPolicy(() => false);
 pdfMake.setLocalAccessPolicy((path) => path.startsWith(fontsFolder));
 
-const rule = (lengthMm: number, above = 1.5): Content => ({
+const rule = (lengthMm: number, above = 3): Content => ({
   canvas: [{ type: 'line', x1: 0, y1: 0, x2: points(lengthMm), y2: 0, lineWidth: RULE_PT }],
   alignment: 'center',
   margin: [0, above, 0, 0],
@@ -113,7 +113,6 @@ function foot(document: ReportDocument, layout: PageLayout): Content {
   const { page } = document;
   const signer = { alignment: 'center', bold: true, fontSize: PAGE.bodyPt } as const;
   return {
-    unbreakable: true,
     margin: [0, 12, 0, 0],
     columns: [
       {
@@ -157,7 +156,6 @@ function definition(document: ReportDocument): TDocumentDefinitions {
       title: layout.subject,
       author: document.hallName,
       subject: document.title,
-      creationDate: new Date(`${document.madeAt}:00Z`),
     },
     defaultStyle: { font: 'Tinos', fontSize: PAGE.bodyPt },
     header: (currentPage: number): Content =>
@@ -179,13 +177,13 @@ function definition(document: ReportDocument): TDocumentDefinitions {
         margin: [0, 16, 0, 0],
       },
       { text: layout.subject, bold: true, alignment: 'center', fontSize: 14 },
-      rule(PAGE.titleRuleMm, 2),
+      rule(PAGE.titleRuleMm, 4),
       paragraph(layout.basis, 12),
       table(layout),
       { text: 'Ghi chú:', italics: true, bold: true, fontSize: PAGE.recipientsTitlePt },
       ...notes.map((text) => ({ text: `- ${text}`, italics: true, fontSize: PAGE.recipientsTitlePt })),
-      paragraph(layout.closing, 6),
-      foot(document, layout),
+      // No signature stands alone on a page.
+      { unbreakable: true, stack: [paragraph(layout.closing, 6), foot(document, layout)] },
     ],
   };
 }

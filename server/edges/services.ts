@@ -5,8 +5,10 @@ import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
+import type { DocumentOrder, WrittenDocument } from '../documents/document-desk.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
+import type { ReportResult } from '../reports/report.ts';
 import type { OfficerDay, OfficerSession, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
 import type { PersonalKeys } from './personal-keys.ts';
@@ -44,8 +46,13 @@ export interface ChainDesk {
 
 /** A rendered report. */
 export interface ReportOutput {
-  readonly json: unknown;
+  readonly json: ReportResult;
   readonly csv?: string;
+}
+
+/** Sheets and pages made of reports. */
+export interface DocumentWriter {
+  write(order: DocumentOrder): Promise<Outcome<WrittenDocument>>;
 }
 
 export interface ReportDesk {
@@ -86,6 +93,7 @@ export interface Services {
   readonly chain: ChainDesk;
   readonly setUp: SetUp;
   readonly reports: ReportDesk;
+  readonly documents: DocumentWriter;
   readonly printers: PrinterDesk;
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { csvOf } from './csv.ts';
 import { REPORTS } from './registry.ts';
-import type { ReportCatalogue } from './report.ts';
+import type { ReportCatalogue, ReportResult } from './report.ts';
 
 /** Runs reports of the registry on a read-only connection. */
 export class LocalReportDesk {
@@ -28,7 +28,7 @@ export class LocalReportDesk {
     id: string,
     params: Record<string, string>,
     format: 'json' | 'csv',
-  ): Promise<Outcome<{ json: unknown; csv?: string }>> {
+  ): Promise<Outcome<{ json: ReportResult; csv?: string }>> {
     const report = REPORTS.find((each) => each.id === id);
     if (!report) return refused('not_found', `no report ${id}`);
     const parsed = report.params.safeParse(params);

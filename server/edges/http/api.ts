@@ -6,6 +6,7 @@ import { REFUSAL_STATUS, type Refusal } from '../../../common/protocol/refusals.
 import { issuesOf } from '../command-desk.ts';
 import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
+import { contentDisposition } from './content-disposition.ts';
 import { openApi } from './open-api.ts';
 import { readJson } from './request-body.ts';
 import { isLocal, SESSION_COOKIE, sameOrigin, tokenOf } from './request-facts.ts';
@@ -70,8 +71,7 @@ function send(res: ServerResponse, reply: HttpReply): void {
     return;
   }
   const { type, content, fileName } = reply.raw;
-  if (fileName !== undefined)
-    more.push('content-disposition', `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`);
+  if (fileName !== undefined) more.push('content-disposition', contentDisposition(fileName));
   write(res, reply.status, type, content, more);
 }
 

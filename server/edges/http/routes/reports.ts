@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 export const reportRoutes = [
@@ -14,14 +15,25 @@ export const reportRoutes = [
     path: '/reports/:id',
     summary: 'One report',
     allowed: ['supervisor', 'chairman', 'admin'],
-    query: z.looseObject({ format: z.enum(['json', 'csv']).default('json') }),
-    run: async ({ services, params, query }) => {
+    query: z.looseObject({ format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json') }),
+    run: async ({ services, params, query, principal }) => {
       const { format, ...rest } = query;
       const plain: Record<string, string> = {};
       for (const [key, value] of Object.entries(rest)) if (typeof value === 'string') plain[key] = value;
-      const output = await services.reports.run(params.id ?? '', plain, format);
+      const output = await services.reports.run(params.id ?? '', plain, format === 'csv' ? 'csv' : 'json');
       if (!output.ok) return output;
       if (format === 'json') return answer(output.value.json);
+      if (format !== 'csv') {
+        const written = await services.documents.write({
+          reportId: params.id ?? '',
+          params: plain,
+          result: output.value.json,
+          format,
+          madeBy: principal.kind === 'user' ? principal.displayName || principal.username : '',
+        });
+        if (!written.ok) return written;
+        return { ok: true, value: { status: 200, raw: written.value } };
+      }
       const fileName = `${params.id}-${plain.from ?? ''}-${plain.to ?? ''}.csv`;
       return {
         ok: true,
