@@ -9,7 +9,9 @@ import './record.css';
 import './reports/reports.css';
 import { ManagerApp } from './manager-app.tsx';
 import { SetUpPage } from './set-up-page.tsx';
+import { startTheme } from './theme.ts';
 
+startTheme();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 const setUp = globalThis.location.pathname.startsWith('/setup');

@@ -7,6 +7,7 @@ import { Glyph } from '../common/ui/glyphs.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { SignIn } from '../common/ui/sign-in.tsx';
 import { PAGES } from './pages.ts';
+import { ThemeChoice } from './parts/theme-choice.tsx';
 import { say, sayCommon } from './words.ts';
 
 const ROOT = '/manager';
@@ -57,6 +58,7 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
           ))}
         </ul>
         <p className="menu-who">{identity.displayName}</p>
+        <ThemeChoice />
         <OwnKeysButton role={identity.role} />
         <button type="button" className="quiet" onClick={() => void signOut()}>
           {say('signOut')}

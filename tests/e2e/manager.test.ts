@@ -119,7 +119,7 @@ describe('the console, on the real hall', () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Báo cáo', level: 1 }).waitFor();
     await page.getByLabel('Chia theo').selectOption('slot');
-    await page.getByText(/\d\d:\d0–\d\d:\d0/).waitFor();
+    await page.getByRole('cell', { name: /\d\d:\d0–\d\d:\d0/ }).waitFor();
     const href = await page.getByRole('link', { name: 'Tệp CSV' }).getAttribute('href');
     const file = await fetch(`${hall.url}${href}`, { headers: { authorization: `Bearer ${token}` } });
     expect(await file.text()).toContain('Tổng cộng');

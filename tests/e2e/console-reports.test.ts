@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from '../support/accessibility.ts';
+import { ConsolePage } from '../support/console-page.ts';
+
+describe('reports in the console, on the real hall', () => {
+  let at: ConsolePage;
+  let fields: { code: string; name: string }[];
+
+  beforeAll(async () => {
+    at = await ConsolePage.open();
+    fields = (await at.rest<{ fields: { code: string; name: string }[] }>('GET', '/fields')).fields;
+    // Three of the first field, two of the second, one of the third; two of them are served.
+    for (const [index, count] of [3, 2, 1].entries())
+      for (let turn = 0; turn < count; turn++)
+        await at.rest('POST', '/tickets', { field: fields[index]?.code, printer: null });
+    await at.rest('POST', '/counters/1/open', { fields: [fields[0]?.code] });
+    for (let turn = 0; turn < 2; turn++) {
+      await at.rest('POST', '/counters/1/call-next', {});
+      await at.rest('POST', '/counters/1/start', {});
+      await at.rest('POST', '/counters/1/finish', {});
+    }
+  });
+  afterAll(async () => {
+    await at.close();
+    expect(at.wrongs).toEqual([]);
+  });
+
+  const drawnColumn = async () => {
+    const cells = await at.page.locator('table.report tbody tr td:nth-child(2)').allTextContents();
+    return cells.map((text) => Number.parseInt(text, 10));
+  };
+  const chart = () => at.page.locator('.chart [data-state="drawn"]');
+
+  test('opens with its answer, the picture and the figures with their sum', async () => {
+    await at.menu('Báo cáo');
+    await at.page
+      .getByText(
+        `Trong kỳ đã phục vụ 2 người, 0 lượt giao dịch. Nhiều nhất là ${fields[0]?.name}: 3 số, chiếm 50%.`,
+      )
+      .waitFor();
+    await chart().waitFor();
+    expect(await at.page.locator('.chart svg').count()).toBe(1);
+    expect(await at.page.locator('table.report tfoot td:nth-child(2)').textContent()).toBe('6');
+    await at.picture('reports-volume');
+    expect(await seriousFindings(at.page)).toEqual([]);
+  });
+
+  test('a heading sorts by keyboard and says so', async () => {
+    const heading = at.page.getByRole('columnheader', { name: 'Số phiếu' });
+    await heading.getByRole('button').focus();
+    await at.page.keyboard.press('Enter');
+    expect(await heading.getAttribute('aria-sort')).toBe('descending');
+    expect(await drawnColumn()).toEqual([3, 2, 1]);
+    await at.page.keyboard.press('Enter');
+    expect(await heading.getAttribute('aria-sort')).toBe('ascending');
+    expect(await drawnColumn()).toEqual([1, 2, 3]);
+  });
+
+  test('a row opens the tickets behind it, as many as it counts; Escape goes back', async () => {
+    const name = at.page.getByRole('button', { name: `Xem phiếu của ${fields[0]?.name}`, exact: true });
+    await name.focus();
+    await at.page.keyboard.press('Enter');
+    await at.dialog().getByText('Đang hiện 3 phiếu.').waitFor();
+    expect(await at.dialog().locator('tbody tr').count()).toBe(3);
+    expect(await at.dialog().getByText('Hoàn thành').count()).toBe(2);
+    await at.picture('reports-behind');
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.page.keyboard.press('Escape');
+    await at.dialog().waitFor({ state: 'detached' });
+    expect(await name.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('the address carries what is looked at', async () => {
+    await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('month');
+    await at.page.getByLabel('Chia theo').selectOption('weekday,slot');
+    await chart().waitFor();
+    await at.page
+      .getByRole('cell', { name: /Thứ|Chủ Nhật/ })
+      .first()
+      .waitFor();
+    await at.picture('reports-heat');
+    const address = at.page.url();
+    expect(address).toContain('period=month');
+    const other = await at.page.context().newPage();
+    await other.goto(address);
+    await other.locator('.chart [data-state="drawn"]').waitFor();
+    expect(await other.getByLabel('Chia theo').inputValue()).toBe('weekday,slot');
+    expect(await other.getByRole('textbox', { name: 'Từ ngày' }).inputValue()).toBe(
+      await at.page.getByRole('textbox', { name: 'Từ ngày' }).inputValue(),
+    );
+    await other.close();
+  });
+
+  test('a period without figures says so, and the one after it has them again', async () => {
+    await at.page.getByRole('button', { name: 'Kỳ trước' }).click();
+    await at.page.getByText(/Chưa có số liệu từ .* Xin chọn kỳ khác\./).waitFor();
+    await at.picture('reports-empty');
+    await at.page.getByRole('button', { name: 'Kỳ sau' }).click();
+    await chart().waitFor();
+    await at.page.getByRole('textbox', { name: 'Từ ngày' }).fill('2199-01-01');
+    await at.page.getByText('Ngày đầu phải trước ngày cuối.').waitFor();
+    await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('day');
+    await chart().waitFor();
+  });
+
+  test('every report of the registry can be opened', async () => {
+    const { reports } = await at.rest<{ reports: { id: string; title: string }[] }>('GET', '/reports');
+    for (const { id } of reports) {
+      await at.page.getByRole('combobox', { name: 'Báo cáo', exact: true }).selectOption(id);
+      await at.page.locator('.answer, .content > .empty').first().waitFor();
+      expect(await at.page.locator('.content .problem').allTextContents()).toEqual([]);
+    }
+    await at.page.getByRole('combobox', { name: 'Báo cáo', exact: true }).selectOption('volume');
+    await at.page.getByLabel('Chia theo').selectOption('field');
+  });
+
+  test('without the hall it says so, and goes on when asked', async () => {
+    await at.page.route('**/api/v1/reports/volume**', (route) => route.abort());
+    await at.page.getByLabel('Chia theo').selectOption('purpose');
+    await at.page.getByText('Mất kết nối, đang thử lại.').waitFor();
+    await at.page.unroute('**/api/v1/reports/volume**');
+    await at.page.getByRole('button', { name: 'Thử lại' }).click();
+    await at.page.getByRole('cell', { name: 'Nộp hồ sơ' }).waitFor();
+  });
+
+  test.each([
+    [1366, 768],
+    [1024, 768],
+    [820, 1180],
+  ])('in the dark theme at %i × %i nothing runs over the edge', async (width, height) => {
+    await at.page.setViewportSize({ width, height });
+    await at.page.getByLabel('Giao diện').selectOption('dark');
+    await at.page.getByLabel('Chia theo').selectOption('field');
+    await chart().waitFor();
+    expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await at.picture(`reports-dark-${width}`);
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.page.getByLabel('Giao diện').selectOption('light');
+    expect(await at.page.locator('html').getAttribute('data-theme')).toBeNull();
+  });
+
+  test('on paper the menu and the buttons are gone', async () => {
+    await at.page.setViewportSize({ width: 1366, height: 768 });
+    await at.page.emulateMedia({ media: 'print' });
+    expect(await at.page.locator('.menu').isVisible()).toBe(false);
+    expect(await at.page.locator('.exports').isVisible()).toBe(false);
+    expect(await at.page.locator('table.report').isVisible()).toBe(true);
+    await at.picture('reports-print');
+    await at.page.emulateMedia({ media: 'screen' });
+  });
+});
