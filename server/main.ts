@@ -15,7 +15,9 @@ import type { Config } from './config.ts';
 import { DailyBackup } from './daily-backup.ts';
 import { DocumentDesk } from './documents/document-desk.ts';
 import { DocumentMaker } from './documents/document-maker.ts';
+import { DraftFolder } from './documents/draft-folder.ts';
 import { localMinute, namesOf } from './documents/hall-names.ts';
+import { MonthlyDrafts } from './documents/monthly-drafts.ts';
 import { readPageWords } from './documents/page-words.ts';
 import { Access } from './edges/access.ts';
 import { httpHandler } from './edges/http/app.ts';
@@ -162,6 +164,18 @@ export async function startHall(
     pageWords: () => readPageWords(config.dataDir),
     now: () => localMinute(calendar.momentOf(clock.nowMs())),
   });
+  const drafts = new DraftFolder(config.dataDir);
+  const monthlyDrafts = new MonthlyDrafts({
+    folder: drafts,
+    calendar,
+    documents,
+    run: async (params) => {
+      const output = await reports.run('volume', params, 'json');
+      return output.ok ? { ok: true, value: output.value.json } : output;
+    },
+    since: () => firstOwnDay(reportDb),
+    onError,
+  });
 
   const devices = (): DeviceRecord[] =>
     access
@@ -230,6 +244,7 @@ export async function startHall(
     setUp,
     reports,
     documents,
+    drafts,
     printers,
     templates,
     procedures: () => hall.state.procedures.values(),
@@ -295,6 +310,7 @@ export async function startHall(
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
     void backups.tick(clock.nowMs());
+    void monthlyDrafts.tick(clock.nowMs());
   }, 20_000);
   turn.unref();
 
@@ -307,6 +323,7 @@ export async function startHall(
     await printers.stop();
     unfollow();
     await backups.stop();
+    await monthlyDrafts.stop();
     await maker.stop();
     await chain.stop();
     await hall.stop();
@@ -335,6 +352,14 @@ function openOrLetGo(file: string, letGo: () => void): Sqlite.Database {
     letGo();
     throw error;
   }
+}
+
+/** The first day of which the hall has a ticket of its own. */
+function firstOwnDay(db: Sqlite.Database): string | null {
+  const row = db.prepare('SELECT min(local_date) AS day FROM tickets WHERE batch IS NULL').get() as {
+    day: string | null;
+  };
+  return row.day;
 }
 
 function importedFieldName(db: Sqlite.Database, code: string): string | undefined {

@@ -7,6 +7,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
 import { addImportCommand } from './import-command.ts';
 import { addRecordCommands } from './record-commands.ts';
+import { addReportCommand } from './report-command.ts';
 
 /** Waits for Ctrl-C or SIGTERM. A second one ends at once. */
 function untilStopped(): Promise<void> {
@@ -115,6 +116,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   };
   addRecordCommands(program, ended);
   addImportCommand(program, ended);
+  addReportCommand(program, ended);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return status;

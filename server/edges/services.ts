@@ -6,6 +6,8 @@ import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
 import type { DocumentOrder, WrittenDocument } from '../documents/document-desk.ts';
+import type { Draft } from '../documents/draft-folder.ts';
+import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
 import type { ReportResult } from '../reports/report.ts';
@@ -55,6 +57,13 @@ export interface DocumentWriter {
   write(order: DocumentOrder): Promise<Outcome<WrittenDocument>>;
 }
 
+/** Drafts that the hall made by itself. */
+export interface DraftShelf {
+  list(): readonly Draft[];
+  find(id: string): Draft | undefined;
+  read(id: string, format: DocumentFormat): Buffer | undefined;
+}
+
 export interface ReportDesk {
   list(): readonly unknown[];
   run(id: string, params: Record<string, string>, format: 'json' | 'csv'): Promise<Outcome<ReportOutput>>;
@@ -94,6 +103,7 @@ export interface Services {
   readonly setUp: SetUp;
   readonly reports: ReportDesk;
   readonly documents: DocumentWriter;
+  readonly drafts: DraftShelf;
   readonly printers: PrinterDesk;
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;

@@ -95,6 +95,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'PUT /buttons/:code': 'SA',
   'DELETE /buttons/:code': 'SA',
   'GET /reports': 'CSHA',
+  'GET /reports/drafts': 'SHA',
+  'GET /reports/drafts/:id/:format': 'SHA',
   'GET /reports/:id': 'SHA',
   'POST /staffing/erlang': 'SHA',
   'GET /devices': 'CSHA',

@@ -4,6 +4,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { draftRoutes } from './routes/drafts.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...calendarRoutes,
   ...auditRoutes,
   ...commandRoutes,
+  ...draftRoutes,
   ...reportRoutes,
   ...staffingRoutes,
   ...deviceRoutes,

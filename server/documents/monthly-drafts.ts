@@ -1,0 +1,109 @@
+import { Cron } from 'croner';
+import type { Outcome } from '../../common/protocol/refusals.ts';
+import type { HallCalendar } from '../clock.ts';
+import type { ReportResult } from '../reports/report.ts';
+import type { DocumentDesk } from './document-desk.ts';
+import type { DraftFolder } from './draft-folder.ts';
+import { type DraftPeriod, endedPeriods } from './draft-periods.ts';
+import { DOCUMENT_FORMATS, type DocumentFormat } from './report-document.ts';
+
+const REPORT = 'volume';
+/** After an outage, periods of so many months are made up for. */
+const MONTHS_BACK = 12;
+/** Shortly after midnight the day that ended is closed in the record. */
+const WHEN = '20 0 1,15 * *';
+/** After a failure the disk is given so long to be mended. */
+const AGAIN_AFTER_MS = 15 * 60_000;
+const MAKER = 'Hệ thống (tự động)';
+
+export interface MonthlyDraftsOptions {
+  readonly folder: DraftFolder;
+  readonly calendar: HallCalendar;
+  readonly documents: DocumentDesk;
+  readonly run: (params: Record<string, string>) => Promise<Outcome<ReportResult>>;
+  /** First day on which this hall issued a ticket of its own; null before that. */
+  readonly since: () => string | null;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/**
+ * Drafts the volume report of every month and administrative month once it has ended, so that it lies in the console
+ * when the Chairman looks for it. What an outage left out is made up for; a draft that is there is never made again.
+ */
+export class MonthlyDrafts {
+  private readonly options: MonthlyDraftsOptions;
+  private readonly schedule: Cron;
+  private dueAtMs = 0;
+  private underway: Promise<void> | undefined;
+  private stopped = false;
+
+  constructor(options: MonthlyDraftsOptions) {
+    this.options = options;
+    // Only asked for moments: it never starts a timer, since the hall's clock is not the machine's in a demonstration.
+    this.schedule = new Cron(WHEN, { timezone: options.calendar.zone, paused: true });
+  }
+
+  /** Makes what is due. The first call after a start always looks. Resolves when it is made. */
+  tick(nowMs: number): Promise<void> {
+    if (this.underway || this.stopped || nowMs < this.dueAtMs) return this.underway ?? Promise.resolve();
+    this.dueAtMs = this.schedule.nextRun(new Date(nowMs))?.getTime() ?? nowMs + AGAIN_AFTER_MS;
+    this.underway = this.makeWhatIsDue(nowMs)
+      .catch((error: unknown) => {
+        this.dueAtMs = nowMs + AGAIN_AFTER_MS;
+        if (!this.stopped) this.options.onError(error, 'monthly draft');
+      })
+      .finally(() => {
+        this.underway = undefined;
+      });
+    return this.underway;
+  }
+
+  /** No more drafts are begun; waits for the one under way. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.underway;
+  }
+
+  private async makeWhatIsDue(nowMs: number): Promise<void> {
+    const since = this.options.since();
+    if (since === null) return;
+    const today = this.options.calendar.momentOf(nowMs).date;
+    for (const period of endedPeriods(today, since, MONTHS_BACK)) {
+      if (this.stopped) return;
+      if (!this.options.folder.has(idOf(period))) await this.make(period, nowMs);
+    }
+  }
+
+  private async make(period: DraftPeriod, nowMs: number): Promise<void> {
+    const { documents, folder, run } = this.options;
+    const params = { from: period.from, to: period.to, by: 'field' };
+    const result = await run(params);
+    if (!result.ok) throw new Error(result.refusal.message);
+    const files = new Map<DocumentFormat, Buffer>();
+    for (const format of DOCUMENT_FORMATS) {
+      const written = await documents.write({
+        reportId: REPORT,
+        params,
+        result: result.value,
+        format,
+        madeBy: MAKER,
+      });
+      if (!written.ok) throw new Error(written.refusal.message);
+      files.set(format, written.value.content);
+    }
+    const note = {
+      id: idOf(period),
+      report: REPORT,
+      kind: period.kind,
+      period: period.name,
+      from: period.from,
+      to: period.to,
+      title: documents.titleOf(REPORT, period.from, period.to),
+      madeAt: new Date(nowMs).toISOString(),
+    };
+    await folder.keep(note, files);
+  }
+}
+
+/** Name of a period's draft, in addresses and on the disk. */
+const idOf = (period: DraftPeriod) => `${REPORT}-${period.kind}-${period.name}`;
