@@ -5,6 +5,7 @@ import { cataloguePage } from './pages/catalogue.tsx';
 import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
 import { livePage } from './pages/live.tsx';
+import { ownDayPage } from './pages/own-day.tsx';
 import { paperPage } from './pages/paper.tsx';
 import { peoplePage } from './pages/people.tsx';
 import { reportsPage } from './pages/reports.tsx';
@@ -13,6 +14,7 @@ import { settingsPage } from './pages/settings.tsx';
 /** The console's pages in the order of its menu. */
 export const PAGES: readonly ManagerPage[] = [
   livePage,
+  ownDayPage,
   reportsPage,
   cataloguePage,
   devicesPage,

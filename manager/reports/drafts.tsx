@@ -27,7 +27,7 @@ export function Drafts(): ReactNode {
                 key={format}
                 className="act"
                 download
-                href={`/api/v1/reports/drafts/${each.id}?format=${format}`}
+                href={`/api/v1/reports/drafts/${encodeURIComponent(each.id)}/${format}`}
               >
                 {sayReport(format)}
               </a>

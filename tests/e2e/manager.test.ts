@@ -166,9 +166,36 @@ describe('the console, on the real hall', () => {
     await clerk.getByLabel('Mật khẩu').fill('hoa-sen-1234');
     await clerk.keyboard.press('Enter');
     await clerk.getByText('Nguyễn Thị Lan').waitFor();
-    expect(await clerk.getByRole('link').count()).toBe(0);
+    await clerk.getByText('Hôm nay đã phục vụ 0 người').waitFor();
+    expect(await clerk.getByRole('link').allTextContents()).toEqual(['Việc của tôi hôm nay']);
     await clerk.close();
   });
+
+  test.each([
+    ['supervisor', ['Đang diễn ra', 'Báo cáo'], ['Tài khoản']],
+    ['chairman', ['Đang diễn ra', 'Báo cáo', 'Nhật ký'], ['Tài khoản']],
+  ] as const)(
+    'a %s finds the pages of that role, and nothing to command beyond it',
+    async (role, pages, none) => {
+      const password = 'hoa-sen-1234';
+      await rest('POST', '/accounts', { username: role, displayName: 'Trần Văn Phú', role, password });
+      const other = await (await browser.newContext()).newPage();
+      await other.goto(`${hall.url}/manager`);
+      await other.getByLabel('Tên đăng nhập').fill(role);
+      await other.getByLabel('Mật khẩu').fill(password);
+      await other.keyboard.press('Enter');
+      await other.getByText('Trần Văn Phú').waitFor();
+      const menuOf = await other.getByRole('navigation').getByRole('link').allTextContents();
+      expect(menuOf).toEqual(expect.arrayContaining([...pages]));
+      expect(menuOf).not.toContain('Thiết lập');
+      const closing = await other.getByRole('button', { name: 'Kết thúc ngày' }).count();
+      expect(closing).toBe(role === 'supervisor' ? 1 : 0);
+      await other.getByRole('link', { name: 'Cán bộ và tài khoản' }).click();
+      await other.getByRole('tab', { name: 'Cán bộ' }).waitFor();
+      for (const name of none) expect(await other.getByRole('tab', { name }).count()).toBe(0);
+      await other.close();
+    },
+  );
 
   test.each(['Đang diễn ra', 'Báo cáo', 'Thiết bị', 'Cán bộ và tài khoản', 'Tình trạng hệ thống'])(
     'nothing serious stands in the way of a screen reader: %s',

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const manager: Words<typeof vi> = {
   title: 'Running the one-stop hall',
   menuLive: 'Live',
+  menuOwnDay: 'My day',
   menuReports: 'Reports',
   menuPlan: 'Staffing',
   menuRoster: 'Roster',

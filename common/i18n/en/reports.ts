@@ -46,6 +46,8 @@ export const reports: Words<typeof vi> = {
   trustClean: 'Nothing unusual was seen in this period.',
   emptyHint: 'There are no figures from {from} to {to}. Please choose another period.',
   unknownRow: 'Not recorded',
+  ownDay: '{n} people served today, {t} transactions; {m} did not come.',
+  ownMean: '{n} minutes a person on average.',
   theme: 'Appearance',
   themeAuto: 'As the device',
   themeLight: 'Light',

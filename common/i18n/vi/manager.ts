@@ -2,6 +2,7 @@
 export const manager = {
   title: 'Điều hành bộ phận một cửa',
   menuLive: 'Đang diễn ra',
+  menuOwnDay: 'Việc của tôi hôm nay',
   menuReports: 'Báo cáo',
   menuPlan: 'Bố trí nhân sự',
   menuRoster: 'Lịch trực',

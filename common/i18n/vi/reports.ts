@@ -44,6 +44,8 @@ export const reports = {
   trustClean: 'Không thấy số liệu bất thường trong kỳ.',
   emptyHint: 'Chưa có số liệu từ {from} đến {to}. Xin chọn kỳ khác.',
   unknownRow: 'Không ghi',
+  ownDay: 'Hôm nay đã phục vụ {n} người, {t} lượt giao dịch; {m} người vắng mặt.',
+  ownMean: 'Trung bình {n} phút một người.',
   theme: 'Giao diện',
   themeAuto: 'Theo máy',
   themeLight: 'Sáng',

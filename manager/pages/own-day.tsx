@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { formatNumber } from '../../common/i18n/format.ts';
+import type { ManagerPage } from '../page.ts';
+import { Missing } from '../parts/states.tsx';
+import { sayReport } from '../reports/report.ts';
+import { useRead } from '../use-read.ts';
+
+interface OwnDay {
+  readonly served: number;
+  readonly noShow: number;
+  readonly transactions: number;
+  readonly serviceMeanMinutes: number | null;
+}
+
+const AGAIN_MS = 30_000;
+
+function OwnDayPage(): ReactNode {
+  const read = useRead<OwnDay>('/me/day', AGAIN_MS);
+  const day = read.value;
+  if (day === null) return <Missing read={read} />;
+  return (
+    <>
+      <p className="answer" aria-live="polite">
+        {sayReport('ownDay', {
+          n: formatNumber(day.served),
+          t: formatNumber(day.transactions),
+          m: formatNumber(day.noShow),
+        })}
+      </p>
+      {day.serviceMeanMinutes === null ? null : (
+        <p className="second">{sayReport('ownMean', { n: formatNumber(day.serviceMeanMinutes) })}</p>
+      )}
+    </>
+  );
+}
+
+/** A clerk's own figures; those of others are not for a clerk. */
+export const ownDayPage: ManagerPage = {
+  path: '',
+  menu: 'menuOwnDay',
+  roles: ['clerk'],
+  Page: OwnDayPage,
+};
