@@ -1,7 +1,6 @@
 import {
   AlignmentType,
   BorderStyle,
-  convertMillimetersToTwip,
   Document,
   Header,
   type IParagraphOptions,
@@ -32,7 +31,8 @@ import type { ReportDocument } from './report-document.ts';
 
 /** The face that the law names; every office has it, so it is named and not embedded. */
 const FACE = 'Times New Roman';
-const mm = convertMillimetersToTwip;
+/** Twentieths of a point; rounded up, so that no margin is a hair narrower than the law wants. */
+const mm = (millimetres: number) => Math.ceil((millimetres / 25.4) * 1440);
 const halfPoints = (points: number) => Math.round(points * 2);
 
 const ALIGN = {

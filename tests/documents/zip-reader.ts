@@ -28,7 +28,7 @@ export function part(files: ReadonlyMap<string, string>, name: string): string {
   return text;
 }
 
-const unescape = (text: string) =>
+const plainText = (text: string) =>
   text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
@@ -46,7 +46,7 @@ export interface RawCell {
 /** Cells of a sheet by address; shared strings are looked up. */
 export function sheetCells(files: ReadonlyMap<string, string>, sheet: string): Map<string, RawCell> {
   const strings = [...part(files, 'xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map((each) =>
-    unescape([...(each[1] ?? '').matchAll(/<t[^>]*>(.*?)<\/t>/gs)].map((text) => text[1]).join('')),
+    plainText([...(each[1] ?? '').matchAll(/<t[^>]*>(.*?)<\/t>/gs)].map((text) => text[1]).join('')),
   );
   const cells = new Map<string, RawCell>();
   for (const found of part(files, sheet).matchAll(/<c ([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)) {
@@ -55,7 +55,7 @@ export function sheetCells(files: ReadonlyMap<string, string>, sheet: string): M
     const raw = /<v>(.*?)<\/v>/s.exec(found[2] ?? '')?.[1];
     if (/<f[ >]/.test(found[2] ?? '')) throw new Error(`a formula in ${attribute('r')}`);
     if (raw === undefined) continue;
-    const value = type === 's' ? (strings[Number(raw)] ?? '') : unescape(raw);
+    const value = type === 's' ? (strings[Number(raw)] ?? '') : plainText(raw);
     cells.set(attribute('r') ?? '', { type, value, style: Number(attribute('s') ?? 0) });
   }
   return cells;
