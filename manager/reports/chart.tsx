@@ -63,7 +63,12 @@ export function Chart({
       stop?.();
     };
   }, [plan, figure, title]);
-  const height = plan.kind === 'bars' ? plan.names.length * ROW_HEIGHT + 48 : 300;
+  const height =
+    plan.kind === 'bars'
+      ? plan.names.length * ROW_HEIGHT + 48
+      : plan.kind === 'heat'
+        ? plan.down.length * ROW_HEIGHT + 110
+        : 300;
   return (
     <figure className="chart">
       <div
