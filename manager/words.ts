@@ -3,6 +3,7 @@ import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
 import { errors } from '../common/i18n/vi/errors.ts';
+import { live } from '../common/i18n/vi/live.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
 import { people } from '../common/i18n/vi/people.ts';
 
@@ -12,6 +13,7 @@ export const sayCommon = translator<typeof common>(common);
 export const sayPeople = translator<typeof people>(people);
 export const sayCalendar = translator<typeof calendar>(calendar);
 export const sayAudit = translator<typeof audit>(audit);
+export const sayLive = translator<typeof live>(live);
 
 /** The sentence of a refusal, also of codes that this build does not know yet. */
 export function sayRefusal(code: string): string {

@@ -93,6 +93,8 @@ export interface CounterRecord {
   readonly helpingFields: readonly string[];
   readonly active: boolean;
   readonly pauseReason: string | null;
+  /** Since when it is paused, ISO; null: it is not. */
+  readonly pausedSince: string | null;
   readonly present: PresentTicket | null;
 }
 

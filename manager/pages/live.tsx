@@ -3,12 +3,22 @@ import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../../common/client/selectors.ts';
 import { useHall, useHallNow } from '../../common/client/use-hall.ts';
 import { formatTime, wholeMinutes } from '../../common/i18n/format.ts';
+import type { FieldRecord } from '../../common/protocol/views.ts';
+import { AlertList } from '../live/alert-list.tsx';
+import { alertsOf } from '../live/alerts.ts';
+import { CounterTiles } from '../live/counter-tiles.tsx';
+import { Notices } from '../live/notices.tsx';
+import { Today } from '../live/today.tsx';
 import type { ManagerPage } from '../page.ts';
 import { Confirmed } from '../parts/states.tsx';
 import { PostingWarning } from '../people/posting-warning.tsx';
-import { say, sayCommon, sayRefusal } from '../words.ts';
+import { say, sayCommon, sayLive, sayRefusal } from '../words.ts';
 
-const STATE_WORDS = { closed: 'closed', open: 'open', paused: 'paused' } as const;
+/** Minutes since midnight in the hall. */
+function minuteOfDay(at: Date, timeZone: string): number {
+  const [hours = 0, minutes = 0] = formatTime(at, { timeZone }).split(':').map(Number);
+  return hours * 60 + minutes;
+}
 
 function LivePage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
@@ -16,12 +26,15 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
   const [said, setSaid] = useState<string | null>(null);
   const fields = recordsOf(state, 'field').filter((each) => each.field.active);
   const counters = recordsOf(state, 'counter').filter((each) => each.active);
-  const officers = new Map(recordsOf(state, 'officer').map((each) => [each.counter, each]));
-  const waiting = recordsOf(state, 'ticket').filter((each) => each.state === 'waiting');
+  const tickets = recordsOf(state, 'ticket');
+  const waiting = tickets.filter((each) => each.state === 'waiting');
   const targets = new Map(fields.map((each) => [each.field.code, each.field.targetMinutes]));
   const minutesOf = (at: string) => wholeMinutes(now.getTime() - Date.parse(at));
+  const isLate = (each: FieldRecord) =>
+    each.longestSince !== null && minutesOf(each.longestSince) > each.field.targetMinutes;
   const late = waiting.filter((each) => minutesOf(each.orderedAt) > (targets.get(each.field) ?? 15));
   const target = Math.max(15, ...targets.values());
+  const localDate = hallOf(state)?.localDate ?? now.toISOString().slice(0, 10);
   const zone = { timeZone: hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh' };
   const leader = state.identity.kind === 'user' && ['supervisor', 'admin'].includes(state.identity.role);
   const send = async (...command: Parameters<HallConnection['send']>) => {
@@ -29,6 +42,19 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
     setSaid(reply.ok ? sayCommon('saved') : sayRefusal(reply.error.code));
     return reply.ok;
   };
+  const setFields = async (counter: string, primaryFields: string[], helpingFields: string[]) => {
+    const reply = await connection.send('counter:set-fields', { counter, primaryFields, helpingFields });
+    return reply.ok ? null : sayRefusal(reply.error.code);
+  };
+  const alerts = alertsOf({
+    fields,
+    counters,
+    tickets,
+    devices: recordsOf(state, 'device'),
+    printers: recordsOf(state, 'printer'),
+    nowMs: now.getTime(),
+    timeZone: zone.timeZone,
+  });
   const answer =
     waiting.length === 0
       ? say('answerLiveEmpty')
@@ -40,6 +66,7 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
       <p className={`answer ${late.length > 0 ? 'late' : ''}`} aria-live="polite">
         {answer}
       </p>
+      <AlertList alerts={alerts} />
       <PostingWarning />
       <table>
         <thead>
@@ -47,6 +74,7 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
             <th>{sayCommon('field')}</th>
             <th className="figure">{say('waiting')}</th>
             <th className="figure">{say('longest')}</th>
+            <th className="figure">{sayLive('target')}</th>
             <th>{say('estimate')}</th>
             <th>{say('counters')}</th>
           </tr>
@@ -58,9 +86,11 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
               <td className="figure">
                 <strong>{each.waiting}</strong>
               </td>
-              <td className="figure">
+              <td className={`figure ${isLate(each) ? 'late' : ''}`}>
                 {each.longestSince === null ? '–' : sayCommon('minutes', { n: minutesOf(each.longestSince) })}
+                {isLate(each) ? <span className="second block">{sayLive('overTarget')}</span> : null}
               </td>
+              <td className="figure">{sayCommon('minutes', { n: each.field.targetMinutes })}</td>
               <td>
                 {each.estimate === null
                   ? '–'
@@ -71,70 +101,35 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
           ))}
         </tbody>
       </table>
+      <Today localDate={localDate} minuteOfDay={minuteOfDay(now, zone.timeZone)} />
       <h2>
         {say('countersOpen', {
           n: counters.filter((each) => each.state !== 'closed').length,
           total: counters.length,
         })}
       </h2>
-      <ul className="tiles">
-        {counters.map((each) => {
-          const officer = officers.get(each.code);
-          return (
-            <li key={each.id} className={`tile ${each.state}`}>
-              <strong>{each.label}</strong>
-              <span className="tile-number">{each.present?.number ?? '–'}</span>
-              <span>{officer?.displayName ?? ''}</span>
-              <span className="second">
-                {say(STATE_WORDS[each.state])}
-                {each.pauseReason === null ? '' : `: ${each.pauseReason}`}
-                {each.present === null ? '' : ` · ${formatTime(each.present.calledAt, zone)}`}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+      <CounterTiles
+        counters={counters}
+        officers={recordsOf(state, 'officer')}
+        tickets={tickets}
+        fields={fields.map((each) => each.field)}
+        nowMs={now.getTime()}
+        {...(leader ? { setFields } : {})}
+      />
       {leader ? (
-        <section className="acts">
-          <form
-            className="inline"
-            onSubmit={(event) => {
-              event.preventDefault();
-              const form = event.currentTarget;
-              const text = String(new FormData(form).get('text') ?? '').trim();
-              if (text === '') return;
-              void send('notice:put', { id: 'hall', text }).then((done) => done && form.reset());
-            }}
-          >
-            <label>
-              {say('noticeText')}
-              <input name="text" maxLength={300} required />
-            </label>
-            <button type="submit" className="act">
-              {say('noticeShow')}
-            </button>
-          </form>
-          <ul className="notices">
-            {recordsOf(state, 'notice').map((each) => (
-              <li key={each.id}>
-                {each.text}{' '}
-                <button
-                  type="button"
-                  className="quiet"
-                  onClick={() => void send('notice:withdraw', { id: each.id.slice('notice/'.length) })}
-                >
-                  {say('noticeStop')}
-                </button>
-              </li>
-            ))}
-          </ul>
+        <>
+          <Notices
+            notices={recordsOf(state, 'notice')}
+            onShow={(text) => send('notice:put', { id: 'hall', text })}
+            onStop={(id) => void send('notice:withdraw', { id })}
+          />
           <Confirmed
             label={say('closeDay')}
             question={say('closeDayAsk')}
             onYes={() => void send('day:close', {})}
           />
           <p role="status">{said}</p>
-        </section>
+        </>
       ) : null}
     </>
   );

@@ -129,6 +129,7 @@ function defineCounter(state: HallState, definition: LiveCounter['definition']):
     primaryFields: definition.primaryFields,
     helpingFields: definition.helpingFields,
     pauseReason: null,
+    pausedAtMs: null,
     presentTicketId: null,
     ordinaryStreak: 0,
   });
@@ -248,6 +249,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       counter.officer = event.officer;
       counter.sinceMs = atMs;
       counter.pauseReason = null;
+      counter.pausedAtMs = null;
       counter.primaryFields = event.fields ?? counter.definition.primaryFields;
       counter.helpingFields = event.fields
         ? counter.definition.helpingFields.filter((code) => !event.fields?.includes(code))
@@ -260,6 +262,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       counter.officer = null;
       counter.sinceMs = null;
       counter.pauseReason = null;
+      counter.pausedAtMs = null;
       counter.ordinaryStreak = 0;
       return;
     }
@@ -267,12 +270,14 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       const counter = counterOf(state, event.counter);
       counter.state = 'paused';
       counter.pauseReason = event.reason;
+      counter.pausedAtMs = atMs;
       return;
     }
     case 'counter:resumed': {
       const counter = counterOf(state, event.counter);
       counter.state = 'open';
       counter.pauseReason = null;
+      counter.pausedAtMs = null;
       return;
     }
     case 'counter:fields-set': {

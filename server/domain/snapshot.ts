@@ -42,6 +42,8 @@ export function readState(text: string): HallState {
     printers: new Map(plain.printers ?? []),
     calls: plain.calls,
   };
+  // Written before the moment of a pause was kept.
+  for (const counter of state.counters.values()) counter.pausedAtMs ??= null;
   for (const ticket of state.tickets.values()) {
     state.numbers.set(ticket.number, ticket.id);
     if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);

@@ -46,6 +46,8 @@ export interface LiveCounter {
   primaryFields: readonly string[];
   helpingFields: readonly string[];
   pauseReason: string | null;
+  /** Since when it is paused, ms; null: it is not. */
+  pausedAtMs: number | null;
   presentTicketId: string | null;
   ordinaryStreak: number;
 }

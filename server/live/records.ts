@@ -83,6 +83,7 @@ export function counterRecord(state: HallState, code: string): CounterRecord | n
     helpingFields: counter.helpingFields,
     active: counter.definition.active,
     pauseReason: counter.pauseReason,
+    pausedSince: iso(counter.pausedAtMs),
     present: present
       ? {
           ticketId: present.id,

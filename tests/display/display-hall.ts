@@ -206,6 +206,7 @@ export function counterOf(
     helpingFields: [],
     active: true,
     pauseReason: null,
+    pausedSince: null,
     present:
       present === null
         ? null

@@ -1,0 +1,94 @@
+import { formatTime, wholeMinutes } from '../../common/i18n/format.ts';
+import type {
+  CounterRecord,
+  DeviceRecord,
+  FieldRecord,
+  LineTicketRecord,
+  PrinterRecord,
+} from '../../common/protocol/views.ts';
+import { plightOf, sayPrinter, sayPrinterHelp, sayPrinterName } from '../parts/printer-words.ts';
+import { sayLive } from '../words.ts';
+
+/** What the hall shows of itself, as far as alerts need it. */
+export interface LiveHall {
+  readonly fields: readonly FieldRecord[];
+  readonly counters: readonly CounterRecord[];
+  readonly tickets: readonly LineTicketRecord[];
+  readonly devices: readonly DeviceRecord[];
+  readonly printers: readonly PrinterRecord[];
+  readonly nowMs: number;
+  readonly timeZone: string;
+}
+
+export interface Alert {
+  readonly id: string;
+  readonly text: string;
+  /** Where it can be mended; null: on this page. */
+  readonly page: string | null;
+}
+
+/** A pause of so long is no longer a glass of water, minutes. */
+const LONG_PAUSE_MINUTES = 15;
+
+/** What a supervisor should look at now, the most pressing first: people, then counters, then machines. */
+export function alertsOf(hall: LiveHall): Alert[] {
+  return [...lateLines(hall), ...unserved(hall), ...longPauses(hall), ...printers(hall), ...devices(hall)];
+}
+
+const minutesSince = (at: string, nowMs: number) => wholeMinutes(nowMs - Date.parse(at));
+
+function lateLines({ fields, tickets, nowMs }: LiveHall): Alert[] {
+  return fields.flatMap(({ field }) => {
+    const waits = tickets
+      .filter((each) => each.field === field.code && each.state === 'waiting')
+      .map((each) => minutesSince(each.orderedAt, nowMs))
+      .filter((minutes) => minutes > field.targetMinutes);
+    if (waits.length === 0) return [];
+    const words = { field: field.name, k: waits.length, m: field.targetMinutes, n: Math.max(...waits) };
+    return [{ id: `late/${field.code}`, text: sayLive('alertLate', words), page: null }];
+  });
+}
+
+function unserved({ fields }: LiveHall): Alert[] {
+  return fields
+    .filter((each) => each.waiting > 0 && each.counters.length === 0)
+    .map((each) => ({
+      id: `unserved/${each.field.code}`,
+      text: sayLive('alertUnserved', { field: each.field.name, n: each.waiting }),
+      page: null,
+    }));
+}
+
+function longPauses({ counters, nowMs }: LiveHall): Alert[] {
+  return counters.flatMap((each) => {
+    if (each.pausedSince === null) return [];
+    const minutes = minutesSince(each.pausedSince, nowMs);
+    if (minutes < LONG_PAUSE_MINUTES) return [];
+    const words = { counter: each.label, n: minutes, reason: each.pauseReason ?? '' };
+    return [{ id: `paused/${each.code}`, text: sayLive('alertPaused', words), page: null }];
+  });
+}
+
+function printers(hall: LiveHall): Alert[] {
+  return hall.printers
+    .filter(({ state }) => plightOf(state) !== null)
+    .map(({ id, state, station }) => {
+      const name =
+        station === null ? sayPrinterName(state.name) : `${sayPrinterName(state.name)} (${station})`;
+      const words = { name, state: sayPrinter(state), help: sayPrinterHelp(state) };
+      return { id, text: sayLive('alertPrinter', words).trim(), page: '/manager/devices' };
+    });
+}
+
+function devices({ devices: all, timeZone }: LiveHall): Alert[] {
+  return all
+    .filter((each) => !each.online)
+    .map(({ id, name, lastSeenAt }) => ({
+      id,
+      text:
+        lastSeenAt === null
+          ? sayLive('alertDeviceNever', { name })
+          : sayLive('alertDevice', { name, at: formatTime(lastSeenAt, { timeZone }) }),
+      page: '/manager/devices',
+    }));
+}

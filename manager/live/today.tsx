@@ -1,0 +1,74 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { api } from '../../common/client/api.ts';
+import { formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { sayLive } from '../words.ts';
+import { againstBefore, drawnUntil, type SlotCount, sameWeekdaysBefore } from './today.ts';
+
+const WEEKS = 4;
+const AGAIN_MS = 15_000;
+/** A difference below this is chance, not news. */
+const SAME_WITHIN = 0.05;
+
+async function slotsOf(date: string): Promise<SlotCount[] | null> {
+  const answer = await api<{ rows: SlotCount[] }>('GET', `/reports/volume?from=${date}&to=${date}&by=slot`);
+  return answer.ok ? answer.value.rows : null;
+}
+
+/** How today goes beside the same weekday of the weeks before. */
+export function Today({ localDate, minuteOfDay }: { localDate: string; minuteOfDay: number }): ReactNode {
+  const [today, setToday] = useState<SlotCount[] | null>(null);
+  const [before, setBefore] = useState<SlotCount[][] | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    const read = async () => {
+      const slots = await slotsOf(localDate);
+      if (wanted && slots !== null) setToday(slots);
+    };
+    const readBefore = async () => {
+      const days = await Promise.all(sameWeekdaysBefore(localDate, WEEKS).map(slotsOf));
+      if (wanted && days.every((each) => each !== null)) setBefore(days);
+    };
+    void read();
+    void readBefore();
+    const timer = setInterval(() => void read(), AGAIN_MS);
+    return () => {
+      wanted = false;
+      clearInterval(timer);
+    };
+  }, [localDate]);
+  if (today === null || before === null) return null;
+  const drawn = drawnUntil(today, 24 * 60);
+  const served = today.reduce((sum, each) => sum + each.served, 0);
+  return (
+    <section aria-labelledby="today-title">
+      <h2 id="today-title">{sayLive('today')}</h2>
+      <p>
+        {sayLive('todayDrawn', { n: formatNumber(drawn), s: formatNumber(served) })}{' '}
+        {compared(drawn, before, localDate, minuteOfDay)}
+      </p>
+    </section>
+  );
+}
+
+function compared(drawn: number, before: SlotCount[][], localDate: string, minuteOfDay: number): string {
+  const weekday = sayLive(WEEKDAYS[new Date(`${localDate}T00:00:00Z`).getUTCDay()] ?? 'weekday1');
+  const against = againstBefore(drawn, before, minuteOfDay);
+  if (against === null) return sayLive('todayFirst', { weekday });
+  const words = {
+    weekday,
+    p: formatShare(Math.abs(against.change)),
+    n: formatNumber(Math.round(against.meanDrawn)),
+  };
+  if (Math.abs(against.change) < SAME_WITHIN) return sayLive('todaySame', words);
+  return sayLive(against.change > 0 ? 'todayMore' : 'todayLess', words);
+}
+
+const WEEKDAYS = [
+  'weekday7',
+  'weekday1',
+  'weekday2',
+  'weekday3',
+  'weekday4',
+  'weekday5',
+  'weekday6',
+] as const;

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from '../support/accessibility.ts';
+import { ConsolePage } from '../support/console-page.ts';
+
+describe('the live hall in the console', () => {
+  let site: ConsolePage;
+  const tile = (code: string) => site.page.locator(`[data-counter="${code}"]`);
+  beforeAll(async () => {
+    site = await ConsolePage.open();
+  });
+  afterAll(async () => {
+    await site.close();
+    expect(site.wrongs).toEqual([]);
+  });
+
+  test('a field that people wait for and nobody serves is an alert, until a counter opens', async () => {
+    const { fields } = await site.rest<{ fields: { code: string; name: string }[] }>('GET', '/fields');
+    const { counters } = await site.rest<{ counters: { code: string; primaryFields: string[] }[] }>(
+      'GET',
+      '/counters',
+    );
+    const code = counters[0]?.primaryFields[0] ?? '';
+    const field = fields.find((each) => each.code === code);
+    await site.rest('POST', '/tickets', { field: code, printer: null });
+    const alert = site.page.locator(`[data-alert="unserved/${code}"]`);
+    await alert.waitFor();
+    expect(await alert.textContent()).toContain(`${field?.name}: 1 người đang chờ`);
+    await site.picture('live-alert');
+    await site.rest('POST', `/counters/${counters[0]?.code}/open`, {});
+    await alert.waitFor({ state: 'detached' });
+  });
+
+  test('a counter takes another field at once, and gives it back by one key', async () => {
+    const { counters } = await site.rest<{ counters: { code: string; label: string }[] }>('GET', '/counters');
+    const counter = counters[0];
+    const own = await tile(counter?.code ?? '').textContent();
+    await tile(counter?.code ?? '')
+      .getByRole('button', { name: `Đổi lĩnh vực của ${counter?.label}` })
+      .click();
+    await site
+      .dialog()
+      .getByRole('group', { name: /Lĩnh vực chính/ })
+      .getByLabel('Đất đai')
+      .check();
+    await site.picture('live-change-fields');
+    expect(await seriousFindings(site.page)).toEqual([]);
+    await site.dialog().getByRole('button', { name: 'Lưu' }).click();
+    await tile(counter?.code ?? '')
+      .getByText('Đất đai')
+      .waitFor();
+    await site.page.getByText(`Đã đổi lĩnh vực của ${counter?.label}.`).waitFor();
+    await site.page.getByRole('button', { name: 'Hoàn tác' }).focus();
+    await site.page.keyboard.press('Enter');
+    await site.page.getByText(`Đã trả lại lĩnh vực cũ của ${counter?.label}.`).waitFor();
+    await tile(counter?.code ?? '')
+      .getByText('Đất đai')
+      .waitFor({ state: 'detached' });
+    expect(await tile(counter?.code ?? '').textContent()).toBe(own);
+  });
+
+  test('the tile tells who is at the counter and for how long; today is told beside it', async () => {
+    await site.rest('POST', '/counters/1/call-next', {});
+    await tile('1').getByText('gọi 0 phút trước').waitFor();
+    await site.rest('POST', '/counters/1/start', {});
+    await tile('1').getByText('đã 0 phút').waitFor();
+    await site.page.getByRole('heading', { name: 'Hôm nay đến lúc này' }).waitFor();
+    await site.page.getByText(/Chưa có .* nào trước đó/).waitFor();
+  });
+
+  test('a notice is put on the screens and taken away', async () => {
+    await site.page
+      .getByRole('textbox', { name: 'Thông báo trên màn hình' })
+      .fill('Mời bà con ra nhận kết quả ở Quầy 1.');
+    await site.page.getByRole('button', { name: 'Hiện thông báo' }).click();
+    await site.page.getByText('Mời bà con ra nhận kết quả ở Quầy 1.').waitFor();
+    await site.page.getByRole('button', { name: 'Gỡ', exact: true }).click();
+    await site.page.getByText('Chưa có thông báo nào.').waitFor();
+  });
+
+  test.each([
+    ['desk', { width: 1366, height: 768 }, 'light'],
+    ['desk-dark', { width: 1366, height: 768 }, 'dark'],
+    ['tablet', { width: 820, height: 1180 }, 'light'],
+  ] as const)('nothing serious stands in the way: %s', async (name, size, colorScheme) => {
+    await site.page.setViewportSize(size);
+    await site.page.emulateMedia({ colorScheme });
+    await site.picture(`live-${name}`);
+    expect(await seriousFindings(site.page)).toEqual([]);
+    const wide = await site.page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+  });
+});
