@@ -45,6 +45,9 @@ import { loadTemplates } from './templates.ts';
 /** Template of a hall that nobody has set up yet: no window, no quota, so that a ticket comes out at any hour. */
 const FIRST_TEMPLATE = 'commune';
 
+/** What is under way when the hall is asked to end has so long to be answered. */
+const LAST_ANSWERS_MS = 500;
+
 /** A hall that runs. */
 export interface RunningHall {
   readonly url: string;
@@ -318,7 +321,11 @@ export async function startHall(
   const stop = async () => {
     clearInterval(turn);
     printing.stop();
-    await liveEdge.stop();
+    const edgeStopped = liveEdge.stop();
+    // Whoever asks again and again over a kept connection would hold the hall open for ever.
+    const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS);
+    await edgeStopped;
+    clearTimeout(cut);
     http.closeAllConnections();
     await printers.stop();
     unfollow();

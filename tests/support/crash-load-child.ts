@@ -50,7 +50,8 @@ async function run(round: CrashRound): Promise<Acknowledged[]> {
       if (answer.ok) {
         const ticket = (value.ticket ?? value) as { id: string; number: string };
         acknowledged.push({ key, path, body, ticketId: ticket.id, number: ticket.number });
-      } else if (answer.status >= 500) throw new Error(`${path}: ${JSON.stringify(value)}`);
+      } else if (answer.status === 503) return false;
+      else if (answer.status >= 500) throw new Error(`${path}: ${JSON.stringify(value)}`);
       return true;
     } catch (error) {
       // A connection that breaks off is the point of the exercise; anything else is a fault.
