@@ -31,6 +31,7 @@ import { loadHolidays } from './holidays.ts';
 import { Metrics } from './metrics.ts';
 import { HallPrinters } from './printers.ts';
 import { Printing } from './printing.ts';
+import { postsOf } from './reports/report.ts';
 import { LocalReportDesk } from './reports/report-desk.ts';
 import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
@@ -155,6 +156,7 @@ export async function startHall(
     fieldName: (code) => hall.state.fields.get(code)?.name ?? importedFieldName(reportDb, code),
     agencyOf: (field) => hall.state.fields.get(field)?.agency ?? null,
     targetMinutes: (field) => hall.state.fields.get(field)?.targetMinutes ?? 15,
+    postOf: postsOf(() => hall.state),
   });
   const maker = new DocumentMaker();
   const documents = new DocumentDesk({

@@ -31,14 +31,13 @@ export type ChartPlan =
 const FIRST_FIGURE: Readonly<Record<string, readonly string[]>> = {
   volume: ['drawn'],
   waiting: ['waitP90Minutes', 'waitMeanMinutes'],
-  arrivals: ['arrivals', 'drawn', 'meanPerDay'],
+  arrivals: ['meanPerDay'],
   counters: ['served', 'busyShare'],
   procedures: ['transactions', 'drawn'],
-  'no-show': ['noShowShare', 'noShow'],
+  'no-show': ['noShowShare'],
   purpose: ['drawn'],
-  'estimate-error': ['meanErrorMinutes', 'withinShare'],
-  'duty-days': ['days', 'dutyDays'],
-  devices: ['downMinutes', 'faults'],
+  'estimate-error': ['meanErrorMinutes'],
+  'duty-days': ['dutyDays'],
 };
 const MOST_BARS = 20;
 

@@ -9,6 +9,7 @@ import { localMinute, namesOf } from '../documents/hall-names.ts';
 import { readPageWords } from '../documents/page-words.ts';
 import { DOCUMENT_FORMATS } from '../documents/report-document.ts';
 import { Hall } from '../hall.ts';
+import { postsOf } from '../reports/report.ts';
 import { LocalReportDesk } from '../reports/report-desk.ts';
 import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
 import { SqliteEventStore } from '../storage/sqlite-event-store.ts';
@@ -64,6 +65,7 @@ async function report(id: string, flags: Flags): Promise<number> {
       fieldName: (code) => state.fields.get(code)?.name ?? otherField(code),
       agencyOf: (field) => state.fields.get(field)?.agency ?? null,
       targetMinutes: (field) => state.fields.get(field)?.targetMinutes ?? 15,
+      postOf: postsOf(() => state),
     });
     const params = paramsOf(flags);
     const output = await desk.run(id, params, flags.format === 'csv' ? 'csv' : 'json');

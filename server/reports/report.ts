@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
+import type { HallState } from '../domain/state.ts';
 
 /** What a report may look up besides the read tables: names that live in the hall's state. */
 export interface ReportCatalogue {
@@ -7,6 +8,8 @@ export interface ReportCatalogue {
   readonly agencyOf: (field: string) => string | null;
   /** Target wait in minutes; imported fields have the usual fifteen. */
   readonly targetMinutes: (field: string) => number;
+  /** Who sent an officer, and who pays; empty where nobody wrote it down. */
+  readonly postOf: (officer: string) => { readonly agencyName: string; readonly payingUnit: string };
 }
 
 export interface ReportResult {
@@ -22,6 +25,15 @@ export interface ReportDefinition<Params extends z.ZodType = z.ZodType> {
   /** Columns in order, for CSV and tables; the row's keys that are not named come first. */
   readonly columns: readonly { readonly key: string; readonly title: string }[];
   run(db: Database, params: z.output<Params>, catalogue: ReportCatalogue): ReportResult;
+}
+
+/** Where an officer's post stands in the hall's state. */
+export function postsOf(state: () => Pick<HallState, 'officers' | 'agencies'>): ReportCatalogue['postOf'] {
+  return (username) => {
+    const officer = state().officers.get(username);
+    const agency = officer?.agency == null ? undefined : state().agencies.get(officer.agency);
+    return { agencyName: agency?.name ?? '', payingUnit: officer?.payingUnit || (agency?.payingUnit ?? '') };
+  };
 }
 
 /** Declares a report with its types inferred. */

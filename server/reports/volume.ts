@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { LocalDate } from '../../common/protocol/primitives.ts';
+import { compareKeys, mean, minutes, nearestRank, share } from './figures.ts';
 import { defineReport, type ReportCatalogue } from './report.ts';
+import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
 
 /** Dimensions and the column each groups by. `agency` follows from the field. */
 const DIMENSIONS = {
@@ -26,8 +27,7 @@ const isDimension = (text: string): text is VolumeDimension => Object.hasOwn(DIM
 
 export const VolumeParams = z
   .strictObject({
-    from: LocalDate,
-    to: LocalDate,
+    ...PERIOD,
     by: z
       .string()
       .default('field')
@@ -35,7 +35,7 @@ export const VolumeParams = z
       .pipe(z.array(z.string().refine(isDimension, 'no such dimension')).min(1).max(5))
       .transform((parts) => parts.filter(isDimension)),
   })
-  .refine((params) => params.from <= params.to, 'the period ends before it starts');
+  .refine(isPeriod, PERIOD_WRONG);
 
 interface Row {
   field: string;
@@ -87,24 +87,12 @@ class Tally {
       waitMeanMinutes: minutes(mean(waits)),
       waitP50Minutes: minutes(nearestRank(waits, 0.5)),
       waitP90Minutes: minutes(nearestRank(waits, 0.9)),
-      withinTargetShare:
-        waits.length === 0 ? null : Math.round((this.withinTarget / waits.length) * 10_000) / 10_000,
+      withinTargetShare: share(this.withinTarget, waits.length),
       serviceMeanMinutes: minutes(mean(services)),
       serviceP90Minutes: minutes(nearestRank(services, 0.9)),
     };
   }
 }
-
-/** The smallest value such that at least `share` of all are no larger (nearest rank); null of nothing. */
-export function nearestRank(sorted: readonly number[], share: number): number | null {
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
-}
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-const minutes = (ms: number | null) => (ms === null ? null : Math.round((ms / 60_000) * 100) / 100);
 
 function keyOf(
   row: Row,
@@ -170,16 +158,3 @@ export const volume = defineReport({
     return { rows, totals: totals.figures() };
   },
 });
-
-function compareKeys(a: readonly (string | number | null)[], b: readonly (string | number | null)[]): number {
-  for (const [at, left] of a.entries()) {
-    const right = b[at] ?? null;
-    if (left === right) continue;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return typeof left === 'number' && typeof right === 'number'
-      ? left - right
-      : String(left).localeCompare(String(right));
-  }
-  return 0;
-}

@@ -28,6 +28,7 @@ export function importPlace(zone = 'Asia/Ho_Chi_Minh') {
         ?.name,
     agencyOf: () => null,
     targetMinutes: () => 15,
+    postOf: () => ({ agencyName: '', payingUnit: '' }),
   });
   return {
     ...place,
