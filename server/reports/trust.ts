@@ -28,6 +28,7 @@ export const trust = defineReport({
   title: 'Độ tin cậy của số liệu',
   params: PeriodParams,
   columns: [
+    { key: 'finding', title: 'Điều cần xem' },
     { key: 'count', title: 'Số phiếu' },
     { key: 'countShare', title: 'Tỷ lệ' },
   ],
