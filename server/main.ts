@@ -38,6 +38,7 @@ import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
 import { officerSessions } from './storage/officer-reads.ts';
+import { listRemarks, remarksOf } from './storage/remark-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
@@ -229,6 +230,8 @@ export async function startHall(
       listTickets: (filter) => reads.listTickets(filter),
       dayOf: (officer, date) => reads.dayOf(officer, date),
       sessionsOf: (officer, from, to) => officerSessions(db, officer, from, to),
+      remarksOf: (officer, limit) => remarksOf(db, officer, limit),
+      listRemarks: (filter) => listRemarks(db, filter),
       events: (after, limit) => store.read(after, limit),
     },
     access,

@@ -16,6 +16,7 @@ import {
   TicketNumber,
 } from './primitives.ts';
 import { NetworkPrinter, PrinterName } from './printers.ts';
+import { NewRemark, RemarkId, SettledRemark } from './remarks.ts';
 import { Reason, Transaction } from './ticket.ts';
 
 /** Who may give a command: signed-in roles and paired device kinds. */
@@ -154,6 +155,9 @@ export const COMMANDS = {
     }),
   ),
   'notice:withdraw': defineCommand(LEADERS, z.strictObject({ id: Code })),
+  'remark:make': defineCommand(STAFF, NewRemark),
+  'remark:withdraw': defineCommand(STAFF, z.strictObject({ id: RemarkId })),
+  'remark:settle': defineCommand(['supervisor', 'chairman', 'admin'], SettledRemark),
   'field:put': defineCommand(['admin'], Field),
   'procedure:put': defineCommand(['admin'], Procedure),
   'agency:put': defineCommand(['admin'], Agency),

@@ -16,6 +16,7 @@ export const REFUSAL_STATUS = {
   unknown_printer: 422,
   unknown_template: 422,
   reason_required: 422,
+  personal_data: 422,
   range_overlap: 409,
   not_issuing: 409,
   already_called: 409,

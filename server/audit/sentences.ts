@@ -43,6 +43,8 @@ const PRINT_WORDS = {
   failed: audit.printFailed,
 } as const;
 
+const SETTLED_WORDS = { open: 'remarkOpened', handled: 'remarkHandled', drafted: 'remarkDrafted' } as const;
+
 type Of<T extends HallEvent['type']> = Extract<HallEvent, { type: T }>;
 
 const used = (active: boolean | undefined) => say(active === false ? 'outOfUse' : 'inUse');
@@ -156,6 +158,15 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: event.template };
     case 'notice:posted':
       return { text: event.text };
+    case 'remark:made': {
+      const about = event.procedure === null ? undefined : names.state.procedures.get(event.procedure);
+      return {
+        kind: say(event.kind === 'difficulty' ? 'remarkDifficulty' : 'remarkProposal'),
+        name: about?.name ?? names.state.fields.get(event.field)?.name ?? event.field,
+      };
+    }
+    case 'remark:settled':
+      return { list: say(SETTLED_WORDS[event.state]) };
     case 'button:bound':
       return { counter: counterOf(event.binding.counter, names.state) };
     case 'printer:defined':

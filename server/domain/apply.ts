@@ -1,3 +1,4 @@
+import { applyRemark } from './apply-remarks.ts';
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
@@ -351,6 +352,11 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       return;
     case 'notice:withdrawn':
       state.notices.delete(event.id);
+      return;
+    case 'remark:made':
+    case 'remark:withdrawn':
+    case 'remark:settled':
+      applyRemark(state, event);
       return;
     case 'button:bound':
       state.buttons.set(event.binding.id, event.binding);

@@ -4,6 +4,7 @@ import * as calendar from './decide-calendar.ts';
 import * as catalogue from './decide-catalogue.ts';
 import * as counters from './decide-counters.ts';
 import * as people from './decide-people.ts';
+import * as remarks from './decide-remarks.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
 import type { HallState } from './state.ts';
@@ -34,6 +35,9 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'day:close': closeDay,
   'notice:put': catalogue.putNotice,
   'notice:withdraw': catalogue.withdrawNotice,
+  'remark:make': remarks.makeRemark,
+  'remark:withdraw': remarks.withdrawRemark,
+  'remark:settle': remarks.settleRemark,
   'field:put': catalogue.putField,
   'procedure:put': catalogue.putProcedure,
   'agency:put': people.putAgency,

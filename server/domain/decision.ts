@@ -21,7 +21,7 @@ export type Commander =
 export interface Circumstances {
   readonly moment: Moment;
   readonly commander: Commander;
-  /** A fresh ticket id. */
+  /** A fresh id, for a ticket or a remark. */
   readonly newTicketId: () => string;
   /** A fresh unguessable token for following a ticket. */
   readonly newTrackingToken: () => string;

@@ -4,6 +4,7 @@ import type { Agency, Counter, Field, Procedure, Settings } from '../../common/p
 import type { Officer } from '../../common/protocol/people.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
+import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
 
 /**
@@ -120,6 +121,25 @@ export type HallEvent =
       readonly until: string | null;
     }
   | { readonly type: 'notice:withdrawn'; readonly id: string }
+  | {
+      readonly type: 'remark:made';
+      readonly remarkId: string;
+      /** Account of whoever made it. */
+      readonly officer: string;
+      readonly kind: RemarkKind;
+      readonly procedure: string | null;
+      readonly field: string;
+      readonly text: string;
+      /** The ticket at which it was noticed. */
+      readonly ticket: string | null;
+    }
+  | { readonly type: 'remark:withdrawn'; readonly remarkId: string }
+  | {
+      readonly type: 'remark:settled';
+      readonly remarkId: string;
+      readonly state: SettledState;
+      readonly answer: string;
+    }
   | { readonly type: 'button:bound'; readonly binding: ButtonBinding }
   | { readonly type: 'button:unbound'; readonly id: string }
   | { readonly type: 'printer:defined'; readonly printer: NetworkPrinter }

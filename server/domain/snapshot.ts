@@ -40,6 +40,7 @@ export function readState(text: string): HallState {
     notices: new Map(plain.notices),
     buttons: new Map(plain.buttons),
     printers: new Map(plain.printers ?? []),
+    remarks: new Map(plain.remarks ?? []),
     calls: plain.calls,
   };
   // Written before the moment of a pause was kept.

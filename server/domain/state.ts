@@ -4,6 +4,7 @@ import type { Agency, Counter, Field, Procedure, Settings } from '../../common/p
 import type { Officer } from '../../common/protocol/people.ts';
 import type { Channel, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
+import type { RemarkState } from '../../common/protocol/remarks.ts';
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
@@ -52,6 +53,12 @@ export interface LiveCounter {
   ordinaryStreak: number;
 }
 
+/** What the state keeps of a remark on a procedure. */
+export interface KnownRemark {
+  readonly officer: string;
+  state: RemarkState;
+}
+
 /** Running mean of a field's service, for the wait estimate. */
 export interface Measured {
   meanMs: number;
@@ -93,6 +100,8 @@ export interface HallState {
   readonly buttons: Map<string, ButtonBinding>;
   /** Printers that the server itself drives, by name. */
   readonly printers: Map<string, NetworkPrinter>;
+  /** Remarks on procedures by id. */
+  readonly remarks: Map<string, KnownRemark>;
   /** The latest calls, newest last. */
   readonly calls: CallRecord[];
 }
@@ -164,6 +173,7 @@ export function emptyHall(): HallState {
     notices: new Map(),
     buttons: new Map(),
     printers: new Map(),
+    remarks: new Map(),
     calls: [],
   };
 }

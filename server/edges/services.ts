@@ -3,6 +3,7 @@ import type { Procedure, Template } from '../../common/protocol/catalogue.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
+import type { Remark } from '../../common/protocol/remarks.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
 import type { DocumentOrder, WrittenDocument } from '../documents/document-desk.ts';
@@ -11,7 +12,7 @@ import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
 import type { ReportResult } from '../reports/report.ts';
-import type { OfficerDay, OfficerSession, TicketFilter } from '../storage/read-models.ts';
+import type { OfficerDay, OfficerSession, RemarkFilter, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
@@ -24,6 +25,9 @@ export interface RecordReads {
   dayOf(officer: string, date: string): OfficerDay;
   /** Times at counters, newest first; both days included. */
   sessionsOf(officer: string, from: string, to: string): readonly OfficerSession[];
+  /** Newest remarks of an officer; those of a period. Those taken back are left out. */
+  remarksOf(officer: string, limit: number): readonly Remark[];
+  listRemarks(filter: RemarkFilter): { remarks: readonly Remark[]; nextCursor: string | null };
   events(after: number, limit: number): readonly LoggedEvent[];
 }
 

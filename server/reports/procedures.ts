@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { remarksMade } from './difficulties.ts';
 import { compareKeys } from './figures.ts';
 import { defineReport } from './report.ts';
 import { PeriodParams, type TicketRow, ticketsOf } from './source.ts';
@@ -15,6 +16,8 @@ class Tally {
   transactions = 0;
   missingPapers = 0;
   returnVisits = 0;
+  difficulties = 0;
+  proposals = 0;
   private readonly visits = new Map<string, Set<string>>();
 
   addTicket(row: TicketRow): void {
@@ -32,8 +35,8 @@ class Tally {
   }
 
   figures() {
-    const { drawn, transactions, missingPapers, returnVisits } = this;
-    return { drawn, transactions, missingPapers, returnVisits };
+    const { drawn, transactions, missingPapers, returnVisits, difficulties, proposals } = this;
+    return { drawn, transactions, missingPapers, returnVisits, difficulties, proposals };
   }
 }
 
@@ -49,7 +52,7 @@ function worksOf(db: Database, from: string, to: string): Work[] {
     .all(from, to) as Work[];
 }
 
-/** Each procedure: numbers drawn for it, what was transacted, papers missing, people who had to come again (S8). */
+/** Each procedure: numbers drawn for it, what was transacted, papers missing, people who had to come again, what officials said of it (S8). */
 export const procedures = defineReport({
   id: 'procedures',
   title: 'Thủ tục',
@@ -59,6 +62,8 @@ export const procedures = defineReport({
     { key: 'transactions', title: 'Giao dịch' },
     { key: 'missingPapers', title: 'Thiếu giấy tờ' },
     { key: 'returnVisits', title: 'Phải đến lại' },
+    { key: 'difficulties', title: 'Vướng mắc' },
+    { key: 'proposals', title: 'Đề xuất' },
   ],
   run(db, { from, to }) {
     const tallies = new Map<string | null, Tally>();
@@ -76,6 +81,10 @@ export const procedures = defineReport({
       of(work.procedure).addWork(work);
       total.transactions += work.count;
     }
+    for (const { procedure, kind } of remarksMade(db, from, to))
+      for (const tally of [of(procedure), total])
+        if (kind === 'difficulty') tally.difficulties += 1;
+        else tally.proposals += 1;
     for (const each of tallies.values()) total.returnVisits += each.returnVisits;
     const rows = [...tallies]
       .sort(([a], [b]) => compareKeys([a], [b]))

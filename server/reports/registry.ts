@@ -1,6 +1,7 @@
 import { arrivals } from './arrivals.ts';
 import { comparison } from './comparison.ts';
 import { counters } from './counters.ts';
+import { difficulties } from './difficulties.ts';
 import { dutyDays } from './duty-days.ts';
 import { estimateError } from './estimate-error.ts';
 import { noShow } from './no-show.ts';
@@ -18,6 +19,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   arrivals,
   counters,
   procedures,
+  difficulties,
   noShow,
   purpose,
   comparison,

@@ -36,6 +36,10 @@ const STATEMENTS = {
   pause: 'INSERT INTO counter_pauses (counter, reason, paused_at_ms) VALUES (?, ?, ?)',
   completeImport: "UPDATE import_batches SET state = 'complete' WHERE id = ?",
   removeImport: "UPDATE import_batches SET state = 'removed' WHERE id = ?",
+  makeRemark: `INSERT INTO remarks (id, kind, procedure, field, text, ticket_id, officer, local_date, made_at_ms, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+  withdrawRemark: "UPDATE remarks SET state = 'withdrawn', settled_at_ms = ? WHERE id = ?",
+  settleRemark: 'UPDATE remarks SET state = ?, answer = ?, settled_by = ?, settled_at_ms = ? WHERE id = ?',
   resume: 'UPDATE counter_pauses SET resumed_at_ms = ? WHERE counter = ? AND resumed_at_ms IS NULL',
 } as const;
 
@@ -105,11 +109,11 @@ export class Projections {
         this.correct(event);
         return;
       default:
-        this.projectRest(event, atMs);
+        this.projectRest(logged);
     }
   }
 
-  private projectRest(event: HallEvent, atMs: number): void {
+  private projectRest({ event, atMs, actor }: LoggedEvent): void {
     const { sql } = this;
     if (event.type === 'counter:opened')
       sql.openSession.run(event.counter, event.officer, this.calendar.columns(atMs).localDate, atMs);
@@ -119,6 +123,21 @@ export class Projections {
     }
     if (event.type === 'counter:paused') sql.pause.run(event.counter, event.reason, atMs);
     if (event.type === 'counter:resumed') sql.resume.run(atMs, event.counter);
+    if (event.type === 'remark:made')
+      sql.makeRemark.run(
+        event.remarkId,
+        event.kind,
+        event.procedure,
+        event.field,
+        event.text,
+        event.ticket,
+        event.officer,
+        this.calendar.columns(atMs).localDate,
+        atMs,
+      );
+    if (event.type === 'remark:withdrawn') sql.withdrawRemark.run(atMs, event.remarkId);
+    if (event.type === 'remark:settled')
+      sql.settleRemark.run(event.state, event.answer, actor.id, atMs, event.remarkId);
     if (event.type === 'import:completed') sql.completeImport.run(event.batch);
     if (event.type === 'import:removed') sql.removeImport.run(event.batch);
   }
@@ -180,4 +199,5 @@ export const CLEAR_PROJECTIONS = `
   DELETE FROM tickets WHERE batch IS NULL;
   DELETE FROM counter_sessions;
   DELETE FROM counter_pauses;
+  DELETE FROM remarks;
 `;

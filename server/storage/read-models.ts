@@ -26,6 +26,14 @@ export interface OfficerSession {
   readonly served: number;
 }
 
+/** Which remarks of a span of days are asked for; both days included. */
+export interface RemarkFilter
+  extends Readonly<Partial<Record<'procedure' | 'field' | 'kind' | 'state' | 'cursor', string | undefined>>> {
+  readonly from: string;
+  readonly to: string;
+  readonly limit: number;
+}
+
 /** Columns of the record by which tickets behind a row of a report are found. */
 export const TICKET_DIMENSIONS = [
   'procedure',

@@ -21,6 +21,7 @@ const FOLLOWING = [
     columns: 'counter, officer, local_date, opened_at_ms, closed_at_ms',
     where: '1',
   },
+  { table: 'remarks', columns: '*', where: '1' },
   { table: 'counter_pauses', columns: 'counter, reason, paused_at_ms, resumed_at_ms', where: '1' },
 ] as const;
 

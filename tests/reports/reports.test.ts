@@ -120,6 +120,19 @@ describe('reports against a plain reading of the log', () => {
         }
       }
       test.clock.minutes(5);
+      for (const clerk of ['can-bo-1', 'can-bo-2'])
+        await test.as(clerk).give('remark:make', {
+          kind: pick(['difficulty', 'proposal'] as const),
+          ...pick([{ procedure: '1.001193' }, { procedure: '2.000815' }, { field: 'dat-dai' }]),
+          text: `Ngày ${day}: mẫu tờ khai chưa rõ`,
+        });
+      const remark = [...test.hall.state.remarks].at(-1);
+      const act = draw();
+      if (remark && act < 0.3) await test.as('can-bo-2').give('remark:withdraw', { id: remark[0] });
+      else if (remark && act < 0.7)
+        await test
+          .as('admin', 'admin')
+          .give('remark:settle', { id: remark[0], state: 'drafted', answer: 'Có' });
       await test.as('admin', 'admin').give('day:close', {});
     }
     db = new Sqlite(`${test.folder}/hall.sqlite`, { readonly: true });
@@ -247,6 +260,30 @@ describe('reports against a plain reading of the log', () => {
       missingPapers: finished.filter((each) => each.outcome === 'missing_papers').length,
       returnVisits: again,
     });
+  });
+
+  it('difficulties: every remark that was not taken back, counted by procedure as well', async () => {
+    const made = new Map<string, { kind: string; procedure: string | null; state: string }>();
+    for (const { event } of test.store.read(0, 100_000)) {
+      if (event.type === 'remark:made') made.set(event.remarkId, { ...event, state: 'open' });
+      if (event.type === 'remark:withdrawn') made.delete(event.remarkId);
+      if (event.type === 'remark:settled')
+        Object.assign(made.get(event.remarkId) ?? {}, { state: event.state });
+    }
+    const all = [...made.values()];
+    const count = (wanted: object) =>
+      all.filter((each) => Object.entries(wanted).every(([k, v]) => each[k as 'kind'] === v)).length;
+    expect(all.length).toBeLessThan(12);
+    expect(count({ state: 'drafted' })).toBeGreaterThan(0);
+    expect((await run('difficulties')).rows).toHaveLength(all.length);
+    expect((await run('difficulties', { state: 'drafted' })).rows).toHaveLength(count({ state: 'drafted' }));
+    expect((await run('difficulties', { kind: 'proposal' })).rows).toHaveLength(count({ kind: 'proposal' }));
+    const { rows, totals } = await run('procedures');
+    for (const { procedure, difficulties, proposals } of rows) {
+      expect(difficulties).toBe(count({ kind: 'difficulty', procedure }));
+      expect(proposals).toBe(count({ kind: 'proposal', procedure }));
+    }
+    expect(Number(totals.difficulties) + Number(totals.proposals)).toBe(all.length);
   });
 
   it('estimate error: how far the announced waits were off', async () => {

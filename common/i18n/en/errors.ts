@@ -15,6 +15,8 @@ export const errors: Words<typeof vi> = {
   unknown_printer: 'There is no such printer.',
   unknown_template: 'There is no such template.',
   reason_required: 'Please give a reason.',
+  personal_data:
+    'The text holds what looks like a telephone or identity number of a citizen. Please take it out and send again.',
   range_overlap: 'The numbers overlap with another field. Please choose other numbers.',
   not_issuing: 'This field is not issuing numbers now.',
   already_called: 'Another counter has called this number.',

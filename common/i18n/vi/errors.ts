@@ -18,6 +18,7 @@ const refusals = {
   unknown_printer: 'Không có máy in này.',
   unknown_template: 'Không có mẫu này.',
   reason_required: 'Xin ghi lý do.',
+  personal_data: 'Nội dung có số giống số điện thoại hoặc số giấy tờ của công dân. Xin bỏ số đó rồi gửi lại.',
   range_overlap: 'Dãy số trùng với lĩnh vực khác. Xin chọn dãy khác.',
   not_issuing: 'Lĩnh vực này hiện chưa phát số.',
   already_called: 'Số này đã được quầy khác gọi.',

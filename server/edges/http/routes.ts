@@ -9,6 +9,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
 import { readRoutes } from './routes/reads.ts';
+import { remarkRoutes } from './routes/remarks.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...calendarRoutes,
   ...auditRoutes,
   ...commandRoutes,
+  ...remarkRoutes,
   ...draftRoutes,
   ...reportRoutes,
   ...staffingRoutes,

@@ -1,10 +1,12 @@
 import { createLogAndReadTables } from './0001-create-log-and-read-tables.ts';
 import { keepWidthsOfImportedTimes } from './0002-keep-widths-of-imported-times.ts';
 import { writeCommandsInOrder } from './0003-write-commands-in-order.ts';
+import { keepRemarks } from './0004-keep-remarks.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   { name: '0001-create-log-and-read-tables', sql: createLogAndReadTables },
   { name: '0002-keep-widths-of-imported-times', sql: keepWidthsOfImportedTimes },
   { name: '0003-write-commands-in-order', sql: writeCommandsInOrder },
+  { name: '0004-keep-remarks', sql: keepRemarks },
 ];

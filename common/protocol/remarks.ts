@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { Code, line, saidLine, TicketId } from './primitives.ts';
+import { DOSSIER_CODE } from './ticket.ts';
+
+export const REMARK_KINDS = ['difficulty', 'proposal'] as const;
+export const RemarkKind = z.enum(REMARK_KINDS);
+/** What an official says of a procedure: what hinders people (vướng mắc), or what should be changed (đề xuất). */
+export type RemarkKind = z.infer<typeof RemarkKind>;
+
+/** What leaders make of a remark: not looked at yet, answered, or kept for the draft report. */
+export const SETTLED_STATES = ['open', 'handled', 'drafted'] as const;
+export const SettledState = z.enum(SETTLED_STATES);
+export type SettledState = z.infer<typeof SettledState>;
+
+export const REMARK_STATES = [...SETTLED_STATES, 'withdrawn'] as const;
+export type RemarkState = (typeof REMARK_STATES)[number];
+
+/** Characters of a remark and of the answer to it. */
+export const REMARK_LENGTH = 600;
+
+const PROCEDURE_CODE = /\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{1,3})?/g;
+/** Numbers of papers and accounts, of telephones, and of the identity card in groups of three. */
+const PERSONAL = [
+  /\d{9,}/,
+  /(?<![\d.])(?:\+?84|0)[ .-]?\d{2,3}(?:[ .-]?\d{3,4}){2}(?![\d.])/,
+  /(?<!\d)\d{3}(?: ?\d{3}){3}(?!\d)/,
+];
+
+/**
+ * Whether a text holds what looks like a telephone or identity number. Codes of dossiers and procedures are none:
+ * they stand for papers, and the remark may need them.
+ */
+export function hasPersonalNumber(text: string): boolean {
+  const rest = text.replace(new RegExp(DOSSIER_CODE, 'gi'), ' ').replace(PROCEDURE_CODE, ' ');
+  return PERSONAL.some((pattern) => pattern.test(rest));
+}
+
+export const RemarkId = TicketId;
+
+/** A remark as it is made: about a procedure, or about a whole field where no procedure is named. */
+export const NewRemark = z.strictObject({
+  kind: RemarkKind,
+  procedure: Code.nullable().default(null),
+  /** Needed where no procedure is named. */
+  field: Code.nullable().default(null),
+  text: saidLine(REMARK_LENGTH),
+  /** A ticket of today at which it was noticed. */
+  ticket: TicketId.nullable().default(null),
+});
+
+export const SettledRemark = z.strictObject({
+  id: RemarkId,
+  state: SettledState,
+  answer: line(REMARK_LENGTH).default(''),
+});
+
+/** A remark as lists show it. Times are ISO 8601. */
+export interface Remark {
+  readonly id: string;
+  readonly kind: RemarkKind;
+  readonly procedure: string | null;
+  readonly field: string;
+  readonly text: string;
+  readonly ticketId: string | null;
+  readonly ticketNumber: string | null;
+  /** Account of whoever made it. */
+  readonly officer: string;
+  readonly date: string;
+  readonly madeAt: string;
+  readonly state: RemarkState;
+  readonly answer: string;
+  readonly settledBy: string | null;
+  readonly settledAt: string | null;
+}
