@@ -7,6 +7,7 @@ import type { Transaction } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
 import { Dialog, ReasonDialog } from './dialog.tsx';
 import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
+import { RemarkDialog } from './remark-dialog.tsx';
 import { SHORTCUTS, type ShortcutName } from './shortcuts.ts';
 import type { Acts } from './use-acts.ts';
 import type { RecentVisit } from './use-desk-data.ts';
@@ -15,7 +16,7 @@ import { WorkEditor } from './work-editor.tsx';
 
 /** What the desk is asking just now. */
 export type DeskQuestion =
-  | { readonly kind: 'help' | 'park' | 'pause' | 'transfer' | 'by-number' | 'issue' | 'close' }
+  | { readonly kind: 'help' | 'park' | 'pause' | 'transfer' | 'by-number' | 'issue' | 'close' | 'remark' }
   | { readonly kind: 'correct'; readonly visit: RecentVisit };
 
 interface Asked {
@@ -68,6 +69,8 @@ export function DeskDialog({ question, ...asked }: Asked & { question: DeskQuest
       return <NumberDialog {...asked} />;
     case 'issue':
       return <IssueDialog {...asked} />;
+    case 'remark':
+      return <RemarkDialog {...asked} />;
     case 'correct':
       return <CorrectDialog {...asked} visit={question.visit} />;
     case 'close':
@@ -98,6 +101,7 @@ const KEY_WORDS: Record<ShortcutName, () => string> = {
   callByNumber: () => say('callByNumber'),
   issueHere: () => say('issueHere'),
   pause: () => `${say('pause')} / ${say('resume')}`,
+  remark: () => say('noteOnProcedure'),
   help: () => say('shortcuts'),
 };
 

@@ -80,6 +80,7 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
           ? () => setQuestion({ kind: 'pause' })
           : null,
     issueHere: () => setQuestion({ kind: 'issue' }),
+    remark: () => setQuestion({ kind: 'remark' }),
   };
   const mainLabel =
     own.state === 'paused'
@@ -133,6 +134,7 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
           <span className="desk-fields">
             {own.primaryFields.map((code) => fields.get(code)?.name ?? code).join(', ')}
           </span>
+          {button('remark', say('noteShort'), 'quiet')}
           {button('pause', own.state === 'paused' ? say('resume') : say('pause'), 'quiet')}
           <button
             type="button"

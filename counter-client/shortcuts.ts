@@ -10,6 +10,7 @@ export const SHORTCUTS = {
   callByNumber: 'F9',
   pause: 'F10',
   issueHere: 'Shift+F9',
+  remark: 'Shift+F8',
 } as const;
 
 export type ShortcutName = keyof typeof SHORTCUTS;

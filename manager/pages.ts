@@ -8,6 +8,7 @@ import { livePage } from './pages/live.tsx';
 import { ownDayPage } from './pages/own-day.tsx';
 import { paperPage } from './pages/paper.tsx';
 import { peoplePage } from './pages/people.tsx';
+import { remarksPage } from './pages/remarks.tsx';
 import { reportsPage } from './pages/reports.tsx';
 import { settingsPage } from './pages/settings.tsx';
 
@@ -16,6 +17,7 @@ export const PAGES: readonly ManagerPage[] = [
   livePage,
   ownDayPage,
   reportsPage,
+  remarksPage,
   cataloguePage,
   devicesPage,
   paperPage,

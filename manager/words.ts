@@ -6,6 +6,7 @@ import { errors } from '../common/i18n/vi/errors.ts';
 import { live } from '../common/i18n/vi/live.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
 import { people } from '../common/i18n/vi/people.ts';
+import { remarks } from '../common/i18n/vi/remarks.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
 export const say = translator<typeof manager>(manager);
@@ -13,6 +14,7 @@ export const sayCommon = translator<typeof common>(common);
 export const sayPeople = translator<typeof people>(people);
 export const sayCalendar = translator<typeof calendar>(calendar);
 export const sayAudit = translator<typeof audit>(audit);
+export const sayRemark = translator<typeof remarks>(remarks);
 export const sayLive = translator<typeof live>(live);
 
 /** The sentence of a refusal, also of codes that this build does not know yet. */

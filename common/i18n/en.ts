@@ -9,6 +9,7 @@ import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
 import { manager } from './en/manager.ts';
 import { people } from './en/people.ts';
+import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
 import { slip } from './en/slip.ts';
 import type { VietnamesePages } from './vi.ts';
@@ -28,5 +29,6 @@ export const en: Dictionary<VietnamesePages> = {
   people,
   calendar,
   audit,
+  remarks,
   reports,
 };

@@ -9,6 +9,7 @@ import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
 import { people } from './vi/people.ts';
+import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
 import { slip } from './vi/slip.ts';
 
@@ -26,6 +27,7 @@ export const vi = {
   people,
   calendar,
   audit,
+  remarks,
   reports,
 } as const;
 

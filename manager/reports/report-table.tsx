@@ -31,6 +31,8 @@ export function ReportTable({
 }): ReactNode {
   const [order, setOrder] = useState<Order | null>(null);
   const rows = sortedRows(answer.rows, order, names);
+  // Several rows may be of the same thing; their place in the answer tells them apart.
+  const keyOf = new Map(answer.rows.map((row, at) => [row, at]));
   const turn = (column: Column) =>
     setOrder((before) => ({
       key: column.key,
@@ -65,11 +67,11 @@ export function ReportTable({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, at) => {
+          {rows.map((row) => {
             const name = rowName(columns, row, names);
             const path = behindRow(row, range);
             return (
-              <tr key={name === '' ? at : name}>
+              <tr key={keyOf.get(row)}>
                 {columns.map((each) => (
                   <td key={each.key} className={each.figure ? 'figure' : undefined}>
                     {each.key === first && path !== null ? (

@@ -1,5 +1,5 @@
 import { isFigure, onPage } from './figures.ts';
-import type { DocumentColumn, ReportDocument } from './report-document.ts';
+import type { DocumentCell, DocumentColumn, ReportDocument } from './report-document.ts';
 
 /** The page of NĐ 30/2020, in mm and points. */
 export const PAGE = {
@@ -27,6 +27,8 @@ export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 /** A page lies on its side from so many columns on. */
 const WIDE_ABOVE = 8;
 const NUMBER_COLUMN_MM = 10;
+/** A day as 24/11/2026 stands on one line. */
+const DATE_MM = 23;
 
 /** One column of the table on the page. */
 export interface PageColumn {
@@ -50,14 +52,40 @@ export interface PageLayout {
   readonly closing: string;
 }
 
-function widths(columns: readonly DocumentColumn[], contentMm: number): number[] {
-  const texts = columns.filter((column) => !isFigure(column.kind)).length;
-  const figures = columns.length - texts;
+/** A column of sentences may be so many times as wide as one of short words. */
+const MOST_TIMES = 3;
+/** Letters that stand in a narrow column without being broken often. */
+const SHORT_LETTERS = 14;
+
+/** How much of the free width a column of words takes, by how much stands in it. */
+function weightOf(cells: readonly DocumentCell[]): number {
+  const letters = cells.reduce<number>((sum, each) => sum + String(each ?? '').length, 0);
+  return Math.min(MOST_TIMES, Math.max(1, letters / Math.max(1, cells.length) / SHORT_LETTERS));
+}
+
+function widths(
+  columns: readonly DocumentColumn[],
+  cellsOf: (at: number) => readonly DocumentCell[],
+  contentMm: number,
+): number[] {
   const free = contentMm - NUMBER_COLUMN_MM;
+  const isDate = ({ kind }: DocumentColumn) => kind === 'date' || kind === 'month';
+  const dates = columns.some((column) => column.kind === 'text') ? columns.filter(isDate).length : 0;
+  const weights = columns.map((column, at) =>
+    isFigure(column.kind) || (dates > 0 && isDate(column)) ? 0 : weightOf(cellsOf(at)),
+  );
+  const weight = weights.reduce((sum, each) => sum + each, 0);
+  const texts = weights.filter((each) => each > 0).length;
+  const figures = columns.length - texts - dates;
+  const left = free - dates * DATE_MM;
   const figureMm =
-    figures === 0 ? 0 : Math.min(26, Math.max(12.5, (free - Math.max(1, texts) * 42) / figures));
-  const textMm = texts === 0 ? 0 : (free - figures * figureMm) / texts;
-  const shares = columns.map((column) => (isFigure(column.kind) ? figureMm : Math.max(10, textMm)));
+    figures === 0 ? 0 : Math.min(26, Math.max(12.5, (left - Math.max(1, texts) * 42) / figures));
+  const textMm = texts === 0 ? 0 : (left - figures * figureMm) / weight;
+  const shares = columns.map((column, at) => {
+    const own = weights[at] ?? 0;
+    if (own > 0) return Math.max(10, textMm * own);
+    return isFigure(column.kind) ? figureMm : DATE_MM;
+  });
   const sum = shares.reduce((total, each) => total + each, 0);
   return shares.map((each) => (each * free) / sum);
 }
@@ -74,7 +102,11 @@ export function layOut(document: ReportDocument): PageLayout {
   const columns = shown.map((each) => each.column);
   const landscape = columns.length + 1 > WIDE_ABOVE;
   const contentMm = (landscape ? PAGE.heightMm : PAGE.widthMm) - PAGE.leftMm - PAGE.rightMm;
-  const widthsMm = widths(columns, contentMm);
+  const widthsMm = widths(
+    columns,
+    (at) => document.rows.map((row) => row[shown[at]?.at ?? 0] ?? null),
+    contentMm,
+  );
   const fill = (sentence: string) =>
     sentence
       .replaceAll('{hall}', document.hallName)

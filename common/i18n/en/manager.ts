@@ -16,6 +16,7 @@ export const manager: Words<typeof vi> = {
   menuPeople: 'Officials and accounts',
   menuSettings: 'Settings',
   menuCalendar: 'Calendar and names',
+  menuRemarks: 'Difficulties and proposals',
   menuAudit: 'Log',
   menuHealth: 'System health',
   period: 'Period',

@@ -14,6 +14,7 @@ export const manager = {
   menuPeople: 'Cán bộ và tài khoản',
   menuSettings: 'Thiết lập',
   menuCalendar: 'Lịch và tên đơn vị',
+  menuRemarks: 'Vướng mắc, đề xuất',
   menuAudit: 'Nhật ký',
   menuHealth: 'Tình trạng hệ thống',
   period: 'Kỳ',

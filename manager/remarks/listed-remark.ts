@@ -1,0 +1,33 @@
+import type { Remark } from '../../common/protocol/remarks.ts';
+import type { Names } from '../reports/cells.ts';
+import { sayRemark } from '../words.ts';
+
+/** A remark with the names of people, as leaders read it. */
+export interface ListedRemark extends Remark {
+  readonly officerName: string;
+  readonly settledByName: string | null;
+}
+
+/** What a remark is about, in words. */
+export function aboutOf(remark: Pick<Remark, 'procedure' | 'field'>, names: Names): string {
+  return remark.procedure === null
+    ? sayRemark('wholeField', { field: names.field?.get(remark.field) ?? remark.field })
+    : (names.procedure?.get(remark.procedure) ?? remark.procedure);
+}
+
+/** Remarks by what they are about, the subject with the most first. */
+export function bySubject(
+  remarks: readonly ListedRemark[],
+  names: Names,
+): readonly { readonly about: string; readonly remarks: readonly ListedRemark[] }[] {
+  const groups = new Map<string, { about: string; remarks: ListedRemark[] }>();
+  for (const remark of remarks) {
+    const key = remark.procedure ?? `@${remark.field}`;
+    const group = groups.get(key) ?? { about: aboutOf(remark, names), remarks: [] };
+    group.remarks.push(remark);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort(
+    (a, b) => b.remarks.length - a.remarks.length || a.about.localeCompare(b.about, 'vi'),
+  );
+}
