@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { Code, LocalDate } from './primitives.ts';
+
+/** What citizens are promised: this share of them is called within so many minutes. */
+export const PlanTarget = z.strictObject({
+  /** 0 … 1; 1 is refused with a sentence, since nobody can promise it. */
+  share: z.number().gt(0).max(1),
+  minutes: z.number().min(0).max(480),
+});
+
+/** A question to the planner: how many officials, holding which fields together, for the demand recorded in a period. */
+export const PlanRequest = z
+  .strictObject({
+    from: LocalDate,
+    to: LocalDate,
+    target: PlanTarget.default({ share: 0.9, minutes: 15 }),
+    /** Fields that one official may hold together at most. */
+    maxFieldsPerOfficial: z.number().int().min(1).max(4).default(4),
+    /** Officials that there are at most (the headcount); absent: as many as are needed. */
+    cap: z.number().int().min(1).max(1000).optional(),
+    /** Only these fields; absent: all with tickets in the period. */
+    fields: z.array(Code).min(1).max(200).optional(),
+    /** Break of every official in the middle of a session, minutes; officials of a group go one after the other. */
+    breakMinutes: z.number().min(0).max(60).default(10),
+    /** Demand of the record times this. */
+    volumeFactor: z.number().min(0.1).max(5).default(1),
+    /** Whether the register of qualified fields binds the groups. */
+    qualifications: z.enum(['respect', 'ignore']).default('respect'),
+    /** Days simulated for every candidate. */
+    days: z.number().int().min(50).max(2000).default(300),
+    seed: z.number().int().min(0).max(4_294_967_295).default(1),
+  })
+  .refine(({ from, to }) => from <= to, 'the period ends before it starts');
+export type PlanRequest = z.infer<typeof PlanRequest>;
+
+/** A sentence in both languages, with its key for programs. */
+export interface PlanReason {
+  readonly code: string;
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** What citizens of a field meet under an arrangement. Shares 0 … 1; null: nobody came. */
+export interface PlanWait {
+  readonly withinTargetShare: number | null;
+  /** Half the width of its 95 % confidence interval. */
+  readonly withinTargetHalfWidth: number | null;
+  readonly meanMinutes: number | null;
+  readonly p90Minutes: number | null;
+}
+
+/** Demand and officials of one half-hour of the day, on a working day of the record. */
+export interface PlanSlot {
+  /** Minute of the day on which it starts. */
+  readonly minuteOfDay: number;
+  readonly meanArrivals: number;
+  /** Not exceeded on four of five days: what is planned for. */
+  readonly p80Arrivals: number;
+  /** Officials by formula for these arrivals, had the field officials of its own. */
+  readonly officials: number;
+}
+
+export interface PlannedField {
+  readonly code: string;
+  readonly name: string;
+  readonly agency: string | null;
+  readonly tickets: number;
+  readonly perDay: number;
+  readonly serviceMinutes: number;
+  readonly serviceScv: number;
+  /** How the service time is known. */
+  readonly serviceBasis: 'measured' | 'shrunk' | 'hall' | 'fitted-from-calls' | 'assumed';
+  /** Variance ÷ mean of half-hour counts. */
+  readonly dispersion: number;
+  /** Error of the forecast on days not seen, citizens a day; null with a record too short to test. */
+  readonly forecast: {
+    readonly chosen: 'seasonal-naive' | 'level';
+    readonly because: 'under-eight-weeks' | 'richer-wins' | 'baseline-holds';
+    readonly mae: number;
+    readonly baselineMae: number;
+  } | null;
+  readonly slots: readonly PlanSlot[];
+  /** Officials that the field needs alone, found by simulation. */
+  readonly officialsAlone: number;
+  /** Place in `groups`; null for a field that could not be planned. */
+  readonly group: number | null;
+  readonly waitAlone: PlanWait;
+  readonly waitPlanned: PlanWait;
+  /** With the hall's present counters; null when none holds the field. */
+  readonly waitPresent: PlanWait | null;
+  readonly meetsTarget: boolean;
+  readonly reasons: readonly PlanReason[];
+}
+
+export interface PlanGroup {
+  /** Held by every official of the group. */
+  readonly fields: readonly string[];
+  /** Held when nothing waits in the group's own: second skill of a chain. */
+  readonly helpingFields: readonly string[];
+  readonly officials: number;
+  /** Officials that its fields need alone, together. */
+  readonly officialsAlone: number;
+  /** Share of open time that its officials serve, 0 … 1. */
+  readonly occupancy: number;
+  readonly officialsBySlot: readonly { readonly minuteOfDay: number; readonly officials: number }[];
+  /** Group that can stand in when the only official is on leave; null: none may, or two and more share the fields. */
+  readonly coveredBy: number | null;
+  readonly reasons: readonly PlanReason[];
+}
+
+export interface PlanCase {
+  readonly kind: 'volume-plus-20' | 'volume-minus-20' | 'one-absent';
+  /** For one absent: the group that misses an official. */
+  readonly group: number | null;
+  readonly worstField: string | null;
+  readonly worstShare: number | null;
+  /** Fields below the target then. */
+  readonly fieldsMissing: readonly string[];
+}
+
+export interface StaffingPlan {
+  readonly from: string;
+  readonly to: string;
+  readonly target: { readonly share: number; readonly minutes: number };
+  readonly seed: number;
+  readonly recordedDays: number;
+  readonly tickets: number;
+  readonly simulatedDays: number;
+  readonly sessions: readonly { readonly fromMinute: number; readonly toMinute: number }[];
+  readonly fields: readonly PlannedField[];
+  readonly groups: readonly PlanGroup[];
+  readonly officialsAlone: number;
+  readonly officials: number;
+  /** Officials alone less officials planned, with its 95 % interval over the days of the record. */
+  readonly saved: { readonly officials: number; readonly low: number; readonly high: number };
+  readonly cap: { readonly asked: number; readonly needed: number; readonly met: boolean } | null;
+  readonly sensitivity: readonly PlanCase[];
+  /** The sentence for the Chairman first, then what must be known about the figures. */
+  readonly reasons: readonly PlanReason[];
+  readonly warnings: readonly PlanReason[];
+}
