@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { dayColumns } from '../storage/local-calendar.ts';
+import { TicketTotals } from '../storage/ticket-totals.ts';
 import type { ImportedTicket } from './read-ticket.ts';
 
 /** One import: all tickets of one file, kept or removed together. */
@@ -151,11 +152,22 @@ export class ImportBatches {
       .run({ id });
   }
 
+  /** Makes the totals of a pending batch, a day at a time: a hall that writes beside it does not notice. */
+  total(id: string): void {
+    new TicketTotals(this.db).settleBatch(id, (work) => this.db.transaction(work).immediate());
+  }
+
   /** Takes away the tickets of every batch that is not complete, piece by piece, and forgets the pending ones. */
   sweep(): void {
     const remove = this.db.prepare(`DELETE FROM tickets WHERE id IN (
       SELECT id FROM tickets WHERE batch IN (SELECT id FROM import_batches WHERE state <> 'complete') LIMIT ?)`);
     for (;;) if (remove.run(REMOVE_CHUNK).changes === 0) break;
+    for (const table of ['ticket_totals', 'totalled_spans'])
+      this.db
+        .prepare(
+          `DELETE FROM ${table} WHERE batch IN (SELECT id FROM import_batches WHERE state <> 'complete')`,
+        )
+        .run();
     this.db.prepare("DELETE FROM import_batches WHERE state = 'pending'").run();
   }
 }

@@ -195,6 +195,7 @@ async function bringIn(place: ImportPlace, request: ImportRequest): Promise<Impo
   }
   batches.nameFields(names);
   batches.describe(id);
+  batches.total(id);
   store.commit({
     events: [
       {

@@ -36,7 +36,8 @@ export class LocalReportDesk {
       return refused('invalid_input', `the parameters of ${id} are not valid`, {
         issues: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
       });
-    const result = report.run(this.db, parsed.data, this.catalogue);
+    // One moment of the record, whatever the hall writes meanwhile.
+    const result = this.db.transaction(() => report.run(this.db, parsed.data, this.catalogue))();
     return {
       ok: true,
       value: format === 'csv' ? { json: result, csv: csvOf(report, result) } : { json: result },

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { compareKeys, mean, minutes, nearestRank, share } from './figures.ts';
+import { dayColumns } from '../storage/local-calendar.ts';
+import { compareKeys } from './figures.ts';
 import { defineReport, type ReportCatalogue } from './report.ts';
 import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
+import { readByTotals, type VolumeTicket, volumeTickets } from './volume-source.ts';
+import { figuresOf, Tally } from './volume-tally.ts';
 
 /** Dimensions and the column each groups by. `agency` follows from the field. */
 const DIMENSIONS = {
@@ -37,79 +40,47 @@ export const VolumeParams = z
   })
   .refine(isPeriod, PERIOD_WRONG);
 
-interface Row {
-  field: string;
-  state: string;
-  wait_ms: number | null;
-  service_ms: number | null;
-  transaction_count: number;
-  called: number;
-  [dimension: string]: string | number | null;
-}
+/** Dimensions that follow from the field and the day of a ticket: what totals can be grouped by. */
+const OF_TOTALS: ReadonlySet<VolumeDimension> = new Set<VolumeDimension>([
+  'field',
+  'agency',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'period',
+  'weekday',
+]);
+/** Those of them that divide the half of a month. */
+const OF_DAYS: ReadonlySet<VolumeDimension> = new Set<VolumeDimension>(['day', 'week', 'weekday']);
 
-/** Figures of one group while it is being counted. */
-class Tally {
-  drawn = 0;
-  called = 0;
-  served = 0;
-  noShow = 0;
-  left = 0;
-  transactions = 0;
-  withinTarget = 0;
-  readonly waits: number[] = [];
-  readonly services: number[] = [];
+type Key = (string | number | null)[];
 
-  add(row: Row, targetMs: number): void {
-    this.drawn += 1;
-    if (row.called === 1) this.called += 1;
-    if (row.state === 'done') this.served += 1;
-    else if (row.state === 'no_show') this.noShow += 1;
-    // Left: the ticket ended without its holder having been called.
-    else if (row.called === 0 && (row.state === 'cancelled' || row.state === 'expired')) this.left += 1;
-    this.transactions += row.transaction_count;
-    if (row.wait_ms !== null) {
-      this.waits.push(row.wait_ms);
-      if (row.wait_ms <= targetMs) this.withinTarget += 1;
+/** Groups as they come up, each with the field of its first ticket. */
+class Groups {
+  readonly all = new Map<string, { key: Key; field: string; tally: Tally }>();
+  private readonly by: readonly VolumeDimension[];
+  private readonly catalogue: ReportCatalogue;
+
+  constructor(by: readonly VolumeDimension[], catalogue: ReportCatalogue) {
+    this.by = by;
+    this.catalogue = catalogue;
+  }
+
+  of(field: string, columnOf: (column: string) => string | number | null): Tally {
+    const key = this.by.map((dimension) =>
+      dimension === 'agency' ? this.catalogue.agencyOf(field) : columnOf(DIMENSIONS[dimension]),
+    );
+    const text = JSON.stringify(key);
+    let group = this.all.get(text);
+    if (!group) {
+      group = { key, field, tally: new Tally() };
+      this.all.set(text, group);
     }
-    if (row.service_ms !== null) this.services.push(row.service_ms);
-  }
-
-  figures(): Record<string, number | null> {
-    const waits = this.waits.sort((a, b) => a - b);
-    const services = this.services.sort((a, b) => a - b);
-    return {
-      drawn: this.drawn,
-      called: this.called,
-      served: this.served,
-      noShow: this.noShow,
-      left: this.left,
-      transactions: this.transactions,
-      waitMeanMinutes: minutes(mean(waits)),
-      waitP50Minutes: minutes(nearestRank(waits, 0.5)),
-      waitP90Minutes: minutes(nearestRank(waits, 0.9)),
-      withinTargetShare: share(this.withinTarget, waits.length),
-      serviceMeanMinutes: minutes(mean(services)),
-      serviceP90Minutes: minutes(nearestRank(services, 0.9)),
-    };
+    return group.tally;
   }
 }
-
-function keyOf(
-  row: Row,
-  by: readonly VolumeDimension[],
-  catalogue: ReportCatalogue,
-): (string | number | null)[] {
-  return by.map((dimension) =>
-    dimension === 'agency' ? catalogue.agencyOf(row.field) : (row[DIMENSIONS[dimension]] ?? null),
-  );
-}
-
-const SELECT = `
-  SELECT field, state, wait_ms, service_ms, transaction_count, called_at_ms IS NOT NULL AS called,
-    procedure, purpose, counter, officer, local_date, week, month, quarter, year, period, weekday, slot
-  FROM tickets
-  WHERE local_date BETWEEN ? AND ?
-    AND (batch IS NULL OR batch IN (SELECT id FROM import_batches WHERE state = 'complete'))`;
 
 /** Volume of tickets by any dimensions: what the directive sizes the staff from (S1). */
 export const volume = defineReport({
@@ -131,30 +102,33 @@ export const volume = defineReport({
     { key: 'serviceP90Minutes', title: 'Tiếp P90 (phút)' },
   ],
   run(db, params, catalogue) {
-    const groups = new Map<string, { key: (string | number | null)[]; field: string; tally: Tally }>();
-    const totals = new Tally();
-    for (const each of db.prepare(SELECT).iterate(params.from, params.to)) {
-      const row = each as Row;
-      const key = keyOf(row, params.by, catalogue);
-      const text = JSON.stringify(key);
-      let group = groups.get(text);
-      if (!group) {
-        group = { key, field: row.field, tally: new Tally() };
-        groups.set(text, group);
-      }
-      const targetMs = catalogue.targetMinutes(row.field) * 60_000;
-      group.tally.add(row, targetMs);
-      totals.add(row, targetMs);
-    }
-    const rows = [...groups.values()]
-      .sort((a, b) => compareKeys(a.key, b.key))
-      .map((group) => ({
-        ...Object.fromEntries(params.by.map((dimension, at) => [dimension, group.key[at] ?? null])),
-        ...(params.by.includes('field')
-          ? { fieldName: catalogue.fieldName(group.field) ?? group.field }
-          : {}),
-        ...group.tally.figures(),
-      }));
-    return { rows, totals: totals.figures() };
+    const { by, from, to } = params;
+    const groups = new Groups(by, catalogue);
+    const takeTicket = (row: VolumeTicket) =>
+      groups
+        .of(row.field, (column) => row[column] ?? null)
+        .addTicket(row, catalogue.targetMinutes(row.field));
+    if (by.every((dimension) => OF_TOTALS.has(dimension)))
+      readByTotals(db, { from, to }, by.some((dimension) => OF_DAYS.has(dimension)) ? 'day' : 'half', {
+        takeTotals: (row, first) => {
+          const columns: Readonly<Record<string, string | number>> = {
+            ...dayColumns(first),
+            local_date: first,
+          };
+          groups
+            .of(row.field, (column) => (column === 'field' ? row.field : (columns[column] ?? null)))
+            .addTotals(row, catalogue.targetMinutes(row.field));
+        },
+        takeTicket,
+      });
+    else for (const row of volumeTickets(db, from, to)) takeTicket(row);
+    const sorted = [...groups.all.values()].sort((a, b) => compareKeys(a.key, b.key));
+    const figures = figuresOf(sorted.map((group) => group.tally));
+    const rows = sorted.map((group, at) => ({
+      ...Object.fromEntries(by.map((dimension, place) => [dimension, group.key[place] ?? null])),
+      ...(by.includes('field') ? { fieldName: catalogue.fieldName(group.field) ?? group.field } : {}),
+      ...figures.groups[at],
+    }));
+    return { rows, totals: figures.totals };
   },
 });

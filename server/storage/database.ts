@@ -43,7 +43,10 @@ function migrate(db: Database, file: string): void {
     db.prepare('VACUUM INTO ?').run(copy);
   }
   db.transaction(() => {
-    for (const migration of MIGRATIONS.slice(version)) db.exec(migration.sql);
+    for (const migration of MIGRATIONS.slice(version)) {
+      db.exec(migration.sql);
+      migration.fill?.(db);
+    }
     db.pragma(`user_version = ${MIGRATIONS.length}`);
   })();
 }

@@ -3,6 +3,7 @@ import type { Transaction } from '../../common/protocol/ticket.ts';
 import type { HallCalendar } from '../clock.ts';
 import type { HallEvent, LoggedEvent, TicketIssued } from '../domain/events.ts';
 import { CalendarOf } from './local-calendar.ts';
+import { TicketTotals } from './ticket-totals.ts';
 
 const STATEMENTS = {
   issue: `INSERT INTO tickets (id, number, local_date, weekday, slot, week, month, quarter, year, period, field,
@@ -46,10 +47,12 @@ const STATEMENTS = {
 /** Writes the read tables from events. What is written follows from the event alone, so that a rebuild gives the same. */
 export class Projections {
   private readonly calendar: CalendarOf;
+  private readonly totals: TicketTotals;
   private readonly sql: { readonly [K in keyof typeof STATEMENTS]: Statement };
 
   constructor(db: Database, calendar: HallCalendar) {
     this.calendar = new CalendarOf(calendar);
+    this.totals = new TicketTotals(db);
     this.sql = Object.fromEntries(
       Object.entries(STATEMENTS).map(([name, text]) => [name, db.prepare(text)]),
     ) as Record<keyof typeof STATEMENTS, Statement>;
@@ -115,6 +118,7 @@ export class Projections {
 
   private projectRest({ event, atMs, actor }: LoggedEvent): void {
     const { sql } = this;
+    if (event.type === 'day:opened') this.totals.settleBefore(event.date);
     if (event.type === 'counter:opened')
       sql.openSession.run(event.counter, event.officer, this.calendar.columns(atMs).localDate, atMs);
     if (event.type === 'counter:closed') {
@@ -200,4 +204,6 @@ export const CLEAR_PROJECTIONS = `
   DELETE FROM counter_sessions;
   DELETE FROM counter_pauses;
   DELETE FROM remarks;
+  DELETE FROM ticket_totals WHERE batch = '';
+  DELETE FROM totalled_spans WHERE batch = '';
 `;

@@ -7,6 +7,7 @@ import { emptyHall } from '../domain/state.ts';
 import { fromBody } from './event-store.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { Projections } from './projections.ts';
+import { wrongTotals } from './ticket-totals.ts';
 
 /** Tables that follow from the log, with what of them is compared. Imported tickets do not follow from it. */
 const FOLLOWING = [
@@ -49,10 +50,13 @@ export function verifyReadTables(
     kept.exec('BEGIN');
     const total = Number(kept.prepare('SELECT count(*) FROM events').pluck().get());
     const wrongSnapshots = replay(kept, anew, calendar, (done) => onProgress(done, total));
-    const tables = FOLLOWING.flatMap(({ table, columns, where }) => {
+    const tables: { table: string; rows: number }[] = FOLLOWING.flatMap(({ table, columns, where }) => {
       const rows = differing(kept, anew, `SELECT ${columns} FROM ${table} WHERE ${where}`);
       return rows === 0 ? [] : [{ table, rows }];
     });
+    // The tickets are proven above, so the totals are held against them.
+    const totals = wrongTotals(kept);
+    if (totals > 0) tables.push({ table: 'ticket_totals', rows: totals });
     return { tables, snapshots: wrongSnapshots };
   } finally {
     kept.close();

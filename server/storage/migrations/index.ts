@@ -1,12 +1,22 @@
+import type { Database } from 'better-sqlite3';
 import { createLogAndReadTables } from './0001-create-log-and-read-tables.ts';
 import { keepWidthsOfImportedTimes } from './0002-keep-widths-of-imported-times.ts';
 import { writeCommandsInOrder } from './0003-write-commands-in-order.ts';
 import { keepRemarks } from './0004-keep-remarks.ts';
+import { fillTicketTotals, keepTicketTotals } from './0005-keep-ticket-totals.ts';
+import { keepDeviceOutages } from './0006-keep-device-outages.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
-export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
+export const MIGRATIONS: readonly {
+  readonly name: string;
+  readonly sql: string;
+  /** Fills what the migration made from what was there; in the same transaction. */
+  readonly fill?: (db: Database) => void;
+}[] = [
   { name: '0001-create-log-and-read-tables', sql: createLogAndReadTables },
   { name: '0002-keep-widths-of-imported-times', sql: keepWidthsOfImportedTimes },
   { name: '0003-write-commands-in-order', sql: writeCommandsInOrder },
   { name: '0004-keep-remarks', sql: keepRemarks },
+  { name: '0005-keep-ticket-totals', sql: keepTicketTotals, fill: fillTicketTotals },
+  { name: '0006-keep-device-outages', sql: keepDeviceOutages },
 ];

@@ -1,0 +1,195 @@
+import { leftUncalled, type TotalledTicket, type TotalRow } from '../storage/ticket-totals.ts';
+import { lastStepWithin, stepMinutes, TimeCounts, timeStep, unpackSteps } from '../storage/time-counts.ts';
+import { minutes, share } from './figures.ts';
+
+interface PackedTimes {
+  readonly bytes: Uint8Array;
+  /** Last step within the target; below every step where there is none. */
+  readonly within: number;
+}
+
+/** Steps up to this (almost eleven hours) are counted in a plain array, the few beyond it in a map. */
+const DENSE_STEPS = 131_072;
+
+/** Counts by step of any number of tickets, with ranks. Cleared and used again. */
+export class StepCounts {
+  private readonly dense = new Float64Array(DENSE_STEPS);
+  private readonly beyond = new Map<number, number>();
+  private highest = -1;
+  size = 0;
+
+  clear(): void {
+    this.dense.fill(0, 0, this.highest + 1);
+    this.beyond.clear();
+    this.highest = -1;
+    this.size = 0;
+  }
+
+  add(step: number, count: number): void {
+    this.size += count;
+    if (step >= 0 && step < DENSE_STEPS) {
+      this.dense[step] = (this.dense[step] ?? 0) + count;
+      if (step > this.highest) this.highest = step;
+    } else this.beyond.set(step, (this.beyond.get(step) ?? 0) + count);
+  }
+
+  /** Minutes of the smallest step such that at least `part` of all are no larger (nearest rank); null of nothing. */
+  minutesAt(part: number): number | null {
+    if (this.size === 0) return null;
+    let left = Math.max(1, Math.ceil(part * this.size));
+    const rest = [...this.beyond].sort(([a], [b]) => a - b);
+    for (const [step, count] of rest.filter(([each]) => each < 0)) {
+      left -= count;
+      if (left <= 0) return stepMinutes(step);
+    }
+    const { dense, highest } = this;
+    for (let step = 0; step <= highest; step += 1) {
+      left -= dense[step] ?? 0;
+      if (left <= 0) return stepMinutes(step);
+    }
+    for (const [step, count] of rest.filter(([each]) => each >= 0)) {
+      left -= count;
+      if (left <= 0) return stepMinutes(step);
+    }
+    return null;
+  }
+}
+
+/** Times of one kind in one group: packed ones of totals, and steps of tickets read one by one. */
+class Times {
+  count = 0;
+  sumMs = 0;
+  within = 0;
+  private readonly packed: PackedTimes[] = [];
+  private readonly loose: number[] = [];
+
+  addOne(ms: number, lastWithin: number): void {
+    const step = timeStep(ms);
+    this.count += 1;
+    this.sumMs += ms;
+    if (step <= lastWithin) this.within += 1;
+    this.loose.push(step);
+  }
+
+  addPacked(count: number, sumMs: number, times: PackedTimes): void {
+    this.count += count;
+    this.sumMs += sumMs;
+    if (times.bytes.length > 0) this.packed.push(times);
+  }
+
+  /** Counts all of it into `each` of the counters, and what is within the target. */
+  countInto(own: StepCounts, all: StepCounts | null, scratch: TimeCounts): void {
+    for (const step of this.loose) {
+      own.add(step, 1);
+      all?.add(step, 1);
+    }
+    for (const { bytes, within } of this.packed) {
+      unpackSteps(bytes, scratch);
+      const { steps, counts, length } = scratch;
+      for (let at = 0; at < length; at += 1) {
+        const step = steps[at] ?? 0;
+        const count = counts[at] ?? 0;
+        own.add(step, count);
+        all?.add(step, count);
+        if (step <= within) this.within += count;
+      }
+    }
+  }
+
+  mean(): number | null {
+    return this.count === 0 ? null : this.sumMs / this.count;
+  }
+}
+
+/** Figures of one group while it is being counted. */
+export class Tally {
+  drawn = 0;
+  called = 0;
+  served = 0;
+  noShow = 0;
+  left = 0;
+  transactions = 0;
+  readonly waits = new Times();
+  readonly services = new Times();
+
+  addTicket(row: TotalledTicket, targetMinutes: number): void {
+    this.drawn += 1;
+    this.called += row.called;
+    if (row.state === 'done') this.served += 1;
+    else if (row.state === 'no_show') this.noShow += 1;
+    else if (leftUncalled(row)) this.left += 1;
+    this.transactions += row.transaction_count;
+    if (row.wait_ms !== null) this.waits.addOne(row.wait_ms, lastStepWithin(targetMinutes));
+    if (row.service_ms !== null) this.services.addOne(row.service_ms, -1);
+  }
+
+  addTotals(row: TotalRow, targetMinutes: number): void {
+    this.drawn += row.drawn;
+    this.called += row.called;
+    this.served += row.served;
+    this.noShow += row.no_show;
+    this.left += row.left;
+    this.transactions += row.transactions;
+    this.waits.addPacked(row.wait_count, row.wait_ms, {
+      bytes: row.waits,
+      within: lastStepWithin(targetMinutes),
+    });
+    this.services.addPacked(row.service_count, row.service_ms, { bytes: row.services, within: -1 });
+  }
+}
+
+type Figures = Record<string, number | null>;
+
+/** Figures of every group, and of all together. */
+export function figuresOf(groups: readonly Tally[]): { groups: Figures[]; totals: Figures } {
+  const scratch = new TimeCounts();
+  const own = new StepCounts();
+  const allWaits = new StepCounts();
+  const allServices = new StepCounts();
+  const all = new Tally();
+  const figures = groups.map((tally) => {
+    all.drawn += tally.drawn;
+    all.called += tally.called;
+    all.served += tally.served;
+    all.noShow += tally.noShow;
+    all.left += tally.left;
+    all.transactions += tally.transactions;
+    own.clear();
+    tally.waits.countInto(own, allWaits, scratch);
+    const waits = { p50: own.minutesAt(0.5), p90: own.minutesAt(0.9) };
+    own.clear();
+    tally.services.countInto(own, allServices, scratch);
+    for (const [into, from] of [
+      [all.waits, tally.waits],
+      [all.services, tally.services],
+    ] as const) {
+      into.count += from.count;
+      into.sumMs += from.sumMs;
+      into.within += from.within;
+    }
+    return inWords(tally, waits, own.minutesAt(0.9));
+  });
+  const waits = { p50: allWaits.minutesAt(0.5), p90: allWaits.minutesAt(0.9) };
+  return { groups: figures, totals: inWords(all, waits, allServices.minutesAt(0.9)) };
+}
+
+function inWords(
+  tally: Tally,
+  waits: { p50: number | null; p90: number | null },
+  serviceP90: number | null,
+): Figures {
+  return {
+    drawn: tally.drawn,
+    called: tally.called,
+    served: tally.served,
+    noShow: tally.noShow,
+    left: tally.left,
+    transactions: tally.transactions,
+    waitMeanMinutes: minutes(tally.waits.mean()),
+    waitP50Minutes: waits.p50,
+    waitP90Minutes: waits.p90,
+    withinTargetShare: share(tally.waits.within, tally.waits.count),
+    serviceMeanMinutes: minutes(tally.services.mean()),
+    serviceP90Minutes: serviceP90,
+  };
+}
