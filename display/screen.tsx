@@ -27,6 +27,9 @@ export function Screen({
   const heard = useSyncExternalStore(voice.subscribe, voice.getState);
   const tick = useTick(TURN_PAGE_MS);
   const hall = hallOf(state);
+  useEffect(() => {
+    if (state.boot !== null) connection.tell('device:hello', { build: state.version ?? '', page: 'display' });
+  }, [connection, state.boot, state.version]);
   const refusedPairing = state.status === 'live' && state.identity.kind === 'nobody';
 
   if (refusedPairing || (hall === undefined && state.status === 'refused'))

@@ -5,7 +5,6 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Logger, pino } from 'pino';
-import type { DeviceRecord } from '../common/protocol/views.ts';
 import { packageFolder } from '../hardware/package-folder.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { ChainWatch } from './audit/chain-watch.ts';
@@ -13,6 +12,7 @@ import { boundDevices, pressButton } from './buttons.ts';
 import { type Clock, HallCalendar, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { DailyBackup } from './daily-backup.ts';
+import { DeviceWatch } from './device-watch.ts';
 import { DocumentDesk } from './documents/document-desk.ts';
 import { DocumentMaker } from './documents/document-maker.ts';
 import { DraftFolder } from './documents/draft-folder.ts';
@@ -27,6 +27,7 @@ import { SetUp } from './edges/set-up.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
 import { LiveEdge } from './edges/sockets/live-edge.ts';
 import { Hall } from './hall.ts';
+import { HallDevices, printerFaults } from './hall-devices.ts';
 import { loadHolidays } from './holidays.ts';
 import { Metrics } from './metrics.ts';
 import { HallPrinters } from './printers.ts';
@@ -35,6 +36,7 @@ import { postsOf } from './reports/report.ts';
 import { LocalReportDesk } from './reports/report-desk.ts';
 import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
+import { DeviceLog } from './storage/device-log.ts';
 import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
 import { officerSessions } from './storage/officer-reads.ts';
@@ -46,6 +48,9 @@ import { loadTemplates } from './templates.ts';
 
 /** Template of a hall that nobody has set up yet: no window, no quota, so that a ticket comes out at any hour. */
 const FIRST_TEMPLATE = 'commune';
+
+/** So many outages and paper changes of a device a page shows. */
+const HISTORY_SHOWN = 200;
 
 /** What is under way when the hall is asked to end has so long to be answered. */
 const LAST_ANSWERS_MS = 500;
@@ -183,24 +188,23 @@ export async function startHall(
     onError,
   });
 
-  const devices = (): DeviceRecord[] =>
-    access
-      .listDevices()
-      .filter((device) => device.revokedAtMs === null)
-      .map((device) => {
-        const states = agents.printersOf(device.id);
-        return {
-          kind: 'device',
-          id: `device/${device.id}`,
-          deviceId: device.id,
-          name: device.name,
-          deviceKind: device.kind,
-          online: liveEdge.isOnline(device.id),
-          lastSeenAt: device.lastSeenAtMs === null ? null : new Date(device.lastSeenAtMs).toISOString(),
-          faults: states.flatMap((state) => printerFaults(state)),
-          printers: states,
-        };
-      });
+  const deviceLog = new DeviceLog(db);
+  const devices = new HallDevices({
+    access,
+    agents,
+    log: deviceLog,
+    printers,
+    isOnline: (id) => liveEdge.isOnline(id),
+    versionOf: (id) => liveEdge.versionOf(id),
+  });
+  const watch = new DeviceWatch({
+    log: deviceLog,
+    calendar,
+    nowMs: () => clock.nowMs(),
+    look: () => devices.watched(),
+    onPresent: (ids) => access.seenAll(ids),
+    onError,
+  });
 
   const health = (): HealthReport => {
     const failing = (what: string) => {
@@ -256,7 +260,8 @@ export async function startHall(
     printers,
     templates,
     procedures: () => hall.state.procedures.values(),
-    devices,
+    devices: () => devices.records(),
+    deviceHistory: (id) => deviceLog.historyOf(id, HISTORY_SHOWN),
     listenToButtons: (deviceId, forMs) => agents.listenToButtons(deviceId, forMs),
     health,
     metrics: () => metrics.read(),
@@ -283,6 +288,7 @@ export async function startHall(
     boundDevices: (device) => boundDevices(hall, device),
     onPrinters: (names) => {
       for (const name of names) printing.resend(name);
+      watch.look();
       liveEdge.devicesChanged();
     },
   });
@@ -290,7 +296,10 @@ export async function startHall(
     printing.settle(result).catch((error: unknown) => onError(error, 'print result'));
   });
   printers.host.on('late', (late) => printing.late(late));
-  printers.host.on('state', () => liveEdge.devicesChanged());
+  printers.host.on('state', () => {
+    watch.look();
+    liveEdge.devicesChanged();
+  });
   printers.whenChanged((name) => {
     printing.resend(name);
     liveEdge.devicesChanged();
@@ -304,6 +313,7 @@ export async function startHall(
     }
   });
   liveEdge.start();
+  watch.start();
   printing.start();
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
@@ -325,6 +335,7 @@ export async function startHall(
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     clearInterval(turn);
+    watch.stop();
     printing.stop();
     const edgeStopped = liveEdge.stop();
     // Whoever asks again and again over a kept connection would hold the hall open for ever.
@@ -379,19 +390,4 @@ function importedFieldName(db: Sqlite.Database, code: string): string | undefine
     | { name: string }
     | undefined;
   return row?.name;
-}
-
-function printerFaults(state: {
-  online: boolean;
-  paper: string;
-  cover: string;
-  error: string | null;
-}): string[] {
-  return [
-    ...(state.online ? [] : ['offline']),
-    ...(state.paper === 'out' ? ['paper_out'] : []),
-    ...(state.paper === 'low' ? ['paper_low'] : []),
-    ...(state.cover === 'open' ? ['cover_open'] : []),
-    ...(state.error === null ? [] : [state.error]),
-  ];
 }

@@ -3,6 +3,7 @@ import { calendar } from './en/calendar.ts';
 import { citizen } from './en/citizen.ts';
 import { common } from './en/common.ts';
 import { counter } from './en/counter.ts';
+import { devices } from './en/devices.ts';
 import { display } from './en/display.ts';
 import { errors } from './en/errors.ts';
 import { keys } from './en/keys.ts';
@@ -29,6 +30,7 @@ export const en: Dictionary<VietnamesePages> = {
   people,
   calendar,
   audit,
+  devices,
   remarks,
   reports,
 };

@@ -3,6 +3,7 @@ import { calendar } from './vi/calendar.ts';
 import { citizen } from './vi/citizen.ts';
 import { common } from './vi/common.ts';
 import { counter } from './vi/counter.ts';
+import { devices } from './vi/devices.ts';
 import { display } from './vi/display.ts';
 import { errors } from './vi/errors.ts';
 import { keys } from './vi/keys.ts';
@@ -27,6 +28,7 @@ export const vi = {
   people,
   calendar,
   audit,
+  devices,
   remarks,
   reports,
 } as const;

@@ -99,6 +99,8 @@ export const buttonPressSchema = z.object({
 export const agentHelloSchema = z.object({
   printers: z.array(printerStateSchema).max(50),
   hid: z.array(hidDeviceInfoSchema).max(200),
+  /** Of the program. */
+  version: z.string().max(40).optional(),
 });
 
 export type PrinterState = z.infer<typeof printerStateSchema>;

@@ -176,6 +176,8 @@ export interface DeviceRecord {
   readonly deviceKind: DeviceKind;
   readonly online: boolean;
   readonly lastSeenAt: string | null;
+  /** What it runs, as it last told; null: it never did. */
+  readonly version: string | null;
   readonly faults: readonly string[];
   readonly printers: readonly PrinterState[];
 }

@@ -14,6 +14,8 @@ const TITLES: Readonly<Record<string, string>> = {
   purpose: 'Việc cần làm',
   counter: 'Quầy',
   officer: 'Cán bộ',
+  device: 'Thiết bị',
+  fault: 'Sự cố',
   day: 'Ngày',
   date: 'Ngày',
   week: 'Tuần',

@@ -38,6 +38,7 @@ const FIRST_FIGURE: Readonly<Record<string, readonly string[]>> = {
   purpose: ['drawn'],
   'estimate-error': ['meanErrorMinutes'],
   'duty-days': ['dutyDays'],
+  'device-downtime': ['downMinutes'],
 };
 const MOST_BARS = 20;
 

@@ -243,6 +243,11 @@ export class Access {
     this.deviceStore.touch(deviceId, this.now());
   }
 
+  /** These devices are connected just now. */
+  seenAll(deviceIds: readonly string[]): void {
+    this.deviceStore.touchAll(deviceIds, this.now());
+  }
+
   /** Ends a device's token at once. @returns false when there is none. */
   revoke(deviceId: string): boolean {
     const key = this.deviceStore.revoke(deviceId, this.now());

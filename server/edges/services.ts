@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditKind, ChainState } from '../../common/protocol/audit.ts';
 import type { Procedure, Template } from '../../common/protocol/catalogue.ts';
+import type { DeviceHistory } from '../../common/protocol/device-history.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
@@ -112,6 +113,8 @@ export interface Services {
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;
   readonly devices: () => readonly DeviceRecord[];
+  /** What happened to a device or printer; undefined: it was never watched. */
+  readonly deviceHistory: (id: string) => DeviceHistory | undefined;
   /** Lets an agent read all its keyboards for a while; false when it is not connected. */
   readonly listenToButtons: (deviceId: string, forMs: number) => boolean;
   readonly health: () => HealthReport;

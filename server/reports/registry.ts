@@ -1,6 +1,7 @@
 import { arrivals } from './arrivals.ts';
 import { comparison } from './comparison.ts';
 import { counters } from './counters.ts';
+import { deviceDowntime } from './device-downtime.ts';
 import { difficulties } from './difficulties.ts';
 import { dutyDays } from './duty-days.ts';
 import { estimateError } from './estimate-error.ts';
@@ -24,6 +25,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   purpose,
   comparison,
   dutyDays,
+  deviceDowntime,
   estimateError,
   trust,
 ];

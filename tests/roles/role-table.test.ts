@@ -105,6 +105,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /reports/:id': 'SHA',
   'POST /staffing/erlang': 'SHA',
   'GET /devices': 'CSHA',
+  'GET /devices/:id/history': 'SHA',
   'POST /devices/pairing': 'SA',
   'POST /devices/claim': 'anyone',
   'DELETE /devices/:id': 'SA',

@@ -121,6 +121,7 @@ export class AgentLinks {
     socket.on('agent:hello', (info) => {
       const hello = agentHelloSchema.safeParse(info);
       if (!hello.success) return this.bad(deviceId, 'agent:hello', hello.error);
+      socket.data.build = hello.data.version ?? '';
       link.printers.clear();
       for (const state of hello.data.printers) link.printers.set(state.name, state);
       events.onPrinters([...link.printers.keys()]);

@@ -7,6 +7,8 @@ export interface SocketData {
   principal: Principal;
   tokenHash: string | null;
   page: string;
+  /** What the page or agent runs, as it told; empty: it did not. */
+  build: string;
 }
 
 export type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;

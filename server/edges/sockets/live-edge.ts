@@ -116,6 +116,15 @@ export class LiveEdge {
     return (this.io.sockets.adapter.rooms.get(`device:${deviceId}`)?.size ?? 0) > 0;
   }
 
+  /** What a connected device runs; null: it is away or did not tell. */
+  versionOf(deviceId: string): string | null {
+    for (const id of this.io.sockets.adapter.rooms.get(`device:${deviceId}`) ?? []) {
+      const build = (this.io.sockets.sockets.get(id) as HallSocket | undefined)?.data.build;
+      if (build) return build;
+    }
+    return null;
+  }
+
   /** A press at an agent, for pages that wait to bind a button: of those who may, for a keyboard may be among them. */
   buttonPressed(device: string, press: ButtonPress): void {
     this.io.to(LEADERS).emit('button:pressed', { ...press, device });
@@ -135,6 +144,7 @@ export class LiveEdge {
     socket.data.principal = principal;
     socket.data.tokenHash = given === null ? null : tokenHash(given);
     socket.data.page = '';
+    socket.data.build = '';
     // An agent shows nothing to anybody: without its token there is nothing for it here, now or later.
     if (wants === 'agent' && principal.kind !== 'device') throw new Error(services.access.whyUnknown(given));
     if (wants === 'agent' && principal.kind === 'device' && principal.deviceKind !== 'agent')
@@ -161,6 +171,7 @@ export class LiveEdge {
     });
     socket.on('device:hello', (info) => {
       socket.data.page = typeof info?.page === 'string' ? info.page.slice(0, 80) : '';
+      socket.data.build = typeof info?.build === 'string' ? info.build.slice(0, 40) : '';
     });
     for (const name of Object.keys(COMMANDS) as CommandName[]) {
       // One listener body for every command: the event map cannot be told apart by a runtime name.
@@ -183,7 +194,9 @@ export class LiveEdge {
       });
     }
     socket.on('disconnect', () => {
-      if (principal.kind === 'device') this.devicesChanged();
+      if (principal.kind !== 'device') return;
+      if (principal.deviceId !== LOCAL_DEVICE_ID) services.access.seen(principal.deviceId);
+      this.devicesChanged();
     });
   }
 

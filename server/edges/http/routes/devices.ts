@@ -18,10 +18,21 @@ export const deviceRoutes = [
           kind: device.deviceKind,
           state: device.online ? 'online' : 'offline',
           lastSeenAt: device.lastSeenAt,
+          version: device.version,
           faults: device.faults,
           printers: device.printers,
         })),
       }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/devices/:id/history',
+    summary: 'Outages and paper changes of a device, or of a printer as "printer:NAME"',
+    allowed: ['supervisor', 'chairman', 'admin'],
+    run: ({ services, params }) => {
+      const history = services.deviceHistory(params.id ?? '');
+      return history ? answer(history) : refused('unknown_device', 'nothing is known of such a device');
+    },
   }),
   defineRoute({
     method: 'post',

@@ -1,0 +1,91 @@
+import { PRINTER_PREFIX } from '../common/protocol/device-history.ts';
+import type { PrinterState } from '../common/protocol/hardware.ts';
+import type { DeviceRecord, PrinterRecord } from '../common/protocol/views.ts';
+import type { WatchedDevice } from './device-watch.ts';
+import type { Access } from './edges/access.ts';
+import type { AgentLinks } from './edges/sockets/agents.ts';
+import { VIRTUAL_PRINTER } from './printers.ts';
+import type { DeviceLog } from './storage/device-log.ts';
+
+/** What is wrong with a printer, in the codes of /health and of the history. */
+export function printerFaults(state: Pick<PrinterState, 'online' | 'paper' | 'cover' | 'error'>): string[] {
+  return [
+    ...(state.online ? [] : ['offline']),
+    ...(state.paper === 'out' ? ['paper_out'] : []),
+    ...(state.paper === 'low' ? ['paper_low'] : []),
+    ...(state.cover === 'open' ? ['cover_open'] : []),
+    ...(state.error === null ? [] : [state.error]),
+  ];
+}
+
+/** Paired devices and printers as they are now. */
+export class HallDevices {
+  private readonly parts: {
+    readonly access: Access;
+    readonly agents: AgentLinks;
+    readonly log: DeviceLog;
+    readonly printers: { records(): readonly PrinterRecord[] };
+    readonly isOnline: (deviceId: string) => boolean;
+    readonly versionOf: (deviceId: string) => string | null;
+  };
+
+  constructor(parts: HallDevices['parts']) {
+    this.parts = parts;
+  }
+
+  /** As staff pages show them. */
+  records(): DeviceRecord[] {
+    const { access, agents, log, isOnline, versionOf } = this.parts;
+    return access
+      .listDevices()
+      .filter((device) => device.revokedAtMs === null)
+      .map((device) => {
+        const states = agents.printersOf(device.id);
+        return {
+          kind: 'device',
+          id: `device/${device.id}`,
+          deviceId: device.id,
+          name: device.name,
+          deviceKind: device.kind,
+          online: isOnline(device.id),
+          lastSeenAt: device.lastSeenAtMs === null ? null : new Date(device.lastSeenAtMs).toISOString(),
+          version: versionOf(device.id) ?? log.versionOf(device.id),
+          faults: states.flatMap((state) => printerFaults(state)),
+          printers: states,
+        };
+      });
+  }
+
+  /**
+   * As the watch sees them: every printer but the virtual one, and every device that has ever come. A counter's machine
+   * is none: people sign in there, and its own token holds no connection.
+   */
+  watched(): WatchedDevice[] {
+    const devices = this.records()
+      .filter((each) => each.deviceKind !== 'counter' && (each.online || each.lastSeenAt !== null))
+      .map(
+        (each): WatchedDevice => ({
+          id: each.deviceId,
+          name: each.name,
+          kind: each.deviceKind,
+          faults: each.online ? [] : ['offline'],
+          paper: null,
+          version: each.version,
+        }),
+      );
+    const printers = this.parts.printers
+      .records()
+      .filter(({ state }) => state.name !== VIRTUAL_PRINTER)
+      .map(
+        ({ state }): WatchedDevice => ({
+          id: `${PRINTER_PREFIX}${state.name}`,
+          name: state.name,
+          kind: 'printer',
+          faults: printerFaults(state),
+          paper: state.paper,
+          version: null,
+        }),
+      );
+    return [...devices, ...printers];
+  }
+}
