@@ -48,6 +48,8 @@ const STATEMENTS = {
 export class Projections {
   private readonly calendar: CalendarOf;
   private readonly totals: TicketTotals;
+  /** The day of which this transaction knows that no total of it counts. */
+  private untotalledDay: string | null = null;
   private readonly sql: { readonly [K in keyof typeof STATEMENTS]: Statement };
 
   constructor(db: Database, calendar: HallCalendar) {
@@ -56,6 +58,11 @@ export class Projections {
     this.sql = Object.fromEntries(
       Object.entries(STATEMENTS).map(([name, text]) => [name, db.prepare(text)]),
     ) as Record<keyof typeof STATEMENTS, Statement>;
+  }
+
+  /** At the start of each transaction. */
+  begin(): void {
+    this.untotalledDay = null;
   }
 
   /** Brings one event into the read tables; inside the caller's transaction. */
@@ -118,7 +125,10 @@ export class Projections {
 
   private projectRest({ event, atMs, actor }: LoggedEvent): void {
     const { sql } = this;
-    if (event.type === 'day:opened') this.totals.settleBefore(event.date);
+    if (event.type === 'day:opened') {
+      this.untotalledDay = null;
+      this.totals.settleBefore(event.date);
+    }
     if (event.type === 'counter:opened')
       sql.openSession.run(event.counter, event.officer, this.calendar.columns(atMs).localDate, atMs);
     if (event.type === 'counter:closed') {
@@ -148,6 +158,11 @@ export class Projections {
 
   private issue(event: TicketIssued, atMs: number): void {
     const day = this.calendar.columns(atMs);
+    // Only after a clock was set back is there a total of the day already; asked once, not for each of its tickets.
+    if (this.untotalledDay !== day.localDate) {
+      this.totals.outdate(day.localDate);
+      this.untotalledDay = day.localDate;
+    }
     this.sql.issue.run(
       event.ticketId,
       event.number,

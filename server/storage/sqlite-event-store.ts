@@ -75,6 +75,7 @@ export class SqliteEventStore implements EventStore {
   private append(batch: Commit): LoggedEvent[] {
     let { sequence, hash } = this.head();
     const logged: LoggedEvent[] = [];
+    this.projections.begin();
     for (const stamped of batch.events) {
       sequence += 1;
       const body = bodyOf(sequence, stamped);
@@ -128,6 +129,7 @@ export class SqliteEventStore implements EventStore {
   rebuildProjections(): void {
     this.db.transaction(() => {
       this.db.exec(CLEAR_PROJECTIONS);
+      this.projections.begin();
       for (let after = 0; ; ) {
         const events = this.read(after, 2_000);
         if (events.length === 0) break;

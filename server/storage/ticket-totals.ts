@@ -116,7 +116,7 @@ const COLUMNS = `field, ${SUMS.join(', ')}, waits, services`;
 /**
  * Totals by field of days that are over and of halves of months that are over. A span is totalled in the transaction of
  * the event that opens a later day; whatever changes one of its tickets afterwards makes it stale in its own
- * transaction (triggers of migration 0005), and its tickets are read one by one until it is totalled again.
+ * transaction (triggers of migration 0005; `outdate` for new tickets), and its tickets are read one by one until it is totalled again.
  * `batch` is '' for the hall's own tickets.
  */
 export class TicketTotals {
@@ -131,6 +131,7 @@ export class TicketTotals {
   private readonly clear: Statement;
   private readonly write: Statement;
   private readonly mark: Statement;
+  private readonly outdated: Statement;
 
   constructor(db: Database) {
     this.tickets = db.prepare(`SELECT field, state, called_at_ms IS NOT NULL AS called, wait_ms, service_ms,
@@ -169,9 +170,16 @@ export class TicketTotals {
     this.clear = db.prepare('DELETE FROM ticket_totals WHERE batch = ? AND scale = ? AND from_date = ?');
     this.write = db.prepare(`INSERT INTO ticket_totals (batch, scale, from_date, ${COLUMNS})
       VALUES (@batch, @scale, @from, @field, ${SUMS.map((key) => `@${key}`).join(', ')}, @waits, @services)`);
+    this.outdated = db.prepare(`UPDATE totalled_spans SET stale = 1 WHERE batch = '' AND stale = 0 AND (
+      (scale = 'day' AND from_date = ?) OR (scale = 'half' AND from_date = ?))`);
     this.mark = db.prepare(
       'INSERT OR REPLACE INTO totalled_spans (batch, scale, from_date) VALUES (?, ?, ?)',
     );
+  }
+
+  /** Makes the totals stale that a new ticket of the hall on this day would not be in. */
+  outdate(date: string): void {
+    this.outdated.run(date, halfOf(date));
   }
 
   /** Totals of a span as they are kept. */

@@ -320,6 +320,26 @@ describe('totals kept at write time', () => {
     expect(verifyReadTables(file, hall.calendar)).toEqual({ tables: [], snapshots: [] });
   });
 
+  test('tickets drawn after the clock was set back are not lost behind the totals of their day', async () => {
+    life = new RandomLife(3);
+    const { test: hall } = life;
+    await hall.begin();
+    for (const day of [0, 21, 1]) {
+      hall.clock.atMs = OPENING_MS + day * DAY_MS;
+      await life.day(20);
+    }
+    await life.compare();
+    hall.clock.atMs = OPENING_MS;
+    await hall.draw();
+    await hall.draw();
+    await life.compare();
+    hall.clock.atMs = OPENING_MS + 22 * DAY_MS;
+    await hall.draw();
+    await life.compare();
+    const { db } = hall.store;
+    expect(db.prepare('SELECT count(*) FROM totalled_spans WHERE stale = 1').pluck().get()).toBe(0);
+  });
+
   test('a record from before there were totals gets them when it is opened', async () => {
     life = new RandomLife(7);
     const { test: hall } = life;

@@ -4,7 +4,7 @@ import { TicketTotals } from '../ticket-totals.ts';
 /** Start of the half of a month in which a day lies: the halves make up both calendar and administrative months. */
 const HALF = "substr(@.local_date, 1, 8) || CASE WHEN substr(@.local_date, 9) < '15' THEN '01' ELSE '15' END";
 
-/** What makes totals stale: the ticket's day and half no longer count as totalled, in the same transaction. */
+/** What makes totals stale when a ticket changes or goes (new ones: Projections): the ticket's day and half no longer count as totalled, in the same transaction. */
 const stale = (when: string, row: 'NEW' | 'OLD') => `
   CREATE TRIGGER totals_stale_after_${when.split(' ')[0]?.toLowerCase()} AFTER ${when} ON tickets BEGIN
     UPDATE totalled_spans SET stale = 1 WHERE batch = coalesce(${row}.batch, '') AND stale = 0 AND (
@@ -28,7 +28,6 @@ export const keepTicketTotals = `
     service_count INTEGER NOT NULL, service_ms INTEGER NOT NULL, waits BLOB NOT NULL, services BLOB NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX ticket_totals_by_span ON ticket_totals (batch, scale, from_date, field);
-  ${stale('INSERT', 'NEW')}
   ${stale('UPDATE OF field, state, called_at_ms, wait_ms, service_ms, transaction_count', 'NEW')}
   ${stale('DELETE', 'OLD')}
 `;
