@@ -5,6 +5,7 @@ import { memory } from './measures/memory.ts';
 import { pageSize } from './measures/page-size.ts';
 import { simulatedDays } from './measures/simulated-days.ts';
 import { tapToPrinter } from './measures/tap-to-printer.ts';
+import { yearReport } from './measures/year-report.ts';
 
 /** Every measure, in the order in which they run. */
 export const MEASURES: readonly Measure[] = [
@@ -14,4 +15,5 @@ export const MEASURES: readonly Measure[] = [
   memory,
   pageSize,
   simulatedDays,
+  yearReport,
 ];

@@ -77,28 +77,50 @@ class Times {
     if (times.bytes.length > 0) this.packed.push(times);
   }
 
-  /** Counts all of it into `each` of the counters, and what is within the target. */
-  countInto(own: StepCounts, all: StepCounts | null, scratch: TimeCounts): void {
-    for (const step of this.loose) {
-      own.add(step, 1);
-      all?.add(step, 1);
+  /**
+   * Minutes at each part of the ranks, with all of it counted into `all` and what is within the target noted.
+   * @param own is cleared and used where the times lie in more than one piece
+   */
+  ranks(parts: readonly number[], own: StepCounts, all: StepCounts, scratch: TimeCounts): (number | null)[] {
+    const { packed, loose } = this;
+    for (const step of loose) all.add(step, 1);
+    if (packed.length === 0) {
+      loose.sort((a, b) => a - b);
+      return parts.map((part) => {
+        const step = loose[Math.max(0, Math.ceil(part * loose.length) - 1)];
+        return step === undefined ? null : stepMinutes(step);
+      });
     }
-    for (const { bytes, within } of this.packed) {
+    const inPieces = packed.length > 1 || loose.length > 0;
+    own.clear();
+    if (inPieces) for (const step of loose) own.add(step, 1);
+    for (const { bytes, within } of packed) {
       unpackSteps(bytes, scratch);
       const { steps, counts, length } = scratch;
       for (let at = 0; at < length; at += 1) {
         const step = steps[at] ?? 0;
         const count = counts[at] ?? 0;
-        own.add(step, count);
-        all?.add(step, count);
+        all.add(step, count);
+        if (inPieces) own.add(step, count);
         if (step <= within) this.within += count;
       }
     }
+    return parts.map((part) => (inPieces ? own.minutesAt(part) : minutesIn(scratch, this.count, part)));
   }
 
   mean(): number | null {
     return this.count === 0 ? null : this.sumMs / this.count;
   }
+}
+
+/** Nearest rank among the steps of one piece. */
+function minutesIn({ steps, counts, length }: TimeCounts, size: number, part: number): number | null {
+  let left = Math.max(1, Math.ceil(part * size));
+  for (let at = 0; at < length; at += 1) {
+    left -= counts[at] ?? 0;
+    if (left <= 0) return stepMinutes(steps[at] ?? 0);
+  }
+  return null;
 }
 
 /** Figures of one group while it is being counted. */
@@ -154,11 +176,8 @@ export function figuresOf(groups: readonly Tally[]): { groups: Figures[]; totals
     all.noShow += tally.noShow;
     all.left += tally.left;
     all.transactions += tally.transactions;
-    own.clear();
-    tally.waits.countInto(own, allWaits, scratch);
-    const waits = { p50: own.minutesAt(0.5), p90: own.minutesAt(0.9) };
-    own.clear();
-    tally.services.countInto(own, allServices, scratch);
+    const [p50 = null, p90 = null] = tally.waits.ranks([0.5, 0.9], own, allWaits, scratch);
+    const [serviceP90 = null] = tally.services.ranks([0.9], own, allServices, scratch);
     for (const [into, from] of [
       [all.waits, tally.waits],
       [all.services, tally.services],
@@ -167,7 +186,7 @@ export function figuresOf(groups: readonly Tally[]): { groups: Figures[]; totals
       into.sumMs += from.sumMs;
       into.within += from.within;
     }
-    return inWords(tally, waits, own.minutesAt(0.9));
+    return inWords(tally, { p50, p90 }, serviceP90);
   });
   const waits = { p50: allWaits.minutesAt(0.5), p90: allWaits.minutesAt(0.9) };
   return { groups: figures, totals: inWords(all, waits, allServices.minutesAt(0.9)) };
