@@ -1,0 +1,120 @@
+import type { Period } from '../simulation/hall-model.ts';
+import { type Random, seededRandom } from '../simulation/random.ts';
+import { serviceDrawer } from '../simulation/service-time.ts';
+import type { PlanQuestion } from './question.ts';
+
+/** Citizens of one field on one simulated day, a column each, in order of arrival. */
+export interface FieldDay {
+  readonly arrivesAtMs: Float64Array;
+  readonly serviceMs: Float64Array;
+  readonly priority: Uint8Array;
+  readonly absences: Uint8Array;
+}
+
+/** Never answers, whatever the rule. */
+const NEVER = 255;
+/** A citizen that the record does not hold comes at most so long after the one it is modelled on. */
+const JITTER_MS = 600_000;
+const STREAMS = 2;
+/** Far from each other, so that the days of one seed are not those of the next. */
+const DAY_STEP = 7_919;
+
+/**
+ * Days drawn again from the recorded ones, with new services for the same people (bootstrap). Day 17 of a pool is the
+ * same day for whoever asks: all arrangements meet the same citizens (common random numbers), also when only some fields
+ * are looked at.
+ */
+export class DayPool {
+  private readonly question: Pick<PlanQuestion, 'fields' | 'days'>;
+  private readonly seed: number;
+  private readonly volumeFactor: number;
+  private readonly sources: number[] = [];
+  private readonly sourceDraw: Random;
+  private readonly drawn: FieldDay[][];
+
+  /** @param volumeFactor demand of the record times this: citizens are left out or doubled by chance */
+  constructor(question: Pick<PlanQuestion, 'fields' | 'days'>, seed: number, volumeFactor = 1) {
+    this.question = question;
+    this.seed = seed;
+    this.volumeFactor = volumeFactor;
+    this.sourceDraw = seededRandom(seed, 1_000_003);
+    this.drawn = question.fields.map(() => []);
+  }
+
+  /** Place of the recorded day on which a simulated one rests. */
+  sourceOf(day: number): number {
+    while (this.sources.length <= day)
+      this.sources.push(Math.floor(this.sourceDraw() * this.question.days.length));
+    return this.sources[day] as number;
+  }
+
+  sessionsOf(day: number): readonly Period[] {
+    return this.question.days[this.sourceOf(day)]?.sessions ?? [];
+  }
+
+  /** The citizens of a field on a simulated day. */
+  fieldDay(field: number, day: number): FieldDay {
+    const days = this.drawn[field] as FieldDay[];
+    const there = days[day];
+    if (there) return there;
+    const made = this.draw(field, day);
+    days[day] = made;
+    return made;
+  }
+
+  private draw(field: number, day: number): FieldDay {
+    const recorded = this.question.days[this.sourceOf(day)];
+    const known = this.question.fields[field];
+    const arrivals = recorded?.arrivals[field] ?? [];
+    if (!recorded || !known || arrivals.length === 0) return columns(0);
+    const daySeed = (this.seed + day * DAY_STEP) >>> 0;
+    const random = seededRandom(daySeed, field * STREAMS);
+    const service = serviceDrawer(known.service.service, seededRandom(daySeed, field * STREAMS + 1));
+    const people: { atMs: number; serviceMs: number; priority: number; absences: number }[] = [];
+    for (const recordedMs of arrivals) {
+      // Everybody draws the same number of chances, kept or not: another volume leaves the others as they were.
+      for (let copy = 0; copy < Math.ceil(Math.max(1, this.volumeFactor)); copy++) {
+        const kept = random() < this.volumeFactor - copy;
+        const laterMs = random() * JITTER_MS;
+        const priority = random() < known.priorityShare ? 1 : 0;
+        const manner = random();
+        const serviceMs = service();
+        if (!kept) continue;
+        people.push({
+          atMs: insideHours(recordedMs + (copy === 0 ? 0 : laterMs), recorded.sessions),
+          serviceMs,
+          priority,
+          absences: manner < known.noShowShare ? NEVER : manner < known.noShowShare + known.lateShare ? 1 : 0,
+        });
+      }
+    }
+    people.sort((a, b) => a.atMs - b.atMs);
+    const drawn = columns(people.length);
+    for (const [at, each] of people.entries()) {
+      drawn.arrivesAtMs[at] = each.atMs;
+      drawn.serviceMs[at] = each.serviceMs;
+      drawn.priority[at] = each.priority;
+      drawn.absences[at] = each.absences;
+    }
+    return drawn;
+  }
+}
+
+function columns(count: number): FieldDay {
+  return {
+    arrivesAtMs: new Float64Array(count),
+    serviceMs: new Float64Array(count),
+    priority: new Uint8Array(count),
+    absences: new Uint8Array(count),
+  };
+}
+
+/**
+ * Waiting counts from the opening for whoever stood at the door: no number of officials shortens the time before it.
+ * Who drew after the last closing is taken as the last of the day.
+ */
+function insideHours(atMs: number, sessions: readonly Period[]): number {
+  for (const session of sessions) if (atMs < session.toMs) return Math.max(atMs, session.fromMs);
+  const last = sessions.at(-1);
+  return last ? last.toMs - 1 : atMs;
+}

@@ -1,0 +1,58 @@
+import type { PlannedField, PlanRequest } from '../../../common/protocol/plan.ts';
+import type { CallRule } from '../../domain/call-order.ts';
+import type { ServiceFit } from '../demand/service-fit.ts';
+import type { Period, SimulatedHall } from '../simulation/hall-model.ts';
+
+/** A field of the record and what is known of its citizens. */
+export interface PlanQuestionField {
+  readonly code: string;
+  readonly name: string;
+  readonly agency: string | null;
+  readonly service: ServiceFit;
+  readonly serviceBasis: PlannedField['serviceBasis'];
+  /** Share that never answers a call. */
+  readonly noShowShare: number;
+  /** Share that misses the first call and comes at a later one. */
+  readonly lateShare: number;
+  readonly priorityShare: number;
+}
+
+/** A working day of the record. */
+export interface PlanRecordedDay {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  /** 0 Sunday … 6 Saturday. */
+  readonly weekday: number;
+  readonly daysToTet: number | null;
+  /** By field, in the order of the question's fields: when each ticket was drawn, ms of the local day, rising. */
+  readonly arrivals: readonly (readonly number[])[];
+  /** Morning and afternoon of that day, ms of the local day, in order. */
+  readonly sessions: readonly Period[];
+}
+
+/** A counter as the hall has it today, its fields by place in the question. */
+export interface PlanPresentCounter {
+  readonly primary: readonly number[];
+  readonly helping: readonly number[];
+}
+
+/** Everything the planner has to know; it reads no clock, no record and no setting beside it. */
+export interface PlanQuestion {
+  readonly request: PlanRequest;
+  readonly fields: readonly PlanQuestionField[];
+  readonly days: readonly PlanRecordedDay[];
+  readonly rule: CallRule;
+  readonly noShow: SimulatedHall['noShow'];
+  /** Whether their agencies permit that one official holds both fields. */
+  mayShare(a: number, b: number): boolean;
+  /** Officials with the fields they are qualified for; null: the hall keeps no register, nobody is excluded. */
+  readonly officers: readonly { readonly qualified: ReadonlySet<number> }[] | null;
+  readonly present: readonly PlanPresentCounter[];
+}
+
+/** How far a plan has come. */
+export interface PlanProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly step: 'demand' | 'alone' | 'groups' | 'verify' | 'cases';
+}
