@@ -6,13 +6,15 @@ import { sayRefusal } from './words.ts';
 export interface Read<T> {
   readonly value: T | null;
   readonly problem: string | null;
+  /** Code of the refusal behind the problem. */
+  readonly code: string | null;
   readonly again: () => void;
 }
 
 /** Reads an address of the interface; keeps the last value while it reads again. @param everyMs also again so often */
 export function useRead<T>(path: string, everyMs = 0): Read<T> {
   const [value, setValue] = useState<T | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [code, setCode] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     void turn;
@@ -21,7 +23,7 @@ export function useRead<T>(path: string, everyMs = 0): Read<T> {
       const answer = await api<T>('GET', path);
       if (!wanted) return;
       if (answer.ok) setValue(answer.value);
-      setProblem(answer.ok ? null : sayRefusal(answer.code));
+      setCode(answer.ok ? null : answer.code);
     };
     void read();
     const timer = everyMs === 0 ? undefined : setInterval(() => void read(), everyMs);
@@ -31,5 +33,5 @@ export function useRead<T>(path: string, everyMs = 0): Read<T> {
     };
   }, [path, everyMs, turn]);
   const again = useCallback(() => setTurn((before) => before + 1), []);
-  return { value, problem, again };
+  return { value, problem: code === null ? null : sayRefusal(code), code, again };
 }

@@ -3,6 +3,7 @@ import { api } from '../../common/client/api.ts';
 import type { ConnectionState } from '../../common/client/hall-connection.ts';
 import { recordsOf } from '../../common/client/selectors.ts';
 import { formatTime } from '../../common/i18n/format.ts';
+import { PRINTER_PREFIX } from '../../common/protocol/device-history.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { PrinterRecord } from '../../common/protocol/views.ts';
 import type { FormReader } from '../form-reader.ts';
@@ -12,6 +13,7 @@ import { plightOf, sayPrinter, sayPrinterHelp, sayPrinterName } from '../parts/p
 import { Confirmed } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
 import { say, sayCommon, sayRefusal } from '../words.ts';
+import { HistoryDialog, sayDevice } from './history.tsx';
 
 const USUAL_PORT = 9100;
 const USUAL_MODEL = 'generic-80';
@@ -46,6 +48,7 @@ export function PrintersSection({
   const printers = recordsOf(state, 'printer');
   const choices = useRead<PrinterChoices>('/printers');
   const [editing, setEditing] = useState<PrinterState | 'new' | null>(null);
+  const [history, setHistory] = useState<string | null>(null);
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
   const known = editing === 'new' ? null : editing;
   const save = async (given: FormReader): Promise<string | null> => {
@@ -129,6 +132,16 @@ export function PrintersSection({
                   <PrinterPlight state={each.state} timeZone={timeZone} />
                 </td>
                 <td className="row-acts">
+                  {each.state.transport.startsWith('virtual:') ? null : (
+                    <button
+                      type="button"
+                      className="quiet"
+                      aria-label={sayDevice('historyOf', { name })}
+                      onClick={() => setHistory(name)}
+                    >
+                      {sayDevice('history')}
+                    </button>
+                  )}
                   {leader ? (
                     <button
                       type="button"
@@ -162,6 +175,14 @@ export function PrintersSection({
           })}
         </tbody>
       </table>
+      {history === null ? null : (
+        <HistoryDialog
+          id={`${PRINTER_PREFIX}${history}`}
+          name={history}
+          timeZone={timeZone}
+          onClose={() => setHistory(null)}
+        />
+      )}
       {editing === null || choices.value === null ? null : (
         <Editor
           title={say(known === null ? 'printerAdd' : 'printerChange')}

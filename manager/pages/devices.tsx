@@ -7,6 +7,7 @@ import { formatDateTime, formatTime } from '../../common/i18n/format.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { DEVICE_KINDS, type DeviceKind } from '../../common/protocol/primitives.ts';
 import { ButtonsSection } from '../devices/buttons.tsx';
+import { HistoryDialog, sayDevice } from '../devices/history.tsx';
 import { PrintersSection } from '../devices/printers.tsx';
 import type { ManagerPage } from '../page.ts';
 import { sayPrinter } from '../parts/printer-words.ts';
@@ -27,6 +28,7 @@ interface DeviceRow {
   readonly kind: DeviceKind;
   readonly state: 'online' | 'offline';
   readonly lastSeenAt: string | null;
+  readonly version: string | null;
   readonly faults: readonly string[];
   readonly printers: readonly PrinterState[];
 }
@@ -46,6 +48,7 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
     again();
   }, [present, again]);
   const [code, setCode] = useState<{ code: string; expiresAt: string; kind: DeviceKind } | null>(null);
+  const [history, setHistory] = useState<{ id: string; name: string } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const pair = async (kind: DeviceKind, name: string) => {
     const made = await api<{ code: string; expiresAt: string }>('POST', '/devices/pairing', { kind, name });
@@ -114,6 +117,7 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
               <th>{say('deviceName')}</th>
               <th>{say('deviceKind')}</th>
               <th>{say('state')}</th>
+              <th>{sayDevice('version')}</th>
               <th>{say('printers')}</th>
               <th>
                 <span className="visually-hidden">{say('deviceRevoke')}</span>
@@ -131,8 +135,17 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
                     ? null
                     : ` · ${say('deviceLastSeen', { time: formatDateTime(each.lastSeenAt, zone) })}`}
                 </td>
+                <td>{each.version ?? '–'}</td>
                 <td>{each.printers.map((one) => `${one.name}: ${sayPrinter(one)}`).join('; ') || '–'}</td>
-                <td>
+                <td className="row-acts">
+                  <button
+                    type="button"
+                    className="quiet"
+                    aria-label={sayDevice('historyOf', { name: each.name })}
+                    onClick={() => setHistory(each)}
+                  >
+                    {sayDevice('history')}
+                  </button>
                   {leader ? (
                     <Confirmed
                       label={say('deviceRevoke')}
@@ -147,6 +160,9 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
         </table>
       )}
       <PrintersSection state={state} leader={leader} timeZone={zone.timeZone} />
+      {history === null ? null : (
+        <HistoryDialog {...history} timeZone={zone.timeZone} onClose={() => setHistory(null)} />
+      )}
       {leader ? <ButtonsSection connection={connection} state={state} /> : null}
     </>
   );

@@ -22,7 +22,7 @@ function SettingsPage(): ReactNode {
       read.again();
       printers.again();
     };
-    return <Missing read={{ value: null, problem: read.problem ?? printers.problem, again }} />;
+    return <Missing read={{ problem: read.problem ?? printers.problem, again }} />;
   }
   const { settings } = read.value;
   const names = new Set([settings.defaultPrinter, ...printers.value.printers.map((each) => each.name)]);

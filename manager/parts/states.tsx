@@ -3,7 +3,7 @@ import type { Read } from '../use-read.ts';
 import { sayCommon } from '../words.ts';
 
 /** What stands where a value is still missing: loading, or the problem with another try. */
-export function Missing({ read }: { read: Read<unknown> }): ReactNode {
+export function Missing({ read }: { read: Pick<Read<unknown>, 'problem' | 'again'> }): ReactNode {
   if (read.problem === null) return <p className="empty">{`${sayCommon('loading')}…`}</p>;
   return (
     <p className="problem" role="alert">

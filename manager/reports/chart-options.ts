@@ -9,6 +9,8 @@ export interface ChartColours {
   readonly line: string;
   readonly action: string;
   readonly soft: string;
+  /** Its letters by name: words of a chart are measured before they stand in the page. */
+  readonly font: string;
 }
 
 /** A plan as ECharts draws it. @param show a value as people read it */
@@ -19,10 +21,10 @@ export function optionsOf(
   show: (value: number) => string,
 ): EChartsCoreOption {
   const said = (value: unknown) => (typeof value === 'number' ? show(value) : '–');
-  const words = { color: colours.ink, fontFamily: 'inherit', fontSize: 13 };
+  const words = { color: colours.ink, fontFamily: colours.font, fontSize: 13 };
   const common = {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: colours.font },
     tooltip: { trigger: plan.kind === 'lines' ? 'axis' : 'item', valueFormatter: said },
   };
   const values = {

@@ -13,6 +13,7 @@ function coloursOf(element: HTMLElement): ChartColours {
     line: of('--line'),
     action: of('--action'),
     soft: of('--action-soft'),
+    font: style.fontFamily,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { PERIODS, periodAround } from '../period.ts';
 import { say } from '../words.ts';
 import { besides, type Choice } from './choice.ts';
+import { paramWord } from './param-words.ts';
 import { type ReportKind, sayReport } from './report.ts';
 
 const PERIOD_WORDS = {
@@ -152,9 +153,10 @@ export function Choose({
               />
             ) : (
               <select id={`param-${name}`} value={value} onChange={(event) => choose(event.target.value)}>
+                {schema.default === undefined ? <option value="">{sayReport('all')}</option> : null}
                 {schema.enum.map((each) => (
                   <option key={each} value={each}>
-                    {each}
+                    {paramWord(each)}
                   </option>
                 ))}
               </select>

@@ -25,9 +25,13 @@ function periodOf(params: Readonly<Record<string, string>>): ReportDocument['per
 /** What a reader must know of the figures, by the columns at hand. */
 function notesFor(columns: readonly DocumentColumn[]): string[] {
   const notes: string[] = [];
-  if (columns.some((column) => column.key.endsWith('Minutes')))
+  if (columns.some((column) => /^(wait|service).*Minutes$/.test(column.key)))
     notes.push(
       'Thời gian chờ và thời gian tiếp được tính bằng phút tại Bộ phận Một cửa; đây không phải là thời hạn giải quyết hồ sơ.',
+    );
+  if (columns.some((column) => column.key === 'availableShare'))
+    notes.push(
+      'Chỉ tính những lúc hệ thống chạy và có ít nhất một quầy mở; sắp hết giấy chưa phải là sự cố.',
     );
   if (columns.some((column) => column.key.includes('P90')))
     notes.push('P90: chín phần mười số phiếu có thời gian không dài hơn số ghi ở cột này.');

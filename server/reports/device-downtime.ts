@@ -71,6 +71,7 @@ function deviceDays(db: Database, from: string, to: string): DeviceDay[] {
 }
 
 function figures(days: readonly DeviceDay[], fault: string | null) {
+  const reminder = fault === NO_OUTAGE;
   const lengths = new Map<number, number>();
   let downMs = 0;
   for (const day of days) {
@@ -84,12 +85,12 @@ function figures(days: readonly DeviceDay[], fault: string | null) {
   const paperChanges = days.reduce((sum, day) => sum + day.paperChanges, 0);
   return {
     outages: lengths.size,
-    downMinutes: minutes(downMs),
-    longestMinutes: lengths.size === 0 ? null : minutes(Math.max(...lengths.values())),
+    downMinutes: reminder ? null : minutes(downMs),
+    longestMinutes: reminder || lengths.size === 0 ? null : minutes(Math.max(...lengths.values())),
     // A new roll ends what ran out; it belongs to no other fault.
     paperChanges: fault === null || fault === 'paper_out' ? paperChanges : null,
     openMinutes: minutes(openMs),
-    availableShare: fault === NO_OUTAGE ? null : share(openMs - downMs, openMs),
+    availableShare: reminder ? null : share(openMs - downMs, openMs),
   };
 }
 

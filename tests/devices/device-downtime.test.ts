@@ -117,7 +117,7 @@ describe('the report of outages', () => {
         downMinutes: 5,
         paperChanges: null,
       }),
-      expect.objectContaining({ fault: 'Sắp hết giấy', downMinutes: 20, availableShare: null }),
+      expect.objectContaining({ fault: 'Sắp hết giấy', outages: 1, downMinutes: null, availableShare: null }),
       expect.objectContaining({ fault: 'Hết giấy', downMinutes: 10, paperChanges: 1, availableShare: 0.9 }),
     ]);
     // The open cover lies within the time without paper: minutes are not counted twice.

@@ -81,6 +81,39 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     await at.row(/Sảnh tầng 1.*Máy in sẵn sàng/).waitFor({ timeout: 30_000 });
   });
 
+  test('its history tells every fault with its end, and each new roll', async () => {
+    await at.rest('POST', '/counters/1/open', {});
+    const open = at.page.getByRole('button', { name: 'Lịch sử của Sảnh tầng 1' });
+    await open.focus();
+    await at.page.keyboard.press('Enter');
+    const shown = at.dialog();
+    for (const fault of ['Hết giấy', 'Mở nắp', 'Sắp hết giấy'])
+      await shown
+        .getByRole('row', { name: new RegExp(`^${fault} .* phút$`) })
+        .first()
+        .waitFor();
+    // Out of paper, and low on paper: both ended with a new roll.
+    await expect.poll(() => shown.getByRole('listitem').count()).toBe(2);
+    await at.picture('devices-history');
+    expect(await at.seriousFaults()).toEqual([]);
+    await at.page.keyboard.press('Escape');
+    await shown.waitFor({ state: 'detached' });
+    expect(await open.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('the report of outages can be divided, in words', async () => {
+    await at.menu('Báo cáo');
+    await at.page.getByLabel('Báo cáo').first().selectOption('device-downtime');
+    const divided = at.page.getByLabel('Chia theo');
+    expect(await divided.inputValue()).toBe('device');
+    await divided.selectOption({ label: 'Thiết bị và loại sự cố' });
+    await at.page.getByRole('heading', { name: 'Báo cáo', level: 1 }).waitFor();
+    await at.picture('report-device-downtime');
+    expect(await at.seriousFaults()).toEqual([]);
+    await at.menu('Thiết bị');
+    await at.rest('POST', '/counters/1/close', {});
+  });
+
   test('the default printer stays until another takes its place; a removed one is gone at once', async () => {
     await at.rest('PUT', '/settings', { defaultPrinter: 'Sảnh tầng 1' });
     await at
@@ -130,6 +163,8 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     await counter.selectOption('1');
     await at.page.getByRole('button', { name: 'Gán nút này' }).click();
     await at.row(/Gọi số tiếp theo.*Trạm quầy 1/).waitFor();
+    await at.row(/Trạm quầy 1 Trạm .* \d+\.\d+\.\d+/).waitFor();
+    await at.picture('devices-agent');
     await at.rest('POST', '/counters/1/open', {});
     await at.rest('POST', '/tickets', { field: FIELD, printer: null });
     const present = async () =>

@@ -26,6 +26,7 @@ export const devices: Words<typeof vi> = {
   lastKnown: 'known until {time}',
   paperChanges: 'Paper changes',
   paperChangesNone: 'No paper change was noted yet.',
+  moment: 'under a minute',
   minutes: '{n} min',
   hours: '{h} h {n} min',
   version: 'Version',

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const reports: Words<typeof vi> = {
   report: 'Report',
   periodFree: 'Chosen days',
+  all: 'All',
   before: 'Period before',
   after: 'Period after',
   byWeekdaySlot: 'By weekday and half-hour',

@@ -24,6 +24,7 @@ export const devices = {
   lastKnown: 'biết đến {time}',
   paperChanges: 'Thay giấy',
   paperChangesNone: 'Chưa ghi nhận lần thay giấy nào.',
+  moment: 'dưới 1 phút',
   minutes: '{n} phút',
   hours: '{h} giờ {n} phút',
   version: 'Phiên bản',

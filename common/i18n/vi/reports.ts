@@ -2,6 +2,7 @@
 export const reports = {
   report: 'Báo cáo',
   periodFree: 'Tự chọn ngày',
+  all: 'Tất cả',
   before: 'Kỳ trước',
   after: 'Kỳ sau',
   byWeekdaySlot: 'Theo thứ và khung giờ',
