@@ -8,6 +8,8 @@ export interface WatchedDevice {
   /** A device's kind, or "printer". */
   readonly kind: string;
   readonly faults: readonly string[];
+  /** Faults of which nothing is known right now: they neither begin nor end. */
+  readonly unknown: readonly string[];
   /** What a printer says of its paper; null: it is no printer. */
   readonly paper: string | null;
   readonly version: string | null;
@@ -153,11 +155,9 @@ export class DeviceWatch {
   }
 
   private end(device: WatchedDevice, known: Watched, atMs: number): void {
-    const away = device.faults.includes('offline');
     for (const [name, fault] of known.faults) {
       if (device.faults.includes(name)) continue;
-      // A printer that does not answer says nothing of its paper and cover.
-      if (away && name !== 'offline') continue;
+      if (device.unknown.includes(name)) continue;
       if (fault.rowId !== null) this.options.log.endFault(fault.rowId, fault.carried ? null : atMs);
       known.faults.delete(name);
     }

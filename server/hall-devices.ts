@@ -1,4 +1,4 @@
-import { PRINTER_PREFIX } from '../common/protocol/device-history.ts';
+import { DEVICE_FAULTS, PRINTER_PREFIX } from '../common/protocol/device-history.ts';
 import type { PrinterState } from '../common/protocol/hardware.ts';
 import type { DeviceRecord, PrinterRecord } from '../common/protocol/views.ts';
 import type { WatchedDevice } from './device-watch.ts';
@@ -16,6 +16,16 @@ export function printerFaults(state: Pick<PrinterState, 'online' | 'paper' | 'co
     ...(state.cover === 'open' ? ['cover_open'] : []),
     ...(state.error === null ? [] : [state.error]),
   ];
+}
+
+const PAPER: readonly string[] = ['paper_out', 'paper_low'];
+const COVER: readonly string[] = ['cover_open'];
+
+/** Of which faults a printer says nothing: one that is away, or was reached a moment ago, has not told its state. */
+function untold({ online, paper, cover }: PrinterState): readonly string[] {
+  if (!online || (paper === 'unknown' && cover === 'unknown'))
+    return DEVICE_FAULTS.filter((fault) => fault !== 'offline');
+  return [...(paper === 'unknown' ? PAPER : []), ...(cover === 'unknown' ? COVER : [])];
 }
 
 /** Paired devices and printers as they are now. */
@@ -69,6 +79,7 @@ export class HallDevices {
           name: each.name,
           kind: each.deviceKind,
           faults: each.online ? [] : ['offline'],
+          unknown: [],
           paper: null,
           version: each.version,
         }),
@@ -82,6 +93,7 @@ export class HallDevices {
           name: state.name,
           kind: 'printer',
           faults: printerFaults(state),
+          unknown: untold(state),
           paper: state.paper,
           version: null,
         }),

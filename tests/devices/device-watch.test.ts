@@ -93,6 +93,18 @@ describe('the watch over devices', () => {
     expect(hall.outages('kiosk-1')).toEqual([['offline', 610, null]]);
   });
 
+  it('[DEV3] a printer that is reached again but has not told its state yet ends nothing', () => {
+    hall.set('printer', ['paper_out'], 'out');
+    hall.minutes(5);
+    hall.restart(600);
+    hall.watch.start();
+    hall.set('printer', ['offline'], 'unknown');
+    hall.set('printer', [], 'unknown');
+    hall.set('printer', ['paper_out'], 'out');
+    hall.minutes(5);
+    expect(hall.outages('printer:Sảnh')).toEqual([['paper_out', 0, null]]);
+  });
+
   it('what is taken away is neither missed nor watched further', () => {
     hall.set('printer', ['paper_out'], 'out');
     hall.minutes(3);

@@ -1,3 +1,4 @@
+import { DEVICE_FAULTS } from '../../common/protocol/device-history.ts';
 import { DeviceWatch, type WatchedDevice } from '../../server/device-watch.ts';
 import type { ReportResult } from '../../server/reports/report.ts';
 import { LocalReportDesk } from '../../server/reports/report-desk.ts';
@@ -9,6 +10,7 @@ const KIOSK: WatchedDevice = {
   name: 'Sảnh',
   kind: 'kiosk',
   faults: [],
+  unknown: [],
   paper: null,
   version: '1.0.0',
 };
@@ -17,6 +19,7 @@ const PRINTER: WatchedDevice = {
   name: 'Sảnh',
   kind: 'printer',
   faults: [],
+  unknown: [],
   paper: 'ok',
   version: null,
 };
@@ -50,7 +53,13 @@ export class WatchedHall {
 
   set(name: 'kiosk' | 'printer', faults: readonly string[], paper?: string): void {
     const before = this.devices.get(name) ?? (name === 'kiosk' ? KIOSK : PRINTER);
-    this.devices.set(name, { ...before, faults, paper: paper ?? before.paper });
+    const silent = name === 'printer' && (faults.includes('offline') || paper === 'unknown');
+    this.devices.set(name, {
+      ...before,
+      faults,
+      unknown: silent ? DEVICE_FAULTS.filter((fault) => fault !== 'offline') : [],
+      paper: paper ?? before.paper,
+    });
     this.watch.look();
   }
 
