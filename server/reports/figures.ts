@@ -21,6 +21,9 @@ export function rounded(value: number, places: number): number {
   return Math.round(value * scale) / scale;
 }
 
+/** Made once: a year by field and day orders thousands of rows. */
+const VIETNAMESE = new Intl.Collator('vi', { numeric: true });
+
 /** Orders rows by their first keys: numbers by size, words as Vietnamese orders them, nothing last. */
 export function compareKeys(
   a: readonly (string | number | null)[],
@@ -33,7 +36,7 @@ export function compareKeys(
     if (right === null) return -1;
     return typeof left === 'number' && typeof right === 'number'
       ? left - right
-      : String(left).localeCompare(String(right), 'vi', { numeric: true });
+      : VIETNAMESE.compare(String(left), String(right));
   }
   return 0;
 }

@@ -4,17 +4,19 @@ import {
   dayBefore,
   endOfHalf,
   TicketTotals,
-  type TotalledTicket,
   type TotalRow,
   type TotalScale,
 } from '../storage/ticket-totals.ts';
 
 /** A ticket with the columns that volume is grouped by. */
-export interface VolumeTicket extends TotalledTicket {
+export interface VolumeTicket {
   readonly [dimension: string]: string | number | null;
   readonly field: string;
   readonly state: string;
+  /** 1 if it was ever called. */
   readonly called: number;
+  readonly wait_ms: number | null;
+  readonly service_ms: number | null;
   readonly transaction_count: number;
   readonly local_date: string;
 }
@@ -33,47 +35,42 @@ export function volumeTickets(db: Database, from: string, to: string): IterableI
     .iterate(from, to) as IterableIterator<VolumeTicket>;
 }
 
-/** What counts in a span of days: totals where they are kept, the tickets of all other days. */
-export interface VolumeTakers {
-  /** @param from first day of what is totalled */
-  readonly takeTotals: (row: TotalRow, from: string) => void;
-  readonly takeTicket: (row: VolumeTicket) => void;
-}
-
 /**
- * Reads a span of days by its totals.
+ * Everything that counts in a span of days as totals by field: those that are kept, and of days that have none, or whose
+ * totals are stale, totals made of their tickets now.
  * @param widest what may stand for several days: halves of months only where nobody asks for single days or weeks
+ * @param take gets a total and the first day of what is totalled
  */
-export function readByTotals(
+export function readTotals(
   db: Database,
   span: { readonly from: string; readonly to: string },
   widest: TotalScale,
-  { takeTotals, takeTicket }: VolumeTakers,
+  take: (row: TotalRow, from: string) => void,
 ): void {
   const totals = new TicketTotals(db);
   const spans = db.prepare(`SELECT scale, from_date AS fromDate, stale FROM totalled_spans
     WHERE batch = ? AND from_date BETWEEN ? AND ? ORDER BY from_date, scale DESC`);
-  const tickets = db.prepare(`${SELECT} AND batch IS ?`);
   const batches = ['', ...(db.prepare(COMPLETE).pluck().all() as string[])];
   for (const batch of batches) {
     // Everything before this day has been counted.
     let next = span.from;
-    const readTickets = (from: string, to: string) => {
-      if (from > to) return;
-      for (const row of tickets.iterate(from, to, batch === '' ? null : batch))
-        takeTicket(row as VolumeTicket);
+    const count = (day: string) => {
+      for (const row of totals.count(batch, 'day', day)) take(row, day);
     };
-    for (const each of spans.all(batch, span.from, span.to) as SpanRow[]) {
-      const last = each.scale === 'half' ? endOfHalf(each.fromDate) : each.fromDate;
-      if (each.fromDate < next || last > span.to || (each.scale === 'half' && widest === 'day')) continue;
-      if (each.stale === 1 && each.scale === 'half') continue;
-      // An import is totalled whole; the hall's own tickets may lie between the days that are.
-      if (batch === '') readTickets(next, dayBefore(each.fromDate));
-      if (each.stale === 1) readTickets(last, last);
-      else for (const row of totals.read(batch, each.scale, each.fromDate)) takeTotals(row, each.fromDate);
+    // An import is totalled whole; the hall's own tickets may lie between the days that are.
+    const countBetween = (from: string, to: string) => {
+      if (batch === '' && from <= to) for (const day of totals.datesWithTickets(from, to)) count(day);
+    };
+    for (const { scale, fromDate, stale } of spans.all(batch, span.from, span.to) as SpanRow[]) {
+      const last = scale === 'half' ? endOfHalf(fromDate) : fromDate;
+      const isUsed = scale === 'day' || (widest === 'half' && stale === 0);
+      if (!isUsed || fromDate < next || last > span.to) continue;
+      countBetween(next, dayBefore(fromDate));
+      if (stale === 1) count(fromDate);
+      else for (const row of totals.read(batch, scale, fromDate)) take(row, fromDate);
       next = dayAfter(last);
     }
-    if (batch === '') readTickets(next, span.to);
+    countBetween(next, span.to);
   }
 }
 

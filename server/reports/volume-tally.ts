@@ -1,6 +1,7 @@
-import { leftUncalled, type TotalledTicket, type TotalRow } from '../storage/ticket-totals.ts';
+import { leftUncalled, type TotalRow } from '../storage/ticket-totals.ts';
 import { lastStepWithin, stepMinutes, TimeCounts, timeStep, unpackSteps } from '../storage/time-counts.ts';
 import { minutes, share } from './figures.ts';
+import type { VolumeTicket } from './volume-source.ts';
 
 interface PackedTimes {
   readonly bytes: Uint8Array;
@@ -8,12 +9,15 @@ interface PackedTimes {
   readonly within: number;
 }
 
+/** Services have no target. */
+const NO_TARGET = Number.NEGATIVE_INFINITY;
+
 /** Steps up to this (almost eleven hours) are counted in a plain array, the few beyond it in a map. */
 const DENSE_STEPS = 131_072;
 
 /** Counts by step of any number of tickets, with ranks. Cleared and used again. */
 export class StepCounts {
-  private readonly dense = new Float64Array(DENSE_STEPS);
+  private readonly dense = new Int32Array(DENSE_STEPS);
   private readonly beyond = new Map<number, number>();
   private highest = -1;
   size = 0;
@@ -25,12 +29,41 @@ export class StepCounts {
     this.size = 0;
   }
 
-  add(step: number, count: number): void {
-    this.size += count;
+  /** Adds one time. */
+  add(step: number): void {
+    this.size += 1;
     if (step >= 0 && step < DENSE_STEPS) {
-      this.dense[step] = (this.dense[step] ?? 0) + count;
+      this.dense[step] = (this.dense[step] ?? 0) + 1;
       if (step > this.highest) this.highest = step;
-    } else this.beyond.set(step, (this.beyond.get(step) ?? 0) + count);
+    } else this.beyond.set(step, (this.beyond.get(step) ?? 0) + 1);
+  }
+
+  /** Adds times that were packed together. */
+  addCounts({ steps, counts, length }: TimeCounts): void {
+    const { dense, beyond } = this;
+    let size = 0;
+    let highest = this.highest;
+    for (let at = 0; at < length; at += 1) {
+      const step = steps[at] ?? 0;
+      const count = counts[at] ?? 0;
+      size += count;
+      if (step >= 0 && step < DENSE_STEPS) {
+        dense[step] = (dense[step] ?? 0) + count;
+        if (step > highest) highest = step;
+      } else beyond.set(step, (beyond.get(step) ?? 0) + count);
+    }
+    this.size += size;
+    this.highest = highest;
+  }
+
+  /** Adds everything that another has counted. */
+  addFrom(other: StepCounts): void {
+    const { dense } = this;
+    const from = other.dense;
+    for (let step = 0; step <= other.highest; step += 1) dense[step] = (dense[step] ?? 0) + (from[step] ?? 0);
+    for (const [step, count] of other.beyond) this.beyond.set(step, (this.beyond.get(step) ?? 0) + count);
+    this.size += other.size;
+    this.highest = Math.max(this.highest, other.highest);
   }
 
   /** Minutes of the smallest step such that at least `part` of all are no larger (nearest rank); null of nothing. */
@@ -83,8 +116,8 @@ class Times {
    */
   ranks(parts: readonly number[], own: StepCounts, all: StepCounts, scratch: TimeCounts): (number | null)[] {
     const { packed, loose } = this;
-    for (const step of loose) all.add(step, 1);
     if (packed.length === 0) {
+      for (const step of loose) all.add(step);
       loose.sort((a, b) => a - b);
       return parts.map((part) => {
         const step = loose[Math.max(0, Math.ceil(part * loose.length) - 1)];
@@ -93,24 +126,26 @@ class Times {
     }
     const inPieces = packed.length > 1 || loose.length > 0;
     own.clear();
-    if (inPieces) for (const step of loose) own.add(step, 1);
+    for (const step of loose) own.add(step);
     for (const { bytes, within } of packed) {
       unpackSteps(bytes, scratch);
-      const { steps, counts, length } = scratch;
-      for (let at = 0; at < length; at += 1) {
-        const step = steps[at] ?? 0;
-        const count = counts[at] ?? 0;
-        all.add(step, count);
-        if (inPieces) own.add(step, count);
-        if (step <= within) this.within += count;
-      }
+      (inPieces ? own : all).addCounts(scratch);
+      this.within += countUpTo(scratch, within);
     }
+    if (inPieces) all.addFrom(own);
     return parts.map((part) => (inPieces ? own.minutesAt(part) : minutesIn(scratch, this.count, part)));
   }
 
   mean(): number | null {
     return this.count === 0 ? null : this.sumMs / this.count;
   }
+}
+
+/** How many of the times of one piece are no longer than a step. */
+function countUpTo({ steps, counts, length }: TimeCounts, last: number): number {
+  let sum = 0;
+  for (let at = 0; at < length && (steps[at] ?? 0) <= last; at += 1) sum += counts[at] ?? 0;
+  return sum;
 }
 
 /** Nearest rank among the steps of one piece. */
@@ -134,15 +169,15 @@ export class Tally {
   readonly waits = new Times();
   readonly services = new Times();
 
-  addTicket(row: TotalledTicket, targetMinutes: number): void {
+  addTicket(row: VolumeTicket, targetMinutes: number): void {
     this.drawn += 1;
     this.called += row.called;
     if (row.state === 'done') this.served += 1;
     else if (row.state === 'no_show') this.noShow += 1;
-    else if (leftUncalled(row)) this.left += 1;
+    else if (leftUncalled(row.state, row.called)) this.left += 1;
     this.transactions += row.transaction_count;
     if (row.wait_ms !== null) this.waits.addOne(row.wait_ms, lastStepWithin(targetMinutes));
-    if (row.service_ms !== null) this.services.addOne(row.service_ms, -1);
+    if (row.service_ms !== null) this.services.addOne(row.service_ms, NO_TARGET);
   }
 
   addTotals(row: TotalRow, targetMinutes: number): void {
@@ -156,7 +191,7 @@ export class Tally {
       bytes: row.waits,
       within: lastStepWithin(targetMinutes),
     });
-    this.services.addPacked(row.service_count, row.service_ms, { bytes: row.services, within: -1 });
+    this.services.addPacked(row.service_count, row.service_ms, { bytes: row.services, within: NO_TARGET });
   }
 }
 

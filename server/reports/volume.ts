@@ -3,7 +3,7 @@ import { dayColumns } from '../storage/local-calendar.ts';
 import { compareKeys } from './figures.ts';
 import { defineReport, type ReportCatalogue } from './report.ts';
 import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
-import { readByTotals, type VolumeTicket, volumeTickets } from './volume-source.ts';
+import { readTotals, volumeTickets } from './volume-source.ts';
 import { figuresOf, Tally } from './volume-tally.ts';
 
 /** Dimensions and the column each groups by. `agency` follows from the field. */
@@ -104,13 +104,12 @@ export const volume = defineReport({
   run(db, params, catalogue) {
     const { by, from, to } = params;
     const groups = new Groups(by, catalogue);
-    const takeTicket = (row: VolumeTicket) =>
-      groups
-        .of(row.field, (column) => row[column] ?? null)
-        .addTicket(row, catalogue.targetMinutes(row.field));
     if (by.every((dimension) => OF_TOTALS.has(dimension)))
-      readByTotals(db, { from, to }, by.some((dimension) => OF_DAYS.has(dimension)) ? 'day' : 'half', {
-        takeTotals: (row, first) => {
+      readTotals(
+        db,
+        { from, to },
+        by.some((dimension) => OF_DAYS.has(dimension)) ? 'day' : 'half',
+        (row, first) => {
           const columns: Readonly<Record<string, string | number>> = {
             ...dayColumns(first),
             local_date: first,
@@ -119,9 +118,12 @@ export const volume = defineReport({
             .of(row.field, (column) => (column === 'field' ? row.field : (columns[column] ?? null)))
             .addTotals(row, catalogue.targetMinutes(row.field));
         },
-        takeTicket,
-      });
-    else for (const row of volumeTickets(db, from, to)) takeTicket(row);
+      );
+    else
+      for (const row of volumeTickets(db, from, to))
+        groups
+          .of(row.field, (column) => row[column] ?? null)
+          .addTicket(row, catalogue.targetMinutes(row.field));
     const sorted = [...groups.all.values()].sort((a, b) => compareKeys(a.key, b.key));
     const figures = figuresOf(sorted.map((group) => group.tally));
     const rows = sorted.map((group, at) => ({

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { packCounts, TimeCounts, timeStep, unpackSteps } from './time-counts.ts';
+import { packSteps, TimeCounts, timeStep, unpackSteps } from './time-counts.ts';
 
 /** Spans that are totalled: a day, and the half of a month (the 1st to the 14th, the 15th to the end). */
 export type TotalScale = 'day' | 'half';
@@ -21,15 +21,8 @@ export interface TotalRow {
   readonly services: Buffer;
 }
 
-/** What of a ticket is totalled. */
-export interface TotalledTicket {
-  readonly field: string;
-  readonly state: string;
-  readonly called: number;
-  readonly wait_ms: number | null;
-  readonly service_ms: number | null;
-  readonly transaction_count: number;
-}
+/** What of a ticket is totalled: field, state, 1 if it was ever called, wait and service in ms, transactions. */
+type TicketCells = readonly [string, string, number, number | null, number | null, number];
 
 const SUMS = [
   'drawn',
@@ -54,33 +47,33 @@ export function endOfHalf(start: string): string {
   return end.toISOString().slice(0, 10);
 }
 
-/** True when the ticket ended without its holder having been called. */
-export const leftUncalled = (ticket: { state: string; called: number }): boolean =>
-  ticket.called === 0 && (ticket.state === 'cancelled' || ticket.state === 'expired');
+/** True when a ticket ended without its holder having been called. @param called 1 if it ever was, else 0 */
+export const leftUncalled = (state: string, called: number): boolean =>
+  called === 0 && (state === 'cancelled' || state === 'expired');
 
 /** The totals of one field while they are being made. */
 class Sum {
   readonly sums = Object.fromEntries(SUMS.map((key) => [key, 0])) as Record<(typeof SUMS)[number], number>;
-  private readonly waits = new Map<number, number>();
-  private readonly services = new Map<number, number>();
+  private readonly waits: number[] = [];
+  private readonly services: number[] = [];
 
-  addTicket(ticket: TotalledTicket): void {
+  addTicket([, state, called, waitMs, serviceMs, transactions]: TicketCells): void {
     const { sums } = this;
     sums.drawn += 1;
-    sums.called += ticket.called;
-    if (ticket.state === 'done') sums.served += 1;
-    else if (ticket.state === 'no_show') sums.no_show += 1;
-    else if (leftUncalled(ticket)) sums.left += 1;
-    sums.transactions += ticket.transaction_count;
-    if (ticket.wait_ms !== null) {
+    sums.called += called;
+    if (state === 'done') sums.served += 1;
+    else if (state === 'no_show') sums.no_show += 1;
+    else if (leftUncalled(state, called)) sums.left += 1;
+    sums.transactions += transactions;
+    if (waitMs !== null) {
       sums.wait_count += 1;
-      sums.wait_ms += ticket.wait_ms;
-      count(this.waits, timeStep(ticket.wait_ms), 1);
+      sums.wait_ms += waitMs;
+      this.waits.push(timeStep(waitMs));
     }
-    if (ticket.service_ms !== null) {
+    if (serviceMs !== null) {
       sums.service_count += 1;
-      sums.service_ms += ticket.service_ms;
-      count(this.services, timeStep(ticket.service_ms), 1);
+      sums.service_ms += serviceMs;
+      this.services.push(timeStep(serviceMs));
     }
   }
 
@@ -92,17 +85,13 @@ class Sum {
     ] as const) {
       unpackSteps(bytes, scratch);
       for (let at = 0; at < scratch.length; at += 1)
-        count(into, scratch.steps[at] ?? 0, scratch.counts[at] ?? 0);
+        for (let times = scratch.counts[at] ?? 0; times > 0; times -= 1) into.push(scratch.steps[at] ?? 0);
     }
   }
 
   row(field: string): TotalRow {
-    return { field, ...this.sums, waits: packCounts(this.waits), services: packCounts(this.services) };
+    return { field, ...this.sums, waits: packSteps(this.waits), services: packSteps(this.services) };
   }
-}
-
-function count(counts: Map<number, number>, step: number, more: number): void {
-  counts.set(step, (counts.get(step) ?? 0) + more);
 }
 
 /** A span by its first day, in one batch. */
@@ -134,8 +123,10 @@ export class TicketTotals {
   private readonly outdated: Statement;
 
   constructor(db: Database) {
-    this.tickets = db.prepare(`SELECT field, state, called_at_ms IS NOT NULL AS called, wait_ms, service_ms,
-      transaction_count FROM tickets INDEXED BY tickets_by_day WHERE local_date = ? AND batch IS ?`);
+    this.tickets = db
+      .prepare(`SELECT field, state, called_at_ms IS NOT NULL, wait_ms, service_ms, transaction_count
+        FROM tickets INDEXED BY tickets_by_day WHERE local_date = ? AND batch IS ?`)
+      .raw();
     // From one day with tickets to the next by the index: the tickets between are not read.
     this.datesBetween = db
       .prepare(`WITH RECURSIVE days (day) AS (
@@ -185,6 +176,11 @@ export class TicketTotals {
   /** Totals of a span as they are kept. */
   read(batch: string, scale: TotalScale, from: string): TotalRow[] {
     return this.rows.all(batch, scale, from) as TotalRow[];
+  }
+
+  /** Days from the first to the last on which there are tickets, be they the hall's own or imported. */
+  datesWithTickets(from: string, to: string): string[] {
+    return this.datesBetween.all({ after: dayBefore(from), before: dayAfter(to) }) as string[];
   }
 
   /** Totals of a span made from its tickets. */
@@ -238,11 +234,11 @@ export class TicketTotals {
   private countDay(batch: string, date: string): TotalRow[] {
     const fields = new Map<string, Sum>();
     for (const each of this.tickets.iterate(date, batch === '' ? null : batch)) {
-      const ticket = each as TotalledTicket;
-      let sum = fields.get(ticket.field);
+      const ticket = each as TicketCells;
+      let sum = fields.get(ticket[0]);
       if (!sum) {
         sum = new Sum();
-        fields.set(ticket.field, sum);
+        fields.set(ticket[0], sum);
       }
       sum.addTicket(ticket);
     }

@@ -14,29 +14,21 @@ export const stepMinutes = (step: number): number => Math.floor(step / 2) / 100;
 /** The last step that is no longer than so many minutes, which count to two places. */
 export const lastStepWithin = (minutes: number): number => Math.round(minutes * 100) * 2;
 
-/** Steps and how often each occurs, steps rising; filled up to `length`. */
+/** A wait or service longer than ten years is no measurement. */
+const LARGEST_STEP = 2 ** 30;
+
+/** Steps and how often each occurs, steps rising; the first `length` of the arrays are filled. */
 export class TimeCounts {
-  steps = new Float64Array(1024);
-  counts = new Float64Array(1024);
+  steps = new Int32Array(4096);
+  counts = new Int32Array(4096);
   length = 0;
 
-  clear(): void {
+  /** Makes room for so many; what was in it is lost. */
+  clear(room: number): void {
     this.length = 0;
-  }
-
-  push(step: number, count: number): void {
-    if (this.length === this.steps.length) this.grow();
-    this.steps[this.length] = step;
-    this.counts[this.length] = count;
-    this.length += 1;
-  }
-
-  private grow(): void {
-    const { steps, counts } = this;
-    this.steps = new Float64Array(steps.length * 2);
-    this.counts = new Float64Array(steps.length * 2);
-    this.steps.set(steps);
-    this.counts.set(counts);
+    if (this.steps.length >= room) return;
+    this.steps = new Int32Array(room * 2);
+    this.counts = new Int32Array(room * 2);
   }
 }
 
@@ -50,51 +42,69 @@ function writeNumber(bytes: number[], value: number): void {
 }
 
 /** Packs steps in any order. Each is a distance to the one before, and a count where it occurs more than once. */
-export function packSteps(steps: Iterable<number>): Buffer {
-  const counts = new Map<number, number>();
-  for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-  return packCounts(counts);
-}
-
-/** Packs steps with their counts. */
-export function packCounts(counts: ReadonlyMap<number, number>): Buffer {
+export function packSteps(all: readonly number[]): Buffer {
+  const sorted = Int32Array.from(all, (step) => Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step))).sort();
   const bytes: number[] = [];
-  const sorted = [...counts].sort(([a], [b]) => a - b);
-  const first = sorted[0]?.[0] ?? 0;
   // A clock that was set back can make a wait negative; only the first step can lie below nothing.
-  let previous = Math.min(0, first);
+  let previous = Math.min(0, sorted[0] ?? 0);
   if (sorted.length > 0) writeNumber(bytes, -previous);
-  for (const [step, count] of sorted) {
+  for (let at = 0; at < sorted.length; ) {
+    const step = sorted[at] ?? 0;
+    let end = at + 1;
+    while (end < sorted.length && sorted[end] === step) end += 1;
     const distance = step - previous;
-    writeNumber(bytes, count === 1 ? distance * 2 : distance * 2 + 1);
-    if (count !== 1) writeNumber(bytes, count);
+    writeNumber(bytes, end - at === 1 ? distance * 2 : distance * 2 + 1);
+    if (end - at > 1) writeNumber(bytes, end - at);
     previous = step;
+    at = end;
   }
   return Buffer.from(bytes);
 }
 
-/** Unpacks what `packSteps` made into `into`, which is cleared before. */
-export function unpackSteps(bytes: Uint8Array, into: TimeCounts): void {
-  into.clear();
-  let at = 0;
-  const next = (): number => {
-    let byte = bytes[at] ?? 0;
-    at += 1;
-    if (byte < 128) return byte;
-    let value = byte - 128;
-    for (let scale = 128; ; scale *= 128) {
-      byte = bytes[at] ?? 0;
-      at += 1;
-      value += (byte & 127) * scale;
-      if (byte < 128) return value;
-    }
-  };
-  if (bytes.length === 0) return;
-  let step = -next();
-  while (at < bytes.length) {
-    const packed = next();
-    const isMore = packed % 2 === 1;
-    step += isMore ? (packed - 1) / 2 : packed / 2;
-    into.push(step, isMore ? next() : 1);
+/** Where `readNumber` stands. */
+interface Place {
+  at: number;
+}
+
+/** A number of more than one byte. */
+function readNumber(bytes: Uint8Array, place: Place): number {
+  let value = 0;
+  for (let scale = 1; ; scale *= 128) {
+    const byte = bytes[place.at] ?? 0;
+    place.at += 1;
+    value += (byte & 127) * scale;
+    if (byte < 128) return value;
   }
+}
+
+/** Unpacks what `packSteps` made into `into`, in place of what was there. */
+export function unpackSteps(bytes: Uint8Array, into: TimeCounts): void {
+  into.clear(bytes.length);
+  if (bytes.length === 0) return;
+  const { steps, counts } = into;
+  const place: Place = { at: 0 };
+  let step = -readNumber(bytes, place);
+  let length = 0;
+  let at = place.at;
+  while (at < bytes.length) {
+    let packed = bytes[at] ?? 0;
+    at += 1;
+    if (packed >= 128) {
+      place.at = at - 1;
+      packed = readNumber(bytes, place);
+      at = place.at;
+    }
+    // Beyond the range of bit operations there are only distances that no hall sees.
+    step += packed < 0x40000000 ? packed >> 1 : Math.floor(packed / 2);
+    steps[length] = step;
+    let count = 1;
+    if (packed % 2 === 1) {
+      place.at = at;
+      count = readNumber(bytes, place);
+      at = place.at;
+    }
+    counts[length] = count;
+    length += 1;
+  }
+  into.length = length;
 }

@@ -393,7 +393,7 @@ describe('totals kept at write time', () => {
 describe('steps of time', () => {
   const durations = fc.oneof(
     fc.integer({ min: 0, max: 7_200_000 }),
-    fc.integer({ min: -90_000, max: 2 ** 40 }),
+    fc.integer({ min: -90_000, max: 2 ** 38 }),
   );
 
   test('keep the order, the minutes shown and every target of whole hundredths of a minute', () => {
