@@ -133,13 +133,13 @@ describe('the console, on the real hall', () => {
     const code = (await page.locator('.code strong').textContent()) ?? '';
     await picture('manager-devices');
     await rest('POST', '/devices/claim', { code });
-    await page.getByRole('cell', { name: 'Màn hình sảnh' }).waitFor();
+    await page.getByRole('cell', { name: 'Màn hình sảnh', exact: true }).waitFor();
     page.once('dialog', (dialog) => void dialog.accept());
     await page
       .getByRole('row', { name: /Màn hình sảnh/ })
       .getByRole('button', { name: 'Thu hồi' })
       .click();
-    await page.getByRole('cell', { name: 'Màn hình sảnh' }).waitFor({ state: 'detached' });
+    await page.getByRole('cell', { name: 'Màn hình sảnh', exact: true }).waitFor({ state: 'detached' });
   });
 
   test('the tickets that were printed can be seen', async () => {
@@ -167,7 +167,10 @@ describe('the console, on the real hall', () => {
     await clerk.keyboard.press('Enter');
     await clerk.getByText('Nguyễn Thị Lan').waitFor();
     await clerk.getByText('Hôm nay đã phục vụ 0 người').waitFor();
-    expect(await clerk.getByRole('link').allTextContents()).toEqual(['Việc của tôi hôm nay']);
+    expect(await clerk.getByRole('link').allTextContents()).toEqual([
+      'Việc của tôi hôm nay',
+      'Vướng mắc, đề xuất',
+    ]);
     await clerk.close();
   });
 
