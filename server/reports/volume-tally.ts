@@ -1,5 +1,12 @@
 import { leftUncalled, type TotalRow } from '../storage/ticket-totals.ts';
-import { lastStepWithin, stepMinutes, TimeCounts, timeStep, unpackSteps } from '../storage/time-counts.ts';
+import {
+  addSteps,
+  lastStepWithin,
+  stepMinutes,
+  TimeCounts,
+  timeStep,
+  unpackSteps,
+} from '../storage/time-counts.ts';
 import { minutes, share } from './figures.ts';
 import type { VolumeTicket } from './volume-source.ts';
 
@@ -38,22 +45,14 @@ export class StepCounts {
     } else this.beyond.set(step, (this.beyond.get(step) ?? 0) + 1);
   }
 
-  /** Adds times that were packed together. */
-  addCounts({ steps, counts, length }: TimeCounts): void {
-    const { dense, beyond } = this;
-    let size = 0;
-    let highest = this.highest;
-    for (let at = 0; at < length; at += 1) {
-      const step = steps[at] ?? 0;
-      const count = counts[at] ?? 0;
-      size += count;
-      if (step >= 0 && step < DENSE_STEPS) {
-        dense[step] = (dense[step] ?? 0) + count;
-        if (step > highest) highest = step;
-      } else beyond.set(step, (beyond.get(step) ?? 0) + count);
-    }
+  /** Adds times that were packed together. @returns how many of them are no longer than a step */
+  addPacked(bytes: Uint8Array, last: number): number {
+    const { size, upToLast, highest } = addSteps(bytes, this.dense, last, (step, count) => {
+      this.beyond.set(step, (this.beyond.get(step) ?? 0) + count);
+    });
     this.size += size;
-    this.highest = highest;
+    this.highest = Math.max(this.highest, highest);
+    return upToLast;
   }
 
   /** Adds everything that another has counted. */
@@ -124,28 +123,23 @@ class Times {
         return step === undefined ? null : stepMinutes(step);
       });
     }
-    const inPieces = packed.length > 1 || loose.length > 0;
+    const only = packed.length === 1 && loose.length === 0 ? packed[0] : undefined;
+    if (only) {
+      // Most groups of a year by day: walked through where it lies, nothing to clear.
+      this.within += all.addPacked(only.bytes, only.within);
+      unpackSteps(only.bytes, scratch);
+      return parts.map((part) => minutesIn(scratch, this.count, part));
+    }
     own.clear();
     for (const step of loose) own.add(step);
-    for (const { bytes, within } of packed) {
-      unpackSteps(bytes, scratch);
-      (inPieces ? own : all).addCounts(scratch);
-      this.within += countUpTo(scratch, within);
-    }
-    if (inPieces) all.addFrom(own);
-    return parts.map((part) => (inPieces ? own.minutesAt(part) : minutesIn(scratch, this.count, part)));
+    for (const { bytes, within } of packed) this.within += own.addPacked(bytes, within);
+    all.addFrom(own);
+    return parts.map((part) => own.minutesAt(part));
   }
 
   mean(): number | null {
     return this.count === 0 ? null : this.sumMs / this.count;
   }
-}
-
-/** How many of the times of one piece are no longer than a step. */
-function countUpTo({ steps, counts, length }: TimeCounts, last: number): number {
-  let sum = 0;
-  for (let at = 0; at < length && (steps[at] ?? 0) <= last; at += 1) sum += counts[at] ?? 0;
-  return sum;
 }
 
 /** Nearest rank among the steps of one piece. */

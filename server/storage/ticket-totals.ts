@@ -21,9 +21,6 @@ export interface TotalRow {
   readonly services: Buffer;
 }
 
-/** What of a ticket is totalled: field, state, 1 if it was ever called, wait and service in ms, transactions. */
-type TicketCells = readonly [string, string, number, number | null, number | null, number];
-
 const SUMS = [
   'drawn',
   'called',
@@ -51,31 +48,11 @@ export function endOfHalf(start: string): string {
 export const leftUncalled = (state: string, called: number): boolean =>
   called === 0 && (state === 'cancelled' || state === 'expired');
 
-/** The totals of one field while they are being made. */
+/** Totals of one field added up over several days. */
 class Sum {
   readonly sums = Object.fromEntries(SUMS.map((key) => [key, 0])) as Record<(typeof SUMS)[number], number>;
   private readonly waits: number[] = [];
   private readonly services: number[] = [];
-
-  addTicket([, state, called, waitMs, serviceMs, transactions]: TicketCells): void {
-    const { sums } = this;
-    sums.drawn += 1;
-    sums.called += called;
-    if (state === 'done') sums.served += 1;
-    else if (state === 'no_show') sums.no_show += 1;
-    else if (leftUncalled(state, called)) sums.left += 1;
-    sums.transactions += transactions;
-    if (waitMs !== null) {
-      sums.wait_count += 1;
-      sums.wait_ms += waitMs;
-      this.waits.push(timeStep(waitMs));
-    }
-    if (serviceMs !== null) {
-      sums.service_count += 1;
-      sums.service_ms += serviceMs;
-      this.services.push(timeStep(serviceMs));
-    }
-  }
 
   addTotals(row: TotalRow, scratch: TimeCounts): void {
     for (const key of SUMS) this.sums[key] += row[key];
@@ -123,10 +100,15 @@ export class TicketTotals {
   private readonly outdated: Statement;
 
   constructor(db: Database) {
-    this.tickets = db
-      .prepare(`SELECT field, state, called_at_ms IS NOT NULL, wait_ms, service_ms, transaction_count
-        FROM tickets INDEXED BY tickets_by_day WHERE local_date = ? AND batch IS ?`)
-      .raw();
+    // Added up where the rows lie: handing each ticket over would cost three times as much.
+    this.tickets = db.prepare(`SELECT field, count(*) AS drawn, sum(called_at_ms IS NOT NULL) AS called,
+        sum(state = 'done') AS served, sum(state = 'no_show') AS no_show,
+        sum(called_at_ms IS NULL AND state IN ('cancelled', 'expired')) AS left,
+        sum(transaction_count) AS transactions, count(wait_ms) AS wait_count, coalesce(sum(wait_ms), 0) AS wait_ms,
+        count(service_ms) AS service_count, coalesce(sum(service_ms), 0) AS service_ms,
+        json_group_array(wait_ms) FILTER (WHERE wait_ms IS NOT NULL) AS waits,
+        json_group_array(service_ms) FILTER (WHERE service_ms IS NOT NULL) AS services
+      FROM tickets INDEXED BY tickets_by_day WHERE local_date = ? AND batch IS ? GROUP BY field ORDER BY field`);
     // From one day with tickets to the next by the index: the tickets between are not read.
     this.datesBetween = db
       .prepare(`WITH RECURSIVE days (day) AS (
@@ -232,17 +214,12 @@ export class TicketTotals {
   }
 
   private countDay(batch: string, date: string): TotalRow[] {
-    const fields = new Map<string, Sum>();
-    for (const each of this.tickets.iterate(date, batch === '' ? null : batch)) {
-      const ticket = each as TicketCells;
-      let sum = fields.get(ticket[0]);
-      if (!sum) {
-        sum = new Sum();
-        fields.set(ticket[0], sum);
-      }
-      sum.addTicket(ticket);
-    }
-    return rowsOf(fields);
+    const rows = this.tickets.all(date, batch === '' ? null : batch) as (Omit<
+      TotalRow,
+      'waits' | 'services'
+    > & { readonly waits: string; readonly services: string })[];
+    const packed = (times: string) => packSteps((JSON.parse(times) as number[]).map(timeStep));
+    return rows.map((row) => ({ ...row, waits: packed(row.waits), services: packed(row.services) }));
   }
 
   private keep(batch: string, scale: TotalScale, from: string, rows: readonly TotalRow[]): void {

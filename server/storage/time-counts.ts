@@ -108,3 +108,52 @@ export function unpackSteps(bytes: Uint8Array, into: TimeCounts): void {
   }
   into.length = length;
 }
+
+/**
+ * Adds what `packSteps` made to counts by step, without a list in between.
+ * @param last steps up to this are counted apart
+ * @param beyond gets the steps that `into` has no place for
+ * @returns how many there are, how many of them up to `last`, and the highest step that was added to `into`
+ */
+export function addSteps(
+  bytes: Uint8Array,
+  into: Int32Array,
+  last: number,
+  beyond: (step: number, count: number) => void,
+): { readonly size: number; readonly upToLast: number; readonly highest: number } {
+  let size = 0;
+  let upToLast = 0;
+  let highest = -1;
+  if (bytes.length === 0) return { size, upToLast, highest };
+  const place: Place = { at: 0 };
+  let step = -readNumber(bytes, place);
+  const { length } = into;
+  let at = place.at;
+  while (at < bytes.length) {
+    let packed = bytes[at] ?? 0;
+    at += 1;
+    if (packed >= 128) {
+      place.at = at - 1;
+      packed = readNumber(bytes, place);
+      at = place.at;
+    }
+    step += packed < 0x40000000 ? packed >> 1 : Math.floor(packed / 2);
+    let count = 1;
+    if ((packed & 1) === 1) {
+      count = bytes[at] ?? 0;
+      at += 1;
+      if (count >= 128) {
+        place.at = at - 1;
+        count = readNumber(bytes, place);
+        at = place.at;
+      }
+    }
+    size += count;
+    if (step <= last) upToLast += count;
+    if (step >= 0 && step < length) {
+      into[step] = (into[step] ?? 0) + count;
+      highest = step;
+    } else beyond(step, count);
+  }
+  return { size, upToLast, highest };
+}
