@@ -32,8 +32,8 @@ import { loadHolidays } from './holidays.ts';
 import { Metrics } from './metrics.ts';
 import { HallPrinters } from './printers.ts';
 import { Printing } from './printing.ts';
-import { postsOf } from './reports/report.ts';
-import { LocalReportDesk } from './reports/report-desk.ts';
+import { plainCatalogue } from './reports/report.ts';
+import { ThreadReportDesk } from './reports/thread-report-desk.ts';
 import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceLog } from './storage/device-log.ts';
@@ -158,12 +158,7 @@ export async function startHall(
     () => printing.pendingCount,
   );
   const reportDb = new Sqlite(file, { readonly: true });
-  const reports = new LocalReportDesk(reportDb, {
-    fieldName: (code) => hall.state.fields.get(code)?.name ?? importedFieldName(reportDb, code),
-    agencyOf: (field) => hall.state.fields.get(field)?.agency ?? null,
-    targetMinutes: (field) => hall.state.fields.get(field)?.targetMinutes ?? 15,
-    postOf: postsOf(() => hall.state),
-  });
+  const reports = new ThreadReportDesk({ file, catalogue: () => plainCatalogue(hall.state), onError });
   const maker = new DocumentMaker();
   const documents = new DocumentDesk({
     maker,
@@ -348,6 +343,7 @@ export async function startHall(
     await backups.stop();
     await monthlyDrafts.stop();
     await maker.stop();
+    await reports.stop();
     await chain.stop();
     await hall.stop();
     reportDb.close();

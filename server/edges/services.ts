@@ -71,7 +71,13 @@ export interface DraftShelf {
 
 export interface ReportDesk {
   list(): readonly unknown[];
-  run(id: string, params: Record<string, string>, format: 'json' | 'csv'): Promise<Outcome<ReportOutput>>;
+  /** @param signal tells that nobody waits for the report any more */
+  run(
+    id: string,
+    params: Record<string, string>,
+    format: 'json' | 'csv',
+    signal?: AbortSignal,
+  ): Promise<Outcome<ReportOutput>>;
 }
 
 /** Printers of this server and its agents, by name. */

@@ -1,11 +1,51 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import { type Outcome, type RefusalCode, refused } from '../../common/protocol/refusals.ts';
 import { csvOf } from './csv.ts';
 import { REPORTS } from './registry.ts';
-import type { ReportCatalogue, ReportResult } from './report.ts';
+import type { ReportCatalogue, ReportDefinition, ReportResult } from './report.ts';
+import { PERIOD_WRONG } from './source.ts';
 
-/** Runs reports of the registry on a read-only connection. */
+/** The registry as it is told to pages and integrators. */
+export function listReports() {
+  return REPORTS.map((report) => ({
+    id: report.id,
+    title: report.title,
+    columns: report.columns,
+    params: z.toJSONSchema(report.params, { io: 'input', unrepresentable: 'any' }),
+  }));
+}
+
+/** What each parameter is most likely wrong by. */
+const CODE_OF_PARAM: ReadonlyMap<string, RefusalCode> = new Map([
+  ['from', 'bad_date'],
+  ['to', 'bad_date'],
+  ['beforeFrom', 'bad_date'],
+  ['beforeTo', 'bad_date'],
+  ['by', 'unknown_dimension'],
+]);
+
+/** Finds a report and parses its parameters; the refusal's code says which of them is wrong. */
+export function checkReport(
+  id: string,
+  params: Readonly<Record<string, string>>,
+): Outcome<{ report: ReportDefinition; params: unknown }> {
+  const report = REPORTS.find((each) => each.id === id);
+  if (!report) return refused('not_found', `no report ${id}`);
+  const parsed = report.params.safeParse(params);
+  if (parsed.success) return { ok: true, value: { report, params: parsed.data } };
+  const { issues } = parsed.error;
+  const first = issues[0];
+  const code =
+    first?.message === PERIOD_WRONG
+      ? 'bad_period'
+      : (CODE_OF_PARAM.get(String(first?.path[0] ?? '')) ?? 'invalid_input');
+  return refused(code, `the parameters of ${id} are not valid`, {
+    issues: issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+  });
+}
+
+/** Runs reports of the registry on a connection, in the caller's thread. */
 export class LocalReportDesk {
   private readonly db: Database;
   private readonly catalogue: ReportCatalogue;
@@ -15,29 +55,16 @@ export class LocalReportDesk {
     this.catalogue = catalogue;
   }
 
-  list() {
-    return REPORTS.map((report) => ({
-      id: report.id,
-      title: report.title,
-      columns: report.columns,
-      params: z.toJSONSchema(report.params, { io: 'input', unrepresentable: 'any' }),
-    }));
-  }
-
   async run(
     id: string,
-    params: Record<string, string>,
+    params: Readonly<Record<string, string>>,
     format: 'json' | 'csv',
   ): Promise<Outcome<{ json: ReportResult; csv?: string }>> {
-    const report = REPORTS.find((each) => each.id === id);
-    if (!report) return refused('not_found', `no report ${id}`);
-    const parsed = report.params.safeParse(params);
-    if (!parsed.success)
-      return refused('invalid_input', `the parameters of ${id} are not valid`, {
-        issues: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-      });
+    const checked = checkReport(id, params);
+    if (!checked.ok) return checked;
+    const { report } = checked.value;
     // One moment of the record, whatever the hall writes meanwhile.
-    const result = this.db.transaction(() => report.run(this.db, parsed.data, this.catalogue))();
+    const result = this.db.transaction(() => report.run(this.db, checked.value.params, this.catalogue))();
     return {
       ok: true,
       value: format === 'csv' ? { json: result, csv: csvOf(report, result) } : { json: result },

@@ -36,6 +36,44 @@ export function postsOf(state: () => Pick<HallState, 'officers' | 'agencies'>): 
   };
 }
 
+/** A catalogue as plain data, as it goes to the thread of the reports. */
+export interface PlainCatalogue {
+  readonly fields: Readonly<
+    Record<string, { readonly name: string; readonly agency: string | null; readonly targetMinutes: number }>
+  >;
+  readonly posts: Readonly<Record<string, ReturnType<ReportCatalogue['postOf']>>>;
+}
+
+/** What reports look up, of the hall as it is now. */
+export function plainCatalogue(state: Pick<HallState, 'fields' | 'officers' | 'agencies'>): PlainCatalogue {
+  const postOf = postsOf(() => state);
+  return {
+    fields: Object.fromEntries(
+      [...state.fields].map(([code, { name, agency, targetMinutes }]) => [
+        code,
+        { name, agency, targetMinutes },
+      ]),
+    ),
+    posts: Object.fromEntries([...state.officers.keys()].map((username) => [username, postOf(username)])),
+  };
+}
+
+/** The catalogue of plain data; names of fields that only imports know come from the record. */
+export function catalogueOf({ fields, posts }: PlainCatalogue, db: Database): ReportCatalogue {
+  const known = new Map(Object.entries(fields));
+  const officers = new Map(Object.entries(posts));
+  const imported = db.prepare('SELECT name FROM import_fields WHERE code = ?').pluck();
+  return {
+    fieldName: (code) => known.get(code)?.name ?? (imported.get(code) as string | undefined),
+    agencyOf: (field) => known.get(field)?.agency ?? null,
+    targetMinutes: (field) => known.get(field)?.targetMinutes ?? USUAL_TARGET_MINUTES,
+    postOf: (officer) => officers.get(officer) ?? { agencyName: '', payingUnit: '' },
+  };
+}
+
+/** Fields that came with an import have no target of their own. */
+const USUAL_TARGET_MINUTES = 15;
+
 /** Declares a report with its types inferred. */
 export function defineReport<P extends z.ZodType>(report: ReportDefinition<P>): ReportDefinition {
   return report as unknown as ReportDefinition;

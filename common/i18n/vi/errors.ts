@@ -32,6 +32,12 @@ const refusals = {
   wrong_state: 'Việc này không làm được ở trạng thái hiện tại của số.',
   idempotency_conflict: 'Yêu cầu này đã được gửi với nội dung khác.',
   conflict: 'Nội dung vừa được người khác thay đổi. Xin xem lại.',
+  bad_date: 'Ngày không đúng hoặc còn thiếu. Xin ghi theo dạng năm-tháng-ngày, ví dụ 2026-11-24.',
+  bad_period:
+    'Ngày đầu phải trước hoặc trùng ngày cuối, và khoảng thời gian không quá 100 năm. Xin chọn lại.',
+  unknown_dimension: 'Báo cáo không có cách phân nhóm này, hoặc chọn quá năm cách. Xin chọn lại.',
+  report_too_long: 'Báo cáo này cần quá nhiều thời gian. Xin chọn khoảng ngày ngắn hơn rồi thử lại.',
+  report_cancelled: 'Báo cáo đã được dừng theo yêu cầu.',
   unstable: 'Số cán bộ này không đáp ứng kịp số người đến: hàng chờ sẽ dài thêm mãi. Xin tăng số cán bộ.',
   unreachable_target: 'Không số cán bộ nào bảo đảm được mục tiêu này. Xin chọn tỷ lệ dưới 100 %.',
   hall_not_set_up: 'Bộ phận một cửa chưa được thiết lập.',

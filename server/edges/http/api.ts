@@ -167,10 +167,20 @@ export class Api {
       headers: req.headers,
       address: req.socket.remoteAddress ?? '',
       local: isLocal(req.socket.remoteAddress),
+      whileWaiting: () => untilClosed(res),
     });
     if (outcome.ok) send(res, outcome.value);
     else refuse(res, outcome.refusal);
   }
+}
+
+/** A signal that aborts when the connection closes before the answer is written. */
+function untilClosed(res: ServerResponse): AbortSignal {
+  const control = new AbortController();
+  res.once('close', () => {
+    if (!res.writableEnded) control.abort();
+  });
+  return control.signal;
 }
 
 /** Why a request is not let in; undefined when it is. */

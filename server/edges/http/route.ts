@@ -25,6 +25,8 @@ export interface RouteRequest<Q, B> {
   readonly address: string;
   readonly local: boolean;
   readonly token: string | null;
+  /** Made on the first call: aborts when the asker goes away before the answer. */
+  readonly whileWaiting: () => AbortSignal;
 }
 
 /** One REST call: its address, who may, its schemas and what it does. OpenAPI and the role table are made from these. */

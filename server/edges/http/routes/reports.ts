@@ -16,11 +16,16 @@ export const reportRoutes = [
     summary: 'One report',
     allowed: ['supervisor', 'chairman', 'admin'],
     query: z.looseObject({ format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json') }),
-    run: async ({ services, params, query, principal }) => {
+    run: async ({ services, params, query, principal, whileWaiting }) => {
       const { format, ...rest } = query;
       const plain: Record<string, string> = {};
       for (const [key, value] of Object.entries(rest)) if (typeof value === 'string') plain[key] = value;
-      const output = await services.reports.run(params.id ?? '', plain, format === 'csv' ? 'csv' : 'json');
+      const output = await services.reports.run(
+        params.id ?? '',
+        plain,
+        format === 'csv' ? 'csv' : 'json',
+        whileWaiting(),
+      );
       if (!output.ok) return output;
       if (format === 'json') return answer(output.value.json);
       if (format !== 'csv') {
