@@ -283,7 +283,7 @@ export async function startHall(
     boundDevices: (device) => boundDevices(hall, device),
     onPrinters: (names) => {
       for (const name of names) printing.resend(name);
-      watch.look();
+      watch.soon();
       liveEdge.devicesChanged();
     },
   });
@@ -292,7 +292,7 @@ export async function startHall(
   });
   printers.host.on('late', (late) => printing.late(late));
   printers.host.on('state', () => {
-    watch.look();
+    watch.soon();
     liveEdge.devicesChanged();
   });
   printers.whenChanged((name) => {
