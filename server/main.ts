@@ -175,8 +175,8 @@ export async function startHall(
     folder: drafts,
     calendar,
     documents,
-    run: async (params) => {
-      const output = await reports.run('volume', params, 'json');
+    run: async (report, params) => {
+      const output = await reports.run(report, params, 'json');
       return output.ok ? { ok: true, value: output.value.json } : output;
     },
     since: () => firstOwnDay(reportDb),

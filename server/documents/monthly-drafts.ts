@@ -7,7 +7,15 @@ import type { DraftFolder } from './draft-folder.ts';
 import { type DraftPeriod, endedPeriods } from './draft-periods.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from './report-document.ts';
 
-const REPORT = 'volume';
+/** What is drafted of each period; of remarks only where any were made. */
+const DRAFTED: readonly {
+  readonly report: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly evenEmpty: boolean;
+}[] = [
+  { report: 'volume', params: { by: 'field' }, evenEmpty: true },
+  { report: 'difficulties', params: {}, evenEmpty: false },
+];
 /** After an outage, periods of so many months are made up for. */
 const MONTHS_BACK = 12;
 /** Shortly after midnight the day that ended is closed in the record. */
@@ -20,14 +28,14 @@ export interface MonthlyDraftsOptions {
   readonly folder: DraftFolder;
   readonly calendar: HallCalendar;
   readonly documents: DocumentDesk;
-  readonly run: (params: Record<string, string>) => Promise<Outcome<ReportResult>>;
+  readonly run: (report: string, params: Record<string, string>) => Promise<Outcome<ReportResult>>;
   /** First day on which this hall issued a ticket of its own; null before that. */
   readonly since: () => string | null;
   readonly onError: (error: unknown, what: string) => void;
 }
 
 /**
- * Drafts the volume report of every month and administrative month once it has ended, so that it lies in the console
+ * Drafts the volume of work and the remarks on procedures of every month and administrative month once it has ended, so that it lies in the console
  * when the Chairman looks for it. What an outage left out is made up for; a draft that is there is never made again.
  */
 export class MonthlyDrafts {
@@ -69,20 +77,27 @@ export class MonthlyDrafts {
     if (since === null) return;
     const today = this.options.calendar.momentOf(nowMs).date;
     for (const period of endedPeriods(today, since, MONTHS_BACK)) {
-      if (this.stopped) return;
-      if (!this.options.folder.has(idOf(period))) await this.make(period, nowMs);
+      for (const drafted of DRAFTED) {
+        if (this.stopped) return;
+        if (!this.options.folder.has(idOf(drafted.report, period))) await this.make(drafted, period, nowMs);
+      }
     }
   }
 
-  private async make(period: DraftPeriod, nowMs: number): Promise<void> {
+  private async make(
+    { report, params: own, evenEmpty }: (typeof DRAFTED)[number],
+    period: DraftPeriod,
+    nowMs: number,
+  ): Promise<void> {
     const { documents, folder, run } = this.options;
-    const params = { from: period.from, to: period.to, by: 'field' };
-    const result = await run(params);
+    const params = { from: period.from, to: period.to, ...own };
+    const result = await run(report, params);
     if (!result.ok) throw new Error(result.refusal.message);
+    if (result.value.rows.length === 0 && !evenEmpty) return;
     const files = new Map<DocumentFormat, Buffer>();
     for (const format of DOCUMENT_FORMATS) {
       const written = await documents.write({
-        reportId: REPORT,
+        reportId: report,
         params,
         result: result.value,
         format,
@@ -92,13 +107,13 @@ export class MonthlyDrafts {
       files.set(format, written.value.content);
     }
     const note = {
-      id: idOf(period),
-      report: REPORT,
+      id: idOf(report, period),
+      report,
       kind: period.kind,
       period: period.name,
       from: period.from,
       to: period.to,
-      title: documents.titleOf(REPORT, period.from, period.to),
+      title: documents.titleOf(report, period.from, period.to),
       madeAt: new Date(nowMs).toISOString(),
     };
     await folder.keep(note, files);
@@ -106,4 +121,4 @@ export class MonthlyDrafts {
 }
 
 /** Name of a period's draft, in addresses and on the disk. */
-const idOf = (period: DraftPeriod) => `${REPORT}-${period.kind}-${period.name}`;
+const idOf = (report: string, period: DraftPeriod) => `${report}-${period.kind}-${period.name}`;

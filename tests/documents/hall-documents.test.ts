@@ -100,6 +100,14 @@ describe('monthly drafts', () => {
   const asked: string[] = [];
   const errors: unknown[] = [];
   let broken = false;
+  let remarks: {
+    field: string;
+    procedure: null;
+    kind: string;
+    text: string;
+    handling: string;
+    date: string;
+  }[] = [];
 
   const open = () => {
     const documents = new DocumentDesk({
@@ -113,9 +121,10 @@ describe('monthly drafts', () => {
       folder: new DraftFolder(folder),
       calendar,
       documents,
-      run: async (params) => {
-        asked.push(`${params.from} ${params.to}`);
+      run: async (report, params) => {
         if (broken) throw new Error('disk');
+        if (report === 'difficulties') return { ok: true, value: { rows: remarks, totals: {} } };
+        asked.push(`${params.from} ${params.to}`);
         return { ok: true, value: volumeResult() };
       },
       since: () => '2026-11-20',
@@ -172,5 +181,25 @@ describe('monthly drafts', () => {
     expect(new DraftFolder(folder).read('volume-month-2027-01', 'pdf')?.toString('latin1', 0, 4)).toBe(
       '%PDF',
     );
+  });
+
+  it('of remarks on procedures come only for periods in which any were made', async () => {
+    remarks = [
+      {
+        field: 'ho-tich',
+        procedure: null,
+        kind: 'Vướng mắc',
+        text: 'Mẫu tờ khai chưa rõ',
+        handling: 'Chưa xử lý',
+        date: '2027-02-20',
+      },
+    ];
+    await open().tick(at('2027-03-01', '00:20'));
+    const [draft] = new DraftFolder(folder).list();
+    expect(draft).toMatchObject({
+      id: 'difficulties-month-2027-02',
+      title: 'Vướng mắc, đề xuất về thủ tục tháng 02 năm 2027',
+    });
+    expect(ids()).toContain('volume-month-2027-02');
   });
 });
