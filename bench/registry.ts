@@ -1,6 +1,8 @@
 import type { Measure } from './measure.ts';
 import { callToScreen } from './measures/call-to-screen.ts';
 import { durableIssue } from './measures/durable-issue.ts';
+import { importMillion } from './measures/import-million.ts';
+import { liveBoard } from './measures/live-board.ts';
 import { memory } from './measures/memory.ts';
 import { pageSize } from './measures/page-size.ts';
 import { simulatedDays } from './measures/simulated-days.ts';
@@ -16,4 +18,6 @@ export const MEASURES: readonly Measure[] = [
   pageSize,
   simulatedDays,
   yearReport,
+  importMillion,
+  liveBoard,
 ];

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { COMMANDS } from '../../common/protocol/commands.ts';
 import { startHall } from '../../server/main.ts';
 import { answerParent } from '../child.ts';
@@ -26,6 +27,9 @@ for (const [at, field] of [...hall.state.fields.values()].entries()) {
   );
   if (reply.refusal) throw new Error(`${field.code}: ${reply.refusal.message}`);
 }
+
+const asOfficer = (counter: string, commandId: string) =>
+  ({ commander: { kind: 'user', id: `can-bo-${counter}`, role: 'clerk' }, commandId }) as const;
 
 let closings = 0;
 
@@ -56,6 +60,47 @@ answerParent(
         );
         if (reply.refusal) throw new Error(reply.refusal.message);
       }
+    },
+    /** Counters that serve every field, each opened by an officer of its own. @returns their codes */
+    openCounters: async (count: number) => {
+      const fields = [...hall.state.fields.keys()];
+      const codes = Array.from({ length: count }, (_, at) => `b${at + 1}`);
+      for (const [at, code] of codes.entries()) {
+        const put = await hall.execute(
+          'counter:put',
+          COMMANDS['counter:put'].payload.parse({
+            code,
+            label: `Quầy ${at + 1}`,
+            spokenNumber: at + 1,
+            primaryFields: fields,
+          }),
+          { ...SYSTEM, commandId: `put-${code}` },
+        );
+        const opened = await hall.execute('counter:open', { counter: code }, asOfficer(code, `open-${code}`));
+        const refusal = put.refusal ?? opened.refusal;
+        if (refusal) throw new Error(`${code}: ${refusal.message}`);
+      }
+      return codes;
+    },
+    /** Every counter in turn calls the next one, for whom a number is drawn before. */
+    callAtEach: async (input: { counters: readonly string[]; rounds: number; label: string }) => {
+      const field = [...hall.state.fields.keys()][0] ?? '';
+      const loop = performance.eventLoopUtilization();
+      let calls = 0;
+      for (let round = 0; round < input.rounds; round += 1)
+        for (const counter of input.counters) {
+          const commandId = `${input.label}-${round}-${counter}`;
+          const drawn = await hall.execute(
+            'ticket:issue',
+            COMMANDS['ticket:issue'].payload.parse({ field, printer: null }),
+            { ...SYSTEM, commandId: `${commandId}-draw` },
+          );
+          const called = await hall.execute('counter:call-next', { counter }, asOfficer(counter, commandId));
+          const refusal = drawn.refusal ?? called.refusal;
+          if (refusal) throw new Error(`${counter}: ${refusal.message}`);
+          calls += 1;
+        }
+      return { calls, activeMs: performance.eventLoopUtilization(loop).active };
     },
     addPrinter: async (port: number) => {
       const reply = await hall.execute(
