@@ -15,6 +15,9 @@ export function fastClock(startMs: number, rate: number): Clock {
   return { rate, nowMs: () => Math.round(startMs + (Date.now() - began) * rate) };
 }
 
+/** Quarter-hours of about a month of working days. */
+const MOST_OFFSETS = 2_000;
+
 /** Reads calendar day and minute of the day in one time zone. Offsets are asked once per quarter-hour: zones shift no oftener. */
 export class HallCalendar {
   readonly zone: string;
@@ -23,6 +26,7 @@ export class HallCalendar {
   private offsetMs = 0;
   private localQuarter = Number.NaN;
   private localOffsetMs = 0;
+  private readonly offsets = new Map<number, number>();
 
   /** Throws RangeError for a zone that does not exist. */
   constructor(zone: string) {
@@ -66,7 +70,18 @@ export class HallCalendar {
     return local - this.localOffsetMs;
   }
 
+  /** Offset of the quarter-hour in which an instant lies; an import asks for the same ones again and again. */
   private offsetAt(atMs: number): number {
+    const quarter = Math.floor(atMs / 900_000);
+    const known = this.offsets.get(quarter);
+    if (known !== undefined) return known;
+    if (this.offsets.size >= MOST_OFFSETS) this.offsets.clear();
+    const offsetMs = this.askOffset(quarter * 900_000);
+    this.offsets.set(quarter, offsetMs);
+    return offsetMs;
+  }
+
+  private askOffset(atMs: number): number {
     const parts = new Map(this.format.formatToParts(atMs).map((part) => [part.type, Number(part.value)]));
     const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
     const local = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
