@@ -14,6 +14,13 @@ export interface ImportBatch {
   readonly lastDate: string | null;
 }
 
+/** So many counters were open for a field from an instant on, ms since the epoch. */
+export interface OpenCountersRow {
+  readonly field: string;
+  readonly fromMs: number;
+  readonly open: number;
+}
+
 const SELECT_BATCH =
   'SELECT id, file, sha256, state, rows, first_date AS firstDate, last_date AS lastDate FROM import_batches';
 
@@ -141,6 +148,18 @@ export class ImportBatches {
       .immediate();
   }
 
+  /** Keeps the open counters that came with a batch. */
+  keepCounters(batch: string, rows: readonly OpenCountersRow[]): void {
+    const put = this.db.prepare(
+      'INSERT OR REPLACE INTO import_counters (batch, field, from_ms, open) VALUES (?, ?, ?, ?)',
+    );
+    this.db
+      .transaction(() => {
+        for (const { field, fromMs, open } of rows) put.run(batch, field, fromMs, open);
+      })
+      .immediate();
+  }
+
   /** Says what a pending batch holds, before the event that completes it. */
   describe(id: string): void {
     this.db
@@ -162,7 +181,7 @@ export class ImportBatches {
     const remove = this.db.prepare(`DELETE FROM tickets WHERE id IN (
       SELECT id FROM tickets WHERE batch IN (SELECT id FROM import_batches WHERE state <> 'complete') LIMIT ?)`);
     for (;;) if (remove.run(REMOVE_CHUNK).changes === 0) break;
-    for (const table of ['ticket_totals', 'totalled_spans'])
+    for (const table of ['ticket_totals', 'totalled_spans', 'import_counters'])
       this.db
         .prepare(
           `DELETE FROM ${table} WHERE batch IN (SELECT id FROM import_batches WHERE state <> 'complete')`,

@@ -7,9 +7,10 @@ import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
 import type { HallCalendar } from '../clock.ts';
 import type { SqliteEventStore } from '../storage/sqlite-event-store.ts';
-import type { ImportBatches } from './import-batches.ts';
+import type { ImportBatches, OpenCountersRow } from './import-batches.ts';
 import { ImportError, type ImportProfile } from './profile.ts';
 import { RowReader } from './read-ticket.ts';
+import { type InstantOf, readDate, readInstant } from './read-time.ts';
 
 /** Tickets written in one transaction: a hall that runs beside the import waits for no longer than this takes. */
 const CHUNK_ROWS = 2_000;
@@ -117,15 +118,19 @@ async function* rowsOf(
   }
 }
 
+/** Path of a file that lies beside the tickets; they may have been unpacked by hand, it lies beside them all the same. */
+function besides(file: string, rule: { replace: string; by: string }): string | undefined {
+  const ending = [rule.replace, rule.replace.replace(/\.gz$/, '')].find((each) => file.endsWith(each));
+  return ending === undefined ? undefined : `${file.slice(0, -ending.length)}${rule.by}`;
+}
+
 /** Names of foreign fields, from the file beside the tickets that the profile names. */
 async function fieldNames(file: string, profile: ImportProfile): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   const rule = profile.fieldsFile;
   if (!rule) return names;
-  // The tickets may have been unpacked by hand; the fields lie beside them all the same.
-  const ending = [rule.replace, rule.replace.replace(/\.gz$/, '')].find((each) => file.endsWith(each));
-  if (ending === undefined) return names;
-  const path = `${file.slice(0, -ending.length)}${rule.by}`;
+  const path = besides(file, rule);
+  if (path === undefined) return names;
   if (!existsSync(path)) throw new ImportError(`the profile ${profile.name} needs the fields file ${path}`);
   let header: readonly string[] | undefined;
   for await (const { cells } of rowsOf(path, ',')) {
@@ -138,6 +143,36 @@ async function fieldNames(file: string, profile: ImportProfile): Promise<Map<str
     if (code && name) names.set(code, name.normalize('NFC'));
   }
   return names;
+}
+
+/** Open counters of the fields, from the file beside the tickets that the profile names; none where there is no such file. */
+async function openCounters(
+  file: string,
+  profile: ImportProfile,
+  instantOf: InstantOf,
+): Promise<OpenCountersRow[]> {
+  const path = profile.countersFile && besides(file, profile.countersFile);
+  if (!profile.countersFile || path === undefined || !existsSync(path)) return [];
+  const rule = profile.countersFile;
+  const found: OpenCountersRow[] = [];
+  let places: readonly number[] | undefined;
+  for await (const { line, cells } of rowsOf(path, ',')) {
+    if (!places) {
+      places = [rule.date, rule.field, rule.from, rule.open].map((name) => cells.indexOf(name));
+      if (places.includes(-1))
+        throw new ImportError(
+          `${basename(path)} lacks a column of ${rule.date}, ${rule.field}, ${rule.from}, ${rule.open}`,
+        );
+      continue;
+    }
+    const [date = '', field = '', from = '', open = ''] = places.map((place) => cells[place]?.trim());
+    const day = readDate(date);
+    const fromMs = day === null ? null : readInstant(from, day, instantOf);
+    if (fromMs === null || field === '' || !/^\d{1,4}$/.test(open))
+      throw new ImportError(`${basename(path)}:${line} is no row of open counters`);
+    found.push({ field, fromMs, open: Number(open) });
+  }
+  return found;
 }
 
 /**
@@ -162,6 +197,7 @@ async function bringIn(place: ImportPlace, request: ImportRequest): Promise<Impo
   if (before)
     return { outcome: 'already-imported', batch: before.id, rows: before.rows, badRows: 0, bad: [] };
   const names = await fieldNames(file, profile);
+  const counters = await openCounters(file, profile, (date, ms) => calendar.instantOf(date, ms));
   const id = `import-${sha256.slice(0, 12)}-${request.nowMs.toString(36)}`;
   if (!request.dryRun) batches.begin(id, basename(file), sha256);
 
@@ -194,6 +230,7 @@ async function bringIn(place: ImportPlace, request: ImportRequest): Promise<Impo
     return { outcome: 'refused', batch: null, rows: 0, badRows, bad };
   }
   batches.nameFields(names);
+  batches.keepCounters(id, counters);
   batches.describe(id);
   batches.total(id);
   store.commit({

@@ -42,6 +42,17 @@ export const ImportProfile = z.strictObject({
   fieldsFile: z
     .strictObject({ replace: z.string(), by: z.string(), code: z.string(), name: z.string() })
     .optional(),
+  /** A third file with the open counters of each field, a row when their number changed; it may be missing. */
+  countersFile: z
+    .strictObject({
+      replace: z.string(),
+      by: z.string(),
+      date: z.string(),
+      field: z.string(),
+      from: z.string(),
+      open: z.string(),
+    })
+    .optional(),
 });
 export type ImportProfile = z.infer<typeof ImportProfile>;
 

@@ -5,6 +5,7 @@ import { writeCommandsInOrder } from './0003-write-commands-in-order.ts';
 import { keepRemarks } from './0004-keep-remarks.ts';
 import { fillTicketTotals, keepTicketTotals } from './0005-keep-ticket-totals.ts';
 import { keepDeviceOutages } from './0006-keep-device-outages.ts';
+import { keepImportedCounters } from './0007-keep-imported-counters.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly {
   { name: '0004-keep-remarks', sql: keepRemarks },
   { name: '0005-keep-ticket-totals', sql: keepTicketTotals, fill: fillTicketTotals },
   { name: '0006-keep-device-outages', sql: keepDeviceOutages },
+  { name: '0007-keep-imported-counters', sql: keepImportedCounters },
 ];
