@@ -46,6 +46,7 @@ export const REFUSAL_STATUS = {
   no_agreement: 409,
   payload_too_large: 413,
   throttled: 429,
+  planner_busy: 429,
   internal: 500,
   storage_failed: 503,
   shutting_down: 503,

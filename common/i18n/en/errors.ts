@@ -36,6 +36,8 @@ export const errors: Words<typeof vi> = {
   report_too_long: 'This report takes too long. Please choose a shorter period and try again.',
   report_cancelled: 'The report was called off.',
   unstable: 'So many officials cannot keep up: the line would grow without end. Please add officials.',
+  planner_busy:
+    'Several plans are being worked out already. Please wait until one is finished, or cancel one.',
   unreachable_target: 'No number of officials can promise this target. Please choose a share below 100 %.',
   hall_not_set_up: 'The hall is not set up yet.',
   already_set_up: 'The hall is already set up.',

@@ -39,6 +39,8 @@ const refusals = {
   report_too_long: 'Báo cáo này cần quá nhiều thời gian. Xin chọn khoảng ngày ngắn hơn rồi thử lại.',
   report_cancelled: 'Báo cáo đã được dừng theo yêu cầu.',
   unstable: 'Số cán bộ này không đáp ứng kịp số người đến: hàng chờ sẽ dài thêm mãi. Xin tăng số cán bộ.',
+  planner_busy:
+    'Đang có nhiều phương án được tính. Xin chờ một phương án tính xong, hoặc hủy bớt một phương án.',
   unreachable_target: 'Không số cán bộ nào bảo đảm được mục tiêu này. Xin chọn tỷ lệ dưới 100 %.',
   hall_not_set_up: 'Bộ phận một cửa chưa được thiết lập.',
   already_set_up: 'Bộ phận một cửa đã được thiết lập.',
