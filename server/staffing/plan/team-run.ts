@@ -36,7 +36,12 @@ const BREAK_FROM_MS = 3 * 3_600_000;
 const ASK_EVERY = 50;
 
 /** Breaks of an official: in the middle of each long session, one official of the team after the other. */
-export function breaksOf(place: number, count: number, sessions: readonly Period[], breakMs: number): Period[] {
+export function breaksOf(
+  place: number,
+  count: number,
+  sessions: readonly Period[],
+  breakMs: number,
+): Period[] {
   if (breakMs === 0) return [];
   return sessions.flatMap((session) => {
     const lengthMs = session.toMs - session.fromMs;
