@@ -30,6 +30,8 @@ import { Hall } from './hall.ts';
 import { HallDevices, printerFaults } from './hall-devices.ts';
 import { loadHolidays } from './holidays.ts';
 import { Metrics } from './metrics.ts';
+import { hallFacts } from './planning/hall-facts.ts';
+import { PlanDesk } from './planning/plan-desk.ts';
 import { HallPrinters } from './printers.ts';
 import { Printing } from './printing.ts';
 import { plainCatalogue } from './reports/report.ts';
@@ -183,6 +185,14 @@ export async function startHall(
     onError,
   });
 
+  const planner = new PlanDesk({
+    file,
+    dataDir: config.dataDir,
+    facts: () => hallFacts(hall.state, config.timeZone, calendar.momentOf(clock.nowMs()).date),
+    nowMs: () => clock.nowMs(),
+    onError,
+  });
+
   const deviceLog = new DeviceLog(db);
   const devices = new HallDevices({
     access,
@@ -252,6 +262,7 @@ export async function startHall(
     reports,
     documents,
     drafts,
+    planner,
     printers,
     templates,
     procedures: () => hall.state.procedures.values(),
@@ -283,7 +294,7 @@ export async function startHall(
     boundDevices: (device) => boundDevices(hall, device),
     onPrinters: (names) => {
       for (const name of names) printing.resend(name);
-      watch.soon();
+      if (devices.printersChanged()) watch.look();
       liveEdge.devicesChanged();
     },
   });
@@ -292,7 +303,7 @@ export async function startHall(
   });
   printers.host.on('late', (late) => printing.late(late));
   printers.host.on('state', () => {
-    watch.soon();
+    if (devices.printersChanged()) watch.look();
     liveEdge.devicesChanged();
   });
   printers.whenChanged((name) => {
@@ -343,6 +354,7 @@ export async function startHall(
     await backups.stop();
     await monthlyDrafts.stop();
     await maker.stop();
+    await planner.stop();
     await reports.stop();
     await chain.stop();
     await hall.stop();

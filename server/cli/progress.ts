@@ -13,19 +13,20 @@ export class Progress {
     this.label = label;
   }
 
-  tell(done: number, total: number): void {
+  /** @param step what is being done, shown behind the label */
+  tell(done: number, total: number, step = ''): void {
     if (!process.stderr.isTTY) return;
     if (!this.bar) {
       if (Date.now() - this.beganMs < SHOW_AFTER_MS) return;
       this.bar = new cliProgress.SingleBar({
-        format: `${this.label} {bar} {percentage}% · {eta_formatted}`,
+        format: `${this.label} {bar} {percentage}% · {eta_formatted} {step}`,
         stream: process.stderr,
         hideCursor: true,
       });
-      this.bar.start(total, done);
+      this.bar.start(total, done, { step });
     }
     this.bar.setTotal(total);
-    this.bar.update(done);
+    this.bar.update(done, { step });
   }
 
   end(): void {

@@ -12,6 +12,7 @@ import type { Draft } from '../documents/draft-folder.ts';
 import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
+import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { OfficerDay, OfficerSession, RemarkFilter, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
@@ -115,6 +116,8 @@ export interface Services {
   readonly reports: ReportDesk;
   readonly documents: DocumentWriter;
   readonly drafts: DraftShelf;
+  /** Plans of the staff and trials of arrangements. */
+  readonly planner: Pick<PlanDesk, 'ask' | 'outcomeOf' | 'whatIf' | 'list' | 'find' | 'cancel'>;
   readonly printers: PrinterDesk;
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;

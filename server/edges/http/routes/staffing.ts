@@ -1,18 +1,78 @@
+import { z } from 'zod';
+import { PlanRequest, WhatIfRequest } from '../../../../common/protocol/plan.ts';
+import { refused } from '../../../../common/protocol/refusals.ts';
 import { ErlangQuestion } from '../../../../common/protocol/staffing.ts';
 import { steadyState } from '../../../staffing/formulas/steady-state.ts';
 import { answer, defineRoute } from '../route.ts';
+
+/** Who may ask what the hall's staff should be. */
+const PLANNERS = ['supervisor', 'chairman', 'admin'] as const;
 
 export const staffingRoutes = [
   defineRoute({
     method: 'post',
     path: '/staffing/erlang',
     summary: 'Waiting of one group of officials in its steady state: Erlang C, Erlang A or Kimura',
-    allowed: ['supervisor', 'chairman', 'admin'],
+    allowed: PLANNERS,
     body: ErlangQuestion,
     run: ({ body }) => {
       const { targetMinutes, patienceMinutes, serviceScv, ...load } = body;
       const state = steadyState(load, targetMinutes, { patienceMinutes, serviceScv });
       return state.ok ? answer(state.value) : state;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/staffing/plan',
+    summary:
+      'How many officials, holding which fields together; ?wait=no answers 202 with the id of the plan',
+    allowed: PLANNERS,
+    query: z.strictObject({ wait: z.enum(['yes', 'no']).default('yes') }),
+    body: PlanRequest,
+    run: async ({ services, query, body, whileWaiting }) => {
+      const asked = services.planner.ask(body);
+      if (!asked.ok) return asked;
+      const { id } = asked.value;
+      if (query.wait === 'no') return answer({ id }, 202);
+      whileWaiting().addEventListener('abort', () => services.planner.cancel(id), { once: true });
+      const outcome = await services.planner.outcomeOf(id);
+      return outcome.ok ? answer(outcome.value) : outcome;
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/staffing/plans',
+    summary: 'Plans under way and the latest finished ones, newest first',
+    allowed: PLANNERS,
+    run: ({ services }) => answer({ plans: services.planner.list() }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/staffing/plans/:id',
+    summary: 'A plan with its result, or why there is none',
+    allowed: PLANNERS,
+    run: ({ services, params }) => {
+      const kept = services.planner.find(params.id ?? '');
+      return kept ? answer(kept) : refused('not_found', `no plan ${params.id}`);
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/staffing/plans/:id',
+    summary: 'Cancels a plan under way, forgets a finished one',
+    allowed: PLANNERS,
+    run: ({ services, params }) =>
+      services.planner.cancel(params.id ?? '') ? answer({}) : refused('not_found', `no plan ${params.id}`),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/staffing/what-if',
+    summary: 'Waits under up to four arrangements, met by the same simulated citizens',
+    allowed: PLANNERS,
+    body: WhatIfRequest,
+    run: async ({ services, body, whileWaiting }) => {
+      const outcome = await services.planner.whatIf(body, whileWaiting());
+      return outcome.ok ? answer(outcome.value) : outcome;
     },
   }),
 ];

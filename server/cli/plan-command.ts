@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { PlanRequest } from '../../common/protocol/plan.ts';
+import { HallCalendar } from '../clock.ts';
+import { readConfig } from '../config.ts';
+import { Hall } from '../hall.ts';
+import { hallFacts } from '../planning/hall-facts.ts';
+import { planInWords, refusalInWords, STEP_WORDS } from '../planning/plan-words.ts';
+import { recordQuestion } from '../planning/record-question.ts';
+import { makePlan } from '../staffing/plan/make-plan.ts';
+import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
+import { SqliteEventStore } from '../storage/sqlite-event-store.ts';
+import { Progress } from './progress.ts';
+
+interface Flags {
+  readonly from: string;
+  readonly to: string;
+  readonly share?: number;
+  readonly minutes?: number;
+  readonly cap?: number;
+  readonly maxFields?: number;
+  readonly seed?: number;
+  readonly days?: number;
+  readonly field: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly data: string;
+}
+
+/** A number of the command line; "90%" and "90" are a share of 0.9. */
+function numberOf(text: string): number {
+  const value = Number(text.replace(',', '.'));
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('is no number');
+  return value;
+}
+
+function shareOf(text: string): number {
+  const value = numberOf(text.replace(/\s*%$/, ''));
+  return value > 1 || text.includes('%') ? value / 100 : value;
+}
+
+function requestOf(flags: Flags) {
+  const target = {
+    share: flags.share ?? 0.9,
+    minutes: flags.minutes ?? 15,
+  };
+  return PlanRequest.safeParse({
+    from: flags.from,
+    to: flags.to,
+    target,
+    ...(flags.cap === undefined ? {} : { cap: flags.cap }),
+    ...(flags.maxFields === undefined ? {} : { maxFieldsPerOfficial: flags.maxFields }),
+    ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    ...(flags.days === undefined ? {} : { days: flags.days }),
+    ...(flags.field.length === 0 ? {} : { fields: flags.field }),
+  });
+}
+
+function plan(flags: Flags): number {
+  const request = requestOf(flags);
+  if (!request.success) {
+    for (const issue of request.error.issues)
+      process.stderr.write(`${issue.path.join('.') || 'plan'}: ${issue.message}\n`);
+    return 2;
+  }
+  const file = join(resolve(flags.data), DATABASE_FILE);
+  if (!existsSync(file)) {
+    process.stderr.write(`There is no record in ${flags.data}.\n`);
+    return 1;
+  }
+  const { timeZone } = readConfig(process.env);
+  const calendar = new HallCalendar(timeZone);
+  const db = openDatabase(file);
+  const store = new SqliteEventStore(db, calendar);
+  const progress = new Progress('Tính phương án');
+  try {
+    // Only its state is read: the hall that is open beside it goes on undisturbed.
+    const hall = new Hall({
+      store,
+      clock: { nowMs: () => Date.now(), rate: 1 },
+      calendar,
+      templates: new Map(),
+      findEnded: () => undefined,
+      onError: (error) => process.stderr.write(`${String(error)}\n`),
+    });
+    hall.start();
+    const facts = hallFacts(hall.state, timeZone, calendar.momentOf(Date.now()).date);
+    const question = recordQuestion(db, facts, request.data);
+    const outcome = question.ok
+      ? makePlan(question.value, ({ done, total, step }) => progress.tell(done, total, STEP_WORDS[step]))
+      : question;
+    progress.end();
+    if (!outcome.ok) {
+      process.stderr.write(`${refusalInWords(outcome.refusal)}\n`);
+      return 1;
+    }
+    process.stdout.write(
+      flags.format === 'json' ? `${JSON.stringify(outcome.value, null, 2)}\n` : planInWords(outcome.value),
+    );
+    return 0;
+  } finally {
+    progress.end();
+    store.close();
+  }
+}
+
+/** Adds `plan` to the command line. @param ended takes the exit status */
+export function addPlanCommand(program: Command, ended: (status: number) => void): void {
+  program
+    .command('plan')
+    .description('how many officials, holding which fields together, for the demand recorded in a period')
+    .requiredOption('--from <date>', 'first day of the record, YYYY-MM-DD')
+    .requiredOption('--to <date>', 'last day of the record, YYYY-MM-DD')
+    .option('--share <share>', 'share of citizens to be called in time, 0.9 or 90%', shareOf)
+    .option('--minutes <minutes>', 'within so many minutes', numberOf)
+    .option('--cap <officials>', 'officials that there are at most', numberOf)
+    .option('--max-fields <fields>', 'fields that one official may hold, 1 to 4', numberOf)
+    .option('--seed <seed>', 'the same seed gives the same plan', numberOf)
+    .option('--days <days>', 'days simulated for every candidate', numberOf)
+    .option(
+      '--field <code>',
+      'only this field; may be said again',
+      (code: string, all: string[]) => [...all, code],
+      [],
+    )
+    .addOption(new Option('--format <format>', 'of the answer').choices(['text', 'json']).default('text'))
+    .option('--data <folder>', 'data folder', process.env.DATA_DIR ?? './data')
+    .action((flags: Flags) => ended(plan(flags)));
+}
