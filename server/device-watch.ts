@@ -47,8 +47,6 @@ const AWAY_MS = 15_000;
 /** After a start the devices need a while to find the hall again. */
 const COMING_BACK_MS = 60_000;
 const ALIVE_MS = 60_000;
-/** Printers tell of themselves with every ticket: so long all of that waits for one look. */
-const SOON_MS = 200;
 const PAPER_FAULTS: readonly string[] = ['paper_low', 'paper_out'];
 
 /**
@@ -62,7 +60,6 @@ export class DeviceWatch {
   private lastMs = 0;
   private aliveMs = 0;
   private timer: NodeJS.Timeout | undefined;
-  private soonTimer: NodeJS.Timeout | undefined;
   private running = false;
 
   constructor(options: DeviceWatchOptions) {
@@ -84,17 +81,6 @@ export class DeviceWatch {
     this.look(true);
     this.running = false;
     clearInterval(this.timer);
-    clearTimeout(this.soonTimer);
-  }
-
-  /** Something has changed: looks within a fifth of a second. */
-  soon(): void {
-    if (!this.running || this.soonTimer !== undefined) return;
-    this.soonTimer = setTimeout(() => {
-      this.soonTimer = undefined;
-      this.look();
-    }, SOON_MS);
-    this.soonTimer.unref();
   }
 
   /** Notes what has changed since the last look. @param alive also writes down that the rest is as it was */

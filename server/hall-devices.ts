@@ -39,6 +39,8 @@ export class HallDevices {
     readonly versionOf: (deviceId: string) => string | null;
   };
 
+  private printersSeen = '';
+
   constructor(parts: HallDevices['parts']) {
     this.parts = parts;
   }
@@ -64,6 +66,17 @@ export class HallDevices {
           printers: states,
         };
       });
+  }
+
+  /** Whether any printer is another than when this was last asked; a ticket more in its queue is no change. */
+  printersChanged(): boolean {
+    const now = this.parts.printers
+      .records()
+      .map(({ state }) => `${state.name}/${state.online}/${state.paper}/${state.cover}/${state.error}`)
+      .join();
+    const changed = now !== this.printersSeen;
+    this.printersSeen = now;
+    return changed;
   }
 
   /**
