@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { HallEvent } from '../../server/domain/events.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
@@ -11,13 +10,6 @@ import { LocalReportDesk } from '../../server/reports/report-desk.ts';
 import { openDatabase } from '../../server/storage/database.ts';
 import { MIGRATIONS } from '../../server/storage/migrations/index.ts';
 import { wrongTotals } from '../../server/storage/ticket-totals.ts';
-import {
-  packSteps,
-  stepMinutes,
-  TimeCounts,
-  timeStep,
-  unpackSteps,
-} from '../../server/storage/time-counts.ts';
 import { verifyReadTables } from '../../server/storage/verify-read-tables.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
 
@@ -387,37 +379,5 @@ describe('totals kept at write time', () => {
     await life.day(5);
     expect(stale()).toEqual([]);
     await life.compare();
-  });
-});
-
-describe('steps of time', () => {
-  const durations = fc.oneof(
-    fc.integer({ min: 0, max: 7_200_000 }),
-    fc.integer({ min: -90_000, max: 2 ** 38 }),
-  );
-
-  test('keep the order, the minutes shown and every target of whole hundredths of a minute', () => {
-    fc.assert(
-      fc.property(durations, durations, fc.integer({ min: 1, max: 60_000 }), (a, b, hundredths) => {
-        if (a <= b) expect(timeStep(a)).toBeLessThanOrEqual(timeStep(b));
-        expect(stepMinutes(timeStep(a)) + 0).toBe(Math.round((a / 60_000) * 100) / 100 + 0);
-        for (const near of [a, hundredths * 600 - 1, hundredths * 600, hundredths * 600 + 1])
-          expect(timeStep(near) <= hundredths * 2).toBe(near <= hundredths * 600);
-      }),
-    );
-  });
-
-  test('come out of the packing as they went in', () => {
-    fc.assert(
-      fc.property(fc.array(durations.map(timeStep), { maxLength: 300 }), (steps) => {
-        const unpacked = new TimeCounts();
-        unpackSteps(packSteps(steps), unpacked);
-        const again: number[] = [];
-        for (let at = 0; at < unpacked.length; at += 1)
-          for (let n = 0; n < (unpacked.counts[at] ?? 0); n += 1)
-            again.push(unpacked.steps[at] ?? Number.NaN);
-        expect(again).toEqual([...steps].sort((a, b) => a - b));
-      }),
-    );
   });
 });
