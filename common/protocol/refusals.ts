@@ -37,6 +37,7 @@ export const REFUSAL_STATUS = {
   report_cancelled: 409,
   unstable: 422,
   unreachable_target: 422,
+  not_enough_record: 422,
   hall_not_set_up: 409,
   already_set_up: 409,
   pairing_code_invalid: 401,

@@ -39,6 +39,7 @@ export const errors: Words<typeof vi> = {
   planner_busy:
     'Several plans are being worked out already. Please wait until one is finished, or cancel one.',
   unreachable_target: 'No number of officials can promise this target. Please choose a share below 100 %.',
+  not_enough_record: 'Nothing was recorded in this period. Please choose one in which the hall worked.',
   hall_not_set_up: 'The hall is not set up yet.',
   already_set_up: 'The hall is already set up.',
   pairing_code_invalid: 'The pairing code is wrong or has expired.',

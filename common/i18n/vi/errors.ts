@@ -42,6 +42,7 @@ const refusals = {
   planner_busy:
     'Đang có nhiều phương án được tính. Xin chờ một phương án tính xong, hoặc hủy bớt một phương án.',
   unreachable_target: 'Không số cán bộ nào bảo đảm được mục tiêu này. Xin chọn tỷ lệ dưới 100 %.',
+  not_enough_record: 'Kỳ đã chọn chưa có lượt nào được ghi. Xin chọn kỳ mà bộ phận có làm việc.',
   hall_not_set_up: 'Bộ phận một cửa chưa được thiết lập.',
   already_set_up: 'Bộ phận một cửa đã được thiết lập.',
   pairing_code_invalid: 'Mã ghép không đúng hoặc đã hết hạn.',

@@ -1,0 +1,149 @@
+import { fitUnder } from './cap.ts';
+import { DayPool } from './day-pool.ts';
+import { mergeFields, type PlanTeam } from './grouping.ts';
+import type { PlanProgress, PlanQuestion } from './question.ts';
+import { savingInterval } from './saving-interval.ts';
+import { StaffSearch } from './staff-search.ts';
+import { shareOf, type Tally } from './tally.ts';
+import { chainTeams, type PlanUnit, teamOf, type Verified, verify } from './units.ts';
+
+/** Fresh days never overlap with those of the search. */
+const FRESH = 0x9e3779b9;
+
+/** A field by itself. */
+export interface AloneField {
+  readonly officials: number;
+  readonly met: boolean;
+  /** On fresh days, with all waits. */
+  readonly tally: Tally;
+  /** Share in time with one official fewer; null when there is no fewer. */
+  readonly fewer: Tally | null;
+}
+
+/** What the search for a plan found. */
+export interface FoundTeams {
+  readonly search: StaffSearch;
+  readonly fresh: StaffSearch;
+  readonly alone: readonly AloneField[];
+  readonly verified: readonly Verified[];
+  /** Officials that the target needs, before any headcount. */
+  readonly needed: number;
+  readonly saved: { readonly low: number; readonly high: number };
+}
+
+const officialsOf = (unit: PlanUnit) => unit.reduce((sum, team) => sum + team.officials, 0);
+
+/**
+ * Finds the teams of a plan: officials for each field alone, groups, chains, all proved on fresh days, brought under the
+ * headcount where one is set.
+ * @param fields places of the fields with tickets
+ */
+export function findTeams(
+  question: PlanQuestion,
+  fields: readonly number[],
+  onProgress: (progress: PlanProgress) => void,
+): FoundTeams {
+  const { request } = question;
+  const pool = new DayPool(question, request.seed, request.volumeFactor);
+  const search = new StaffSearch(question, pool);
+  const freshSeed = (request.seed ^ FRESH) >>> 0;
+  const fresh = new StaffSearch(question, new DayPool(question, freshSeed, request.volumeFactor));
+  const alone = new Map<number, AloneField>();
+  for (const [at, field] of fields.entries()) {
+    onProgress({ done: 2 + Math.round((28 * at) / fields.length), total: 100, step: 'alone' });
+    const sized = search.sizeOf([field]);
+    const proved = verify(fresh, [{ fields: [field], officials: sized.officials, helping: [] }]);
+    const officials = officialsOf(proved.unit);
+    alone.set(field, {
+      officials,
+      met: proved.met,
+      tally: proved.tally,
+      fewer: officials > 1 ? search.tallyOf([field], officials - 1) : null,
+    });
+  }
+  const singles = fields.map(
+    (field): PlanTeam => ({ fields: [field], officials: alone.get(field)?.officials ?? 1, helping: [] }),
+  );
+  let merges = 0;
+  const step = () => {
+    merges += 1;
+    onProgress({
+      done: Math.min(68, 30 + Math.round((38 * merges) / fields.length)),
+      total: 100,
+      step: 'groups',
+    });
+  };
+  onProgress({ done: 30, total: 100, step: 'groups' });
+  const teams = mergeFields(search, singles, step);
+  const chained = chainTeams(search, teams);
+  onProgress({ done: 70, total: 100, step: 'verify' });
+  const aloneSum = (unit: PlanUnit) =>
+    unit.reduce(
+      (sum, team) => sum + team.fields.reduce((all, field) => all + (alone.get(field)?.officials ?? 1), 0),
+      0,
+    );
+  // A group that turns out no better than its fields apart is taken apart again.
+  const proved = chained.flatMap((unit): Verified[] => {
+    const one = verify(fresh, unit);
+    if (officialsOf(one.unit) <= aloneSum(unit) && one.met) return [one];
+    return singles
+      .filter((single) => unit.some((team) => team.fields.includes(single.fields[0] as number)))
+      .map((single) => verify(fresh, [single]));
+  });
+  const needed = proved.reduce((sum, one) => sum + officialsOf(one.unit), 0);
+  const saved = savingInterval(
+    search,
+    pool,
+    [
+      ...fields.map((field) => ({
+        fields: [field],
+        officials: alone.get(field)?.officials ?? 1,
+        sign: 1 as const,
+      })),
+      ...proved.flatMap(({ unit }) =>
+        unit.length > 1
+          ? []
+          : unit.map((team) => ({ fields: team.fields, officials: team.officials, sign: -1 as const })),
+      ),
+    ],
+    request.seed,
+  );
+  // Chains are counted as they are: their saving has no ladder of its own.
+  const chainOfficials = proved.reduce((sum, { unit }) => sum + (unit.length > 1 ? officialsOf(unit) : 0), 0);
+  const short = request.cap !== undefined && request.cap < needed;
+  const verified = short
+    ? fitUnder(
+        search,
+        proved.map((one) => one.unit),
+        request.cap ?? needed,
+      ).map((unit) => runAsIs(fresh, unit))
+    : proved;
+  return {
+    search,
+    fresh,
+    alone: question.fields.map((_, field) => alone.get(field) ?? NOBODY),
+    verified,
+    needed,
+    saved: { low: saved.low - chainOfficials, high: saved.high - chainOfficials },
+  };
+}
+
+const NO_TALLY: Tally = {
+  days: 0,
+  fields: [],
+  arrived: [],
+  inTime: [],
+  waitSumMs: [],
+  called: [],
+  waitsMs: [],
+  busyMs: 0,
+  openMs: 0,
+};
+const NOBODY: AloneField = { officials: 0, met: true, tally: NO_TALLY, fewer: null };
+
+function runAsIs(fresh: StaffSearch, unit: PlanUnit): Verified {
+  const { share } = fresh.question.request.target;
+  const tally = fresh.run(teamOf(unit), { keepWaits: true });
+  const met = tally.fields.every((_, place) => !(shareOf(tally, place).share < share));
+  return { unit, tally, repaired: 0, met };
+}
