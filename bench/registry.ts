@@ -5,6 +5,7 @@ import { importMillion } from './measures/import-million.ts';
 import { liveBoard } from './measures/live-board.ts';
 import { memory } from './measures/memory.ts';
 import { pageSize } from './measures/page-size.ts';
+import { plan } from './measures/plan.ts';
 import { simulatedDays } from './measures/simulated-days.ts';
 import { tapToPrinter } from './measures/tap-to-printer.ts';
 import { yearReport } from './measures/year-report.ts';
@@ -17,6 +18,7 @@ export const MEASURES: readonly Measure[] = [
   memory,
   pageSize,
   simulatedDays,
+  plan,
   yearReport,
   importMillion,
   liveBoard,

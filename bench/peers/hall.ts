@@ -102,6 +102,17 @@ answerParent(
         }
       return { calls, activeMs: performance.eventLoopUtilization(loop).active };
     },
+    /** Counters that the planner finds, each with fields of the catalogue. */
+    addCounters: async (counters: readonly { code: string; primaryFields: readonly string[] }[]) => {
+      for (const { code, primaryFields } of counters) {
+        const reply = await hall.execute(
+          'counter:put',
+          COMMANDS['counter:put'].payload.parse({ code, label: code, primaryFields }),
+          { ...SYSTEM, commandId: `counter-${code}` },
+        );
+        if (reply.refusal) throw new Error(reply.refusal.message);
+      }
+    },
     addPrinter: async (port: number) => {
       const reply = await hall.execute(
         'printer:put',

@@ -6,6 +6,7 @@ import { refusalSentence } from '../../hardware/refusal-sentence.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
 import { addImportCommand } from './import-command.ts';
+import { addPlanCommand } from './plan-command.ts';
 import { addRecordCommands } from './record-commands.ts';
 import { addReportCommand } from './report-command.ts';
 
@@ -117,6 +118,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   addRecordCommands(program, ended);
   addImportCommand(program, ended);
   addReportCommand(program, ended);
+  addPlanCommand(program, ended);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return status;

@@ -36,13 +36,15 @@ const BLUR_MS = 300_000;
 export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequest): Outcome<PlanQuestion> {
   const names = importedFieldNames(db);
   const catalogue = new Map(facts.fields.map((field) => [field.code, field]));
-  const unknown = (request.fields ?? []).filter((code) => !catalogue.has(code) && !names.has(code));
+  const asked = request.fields && new Set(request.fields);
+  const all = recordedTickets(db, request.from, request.to, facts.timeZone);
+  const seen = new Set(all.map((ticket) => ticket.field));
+  const unknown = (request.fields ?? []).filter(
+    (code) => !catalogue.has(code) && !names.has(code) && !seen.has(code),
+  );
   if (unknown.length > 0)
     return refused('unknown_field', `no field ${unknown.join(', ')}`, { fields: unknown });
-  const asked = request.fields && new Set(request.fields);
-  const tickets = recordedTickets(db, request.from, request.to, facts.timeZone).filter(
-    (ticket) => asked?.has(ticket.field) ?? true,
-  );
+  const tickets = all.filter((ticket) => asked?.has(ticket.field) ?? true);
   const sortOf = (code: string) => catalogue.get(code)?.sort ?? Number.POSITIVE_INFINITY;
   const codes = [...new Set(tickets.map((ticket) => ticket.field))].sort(
     (a, b) => sortOf(a) - sortOf(b) || a.localeCompare(b, 'en', { numeric: true }),
