@@ -96,7 +96,7 @@ describe('motcua import', () => {
     });
     const ended = new Promise((done) => child.once('exit', done));
     await vi.waitUntil(() => Number(count.get()) > 0 || child.exitCode !== null, {
-      timeout: 20_000,
+      timeout: 120_000,
       interval: 2,
     });
     child.kill('SIGKILL');
@@ -107,5 +107,5 @@ describe('motcua import', () => {
     expect(out).toContain('60000 tickets imported');
     expect(count.get()).toBe(60_000);
     db.close();
-  });
+  }, 180_000);
 });

@@ -155,11 +155,11 @@ describe('printers and hours over the wire', () => {
         for (const record of patch.put)
           if (record.kind === 'field' && record.field.code === 'dat-dai') open.push(record.issuing.open);
       });
-      await expect.poll(() => socket?.connected, { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => socket?.connected, { timeout: 60_000 }).toBe(true);
       clock.minutes(31);
-      await expect.poll(() => open.at(-1), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => open.at(-1), { timeout: 60_000 }).toBe(true);
       clock.minutes(4 * 60);
-      await expect.poll(() => open.at(-1), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => open.at(-1), { timeout: 60_000 }).toBe(false);
     } finally {
       socket?.disconnect();
       await hall.stop();

@@ -66,20 +66,20 @@ describe('outages of devices, on a hall that is started again', () => {
       hall.services.printers
         .states()
         .some((each) => each.name === PRINTER && each.online && each.paper === 'ok');
-    await expect.poll(ready, { timeout: 15_000 }).toBe(true);
+    await expect.poll(ready, { timeout: 60_000 }).toBe(true);
     peer.set({ paper: 'out' });
-    await expect.poll(faults, { timeout: 15_000 }).toEqual([['paper_out', false]]);
+    await expect.poll(faults, { timeout: 60_000 }).toEqual([['paper_out', false]]);
     const [before] = (await history(`printer:${PRINTER}`)).outages;
     await hall.stop();
     await start();
     await expect
       .poll(() => hall.services.printers.states().find((each) => each.name === PRINTER)?.paper, {
-        timeout: 15_000,
+        timeout: 60_000,
       })
       .toBe('out');
     expect(await faults()).toEqual([['paper_out', false]]);
     peer.set({ paper: 'ok' });
-    await expect.poll(faults, { timeout: 20_000 }).toEqual([['paper_out', true]]);
+    await expect.poll(faults, { timeout: 60_000 }).toEqual([['paper_out', true]]);
     const after = await history(`printer:${PRINTER}`);
     expect(after.outages[0]?.from).toBe(before?.from);
     expect(after.paperChanges).toHaveLength(1);

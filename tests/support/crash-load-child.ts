@@ -1,6 +1,6 @@
 /**
- * Clients that draw and call at a hall that will be killed. Each line on its input is a round as JSON; when the hall has
- * died under it, the round's acknowledged commands go out as one line.
+ * Clients that draw and call at a hall that will be killed. Each line on its input is a round as JSON. A line "reached"
+ * goes out when as many commands were acknowledged as the round asks; when the hall has died, all of them as one line.
  */
 import { createInterface } from 'node:readline';
 import type { Acknowledged, CrashRound } from './crash-load.ts';
@@ -50,6 +50,7 @@ async function run(round: CrashRound): Promise<Acknowledged[]> {
       if (answer.ok) {
         const ticket = (value.ticket ?? value) as { id: string; number: string };
         acknowledged.push({ key, path, body, ticketId: ticket.id, number: ticket.number });
+        if (acknowledged.length === round.tellAfter) process.stdout.write('"reached"\n');
       } else if (answer.status === 503) return false;
       else if (answer.status >= 500) throw new Error(`${path}: ${JSON.stringify(value)}`);
       return true;

@@ -12,6 +12,16 @@ export interface CrashRound {
   readonly drawers: number;
   readonly counters: readonly string[];
   readonly fields: readonly string[];
+  /** Acknowledged commands after which the clients say so; they go on all the same. */
+  readonly tellAfter: number;
+}
+
+/** A round under way. */
+export interface RunningRound {
+  /** When so many commands were acknowledged, or the hall was gone before. */
+  readonly reached: Promise<void>;
+  /** When the hall is gone: all that was acknowledged. */
+  readonly ended: Promise<Acknowledged[]>;
 }
 
 /** A command that was answered with success. */
@@ -25,8 +35,7 @@ export interface Acknowledged {
 
 /** A process of clients that outlives the halls it talks to. */
 export interface CrashLoad {
-  /** Resolves, when the hall is gone, with all that was acknowledged. */
-  run(round: CrashRound): Promise<Acknowledged[]>;
+  run(round: CrashRound): RunningRound;
   stop(): void;
 }
 
@@ -42,12 +51,19 @@ export function startCrashLoad(): CrashLoad {
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<'reached' | Acknowledged[]> => {
+    const line = await lines.next();
+    if (line.done === true) throw new Error('the clients ended before the hall');
+    return JSON.parse(line.value) as 'reached' | Acknowledged[];
+  };
   return {
-    run: async (round) => {
+    run: (round) => {
       child.stdin.write(`${JSON.stringify(round)}\n`);
-      const line = await lines.next();
-      if (line.done === true) throw new Error('the clients ended before the hall');
-      return JSON.parse(line.value) as Acknowledged[];
+      const first = next();
+      return {
+        reached: first.then(() => undefined),
+        ended: first.then((told) => (told === 'reached' ? (next() as Promise<Acknowledged[]>) : told)),
+      };
     },
     stop: () => {
       child.stdin.end();
