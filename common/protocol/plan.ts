@@ -79,6 +79,15 @@ export interface PlannedField {
     readonly because: 'under-eight-weeks' | 'richer-wins' | 'baseline-holds';
     readonly mae: number;
     readonly baselineMae: number;
+    /** Plans kept by earlier versions have none of the following. */
+    readonly richerMae?: number;
+    /** Days tested, each forecast from the days before it alone; citizens a day. */
+    readonly days?: readonly {
+      readonly date: string;
+      readonly counted: number;
+      readonly baseline: number;
+      readonly richer: number;
+    }[];
   } | null;
   readonly slots: readonly PlanSlot[];
   /** Officials that the field needs alone, found by simulation. */
@@ -86,6 +95,8 @@ export interface PlannedField {
   /** Place in `groups`; null for a field that could not be planned. */
   readonly group: number | null;
   readonly waitAlone: PlanWait;
+  /** Alone with one official fewer; null where one is all there is, absent in plans of earlier versions. */
+  readonly waitOneFewer?: PlanWait | null;
   readonly waitPlanned: PlanWait;
   /** With the hall's present counters; null when none holds the field. */
   readonly waitPresent: PlanWait | null;

@@ -117,7 +117,10 @@ export interface Services {
   readonly documents: DocumentWriter;
   readonly drafts: DraftShelf;
   /** Plans of the staff and trials of arrangements. */
-  readonly planner: Pick<PlanDesk, 'ask' | 'outcomeOf' | 'whatIf' | 'list' | 'find' | 'cancel'>;
+  readonly planner: Pick<
+    PlanDesk,
+    'ask' | 'outcomeOf' | 'whatIf' | 'compareCallRules' | 'list' | 'find' | 'cancel'
+  >;
   readonly printers: PrinterDesk;
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;

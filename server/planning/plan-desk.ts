@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
+import type { CallRuleAnswer, CallRuleRequest } from '../../common/protocol/call-rules.ts';
 import type {
   PlanRequest,
   PlanRun,
@@ -11,7 +12,7 @@ import { type Outcome, type Refusal, refused } from '../../common/protocol/refus
 import { startThread } from '../threads/start-thread.ts';
 import type { HallFacts } from './hall-facts.ts';
 import { type KeptPlan, PLANS_KEPT, PlanFolder } from './plan-folder.ts';
-import type { PlanNews, PlanOrder } from './plan-thread.ts';
+import type { PlanAnswer, PlanNews, PlanOrder } from './plan-thread.ts';
 
 /** Pieces of work that may wait, the one under way not counted. */
 const WAITING_AT_MOST = 4;
@@ -36,7 +37,7 @@ export interface PlanDeskOptions {
 
 interface Job {
   readonly work: PlanOrder['work'];
-  readonly settle: (outcome: Outcome<StaffingPlan | WhatIfAnswer>) => void;
+  readonly settle: (outcome: Outcome<PlanAnswer>) => void;
   readonly onStart: () => void;
   readonly onProgress: (progress: NonNullable<PlanRun['progress']>) => void;
   thread: Worker | null;
@@ -119,16 +120,25 @@ export class PlanDesk {
 
   /** Tries arrangements; those at a page wait for the answer, so it goes before plans in line. @param gone aborts when nobody wants it any more */
   whatIf(request: WhatIfRequest, gone: AbortSignal): Promise<Outcome<WhatIfAnswer>> {
+    return this.atOnce<WhatIfAnswer>({ kind: 'what-if', request }, gone);
+  }
+
+  /** Compares rules of calling, in the same way. */
+  compareCallRules(request: CallRuleRequest, gone: AbortSignal): Promise<Outcome<CallRuleAnswer>> {
+    return this.atOnce<CallRuleAnswer>({ kind: 'call-rules', request }, gone);
+  }
+
+  private atOnce<T>(work: PlanOrder['work'], gone: AbortSignal): Promise<Outcome<T>> {
     const refusal = this.cannotTake();
     if (refusal) return Promise.resolve({ ok: false, refusal });
     return new Promise((resolve) => {
       const job: Job = {
-        work: { kind: 'what-if', request },
+        work,
         thread: null,
         settled: false,
         onStart: () => {},
         onProgress: () => {},
-        settle: (outcome) => resolve(outcome as Outcome<WhatIfAnswer>),
+        settle: (outcome) => resolve(outcome as Outcome<T>),
       };
       gone.addEventListener('abort', () => this.drop(job, CANCELLED), { once: true });
       this.queue.unshift(job);
@@ -208,7 +218,7 @@ export class PlanDesk {
     this.settle(job, refused('internal', 'the plan could not be worked out; the fault was logged'));
   }
 
-  private settle(job: Job, outcome: Outcome<StaffingPlan | WhatIfAnswer>): void {
+  private settle(job: Job, outcome: Outcome<PlanAnswer>): void {
     if (job.settled) return;
     job.settled = true;
     if (this.running === job) this.running = null;

@@ -2,6 +2,7 @@ import { readlinkSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import type { CallRuleAnswer, CallRuleRequest } from '../../common/protocol/call-rules.ts';
 import {
   type PlanRequest,
   PlanRequest as PlanRequestSchema,
@@ -10,6 +11,7 @@ import {
   type WhatIfRequest,
 } from '../../common/protocol/plan.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
+import { compareCallRules, textbookCallRules } from '../staffing/plan/call-rules.ts';
 import { makePlan } from '../staffing/plan/make-plan.ts';
 import { whatIf } from '../staffing/plan/what-if.ts';
 import type { HallFacts } from './hall-facts.ts';
@@ -22,13 +24,16 @@ export interface PlanOrder {
   readonly facts: HallFacts;
   readonly work:
     | { readonly kind: 'plan'; readonly request: PlanRequest }
-    | { readonly kind: 'what-if'; readonly request: WhatIfRequest };
+    | { readonly kind: 'what-if'; readonly request: WhatIfRequest }
+    | { readonly kind: 'call-rules'; readonly request: CallRuleRequest };
 }
+
+export type PlanAnswer = StaffingPlan | WhatIfAnswer | CallRuleAnswer;
 
 /** What the thread tells. */
 export type PlanNews =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number; readonly step: string }
-  | { readonly kind: 'result'; readonly outcome: Outcome<StaffingPlan | WhatIfAnswer> };
+  | { readonly kind: 'result'; readonly outcome: Outcome<PlanAnswer> };
 
 /** So often at most the hall is told how far the work is. */
 const TOLD_EVERY_MS = 200;
@@ -44,7 +49,12 @@ function stepBack(): void {
   }
 }
 
-function answerOf({ file, facts, work }: PlanOrder): Outcome<StaffingPlan | WhatIfAnswer> {
+function periodOf({ hall }: CallRuleRequest): { from: string; to: string } {
+  if (hall.kind !== 'record') throw new Error('a hall of the textbooks has no period');
+  return hall;
+}
+
+function answerOf({ file, facts, work }: PlanOrder): Outcome<PlanAnswer> {
   let toldMs = 0;
   const tell = (done: number, total: number, step: string) => {
     const nowMs = Date.now();
@@ -52,15 +62,23 @@ function answerOf({ file, facts, work }: PlanOrder): Outcome<StaffingPlan | What
     toldMs = nowMs;
     parentPort?.postMessage({ kind: 'progress', done, total, step } satisfies PlanNews);
   };
+  if (work.kind === 'call-rules' && work.request.hall.kind === 'textbook')
+    return textbookCallRules(work.request.hall, work.request);
   const db = new Sqlite(file, { readonly: true });
   try {
-    const { from, to } = work.request;
+    const { from, to } = work.kind === 'call-rules' ? periodOf(work.request) : work.request;
     const request = work.kind === 'plan' ? work.request : PlanRequestSchema.parse({ from, to });
     const question = recordQuestion(db, facts, request);
     if (!question.ok) return question;
-    return work.kind === 'plan'
-      ? makePlan(question.value, ({ done, total, step }) => tell(done, total, step))
-      : whatIf(question.value, work.request, (done, total) => tell(done, total, 'cases'));
+    const onDay = (done: number, total: number) => tell(done, total, 'cases');
+    switch (work.kind) {
+      case 'plan':
+        return makePlan(question.value, ({ done, total, step }) => tell(done, total, step));
+      case 'what-if':
+        return whatIf(question.value, work.request, onDay);
+      case 'call-rules':
+        return compareCallRules(question.value, work.request, onDay);
+    }
   } finally {
     db.close();
   }

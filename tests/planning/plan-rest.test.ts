@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CallRuleAnswer } from '../../common/protocol/call-rules.ts';
 import type { PlanRun, StaffingPlan, WhatIfAnswer } from '../../common/protocol/plan.ts';
 import { RestHall } from '../support/rest-hall.ts';
 import { bringRecord, madeRecord, workingDates } from './planned-hall.ts';
@@ -43,6 +44,10 @@ describe('POST /staffing/plan', () => {
     expect(answer.officials).toBeLessThanOrEqual(answer.officialsAlone);
     expect(answer.saved.officials).toBe(answer.officialsAlone - answer.officials);
     expect(answer.groups.reduce((sum, group) => sum + group.officials, 0)).toBe(answer.officials);
+    const tested = answer.fields.find((field) => field.code === 'dat-dai');
+    expect(tested?.forecast?.days?.length).toBe(DATES.length - 10);
+    expect(tested?.forecast?.days?.every((day) => day.counted > 0 && day.baseline > 0)).toBe(true);
+    expect(tested?.waitOneFewer?.withinTargetShare).toBeLessThan(TARGET.share);
     expect(answer.reasons[0]?.vi.length).toBeGreaterThan(20);
     expect(answer.reasons[0]?.en.length).toBeGreaterThan(20);
   }, 60_000);
@@ -125,6 +130,39 @@ describe('POST /staffing/plan', () => {
     expect(await plan({ ...PERIOD, fields: ['khong-co'] })).toMatchObject({
       status: 422,
       code: 'unknown_field',
+    });
+  });
+
+  it('rules of calling meet the same people of the record, or of a hall of the textbooks', async () => {
+    const rules = [{ kind: 'accumulating', weight: 1 }, { kind: 'strict' }];
+    const counters = [{ primaryFields: FIELDS.map((field) => field.code), officials: 3 }];
+    const hall = { kind: 'record', from: PERIOD.from, to: PERIOD.to, days: 40, priorityShare: 0.2, counters };
+    const { status, body } = await plan({ hall, rules }, '/staffing/call-rules');
+    expect(status).toBe(200);
+    const answer = body as unknown as CallRuleAnswer;
+    expect(answer.recordedDays).toBe(DATES.length);
+    const [first, strict] = answer.rules;
+    expect(first?.priority?.citizens).toBe(strict?.priority?.citizens);
+    expect(strict?.priority?.meanMinutes).toBeLessThan(first?.priority?.meanMinutes ?? 0);
+    expect(answer.advice.vi.length).toBeGreaterThan(20);
+    const textbook = {
+      kind: 'textbook',
+      arrivalsPerHour: 20,
+      servicePerHour: 6,
+      counters: 4,
+      citizens: 10_000,
+    };
+    expect(await plan({ hall: textbook, rules }, '/staffing/call-rules')).toMatchObject({ status: 200 });
+  }, 60_000);
+
+  it.each([
+    ['nobody serves the fields', { counters: [{ primaryFields: ['khong-co'] }] }, 404, 'unknown_counter'],
+    ['no ticket in the period', { from: '2025-01-01', to: '2025-01-31' }, 422, 'not_enough_record'],
+  ])('rules of calling, %s: a coded refusal', async (_what, more, status, code) => {
+    const hall = { kind: 'record', from: PERIOD.from, to: PERIOD.to, days: 20, ...more };
+    expect(await plan({ hall, rules: [{ kind: 'strict' }] }, '/staffing/call-rules')).toMatchObject({
+      status,
+      code,
     });
   });
 

@@ -109,6 +109,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /staffing/plans/:id': 'SHA',
   'DELETE /staffing/plans/:id': 'SHA',
   'POST /staffing/what-if': 'SHA',
+  'POST /staffing/call-rules': 'SHA',
   'GET /devices': 'CSHA',
   'GET /devices/:id/history': 'SHA',
   'POST /devices/pairing': 'SA',

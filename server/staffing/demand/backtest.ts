@@ -1,5 +1,5 @@
 import type { CountPair } from './dispersion.ts';
-import type { DayToCome, Expected, RecordedDay } from './history.ts';
+import { type DayToCome, type Expected, type RecordedDay, totalOf } from './history.ts';
 import { levelModel } from './level-model.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 
@@ -17,6 +17,15 @@ export interface ForecastError {
   readonly days: number;
 }
 
+/** One day of a backtest, citizens of a field. */
+export interface TestedDay {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly counted: number;
+  readonly baseline: number;
+  readonly richer: number;
+}
+
 /** Both forecasts of a field on the same days, and the one to use. */
 export interface FieldBacktest {
   readonly baseline: ForecastError;
@@ -26,6 +35,8 @@ export interface FieldBacktest {
   readonly because: 'under-eight-weeks' | 'richer-wins' | 'baseline-holds';
   /** Counts and forecasts of the chosen one by slot, for the dispersion. */
   readonly pairs: readonly CountPair[];
+  /** The days tested in order, citizens a day: what came, and what each forecast had said the evening before. */
+  readonly days: readonly TestedDay[];
 }
 
 /** Eight weeks of five days. */
@@ -63,9 +74,17 @@ export function backtest(days: readonly RecordedDay[]): FieldBacktest[] {
       chosen: wins ? 'level' : 'seasonal-naive',
       because: short ? 'under-eight-weeks' : wins ? 'richer-wins' : 'baseline-holds',
       pairs: pairsOf(wins ? 'richer' : 'baseline').flat(),
+      days: tested.map((each) => ({
+        date: each.day.date,
+        counted: totalOf(each.day, field),
+        baseline: sumOf(each.baseline[field]),
+        richer: sumOf(each.richer[field]),
+      })),
     };
   });
 }
+
+const sumOf = (slots: readonly number[] = []) => slots.reduce((sum, each) => sum + each, 0);
 
 function pairs(day: RecordedDay, expected: Expected, field: number): CountPair[] {
   return (day.counts[field] ?? []).map((counted, slot) => ({

@@ -127,6 +127,8 @@ export function demandTable(question: PlanQuestion): DemandTable {
         because: test.because,
         mae: used.dayMae,
         baselineMae: test.baseline.dayMae,
+        richerMae: test.richer.dayMae,
+        days: test.days,
       };
     }),
   };

@@ -237,6 +237,7 @@ function fieldOf(
     officialsAlone: alone.officials,
     group: group < 0 ? null : group,
     waitAlone: tickets === 0 ? NO_WAIT : waitOf(alone.tally, field),
+    waitOneFewer: alone.fewer === null ? null : waitOf(alone.fewer, field),
     waitPlanned,
     waitPresent: present === null || !present.fields.includes(field) ? null : waitOf(present, field),
     meetsTarget,

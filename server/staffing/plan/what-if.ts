@@ -64,7 +64,7 @@ const NOBODY: PlanWait = {
 };
 
 /** All citizens of a simulated day in order of arrival. */
-function citizensOf(pool: DayPool, fields: number, day: number): Citizens {
+export function citizensOf(pool: DayPool, fields: number, day: number): Citizens {
   const parts = Array.from({ length: fields }, (_, field) => pool.fieldDay(field, day));
   const order = parts.flatMap((part, field) =>
     [...part.arrivesAtMs].map((atMs, place) => ({ atMs, field, place })),

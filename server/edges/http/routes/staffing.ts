@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallRuleRequest } from '../../../../common/protocol/call-rules.ts';
 import { PlanRequest, WhatIfRequest } from '../../../../common/protocol/plan.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { ErlangQuestion } from '../../../../common/protocol/staffing.ts';
@@ -72,6 +73,18 @@ export const staffingRoutes = [
     body: WhatIfRequest,
     run: async ({ services, body, whileWaiting }) => {
       const outcome = await services.planner.whatIf(body, whileWaiting());
+      return outcome.ok ? answer(outcome.value) : outcome;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/staffing/call-rules',
+    summary:
+      'Rules of calling side by side: the same simulated citizens, waits of priority classes and others',
+    allowed: PLANNERS,
+    body: CallRuleRequest,
+    run: async ({ services, body, whileWaiting }) => {
+      const outcome = await services.planner.compareCallRules(body, whileWaiting());
       return outcome.ok ? answer(outcome.value) : outcome;
     },
   }),
