@@ -23,7 +23,7 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
   const now = useHallNow(connection, 5_000);
   const acts = useActs(connection);
   const { act } = acts;
-  const { procedures, day, next } = useDeskData(own.code, state.sequence);
+  const { procedures, day, next } = useDeskData(own.code, state.sequence, hallOf(state)?.proceduresAt ?? 0);
   const [question, setQuestion] = useState<DeskQuestion | null>(null);
   const hall = hallOf(state);
   const tickets = recordsOf(state, 'ticket');

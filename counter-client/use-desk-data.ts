@@ -51,9 +51,12 @@ function useRead<T>(path: string, when: unknown): T | null {
   return value;
 }
 
-/** What the desk shows beside the live view. @param sequence the view's sequence: newer state, newer figures */
-export function useDeskData(counter: string, sequence: number) {
-  const procedures = useRead<{ procedures: Procedure[] }>('/procedures', 0)?.procedures ?? [];
+/**
+ * What the desk shows beside the live view. @param sequence the view's sequence: newer state, newer figures
+ * @param proceduresAt the hall's mark of the last change of procedures
+ */
+export function useDeskData(counter: string, sequence: number, proceduresAt: number) {
+  const procedures = useRead<{ procedures: Procedure[] }>('/procedures', proceduresAt)?.procedures ?? [];
   const day = useRead<OwnDay>('/me/day', sequence);
   const next = useRead<{ next: NextUp | null }>(`/counters/${counter}/next`, sequence)?.next ?? null;
   return { procedures, day, next };

@@ -32,11 +32,11 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   const [language, setLanguage] = useState<Language>('vi');
   const [modes, setModes] = useState<Modes>(PLAIN);
   const [visit, setVisit] = useState(0);
-  const procedures = useProcedures(connection, state.boot);
   const news = usePrintNews(connection);
   const onTicket = useCallback((ticket: Ticket) => act({ do: 'issued', ticket }), []);
   const { issuing, draw, reset } = useIssuing(connection, onTicket);
   const hall = recordsOf(state, 'hall')[0];
+  const procedures = useProcedures(connection, state.boot, hall?.proceduresAt ?? null);
   const fields = recordsOf(state, 'field');
   const words = KIOSK_WORDS[language];
   const languages = useMemo(

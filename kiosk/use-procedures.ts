@@ -6,11 +6,18 @@ import type { Procedure } from '../common/protocol/catalogue.ts';
 const AGAIN_MS = 10 * 60_000;
 const RETRY_MS = 5_000;
 
-/** The procedures offered, read at start, then every ten minutes and after the server was started anew. */
-export function useProcedures(connection: HallConnection, boot: string | null): readonly Procedure[] {
+/**
+ * The procedures offered: read at start, when they changed (also by the turn of the day) and after the server was
+ * started anew; every ten minutes in any case. @param changedAt the hall's mark of their last change
+ */
+export function useProcedures(
+  connection: HallConnection,
+  boot: string | null,
+  changedAt: number | null,
+): readonly Procedure[] {
   const [procedures, setProcedures] = useState<readonly Procedure[]>([]);
   useEffect(() => {
-    if (boot === null) return;
+    if (boot === null || changedAt === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let gone = false;
     const read = async () => {
@@ -26,6 +33,6 @@ export function useProcedures(connection: HallConnection, boot: string | null): 
       gone = true;
       clearTimeout(timer);
     };
-  }, [connection, boot]);
+  }, [connection, boot, changedAt]);
   return procedures;
 }

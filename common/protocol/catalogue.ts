@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ClockTime, Code, Language, LocalDate, line, saidLine } from './primitives.ts';
+import { ClockTime, Code, Language, LocalDate, line, saidLine, text } from './primitives.ts';
 
 export const Agency = z.strictObject({
   code: Code,
@@ -73,12 +73,12 @@ export const Procedure = z.strictObject({
   name: saidLine(400),
   nameEn: line(400).default(''),
   /** Legal time limit of the dossier, verbatim. */
-  timeLimit: line(600).default(''),
+  timeLimit: text(1000).default(''),
   /** Fee, verbatim with its exemptions: a shortened fee makes exempt people believe they must pay. */
-  fee: line(600).default(''),
-  papers: z.array(saidLine(300)).max(40).default([]),
+  fee: text(2000).default(''),
+  papers: z.array(saidLine(1000)).max(60).default([]),
   words: z.array(saidLine(80)).max(60).default([]),
-  note: line(600).default(''),
+  note: text(2000).default(''),
   active: z.boolean().default(true),
 });
 /** A procedure (thủ tục hành chính) of a field. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ButtonBinding } from './buttons.ts';
 import { CalendarDay, HallName } from './calendar.ts';
-import { Agency, Counter, Field, Procedure, SettingsChanges } from './catalogue.ts';
+import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
 import { Officer, Username } from './people.ts';
 import {
   Code,
@@ -16,6 +16,7 @@ import {
   TicketNumber,
 } from './primitives.ts';
 import { NetworkPrinter, PrinterName } from './printers.ts';
+import { DatedProcedure, ProcedureList, VersionKey } from './procedure-versions.ts';
 import { NewRemark, RemarkId, SettledRemark } from './remarks.ts';
 import { Reason, Transaction } from './ticket.ts';
 
@@ -159,7 +160,9 @@ export const COMMANDS = {
   'remark:withdraw': defineCommand(STAFF, z.strictObject({ id: RemarkId })),
   'remark:settle': defineCommand(['supervisor', 'chairman', 'admin'], SettledRemark),
   'field:put': defineCommand(['admin'], Field),
-  'procedure:put': defineCommand(['admin'], Procedure),
+  'procedure:put': defineCommand(['admin'], DatedProcedure),
+  'procedure:withdraw-version': defineCommand(['admin'], VersionKey),
+  'procedure-list:import': defineCommand(['admin'], ProcedureList),
   'agency:put': defineCommand(['admin'], Agency),
   'counter:put': defineCommand(['admin'], Counter),
   'settings:put': defineCommand(['admin'], SettingsChanges),

@@ -18,6 +18,19 @@ export const line = (max: number) =>
 /** A line that must say something. */
 export const saidLine = (max: number) => line(max).refine((text) => text.length > 0, 'must not be empty');
 
+/** Text that may have several lines, kept as it was written: NFC, lines ended by LF, no other control characters. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((given) =>
+      given
+        .normalize('NFC')
+        .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+        .trim(),
+    )
+    .refine((given) => !/[\p{Cc}\p{Bidi_Control}]/u.test(given.replaceAll('\n', '')), 'control characters');
+
 /** Ticket id, as given by the hall. */
 export const TicketId = z
   .string()

@@ -27,6 +27,8 @@ export interface HallRecord {
   readonly settings: PublicSettings;
   /** True until a template was confirmed by a person. */
   readonly needsSetUp: boolean;
+  /** Grows when procedures change, also by the turn of the day; pages then read them again. */
+  readonly proceduresAt: number;
 }
 
 /** Settings that a screen needs. */

@@ -122,6 +122,21 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: event.field.name, used: used(event.field.active) };
     case 'procedure:defined':
       return { name: event.procedure.name, used: used(event.procedure.active) };
+    case 'procedure:version-set': {
+      const { procedure, effectiveFrom } = event.version;
+      return {
+        name: procedure.name,
+        used: used(procedure.active),
+        date: formatLocalDate(effectiveFrom ?? ''),
+      };
+    }
+    case 'procedure:version-removed':
+      return {
+        name: names.state.procedures.get(event.code)?.name ?? event.code,
+        date: formatLocalDate(event.effectiveFrom),
+      };
+    case 'procedure-list:imported':
+      return { file: event.file, added: event.added, changed: event.changed, retired: event.retired };
     case 'agency:defined':
       return { name: event.agency.name, used: used(event.agency.active) };
     case 'counter:defined':

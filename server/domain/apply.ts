@@ -2,6 +2,7 @@ import { applyRemark } from './apply-remarks.ts';
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
+import { defineProcedure, readToday, removeVersion, setVersion } from './procedure-versions.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
 
 /** Weight of the newest service in the running mean once a field has history. */
@@ -291,6 +292,8 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       state.day = event.date;
       state.issued.clear();
       state.ended.clear();
+      readToday(state);
+      state.proceduresAt = sequence;
       return;
     case 'day:closed':
       // Absent tickets of the day end here; waiting and parked ones were expired by their own events.
@@ -306,7 +309,16 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       return;
     }
     case 'procedure:defined':
-      state.procedures.set(event.procedure.code, event.procedure);
+      defineProcedure(state, event.procedure);
+      state.proceduresAt = sequence;
+      return;
+    case 'procedure:version-set':
+      setVersion(state, event.version);
+      state.proceduresAt = sequence;
+      return;
+    case 'procedure:version-removed':
+      removeVersion(state, event.code, event.effectiveFrom);
+      state.proceduresAt = sequence;
       return;
     case 'agency:defined':
       state.agencies.set(event.agency.code, wholeAgency(event.agency));
@@ -379,6 +391,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'account:password-set':
     case 'account:pin-set':
     case 'account:pin-removed':
+    case 'procedure-list:imported':
     case 'import:completed':
     case 'import:removed':
       return;

@@ -23,11 +23,6 @@ export const putField: Handler<'field:put'> = (state, field) => {
   return did([{ type: 'field:defined', field }]);
 };
 
-export const putProcedure: Handler<'procedure:put'> = (state, procedure) =>
-  state.fields.has(procedure.field)
-    ? did([{ type: 'procedure:defined', procedure }])
-    : no('unknown_field', `no field ${procedure.field}`, { field: procedure.field });
-
 export const putCounter: Handler<'counter:put'> = (state, counter) => {
   for (const code of [...counter.primaryFields, ...counter.helpingFields])
     if (!state.fields.has(code)) return no('unknown_field', `no field ${code}`, { field: code });

@@ -4,6 +4,7 @@ import * as calendar from './decide-calendar.ts';
 import * as catalogue from './decide-catalogue.ts';
 import * as counters from './decide-counters.ts';
 import * as people from './decide-people.ts';
+import * as procedures from './decide-procedures.ts';
 import * as remarks from './decide-remarks.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
@@ -39,7 +40,9 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'remark:withdraw': remarks.withdrawRemark,
   'remark:settle': remarks.settleRemark,
   'field:put': catalogue.putField,
-  'procedure:put': catalogue.putProcedure,
+  'procedure:put': procedures.putProcedure,
+  'procedure:withdraw-version': procedures.withdrawVersion,
+  'procedure-list:import': procedures.importList,
   'agency:put': people.putAgency,
   'officer:put': people.putOfficer,
   'officer:remove': people.removeOfficer,

@@ -4,6 +4,7 @@ import type { Agency, Counter, Field, Procedure, Settings } from '../../common/p
 import type { Officer } from '../../common/protocol/people.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
+import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
 
@@ -13,7 +14,19 @@ import type { CallReason, Estimate, Transaction } from '../../common/protocol/ti
  */
 export type HallEvent =
   | { readonly type: 'field:defined'; readonly field: Field }
+  /** From the day of the event on; the first one of a procedure since ever. */
   | { readonly type: 'procedure:defined'; readonly procedure: Procedure }
+  | { readonly type: 'procedure:version-set'; readonly version: ProcedureVersion }
+  | { readonly type: 'procedure:version-removed'; readonly code: string; readonly effectiveFrom: string }
+  /** Closes the versions of one list that were set just before. */
+  | {
+      readonly type: 'procedure-list:imported';
+      readonly file: string;
+      readonly added: number;
+      readonly changed: number;
+      readonly retired: number;
+      readonly unchanged: number;
+    }
   | { readonly type: 'agency:defined'; readonly agency: Agency }
   | { readonly type: 'counter:defined'; readonly counter: Counter }
   | { readonly type: 'officer:defined'; readonly officer: Officer }

@@ -27,6 +27,15 @@ export function readState(text: string): HallState {
     day: plain.day,
     fields: new Map(plain.fields),
     procedures: new Map(plain.procedures),
+    // A state written before procedures had versions: what it knows holds since ever.
+    procedureVersions: new Map(
+      plain.procedureVersions ??
+        plain.procedures.map(([code, procedure]) => [
+          code,
+          [{ procedure, effectiveFrom: null, effectiveTo: null }],
+        ]),
+    ),
+    proceduresAt: plain.proceduresAt ?? 0,
     agencies: new Map(plain.agencies.map(([code, agency]) => [code, wholeAgency(agency)])),
     officers: new Map(plain.officers ?? []),
     calendar: new Map(plain.calendar ?? []),

@@ -4,6 +4,7 @@ import type { Agency, Counter, Field, Procedure, Settings } from '../../common/p
 import type { Officer } from '../../common/protocol/people.ts';
 import type { Channel, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
+import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkState } from '../../common/protocol/remarks.ts';
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
@@ -76,7 +77,12 @@ export interface HallState {
   setUp: boolean;
   day: string | null;
   readonly fields: Map<string, Field>;
+  /** As the hall's day has them: the versions in force, and what is out of use. */
   readonly procedures: Map<string, Procedure>;
+  /** All versions of each procedure, earliest first. */
+  readonly procedureVersions: Map<string, readonly ProcedureVersion[]>;
+  /** Sequence of the event that changed procedures last, or the day they are read for: pages read them again. */
+  proceduresAt: number;
   readonly agencies: Map<string, Agency>;
   /** Officials by account. */
   readonly officers: Map<string, Officer>;
@@ -158,6 +164,8 @@ export function emptyHall(): HallState {
     day: null,
     fields: new Map(),
     procedures: new Map(),
+    procedureVersions: new Map(),
+    proceduresAt: 0,
     agencies: new Map(),
     officers: new Map(),
     calendar: new Map(),

@@ -17,6 +17,11 @@ export function templateEvents(state: HallState, template: Template, byPerson: b
   for (const procedure of state.procedures.values())
     if (procedure.active && !procedures.has(procedure.code))
       events.push({ type: 'procedure:defined', procedure: { ...procedure, active: false } });
+  // A version that was planned would bring a procedure back, or put its own text over the template's.
+  for (const [code, versions] of state.procedureVersions)
+    for (const { effectiveFrom } of versions)
+      if (effectiveFrom !== null && effectiveFrom > (state.day ?? ''))
+        events.push({ type: 'procedure:version-removed', code, effectiveFrom });
   for (const counter of state.counters.values())
     if (counter.definition.active && !counters.has(counter.definition.code))
       events.push({ type: 'counter:defined', counter: { ...counter.definition, active: false } });

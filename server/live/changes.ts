@@ -58,6 +58,9 @@ function touch(touched: Touched, state: HallState, logged: LoggedEvent): void {
       touched.hall = true;
       return;
     case 'template:applied':
+    case 'procedure:defined':
+    case 'procedure:version-set':
+    case 'procedure:version-removed':
     case 'hall-name:set':
     case 'hall-name:removed':
       touched.hall = true;

@@ -20,6 +20,7 @@ export function hallRecord(state: HallState, timeZone: string): HallRecord {
     id: 'hall',
     localDate: state.day ?? '',
     needsSetUp: !state.setUp,
+    proceduresAt: state.proceduresAt,
     settings: {
       hallName: names.hallName,
       hallNameEn: names.hallNameEn,

@@ -172,6 +172,7 @@ export function hallOf(change: Partial<Settings> = {}): HallRecord {
     id: 'hall',
     localDate: '2026-11-24',
     needsSetUp: false,
+    proceduresAt: 1,
     settings: publicSettingsOf(change),
   };
 }

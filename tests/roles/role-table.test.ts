@@ -156,6 +156,8 @@ const GIVEN: Readonly<Record<string, string>> = {
   'remark:settle': 'SHA',
   'field:put': 'A',
   'procedure:put': 'A',
+  'procedure:withdraw-version': 'A',
+  'procedure-list:import': 'A',
   'agency:put': 'A',
   'counter:put': 'A',
   'officer:put': 'SA',

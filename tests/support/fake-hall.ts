@@ -207,5 +207,6 @@ function hallRecord(): HallRecord {
     localDate: '2026-11-24',
     settings: { ...settings, timeZone: 'Asia/Ho_Chi_Minh' },
     needsSetUp: false,
+    proceduresAt: 1,
   };
 }

@@ -37,6 +37,10 @@ export const audit: Words<typeof vi> = {
   fieldGone: 'field {code}',
   'field:defined': 'defined the field {name} ({used}).',
   'procedure:defined': 'defined the procedure {name} ({used}).',
+  'procedure:version-set': 'set the text of {name} that holds from {date} ({used}).',
+  'procedure:version-removed': 'took back the text of {name} planned from {date}.',
+  'procedure-list:imported':
+    'took in the procedure list {file}: {added} added, {changed} changed, {retired} out of use.',
   'agency:defined': 'defined the agency {name} ({used}).',
   'counter:defined': 'defined {name} ({used}).',
   'officer:defined': 'wrote the posting of {name}: {span}.',

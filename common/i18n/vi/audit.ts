@@ -34,6 +34,10 @@ export const audit = {
   fieldGone: 'lĩnh vực {code}',
   'field:defined': 'đã đặt lĩnh vực {name} ({used}).',
   'procedure:defined': 'đã đặt thủ tục {name} ({used}).',
+  'procedure:version-set': 'đã đặt nội dung thủ tục {name}, có hiệu lực từ ngày {date} ({used}).',
+  'procedure:version-removed': 'đã bỏ nội dung thủ tục {name} định có hiệu lực từ ngày {date}.',
+  'procedure-list:imported':
+    'đã nhập danh mục thủ tục từ tệp {file}: thêm {added}, sửa {changed}, ngừng dùng {retired}.',
   'agency:defined': 'đã đặt cơ quan {name} ({used}).',
   'counter:defined': 'đã đặt {name} ({used}).',
   'officer:defined': 'đã ghi hồ sơ bố trí của {name}: {span}.',

@@ -6,6 +6,7 @@ import { keepRemarks } from './0004-keep-remarks.ts';
 import { fillTicketTotals, keepTicketTotals } from './0005-keep-ticket-totals.ts';
 import { keepDeviceOutages } from './0006-keep-device-outages.ts';
 import { keepImportedCounters } from './0007-keep-imported-counters.ts';
+import { writeSnapshotsAnew } from './0008-write-snapshots-anew.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly {
   { name: '0005-keep-ticket-totals', sql: keepTicketTotals, fill: fillTicketTotals },
   { name: '0006-keep-device-outages', sql: keepDeviceOutages },
   { name: '0007-keep-imported-counters', sql: keepImportedCounters },
+  { name: '0008-write-snapshots-anew', sql: writeSnapshotsAnew },
 ];
