@@ -30,7 +30,7 @@ export function importPlace(zone = 'Asia/Ho_Chi_Minh') {
     targetMinutes: () => 15,
     postOf: () => ({ agencyName: '', payingUnit: '' }),
   });
-  return {
+  const whole = {
     ...place,
     folder,
     db,
@@ -50,10 +50,13 @@ export function importPlace(zone = 'Asia/Ho_Chi_Minh') {
         ...request,
       });
     },
-    async volume(by: string, from = '2000-01-01', to = '2026-12-31') {
-      const answer = await desk.run('volume', { from, to, by }, 'json');
+    async run(report: string, params: Readonly<Record<string, string>>) {
+      const answer = await desk.run(report, params, 'json');
       if (!answer.ok) throw new Error(answer.refusal.message);
       return answer.value.json as { rows: VolumeRow[]; totals: VolumeRow };
+    },
+    volume(by: string, from = '2000-01-01', to = '2026-12-31') {
+      return whole.run('volume', { from, to, by });
     },
     tickets(): number {
       return (db.prepare('SELECT count(*) AS n FROM tickets').get() as { n: number }).n;
@@ -63,4 +66,5 @@ export function importPlace(zone = 'Asia/Ho_Chi_Minh') {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  return whole;
 }
