@@ -23,6 +23,8 @@ export const DIMENSION_TITLES: Readonly<Record<string, string>> = {
   counterName: 'Quầy',
   officer: 'Tên đăng nhập',
   officerName: 'Công chức',
+  finding: 'Mã',
+  findingName: 'Điều cần xem',
   device: 'Thiết bị',
   fault: 'Sự cố',
   day: 'Ngày',

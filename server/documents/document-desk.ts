@@ -1,7 +1,9 @@
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import { type ReportLanguage, titleIn } from '../reports/english.ts';
 import { REPORTS } from '../reports/registry.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { NameLookUp } from './columns.ts';
+import { documentIn } from './document-language.ts';
 import type { DocumentMaker } from './document-maker.ts';
 import { makeDocument } from './make-document.ts';
 import type { PageWords } from './page-words.ts';
@@ -34,6 +36,8 @@ export interface DocumentOrder {
   readonly result: ReportResult;
   readonly format: DocumentFormat;
   readonly madeBy: string;
+  /** Of a workbook; pages to sign are Vietnamese. */
+  readonly language?: ReportLanguage;
 }
 
 export interface WrittenDocument {
@@ -81,8 +85,9 @@ export class DocumentDesk {
       madeBy: order.madeBy,
       madeAt: this.options.now(),
     });
-    const content = await this.options.maker.make(document, order.format);
-    const fileName = documentFileName(report.title, order.params, order.format);
+    const language = order.format === 'xlsx' ? (order.language ?? 'vi') : 'vi';
+    const content = await this.options.maker.make(documentIn(language, document), order.format);
+    const fileName = documentFileName(titleIn(language, report.title), order.params, order.format);
     return { ok: true, value: { type: TYPES[order.format], content, fileName } };
   }
 

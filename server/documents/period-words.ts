@@ -45,6 +45,8 @@ function administrativeName(from: string, to: string): string | null {
   const days = `(từ ngày ${shortDay(from)} đến ngày ${shortDay(to)})`;
   if (months === 1) return `kỳ báo cáo tháng ${monthNumber(to.slice(5, 7))} năm ${year} ${days}`;
   if (months === 3 && month % 3 === 0) return `kỳ báo cáo quý ${month / 3} năm ${year} ${days}`;
+  if (months === 6 && month % 6 === 0)
+    return `kỳ báo cáo 6 tháng ${month === 6 ? 'đầu' : 'cuối'} năm ${year} ${days}`;
   return months === 12 && month === 12 ? `kỳ báo cáo năm ${year} ${days}` : null;
 }
 

@@ -1,3 +1,4 @@
+import type { ReportLanguage } from '../reports/english.ts';
 import type { PageWords } from './page-words.ts';
 
 /** The ways in which a report leaves the hall as a file with a layout of its own. */
@@ -20,6 +21,8 @@ export interface DocumentColumn {
 
 /** A report made ready for a sheet or a page: plain data, so that a thread can take it. */
 export interface ReportDocument {
+  /** Of the product's own words; absent: Vietnamese. */
+  readonly language?: ReportLanguage;
   readonly reportId: string;
   /** Name of the report, such as "Khối lượng giao dịch". */
   readonly title: string;

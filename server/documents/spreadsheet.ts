@@ -1,4 +1,5 @@
 import Excel from 'exceljs';
+import { titleIn } from '../reports/english.ts';
 import { shortDay } from './period-words.ts';
 import type { CellKind, DocumentCell, DocumentColumn, ReportDocument } from './report-document.ts';
 
@@ -54,9 +55,10 @@ const BORDER = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 function fillInfo(sheet: Excel.Worksheet, document: ReportDocument): void {
   sheet.getColumn(1).width = 22;
   sheet.getColumn(2).width = 90;
+  const say = (text: string) => titleIn(document.language ?? 'vi', text);
   const add = (label: string, value: string | number | Date | null, format = '@') => {
     if (value === null || value === '') return;
-    const row = sheet.addRow([label, value]);
+    const row = sheet.addRow([say(label), value]);
     row.getCell(1).font = { bold: true };
     row.getCell(2).numFmt = format;
     row.getCell(2).alignment = { horizontal: 'left', vertical: 'top', wrapText: true };
@@ -103,7 +105,11 @@ function fillTable(sheet: Excel.Worksheet, document: ReportDocument): void {
   };
   if (!totals) return;
   const last = sheet.addRow(
-    columns.map((column, at) => (at === 0 ? 'Tổng cộng' : typedValue(totals[at] ?? null, column.kind))),
+    columns.map((column, at) =>
+      at === 0
+        ? titleIn(document.language ?? 'vi', 'Tổng cộng')
+        : typedValue(totals[at] ?? null, column.kind),
+    ),
   );
   for (let at = 1; at <= columns.length; at += 1) {
     const cell = last.getCell(at);
@@ -120,7 +126,7 @@ export async function spreadsheetOf(document: ReportDocument): Promise<Buffer> {
   book.title = document.title;
   book.created = new Date(`${document.madeAt}:00Z`);
   book.modified = book.created;
-  fillInfo(book.addWorksheet(INFO_SHEET), document);
+  fillInfo(book.addWorksheet(titleIn(document.language ?? 'vi', INFO_SHEET)), document);
   const name = sheetName(document.title);
   const wide = document.columns.length > 8;
   const sheet = book.addWorksheet(name === INFO_SHEET ? 'Báo cáo' : name, {

@@ -13,6 +13,7 @@ import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
+import type { ReportLanguage } from '../reports/english.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { OfficerDay, OfficerSession, RemarkFilter, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
@@ -71,13 +72,14 @@ export interface DraftShelf {
 }
 
 export interface ReportDesk {
-  list(): readonly unknown[];
+  list(language?: ReportLanguage): readonly unknown[];
   /** @param signal tells that nobody waits for the report any more */
   run(
     id: string,
     params: Record<string, string>,
     format: 'json' | 'csv',
     signal?: AbortSignal,
+    language?: ReportLanguage,
   ): Promise<Outcome<ReportOutput>>;
 }
 

@@ -9,7 +9,7 @@ export function csvCell(value: string | number | null): string {
 }
 
 /** A report as CSV with a byte order mark, so that Excel reads the Vietnamese right. */
-export function csvOf(report: ReportDefinition, result: ReportResult): string {
+export function csvOf(report: ReportDefinition, result: ReportResult, total = 'Tổng cộng'): string {
   const named = new Set(report.columns.map((column) => column.key));
   const keys = [...new Set(result.rows.flatMap((row) => Object.keys(row)))].filter((key) => !named.has(key));
   const columns = [...keys.map((key) => ({ key, title: key })), ...report.columns];
@@ -18,7 +18,7 @@ export function csvOf(report: ReportDefinition, result: ReportResult): string {
     lines.push(columns.map((column) => csvCell(row[column.key] ?? null)).join(','));
   const totals: Record<string, string | number | null> = {
     ...result.totals,
-    [columns[0]?.key ?? '']: 'Tổng cộng',
+    [columns[0]?.key ?? '']: total,
   };
   lines.push(columns.map((column) => csvCell(totals[column.key] ?? null)).join(','));
   return `\uFEFF${lines.join('\r\n')}\r\n`;

@@ -2,17 +2,18 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { type Outcome, type RefusalCode, refused } from '../../common/protocol/refusals.ts';
 import { csvOf } from './csv.ts';
+import { inLanguage, type ReportLanguage, schemaIn, titleIn } from './english.ts';
 import { REPORTS } from './registry.ts';
 import type { ReportCatalogue, ReportDefinition, ReportResult } from './report.ts';
 import { PERIOD_WRONG } from './source.ts';
 
 /** The registry as it is told to pages and integrators. */
-export function listReports() {
+export function listReports(language: ReportLanguage = 'vi') {
   return REPORTS.map((report) => ({
     id: report.id,
-    title: report.title,
-    columns: report.columns,
-    params: z.toJSONSchema(report.params, { io: 'input', unrepresentable: 'any' }),
+    title: titleIn(language, report.title),
+    columns: inLanguage(report, language).columns,
+    params: schemaIn(language, z.toJSONSchema(report.params, { io: 'input', unrepresentable: 'any' })),
   }));
 }
 
@@ -59,6 +60,7 @@ export class LocalReportDesk {
     id: string,
     params: Readonly<Record<string, string>>,
     format: 'json' | 'csv',
+    language: ReportLanguage = 'vi',
   ): Promise<Outcome<{ json: ReportResult; csv?: string }>> {
     const checked = checkReport(id, params);
     if (!checked.ok) return checked;
@@ -67,7 +69,10 @@ export class LocalReportDesk {
     const result = this.db.transaction(() => report.run(this.db, checked.value.params, this.catalogue))();
     return {
       ok: true,
-      value: format === 'csv' ? { json: result, csv: csvOf(report, result) } : { json: result },
+      value:
+        format === 'csv'
+          ? { json: result, csv: csvOf(inLanguage(report, language), result, titleIn(language, 'Tổng cộng')) }
+          : { json: result },
     };
   }
 }

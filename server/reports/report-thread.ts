@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import type { Outcome } from '../../common/protocol/refusals.ts';
+import type { ReportLanguage } from './english.ts';
 import { catalogueOf, type PlainCatalogue, type ReportResult } from './report.ts';
 import { LocalReportDesk } from './report-desk.ts';
 
@@ -16,6 +17,7 @@ export interface ReportOrder {
   readonly report: string;
   readonly params: Readonly<Record<string, string>>;
   readonly format: 'json' | 'csv';
+  readonly language: ReportLanguage;
   readonly catalogue: PlainCatalogue;
 }
 
@@ -29,7 +31,7 @@ const db = new Sqlite(file, { readonly: true, timeout: 5_000 });
 
 parentPort?.on('message', (order: ReportOrder) => {
   new LocalReportDesk(db, catalogueOf(order.catalogue, db))
-    .run(order.report, order.params, order.format)
+    .run(order.report, order.params, order.format, order.language)
     .then((outcome): ReportAnswer => ({ id: order.id, outcome }))
     .catch(
       (error: unknown): ReportAnswer => ({

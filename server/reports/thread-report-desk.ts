@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { startThread } from '../threads/start-thread.ts';
+import type { ReportLanguage } from './english.ts';
 import type { PlainCatalogue, ReportResult } from './report.ts';
 import { checkReport, listReports } from './report-desk.ts';
 import type { ReportAnswer, ReportOrder, ReportThreadStart } from './report-thread.ts';
@@ -56,8 +57,8 @@ export class ThreadReportDesk {
     this.options = options;
   }
 
-  list(): readonly unknown[] {
-    return listReports();
+  list(language: ReportLanguage = 'vi'): readonly unknown[] {
+    return listReports(language);
   }
 
   /** Refuses wrong parameters at once. @param signal calls the report off when nobody waits for it any more */
@@ -66,6 +67,7 @@ export class ThreadReportDesk {
     params: Record<string, string>,
     format: 'json' | 'csv',
     signal?: AbortSignal,
+    language: ReportLanguage = 'vi',
   ): Promise<Answer> {
     if (this.stopped) return stopping();
     const checked = checkReport(id, params);
@@ -73,7 +75,7 @@ export class ThreadReportDesk {
     if (signal?.aborted) return cancelled();
     if (this.queue.length >= MOST_WAITING) return refused('throttled', 'too many reports are waiting');
     this.lastId += 1;
-    const order = { id: this.lastId, report: id, params, format };
+    const order = { id: this.lastId, report: id, params, format, language };
     return new Promise<Answer>((resolve) => {
       const job: Job = { order, resolve };
       signal?.addEventListener('abort', () => this.callOff(job), { once: true });

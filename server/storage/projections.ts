@@ -8,8 +8,8 @@ import { TicketTotals } from './ticket-totals.ts';
 const STATEMENTS = {
   issue: `INSERT INTO tickets (id, number, local_date, weekday, slot, week, month, quarter, year, period, field,
       drawn_field, procedure, purpose, priority, channel, state, issued_at_ms, ordered_at_ms, print_state,
-      tracking_token, language, waiting_ahead, estimate_low, estimate_high)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?)`,
+      tracking_token, language, waiting_ahead, estimate_low, estimate_high, device)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   call: `UPDATE tickets SET state = 'called', counter = @counter, reserved_for = NULL, call_count = @calls,
       called_at_ms = coalesce(called_at_ms, @at), last_called_at_ms = @at, started_at_ms = NULL,
       wait_ms = coalesce(wait_ms, @at - ordered_at_ms),
@@ -71,7 +71,7 @@ export class Projections {
     const { sql } = this;
     switch (event.type) {
       case 'ticket:issued':
-        this.issue(event, atMs);
+        this.issue(event, atMs, logged.device);
         return;
       case 'ticket:called':
         sql.call.run({ id: event.ticketId, counter: event.counter, calls: event.callCount, at: atMs });
@@ -156,7 +156,7 @@ export class Projections {
     if (event.type === 'import:removed') sql.removeImport.run(event.batch);
   }
 
-  private issue(event: TicketIssued, atMs: number): void {
+  private issue(event: TicketIssued, atMs: number, device: string | null): void {
     const day = this.calendar.columns(atMs);
     // Only after a clock was set back is there a total of the day already; asked once, not for each of its tickets.
     if (this.untotalledDay !== day.localDate) {
@@ -188,6 +188,7 @@ export class Projections {
       event.waitingAhead,
       event.estimate?.lowMinutes ?? null,
       event.estimate?.highMinutes ?? null,
+      device,
     );
   }
 

@@ -1,3 +1,5 @@
+import type { Doubt } from './doubtful-tickets.ts';
+
 /** Figures of one officer's day. */
 export interface OfficerDay {
   readonly served: number;
@@ -58,6 +60,8 @@ export interface TicketFilter
   readonly imported?: boolean | undefined;
   readonly state?: string | undefined;
   readonly field?: string | undefined;
+  /** Only what is in doubt for this reason. */
+  readonly finding?: Doubt | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }

@@ -3,6 +3,7 @@ import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../comm
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 
 import { iso, trackingUrl } from '../ticket-view.ts';
+import { doubtCondition } from './doubtful-tickets.ts';
 import { type OfficerDay, TICKET_DIMENSIONS, type TicketFilter } from './read-models.ts';
 
 interface TicketRow {
@@ -73,12 +74,17 @@ export class TicketReads {
       const value = filter[column];
       if (value !== undefined) and(`${column} = ?`, value);
     }
+    if (filter.finding !== undefined) where.push(doubtCondition(filter.finding));
+    const span = {
+      from: filter.from ?? filter.date ?? '0000-01-01',
+      to: filter.to ?? filter.date ?? '9999-12-31',
+    };
     const after = /^(\d{1,15})~([A-Za-z0-9_-]{1,64})$/.exec(filter.cursor ?? '');
     if (after?.[1] !== undefined && after[2] !== undefined)
       and('(issued_at_ms, id) > (?, ?)', Number(after[1]), after[2]);
     const rows = this.db
       .prepare(`SELECT * FROM tickets WHERE ${where.join(' AND ')} ORDER BY issued_at_ms, id LIMIT ?`)
-      .all(...values, filter.limit + 1) as TicketRow[];
+      .all(...values, filter.limit + 1, ...(filter.finding === undefined ? [] : [span])) as TicketRow[];
     const page = rows.slice(0, filter.limit);
     const last = page.at(-1);
     return {

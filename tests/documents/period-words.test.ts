@@ -11,6 +11,9 @@ it('calls a period by its name when it has one', () => {
   expect(periodInWords('2025-12-15', '2026-12-14')).toBe(
     'kỳ báo cáo năm 2026 (từ ngày 15/12/2025 đến ngày 14/12/2026)',
   );
+  expect(periodInWords('2025-12-15', '2026-06-14')).toBe(
+    'kỳ báo cáo 6 tháng đầu năm 2026 (từ ngày 15/12/2025 đến ngày 14/06/2026)',
+  );
   expect(periodInWords('2026-10-15', '2026-11-14')).toBe(
     'kỳ báo cáo tháng 11 năm 2026 (từ ngày 15/10/2026 đến ngày 14/11/2026)',
   );

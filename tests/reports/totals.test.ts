@@ -346,8 +346,11 @@ describe('totals kept at write time', () => {
     for (const migration of MIGRATIONS.slice(0, 4)) earlier.exec(migration.sql);
     earlier.pragma('user_version = 4');
     earlier.prepare('ATTACH ? AS present').run(join(hall.folder, 'hall.sqlite'));
-    for (const table of ['tickets', 'import_batches'])
-      earlier.exec(`INSERT INTO main.${table} SELECT * FROM present.${table}`);
+    for (const table of ['tickets', 'import_batches']) {
+      // Later versions have columns that this one did not.
+      const columns = earlier.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table).join(', ');
+      earlier.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM present.${table}`);
+    }
     earlier.close();
     const opened = openDatabase(file);
     const totals = 'SELECT * FROM ticket_totals ORDER BY batch, scale, from_date, field';

@@ -17,7 +17,8 @@ export interface HttpOptions {
   readonly assetsFolder: string;
 }
 
-const PAGES: Record<string, string> = {
+/** Addresses that are pages, with the front end that each belongs to. */
+export const PAGE_FRONTS: Readonly<Record<string, string>> = {
   '/kiosk': 'kiosk',
   '/display': 'display',
   '/counter': 'counter-client',
@@ -30,7 +31,7 @@ const PAGES: Record<string, string> = {
 
 function mountPages(app: Express, options: HttpOptions): void {
   const { webFolder, assetsFolder } = options;
-  for (const [path, front] of Object.entries(PAGES))
+  for (const [path, front] of Object.entries(PAGE_FRONTS))
     app.get(path, (_req, res, next) => {
       const page = join(webFolder, front, 'index.html');
       if (!existsSync(page)) return next();

@@ -4,6 +4,7 @@ import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
 import { publicRecords } from '../../../live/records.ts';
+import { DOUBTS } from '../../../storage/doubtful-tickets.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
 const Limit = z.coerce.number().int().min(1).max(1000);
@@ -138,6 +139,7 @@ export const readRoutes = [
       period: z.string().max(10).optional(),
       state: TicketState.optional(),
       field: z.string().max(64).optional(),
+      finding: z.enum(DOUBTS).optional(),
       cursor: z.string().max(200).optional(),
       limit: Limit.default(200),
     }),

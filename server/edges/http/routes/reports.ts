@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
+import { REPORT_LANGUAGES } from '../../../reports/english.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 export const reportRoutes = [
@@ -8,16 +9,21 @@ export const reportRoutes = [
     path: '/reports',
     summary: 'All reports with their parameters',
     allowed: STAFF,
-    run: ({ services }) => answer({ reports: services.reports.list() }),
+    query: z.object({ language: z.enum(REPORT_LANGUAGES).default('vi') }),
+    run: ({ services, query }) => answer({ reports: services.reports.list(query.language) }),
   }),
   defineRoute({
     method: 'get',
     path: '/reports/:id',
     summary: 'One report',
     allowed: ['supervisor', 'chairman', 'admin'],
-    query: z.looseObject({ format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json') }),
+    query: z.looseObject({
+      format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
+      /** Of titles in CSV and workbooks; pages to sign are Vietnamese. */
+      language: z.enum(REPORT_LANGUAGES).default('vi'),
+    }),
     run: async ({ services, params, query, principal, whileWaiting }) => {
-      const { format, ...rest } = query;
+      const { format, language, ...rest } = query;
       const plain: Record<string, string> = {};
       for (const [key, value] of Object.entries(rest)) if (typeof value === 'string') plain[key] = value;
       const output = await services.reports.run(
@@ -25,6 +31,7 @@ export const reportRoutes = [
         plain,
         format === 'csv' ? 'csv' : 'json',
         whileWaiting(),
+        language,
       );
       if (!output.ok) return output;
       if (format === 'json') return answer(output.value.json);
@@ -34,6 +41,7 @@ export const reportRoutes = [
           params: plain,
           result: output.value.json,
           format,
+          language,
           madeBy: principal.kind === 'user' ? principal.displayName || principal.username : '',
         });
         if (!written.ok) return written;
