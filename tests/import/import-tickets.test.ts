@@ -1,5 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ImportError, readProfile } from '../../server/import/profile.ts';
 import { verifyLog } from '../../server/storage/verify.ts';
@@ -29,6 +32,11 @@ function knownRecord(days: number): string {
     lines.push(`${date},B,B3,08:10,08:40,08:40,08:50,served,,,4,hoa`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** So many megabytes of the letter x. */
+function* letters(megabytes: number): Generator<Buffer> {
+  for (let count = 0; count < megabytes; count += 1) yield Buffer.alloc(1_000_000, 'x');
 }
 
 describe('import of earlier tickets', () => {
@@ -215,6 +223,15 @@ describe('import of earlier tickets', () => {
     await expect(place.bring(damaged)).rejects.toThrow('cannot be unpacked');
     await expect(place.bring(join(place.folder, 'nowhere.csv'))).rejects.toThrow('there is no file');
     expect(() => readProfile('krakow')).toThrow('known profiles are warsaw');
+    const cut = place.file('cut.csv.gz', knownRecord(5));
+    writeFileSync(cut, readFileSync(cut).subarray(0, -12));
+    await expect(place.bring(cut)).rejects.toThrow('cannot be unpacked');
+    // 200 KB that grow to 200 MB without an end of line: given up long before they lie in the memory.
+    const endless = join(place.folder, 'endless.csv.gz');
+    await pipeline(Readable.from(letters(200)), createGzip(), createWriteStream(endless));
+    await expect(place.bring(endless)).rejects.toThrow('is no well-formed CSV near line');
+    expect(place.batches.list()).toEqual([]);
+    expect(place.tickets()).toBe(0);
     const own = place.file('own.json', '{"name":"own","columns":{"datum":"x"}}');
     expect(() => readProfile(own)).toThrow('known columns are');
   });
