@@ -1,11 +1,12 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
-import { translator } from '../common/i18n/translate.ts';
+import { staffWords } from '../common/client/staff-language.ts';
+import { keys as englishKeys } from '../common/i18n/en/keys.ts';
 import { keys } from '../common/i18n/vi/keys.ts';
 import { SignIn } from '../common/ui/sign-in.tsx';
 import { type CounterPerson, pairingFailed, peopleOfThisCounter, signInByPin } from './paired-counter.ts';
 import { say, sayCommon, sayRefusal } from './words.ts';
 
-const sayKeys = translator<typeof keys>(keys);
+const sayKeys = staffWords(keys, englishKeys);
 
 /** Sign-in at a counter: by PIN where the machine is paired and somebody has one, else by password. */
 export function CounterSignIn(props: { hallName: string; onSignedIn: () => void }): ReactNode {

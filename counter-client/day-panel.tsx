@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatNumber } from '../common/i18n/format.ts';
+import { formatNumber } from '../common/client/staff-format.ts';
 import type { Field } from '../common/protocol/catalogue.ts';
 import { outcomeName } from './outcomes.ts';
 import type { OwnDay, RecentVisit } from './use-desk-data.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { wholeMinutes } from '../common/i18n/format.ts';
+import { wholeMinutes } from '../common/client/staff-format.ts';
 import type { Field, PriorityClass } from '../common/protocol/catalogue.ts';
 import type { LineTicketRecord } from '../common/protocol/views.ts';
 import type { CounterLine } from './line-of.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatTime, wholeMinutes } from '../common/i18n/format.ts';
+import { formatTime, wholeMinutes } from '../common/client/staff-format.ts';
 import type { Field, PriorityClass, Procedure } from '../common/protocol/catalogue.ts';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { Transaction } from '../common/protocol/ticket.ts';

@@ -1,4 +1,4 @@
-import { wholeMinutes } from '../common/i18n/format.ts';
+import { wholeMinutes } from '../common/client/staff-format.ts';
 import type { CallReason } from '../common/protocol/ticket.ts';
 import { say } from './words.ts';
 

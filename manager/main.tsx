@@ -7,11 +7,13 @@ import '../common/ui/a11y.css';
 import './manager.css';
 import './record.css';
 import './reports/reports.css';
+import { startStaffLanguage } from '../common/client/staff-language.ts';
+import { startTheme } from '../common/client/theme.ts';
 import { ManagerApp } from './manager-app.tsx';
 import { SetUpPage } from './set-up-page.tsx';
-import { startTheme } from './theme.ts';
 
 startTheme();
+startStaffLanguage();
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 const setUp = globalThis.location.pathname.startsWith('/setup');

@@ -4,11 +4,13 @@ import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import { Glyph } from '../common/ui/glyphs.tsx';
+import { LanguageChoice } from '../common/ui/language-choice.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { SignIn } from '../common/ui/sign-in.tsx';
 import { PAGES } from './pages.ts';
 import { ThemeChoice } from './parts/theme-choice.tsx';
-import { say, sayCommon } from './words.ts';
+import { sayReport } from './reports/report.ts';
+import { say, sayCommon, sayRole } from './words.ts';
 
 const ROOT = '/manager';
 const pathNow = () => globalThis.location.pathname.slice(ROOT.length).replaceAll('/', '');
@@ -24,17 +26,25 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
   }, []);
   const { identity, status } = state;
   const hallName = hallOf(state)?.settings.hallName ?? '';
+  const role = identity.kind === 'user' ? identity.role : null;
+  const pages = PAGES.filter((each) => role !== null && each.roles.includes(role));
+  const page = pages.find((each) => each.path === path);
+  const title = [page === undefined ? null : say(page.menu), hallName || say('title')];
+  const documentTitle = title.filter((each) => each !== null).join(' – ');
+  useEffect(() => {
+    document.title = documentTitle;
+  }, [documentTitle]);
   if (identity.kind !== 'user') {
     if (status === 'connecting') return <p className="whole-page">{`${sayCommon('loading')}…`}</p>;
     return <SignIn title={say('title')} hallName={hallName} onSignedIn={() => connection.reconnect()} />;
   }
-  const pages = PAGES.filter((each) => each.roles.includes(identity.role));
-  const page = pages.find((each) => each.path === path);
   const go = (event: MouseEvent, to: string) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     globalThis.history.pushState(null, '', to === '' ? ROOT : `${ROOT}/${to}`);
     setPath(to);
+    // A page that was scrolled down does not leave the next one in its middle.
+    globalThis.scrollTo({ top: 0 });
   };
   const signOut = async () => {
     await api('DELETE', '/session');
@@ -42,6 +52,9 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
   };
   return (
     <div className="console">
+      <a className="skip-link" href="#content">
+        {sayCommon('skipToContent')}
+      </a>
       <nav className="menu" aria-label={say('title')}>
         <p className="menu-hall">{hallName}</p>
         <ul>
@@ -59,19 +72,20 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
         </ul>
         <p className="menu-who">{identity.displayName}</p>
         <ThemeChoice />
+        <LanguageChoice label={sayReport('language')} className="theme" />
         <OwnKeysButton role={identity.role} />
         <button type="button" className="quiet" onClick={() => void signOut()}>
           {say('signOut')}
         </button>
       </nav>
-      <main className="content">
+      <main className="content" id="content" tabIndex={-1}>
         {status === 'live' ? null : (
           <p className="banner" role="alert">
             <Glyph name="offline" /> {sayCommon('reconnecting')}
           </p>
         )}
         {page === undefined ? (
-          <p className="empty">{sayCommon('none')}</p>
+          <p className="empty">{say('notForRole', { role: sayRole(identity.role) })}</p>
         ) : (
           <>
             <h1>{say(page.menu)}</h1>

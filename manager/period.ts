@@ -1,14 +1,43 @@
 /** The periods that officials ask for. */
-export const PERIODS = ['day', 'week', 'month', 'quarter', 'year', 'administrative'] as const;
+export const PERIODS = [
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'half-year',
+  'year',
+  'administrative',
+  'administrative-quarter',
+  'administrative-half-year',
+  'administrative-year',
+] as const;
 export type Period = (typeof PERIODS)[number];
 
 const DAY_MS = 86_400_000;
 const text = (at: Date) => at.toISOString().slice(0, 10);
 const utc = (year: number, month: number, day: number) => new Date(Date.UTC(year, month, day));
 
+/** Months from the first of a period of so many that holds a month, both counted from 0. */
+function months(year: number, month: number, count: number): { from: string; to: string } {
+  const first = month - (month % count);
+  return { from: text(utc(year, first, 1)), to: text(utc(year, first + count, 0)) };
+}
+
 /**
- * First and last day of the period that holds a day, both YYYY-MM-DD. Weeks begin on Monday; the administrative month
- * runs from the 15th to the 14th of the next month, as the reports of halls do.
+ * The administrative period of so many months that holds a day: it ends on the 14th of the month in which the period of
+ * the calendar ends, and begins on the 15th as many months before (Decree 09/2019/NĐ-CP, article 12).
+ */
+function administrative(at: Date, count: number): { from: string; to: string } {
+  // The month that a day is reported in: from the 15th on it is the next one.
+  const month = at.getUTCMonth() + (at.getUTCDate() >= 15 ? 1 : 0);
+  const year = at.getUTCFullYear();
+  const end = (Math.floor(month / count) + 1) * count - 1;
+  return { from: text(utc(year, end - count, 15)), to: text(utc(year, end, 14)) };
+}
+
+/**
+ * First and last day of the period that holds a day, both YYYY-MM-DD. Weeks begin on Monday; administrative periods run
+ * from the 15th to the 14th, as the reports of halls do.
  */
 export function periodAround(localDate: string, period: Period): { from: string; to: string } {
   const at = new Date(`${localDate}T00:00:00Z`);
@@ -21,17 +50,21 @@ export function periodAround(localDate: string, period: Period): { from: string;
       return { from: text(utc(year, month, day - back)), to: text(utc(year, month, day - back + 6)) };
     }
     case 'month':
-      return { from: text(utc(year, month, 1)), to: text(utc(year, month + 1, 0)) };
-    case 'quarter': {
-      const first = month - (month % 3);
-      return { from: text(utc(year, first, 1)), to: text(utc(year, first + 3, 0)) };
-    }
+      return months(year, month, 1);
+    case 'quarter':
+      return months(year, month, 3);
+    case 'half-year':
+      return months(year, month, 6);
     case 'year':
-      return { from: `${year}-01-01`, to: `${year}-12-31` };
-    case 'administrative': {
-      const first = day >= 15 ? month : month - 1;
-      return { from: text(utc(year, first, 15)), to: text(utc(year, first + 1, 14)) };
-    }
+      return months(year, month, 12);
+    case 'administrative':
+      return administrative(at, 1);
+    case 'administrative-quarter':
+      return administrative(at, 3);
+    case 'administrative-half-year':
+      return administrative(at, 6);
+    case 'administrative-year':
+      return administrative(at, 12);
   }
 }
 

@@ -1,27 +1,29 @@
-import { translator } from '../common/i18n/translate.ts';
+export { sayRefusal } from '../common/client/refusal-words.ts';
+
+import { staffWords } from '../common/client/staff-language.ts';
+import { audit as englishAudit } from '../common/i18n/en/audit.ts';
+import { calendar as englishCalendar } from '../common/i18n/en/calendar.ts';
+import { common as englishCommon } from '../common/i18n/en/common.ts';
+import { live as englishLive } from '../common/i18n/en/live.ts';
+import { manager as englishManager } from '../common/i18n/en/manager.ts';
+import { people as englishPeople } from '../common/i18n/en/people.ts';
+import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
-import { errors } from '../common/i18n/vi/errors.ts';
 import { live } from '../common/i18n/vi/live.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
 import { people } from '../common/i18n/vi/people.ts';
 import { remarks } from '../common/i18n/vi/remarks.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
-export const say = translator<typeof manager>(manager);
-export const sayCommon = translator<typeof common>(common);
-export const sayPeople = translator<typeof people>(people);
-export const sayCalendar = translator<typeof calendar>(calendar);
-export const sayAudit = translator<typeof audit>(audit);
-export const sayRemark = translator<typeof remarks>(remarks);
-export const sayLive = translator<typeof live>(live);
-
-/** The sentence of a refusal, also of codes that this build does not know yet. */
-export function sayRefusal(code: string): string {
-  if (code === 'offline') return errors.connection_lost;
-  return (errors as Record<string, string>)[code] ?? errors.unexpected;
-}
+export const say = staffWords(manager, englishManager);
+export const sayCommon = staffWords(common, englishCommon);
+export const sayPeople = staffWords(people, englishPeople);
+export const sayCalendar = staffWords(calendar, englishCalendar);
+export const sayAudit = staffWords(audit, englishAudit);
+export const sayRemark = staffWords(remarks, englishRemarks);
+export const sayLive = staffWords(live, englishLive);
 
 const ROLE_WORDS = {
   clerk: 'roleClerk',

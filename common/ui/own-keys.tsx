@@ -1,23 +1,21 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { api } from '../client/api.ts';
-import { translator } from '../i18n/translate.ts';
+import { sayRefusal } from '../client/refusal-words.ts';
+import { staffWords } from '../client/staff-language.ts';
+import { common as englishCommon } from '../i18n/en/common.ts';
+import { keys as englishKeys } from '../i18n/en/keys.ts';
 import { common } from '../i18n/vi/common.ts';
-import { errors } from '../i18n/vi/errors.ts';
 import { keys } from '../i18n/vi/keys.ts';
 import { PIN_ROLES } from '../protocol/people.ts';
 import type { Role } from '../protocol/primitives.ts';
 import './own-keys.css';
 
-const say = translator<typeof keys>(keys);
+const say = staffWords(keys, englishKeys);
+const sayCommon = staffWords(common, englishCommon);
 
 interface Said {
   readonly bad: boolean;
   readonly text: string;
-}
-
-function refusalWords(code: string): string {
-  if (code === 'offline') return errors.connection_lost;
-  return (errors as Record<string, string>)[code] ?? errors.unexpected;
 }
 
 /** Opens the dialog in which a person changes the own password and, where the role has one, the PIN. */
@@ -57,7 +55,7 @@ function OwnKeys({ role, onClose }: { role: Role; onClose: () => void }): ReactN
       <PasswordForm />
       {PIN_ROLES.includes(role) ? <PinForm /> : null}
       <button type="button" className="quiet" onClick={onClose}>
-        {common.close}
+        {sayCommon('close')}
       </button>
     </dialog>
   );
@@ -96,9 +94,7 @@ function PasswordForm(): ReactNode {
     setBusy(false);
     if (answer.ok) form.reset();
     setSaid(
-      answer.ok
-        ? { bad: false, text: say('passwordChanged') }
-        : { bad: true, text: refusalWords(answer.code) },
+      answer.ok ? { bad: false, text: say('passwordChanged') } : { bad: true, text: sayRefusal(answer.code) },
     );
   };
   return (
@@ -135,18 +131,14 @@ function PinForm(): ReactNode {
     if (answer.ok) form.reset();
     const bad = !answer.ok && answer.code === 'invalid_input' ? say('pinEasy') : null;
     setSaid(
-      answer.ok
-        ? { bad: false, text: say('pinDone') }
-        : { bad: true, text: bad ?? refusalWords(answer.code) },
+      answer.ok ? { bad: false, text: say('pinDone') } : { bad: true, text: bad ?? sayRefusal(answer.code) },
     );
   };
   const remove = async () => {
     const answer = await api('DELETE', '/me/pin');
     const none = !answer.ok && answer.code === 'not_found' ? say('pinNone') : null;
     setSaid(
-      answer.ok
-        ? { bad: false, text: say('pinGone') }
-        : { bad: true, text: none ?? refusalWords(answer.code) },
+      answer.ok ? { bad: false, text: say('pinGone') } : { bad: true, text: none ?? sayRefusal(answer.code) },
     );
   };
   return (

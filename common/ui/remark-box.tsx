@@ -1,14 +1,15 @@
 import { type FormEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../client/api.ts';
 import { randomId } from '../client/random-id.ts';
-import { formatLocalDate } from '../i18n/format.ts';
-import { translator } from '../i18n/translate.ts';
-import { errors } from '../i18n/vi/errors.ts';
+import { sayRefusal } from '../client/refusal-words.ts';
+import { formatLocalDate } from '../client/staff-format.ts';
+import { staffWords } from '../client/staff-language.ts';
+import { remarks as englishWords } from '../i18n/en/remarks.ts';
 import { remarks as words } from '../i18n/vi/remarks.ts';
 import { REMARK_KINDS, REMARK_LENGTH, type Remark } from '../protocol/remarks.ts';
 import './remark-box.css';
 
-const say = translator<typeof words>(words);
+const say = staffWords(words, englishWords);
 
 /** So many of the own remarks are seen without asking for more. */
 const SHOWN = 4;
@@ -26,11 +27,6 @@ interface Said {
 /** What stands in the choice of the subject: "p:CODE" is a procedure, "f:CODE" a whole field. */
 const subjectOf = (value: string) =>
   value.startsWith('p:') ? { procedure: value.slice(2) } : { field: value.slice(2) };
-
-function refusalWords(code: string): string {
-  if (code === 'offline') return errors.connection_lost;
-  return (errors as Record<string, string>)[code] ?? errors.unexpected;
-}
 
 /**
  * Where an official notes a difficulty or a proposal, with the own latest ones below.
@@ -87,7 +83,7 @@ export function RemarkBox({
     setBusy(true);
     const answer = await api('POST', '/remarks', remark, { 'idempotency-key': key.current.id });
     setBusy(false);
-    setSaid(answer.ok ? { bad: false, text: say('sent') } : { bad: true, text: refusalWords(answer.code) });
+    setSaid(answer.ok ? { bad: false, text: say('sent') } : { bad: true, text: sayRefusal(answer.code) });
     if (!answer.ok) return box.current?.focus();
     key.current = { of: '', id: '' };
     setText('');
@@ -99,7 +95,7 @@ export function RemarkBox({
     setSaid(
       answer.ok
         ? { bad: false, text: say('withdrawn') }
-        : { bad: true, text: answer.code === 'wrong_state' ? say('tooLate') : refusalWords(answer.code) },
+        : { bad: true, text: answer.code === 'wrong_state' ? say('tooLate') : sayRefusal(answer.code) },
     );
     await read();
     box.current?.focus();

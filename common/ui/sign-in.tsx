@@ -1,16 +1,13 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { api } from '../client/api.ts';
-import { translator } from '../i18n/translate.ts';
+import { sayRefusal } from '../client/refusal-words.ts';
+import { staffWords } from '../client/staff-language.ts';
+import { counter as englishCounter } from '../i18n/en/counter.ts';
 import { counter } from '../i18n/vi/counter.ts';
-import { errors } from '../i18n/vi/errors.ts';
+import { LanguageChoice } from './language-choice.tsx';
 import './sign-in.css';
 
-const say = translator<typeof counter>(counter);
-
-function sayRefusal(code: string): string {
-  if (code === 'offline') return errors.connection_lost;
-  return (errors as Record<string, string>)[code] ?? errors.unexpected;
-}
+const say = staffWords(counter, englishCounter);
 
 /** The sign-in form; wrong names and passwords are told apart from a lost line and from too many tries. */
 export function SignIn({
@@ -78,6 +75,7 @@ export function SignIn({
         <button type="submit" className="main-act" disabled={busy}>
           {say('signIn')}
         </button>
+        <LanguageChoice label={say('language')} />
       </form>
     </main>
   );

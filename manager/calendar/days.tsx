@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { formatLocalDate } from '../../common/i18n/format.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
 import type { CalendarEntry } from '../../common/protocol/calendar.ts';
 import type { IssuingWindow } from '../../common/protocol/catalogue.ts';
 import { ActsHead } from '../catalogue/row-acts.tsx';
 import type { FormReader } from '../form-reader.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
-import { DateInput, TextInput } from '../parts/inputs.tsx';
+import { TextInput } from '../parts/inputs.tsx';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
 import { sayCalendar, sayRefusal } from '../words.ts';
@@ -91,7 +92,7 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
         </p>
       )}
       {days.length === 0 ? (
-        <p className="empty">{sayCalendar('daysNone')}</p>
+        <p className="empty">{sayCalendar(hidden === 0 ? 'daysNone' : 'daysNoneLeft')}</p>
       ) : (
         <table>
           <thead>
@@ -229,9 +230,9 @@ function DayEditor({
           ))}
         </select>
       </label>
-      <DateInput label={sayCalendar('date')} name="date" value={null} min={today} required />
+      <DayInput label={sayCalendar('date')} name="date" value={null} min={today} required />
       {kind === 'swap' ? (
-        <DateInput label={sayCalendar('swapWith')} name="swapWith" value={null} min={today} required />
+        <DayInput label={sayCalendar('swapWith')} name="swapWith" value={null} min={today} required />
       ) : (
         <span />
       )}

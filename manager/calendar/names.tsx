@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { formatLocalDate } from '../../common/i18n/format.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
 import type { HallName } from '../../common/protocol/calendar.ts';
 import { ActsHead } from '../catalogue/row-acts.tsx';
 import type { FormReader } from '../form-reader.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
-import { DateInput, TextInput } from '../parts/inputs.tsx';
+import { TextInput } from '../parts/inputs.tsx';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
 import { sayCalendar, sayCommon, sayRefusal } from '../words.ts';
@@ -98,7 +99,7 @@ export function NamesSection({ edits }: { edits: boolean }): ReactNode {
           onClose={() => setEditing(null)}
         >
           {known === null ? (
-            <DateInput label={sayCalendar('nameFrom')} name="from" value={null} required />
+            <DayInput label={sayCalendar('nameFrom')} name="from" value={null} required />
           ) : (
             <p className="whole">{`${sayCalendar('nameFrom')}: ${formatLocalDate(known.from)}`}</p>
           )}

@@ -106,7 +106,7 @@ export function FieldsSection({ catalogue, all, put, tell }: SectionParts): Reac
                 <td>
                   {field.windows.map((each) => `${each.from}–${each.to}`).join(', ') || say('windowsNone')}
                 </td>
-                <td className="figure">{field.quotaPerDay ?? say('quotaNone')}</td>
+                <td className="figure words">{field.quotaPerDay ?? say('quotaNone')}</td>
                 <td>{say(field.active ? 'active' : 'inactive')}</td>
                 <RowActs
                   name={field.name}

@@ -1,13 +1,14 @@
 import type { ReactNode } from 'react';
-import { formatDateTime, formatNumber } from '../../common/i18n/format.ts';
-import { translator } from '../../common/i18n/translate.ts';
+import { formatDateTime, formatNumber } from '../../common/client/staff-format.ts';
+import { staffWords } from '../../common/client/staff-language.ts';
+import { devices as englishWords } from '../../common/i18n/en/devices.ts';
 import { devices as words } from '../../common/i18n/vi/devices.ts';
 import type { DeviceFault, DeviceHistory, DeviceOutage } from '../../common/protocol/device-history.ts';
 import { Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { useRead } from '../use-read.ts';
 
-export const sayDevice = translator<typeof words>(words);
+export const sayDevice = staffWords(words, englishWords);
 
 const FAULT_WORDS: Readonly<Record<DeviceFault, keyof typeof words>> = {
   offline: 'faultOffline',

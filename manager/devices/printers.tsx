@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { ConnectionState } from '../../common/client/hall-connection.ts';
 import { recordsOf } from '../../common/client/selectors.ts';
-import { formatTime } from '../../common/i18n/format.ts';
+import { formatTime } from '../../common/client/staff-format.ts';
 import { PRINTER_PREFIX } from '../../common/protocol/device-history.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { PrinterRecord } from '../../common/protocol/views.ts';

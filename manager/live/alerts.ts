@@ -1,4 +1,4 @@
-import { formatTime, wholeMinutes } from '../../common/i18n/format.ts';
+import { formatTime, wholeMinutes } from '../../common/client/staff-format.ts';
 import type {
   CounterRecord,
   DeviceRecord,

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { wholeMinutes } from '../../common/i18n/format.ts';
+import { wholeMinutes } from '../../common/client/staff-format.ts';
 import type { Field } from '../../common/protocol/catalogue.ts';
 import type { CounterRecord, LineTicketRecord, OfficerRecord } from '../../common/protocol/views.ts';
 import type { FormReader } from '../form-reader.ts';
@@ -47,7 +47,7 @@ export function CounterTiles({ setFields, ...hall }: CounterTilesParts): ReactNo
       <p role="status" className="undo">
         {before === null
           ? null
-          : sayLive(before.undone ? 'undone' : 'fieldsChanged', { counter: before.counter.label })}{' '}
+          : sayLive(before.undone ? 'undone' : 'fieldsChanged', { counter: before.counter.label })}
         {before === null || before.undone ? null : (
           <button type="button" className="quiet" onClick={() => void undo(before.counter)}>
             {sayLive('undo')}

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import { sayLive } from '../words.ts';
 import { againstBefore, drawnUntil, type SlotCount, sameWeekdaysBefore } from './today.ts';
 

@@ -2,8 +2,8 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
+import { formatDateTime, formatNumber } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import { formatDateTime, formatNumber } from '../../common/i18n/format.ts';
 import {
   AUDIT_KINDS,
   type AuditEntry,
@@ -11,6 +11,7 @@ import {
   type ChainState,
 } from '../../common/protocol/audit.ts';
 import type { ManagerPage } from '../page.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { useRead } from '../use-read.ts';
 import { sayAudit, sayCommon, sayRefusal } from '../words.ts';
 
@@ -106,14 +107,8 @@ function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
             ))}
           </select>
         </label>
-        <label>
-          {sayAudit('from')}
-          <input type="date" name="from" max="2199-12-31" />
-        </label>
-        <label>
-          {sayAudit('to')}
-          <input type="date" name="to" max="2199-12-31" />
-        </label>
+        <DayInput label={sayAudit('from')} name="from" value={null} />
+        <DayInput label={sayAudit('to')} name="to" value={null} />
         <button type="submit" className="act strong" disabled={busy}>
           {sayAudit('show')}
         </button>

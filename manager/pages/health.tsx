@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatLocalDate, formatNumber } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import type { ManagerPage } from '../page.ts';
 import { sayFaults } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';

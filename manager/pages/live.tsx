@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../../common/client/selectors.ts';
+import { formatTime, wholeMinutes } from '../../common/client/staff-format.ts';
 import { useHall, useHallNow } from '../../common/client/use-hall.ts';
-import { formatTime, wholeMinutes } from '../../common/i18n/format.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
 import { AlertList } from '../live/alert-list.tsx';
 import { alertsOf } from '../live/alerts.ts';
@@ -123,11 +123,13 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
             onShow={(text) => send('notice:put', { id: 'hall', text })}
             onStop={(id) => void send('notice:withdraw', { id })}
           />
-          <Confirmed
-            label={say('closeDay')}
-            question={say('closeDayAsk')}
-            onYes={() => void send('day:close', {})}
-          />
+          <div>
+            <Confirmed
+              label={say('closeDay')}
+              question={say('closeDayAsk')}
+              onYes={() => void send('day:close', {})}
+            />
+          </div>
           <p role="status">{said}</p>
         </>
       ) : null}

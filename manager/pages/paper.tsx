@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDateTime } from '../../common/i18n/format.ts';
+import { formatDateTime } from '../../common/client/staff-format.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';

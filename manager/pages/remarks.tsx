@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
+import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import { formatLocalDate, formatNumber } from '../../common/i18n/format.ts';
 import type { Field, Procedure } from '../../common/protocol/catalogue.ts';
 import { RemarkBox } from '../../common/ui/remark-box.tsx';
 import type { ManagerPage } from '../page.ts';

@@ -1,15 +1,17 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
+import { formatLocalDate, formatShare } from '../../common/client/staff-format.ts';
+import { staffLanguage } from '../../common/client/staff-language.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import { formatLocalDate, formatShare } from '../../common/i18n/format.ts';
+import { isDay } from '../day-text.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { BehindPanel } from '../reports/behind-panel.tsx';
 import { columnsOf, type Names, rowName, shownFigure } from '../reports/cells.ts';
 import { Chart } from '../reports/chart.tsx';
 import { figureOf, planChart } from '../reports/chart-plan.ts';
-import { type Choice, isDay, readChoice, writeChoice } from '../reports/choice.ts';
+import { type Choice, readChoice, writeChoice } from '../reports/choice.ts';
 import { Choose } from '../reports/choose.tsx';
 import { Drafts } from '../reports/drafts.tsx';
 import { ExportRow } from '../reports/export-row.tsx';
@@ -27,7 +29,7 @@ function ReportsPage({ connection }: { connection: HallConnection }): ReactNode 
   // Whoever signs once a month looks at a month; whoever runs the hall at the day.
   const usual = state.identity.kind === 'user' && state.identity.role === 'chairman' ? 'month' : 'day';
   const [choice, setChoice] = useState(() => readChoice(globalThis.location.search, today, usual));
-  const registry = useRead<{ reports: readonly ReportKind[] }>('/reports');
+  const registry = useRead<{ reports: readonly ReportKind[] }>(`/reports?language=${staffLanguage}`);
   const names = useNames();
   useEffect(() => {
     const follow = () => setChoice(readChoice(globalThis.location.search, today, usual));
@@ -65,7 +67,12 @@ function ReportsPage({ connection }: { connection: HallConnection }): ReactNode 
             onChoose={choose}
           />
           {kind.id === 'volume' && trust !== undefined ? (
-            <TrustNotes kind={trust} choice={choice} onOpen={choose} />
+            <TrustNotes
+              kind={trust}
+              choice={choice}
+              timeZone={hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh'}
+              onOpen={choose}
+            />
           ) : null}
         </>
       )}

@@ -3,11 +3,12 @@ import { api } from '../../common/client/api.ts';
 import type { Settings } from '../../common/protocol/catalogue.ts';
 import { FormReader, hoursAreRight } from '../form-reader.ts';
 import type { ManagerPage } from '../page.ts';
-import { HoursInput, NumberInput, TextInput, Tick, Ticks } from '../parts/inputs.tsx';
+import { NumberInput, TextInput, Tick } from '../parts/inputs.tsx';
 import { sayPrinterName } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
+import { VoiceSettings } from '../settings/voice-settings.tsx';
 import { WeekInputs } from '../settings/week-inputs.tsx';
 import { useRead } from '../use-read.ts';
 import { say, sayCalendar, sayCommon, sayPeople, sayRefusal } from '../words.ts';
@@ -133,28 +134,7 @@ function SettingsPage(): ReactNode {
         <CallSettings settings={settings} />
       </Section>
       <Section title={say('settingsVoice')}>
-        <Ticks
-          label={say('languages')}
-          name="languages"
-          value={settings.languages}
-          options={[{ value: 'en', label: say('languageEnglish') }]}
-        />
-        <label>
-          {say('dialect')}
-          <select name="dialect" defaultValue={settings.dialect}>
-            <option value="south">{say('dialectSouth')}</option>
-            <option value="north">{say('dialectNorth')}</option>
-          </select>
-        </label>
-        <NumberInput
-          label={say('volume')}
-          name="volume"
-          value={Math.round(settings.volume * 100)}
-          min={0}
-          max={100}
-        />
-        <Tick label={say('announceEnglish')} name="announceEnglish" value={settings.announceEnglish} />
-        <HoursInput label={say('mutedHours')} name="mutedHours" value={settings.mutedHours} most={4} />
+        <VoiceSettings settings={settings} />
       </Section>
       <div className="save-row">
         <button type="submit" className="act strong" disabled={busy}>

@@ -75,35 +75,6 @@ export function NumberInput({
   );
 }
 
-/** A calendar day, YYYY-MM-DD; empty is allowed where it is not required. */
-export function DateInput({
-  label,
-  name,
-  value,
-  required = false,
-  min,
-}: {
-  label: string;
-  name: string;
-  value: string | null;
-  required?: boolean;
-  min?: string;
-}): ReactNode {
-  return (
-    <label>
-      {label}
-      <input
-        type="date"
-        name={name}
-        defaultValue={value ?? ''}
-        required={required}
-        min={min}
-        max="2199-12-31"
-      />
-    </label>
-  );
-}
-
 /** A list that is written one entry a line. */
 export function LinesInput({
   label,

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
+import { chooseTheme, readTheme, THEMES } from '../../common/client/theme.ts';
 import { sayReport } from '../reports/report.ts';
-import { chooseTheme, readTheme, THEMES } from '../theme.ts';
 
 const WORDS = { auto: 'themeAuto', light: 'themeLight', dark: 'themeDark' } as const;
 

@@ -4,8 +4,9 @@ import type { Role } from '../../common/protocol/primitives.ts';
 import { ActsHead, RowActs } from '../catalogue/row-acts.tsx';
 import type { Catalogue, SectionParts } from '../catalogue/use-catalogue.ts';
 import { codeOf, type FormReader } from '../form-reader.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
-import { DateInput, NumberInput, TextInput, Tick } from '../parts/inputs.tsx';
+import { NumberInput, TextInput, Tick } from '../parts/inputs.tsx';
 import { useRead } from '../use-read.ts';
 import { say, sayPeople } from '../words.ts';
 import { type OfficersAnswer, saySpan } from './officer.ts';
@@ -154,8 +155,8 @@ export function AgenciesSection({
             name="needsAgreement"
             value={known?.needsAgreement ?? false}
           />
-          <DateInput label={sayPeople('agreedFrom')} name="agreedFrom" value={known?.agreedFrom ?? null} />
-          <DateInput label={sayPeople('agreedTo')} name="agreedTo" value={known?.agreedTo ?? null} />
+          <DayInput label={sayPeople('agreedFrom')} name="agreedFrom" value={known?.agreedFrom ?? null} />
+          <DayInput label={sayPeople('agreedTo')} name="agreedTo" value={known?.agreedTo ?? null} />
           <NumberInput
             label={sayPeople('agreedOfficers')}
             name="agreedOfficers"

@@ -2,8 +2,9 @@ import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { Catalogue } from '../catalogue/use-catalogue.ts';
 import type { FormReader } from '../form-reader.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
-import { DateInput, TextInput, Ticks } from '../parts/inputs.tsx';
+import { TextInput, Ticks } from '../parts/inputs.tsx';
 import { sayPeople, sayRefusal } from '../words.ts';
 import type { OfficerRow } from './officer.ts';
 
@@ -48,8 +49,8 @@ export function OfficerEditor({
           ))}
         </select>
       </label>
-      <DateInput label={sayPeople('postedFrom')} name="postedFrom" value={officer.postedFrom} />
-      <DateInput label={sayPeople('postedTo')} name="postedTo" value={officer.postedTo} />
+      <DayInput label={sayPeople('postedFrom')} name="postedFrom" value={officer.postedFrom} />
+      <DayInput label={sayPeople('postedTo')} name="postedTo" value={officer.postedTo} />
       <Ticks
         label={sayPeople('qualified')}
         name="qualifiedFields"

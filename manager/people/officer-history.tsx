@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { formatLocalDate, formatTime } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatTime } from '../../common/client/staff-format.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import { Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { periodAround } from '../period.ts';
@@ -44,14 +45,8 @@ export function OfficerHistory({
           setPeriod({ from: String(given.get('from')), to: String(given.get('to')) });
         }}
       >
-        <label>
-          {sayPeople('postedFrom')}
-          <input type="date" name="from" defaultValue={period.from} required />
-        </label>
-        <label>
-          {sayPeople('closedOn')}
-          <input type="date" name="to" defaultValue={period.to} required />
-        </label>
+        <DayInput label={sayPeople('postedFrom')} name="from" value={period.from} required />
+        <DayInput label={sayPeople('closedOn')} name="to" value={period.to} required />
         <button type="submit" className="act">
           {sayPeople('show')}
         </button>

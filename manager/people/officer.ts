@@ -1,4 +1,4 @@
-import { formatLocalDate } from '../../common/i18n/format.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
 import type { Officer, PostingState } from '../../common/protocol/people.ts';
 import type { Role } from '../../common/protocol/primitives.ts';
 import { sayPeople } from '../words.ts';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { SETTLED_STATES } from '../../common/protocol/remarks.ts';
+import { PeriodOptions } from '../parts/period-options.tsx';
 import { PERIODS, type Period, periodAround, periodBeside } from '../period.ts';
 import type { Names } from '../reports/cells.ts';
 import { sayReport } from '../reports/report.ts';
@@ -13,15 +14,6 @@ export interface RemarkChoice {
   readonly procedure: string;
   readonly state: string;
 }
-
-const PERIOD_WORDS = {
-  day: 'periodDay',
-  week: 'periodWeek',
-  month: 'periodMonth',
-  quarter: 'periodQuarter',
-  year: 'periodYear',
-  administrative: 'periodAdministrative',
-} as const;
 
 /** Period, procedure and stage of the remarks that are shown. */
 export function RemarkFilters({
@@ -47,11 +39,7 @@ export function RemarkFilters({
             onChoose({ ...choice, period, ...periodAround(choice.to < today ? choice.to : today, period) });
           }}
         >
-          {PERIODS.map((each) => (
-            <option key={each} value={each}>
-              {say(PERIOD_WORDS[each])}
-            </option>
-          ))}
+          <PeriodOptions />
         </select>
       </label>
       <button type="button" className="act" onClick={() => beside(-1)}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatLocalDate, formatNumber } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import type { Names } from '../reports/cells.ts';
 import { sayRemark } from '../words.ts';
 import { bySubject, type ListedRemark } from './listed-remark.ts';

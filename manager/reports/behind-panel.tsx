@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { formatDateTime, formatTime } from '../../common/i18n/format.ts';
+import { formatDateTime, formatTime } from '../../common/client/staff-format.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { sayCommon, sayRefusal } from '../words.ts';

@@ -1,31 +1,35 @@
-import { formatLocalDate, formatNumber, formatShare } from '../../common/i18n/format.ts';
-import { sayCommon } from '../words.ts';
+import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
+import { say, sayCalendar, sayCommon } from '../words.ts';
 import { type Cell, type ReportAnswer, type ReportKind, type Row, sayReport } from './report.ts';
 
 /** Names of what the record holds as codes, by dimension. */
 export type Names = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
-const WEEKDAYS = ['', 'Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ Nhật'];
+type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const TITLES: Readonly<Record<string, string>> = {
-  field: 'Lĩnh vực',
-  procedure: 'Thủ tục',
-  agency: 'Cơ quan',
-  purpose: 'Việc cần làm',
-  counter: 'Quầy',
-  officer: 'Cán bộ',
-  device: 'Thiết bị',
-  fault: 'Sự cố',
-  day: 'Ngày',
-  date: 'Ngày',
-  week: 'Tuần',
-  month: 'Tháng',
-  quarter: 'Quý',
-  year: 'Năm',
-  period: 'Kỳ hành chính',
-  weekday: 'Thứ',
-  slot: 'Khung giờ',
+  field: sayCommon('field'),
+  procedure: sayCommon('procedure'),
+  agency: say('agency'),
+  purpose: sayReport('dimPurpose'),
+  counter: sayCommon('counter'),
+  officer: say('officer'),
+  device: say('deviceName'),
+  fault: sayReport('dimFault'),
+  finding: sayReport('dimFinding'),
+  day: say('periodDay'),
+  date: say('periodDay'),
+  week: say('periodWeek'),
+  month: say('periodMonth'),
+  quarter: say('periodQuarter'),
+  year: say('periodYear'),
+  period: sayReport('dimPeriod'),
+  weekday: sayReport('dimWeekday'),
+  slot: sayReport('dimSlot'),
 };
+
+/** What the report of doubts finds; the record holds it as codes. */
+const DOUBTS = ['never-called', 'too-short', 'burst', 'field-changed'] as const;
 
 /** Dimensions along which time runs: drawn as lines. */
 export const TIMES: readonly string[] = [
@@ -78,6 +82,7 @@ export function shownCell(key: string, row: Row, names: Names): string {
   const value = row[key];
   if (isDimension(key)) {
     if (value === null || value === undefined) return sayReport('unknownRow');
+    if (key === 'finding') return dimensionWord(key, value, names);
     const named = row[`${key}Name`];
     if (typeof named === 'string' && named !== '') return named;
     return dimensionWord(key, value, names);
@@ -99,16 +104,20 @@ function dimensionWord(key: string, value: string | number, names: Names): strin
     case 'date':
       return formatLocalDate(text);
     case 'weekday':
-      return WEEKDAYS[Number(value)] ?? text;
+      return /^[1-7]$/.test(text) ? sayCalendar(`weekday${Number(value) as Weekday}`) : text;
     case 'slot':
       return `${clock(Number(value) * 30)}–${clock(Number(value) * 30 + 30)}`;
     case 'week':
-      return text.replace(/^(\d{4})-W(\d{2})$/, 'Tuần $2/$1');
+      return text.replace(/^(\d{4})-W(\d{2})$/, (_, year, n) => sayReport('weekOf', { n, year }));
     case 'month':
     case 'period':
       return text.replace(/^(\d{4})-(\d{2})$/, '$2/$1');
     case 'quarter':
-      return text.replace(/^(\d{4})-Q(\d)$/, 'Quý $2/$1');
+      return text.replace(/^(\d{4})-Q(\d)$/, (_, year, n) => sayReport('quarterOf', { n, year }));
+    case 'finding': {
+      const doubt = DOUBTS.find((each) => each === text);
+      return doubt === undefined ? text : sayReport(`finding.${doubt}`);
+    }
     case 'purpose':
       return text === 'submit' || text === 'collect' || text === 'ask' ? sayCommon(text) : text;
     default:
@@ -160,6 +169,7 @@ const BEHIND = [
   'quarter',
   'year',
   'period',
+  'finding',
 ];
 
 /**

@@ -27,8 +27,11 @@ export function optionsOf(
     textStyle: { fontFamily: colours.font },
     tooltip: { trigger: plan.kind === 'lines' ? 'axis' : 'item', valueFormatter: said },
   };
+  const whole = plan.kind !== 'heat' && plan.values.every((each) => each === null || Number.isInteger(each));
   const values = {
     type: 'value',
+    // Half a person never came.
+    ...(whole ? { minInterval: 1 } : {}),
     axisLabel: { ...words, color: colours.muted, formatter: show },
     splitLine: { lineStyle: { color: colours.line } },
   };

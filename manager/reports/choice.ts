@@ -1,3 +1,4 @@
+import { isDay } from '../day-text.ts';
 import { PERIODS, type Period, periodAround, periodBeside } from '../period.ts';
 
 /** What is looked at: kept in the page's address, so that a link can be sent. */
@@ -14,14 +15,6 @@ export interface Choice {
 }
 
 const OWN = new Set(['report', 'period', 'from', 'to', 'by', 'figure']);
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Whether a text is a day of the calendar, YYYY-MM-DD. */
-export function isDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-}
 
 /** The choice that an address carries; what is missing or wrong becomes the usual. @param search with or without "?" */
 export function readChoice(search: string, today: string, usual: Period): Choice {

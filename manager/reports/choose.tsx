@@ -1,18 +1,11 @@
 import type { ReactNode } from 'react';
+import { DayInput } from '../parts/day-input.tsx';
+import { PeriodOptions } from '../parts/period-options.tsx';
 import { PERIODS, periodAround } from '../period.ts';
 import { say } from '../words.ts';
 import { besides, type Choice } from './choice.ts';
 import { paramWord } from './param-words.ts';
 import { type ReportKind, sayReport } from './report.ts';
-
-const PERIOD_WORDS = {
-  day: 'periodDay',
-  week: 'periodWeek',
-  month: 'periodMonth',
-  quarter: 'periodQuarter',
-  year: 'periodYear',
-  administrative: 'periodAdministrative',
-} as const;
 
 const GROUPS: readonly (readonly [by: string, word: string])[] = [
   ['field', say('byField')],
@@ -79,40 +72,33 @@ export function Choose({
             );
           }}
         >
-          {PERIODS.map((each) => (
-            <option key={each} value={each}>
-              {say(PERIOD_WORDS[each])}
-            </option>
-          ))}
-          <option value="free">{sayReport('periodFree')}</option>
+          <PeriodOptions>
+            <option value="free">{sayReport('periodFree')}</option>
+          </PeriodOptions>
         </select>
       </label>
-      <button type="button" className="act" onClick={() => onChoose(besides(choice, -1))}>
-        <span aria-hidden="true">◀&nbsp;</span>
-        {sayReport('before')}
-      </button>
-      <label>
-        {say('from')}
-        <input
-          type="date"
-          value={choice.from}
-          max="2199-12-31"
-          onChange={(event) => onChoose({ ...choice, period: 'free', from: event.target.value })}
-        />
-      </label>
-      <label>
-        {say('to')}
-        <input
-          type="date"
-          value={choice.to}
-          max="2199-12-31"
-          onChange={(event) => onChoose({ ...choice, period: 'free', to: event.target.value })}
-        />
-      </label>
-      <button type="button" className="act" onClick={() => onChoose(besides(choice, 1))}>
-        {sayReport('after')}
-        <span aria-hidden="true">&nbsp;▶</span>
-      </button>
+      <DayInput
+        label={say('from')}
+        value={choice.from}
+        required
+        onChange={(from) => onChoose({ ...choice, period: 'free', from })}
+      />
+      <DayInput
+        label={say('to')}
+        value={choice.to}
+        required
+        onChange={(to) => onChoose({ ...choice, period: 'free', to })}
+      />
+      <div className="steps">
+        <button type="button" className="act" onClick={() => onChoose(besides(choice, -1))}>
+          <span aria-hidden="true">◀&nbsp;</span>
+          {sayReport('before')}
+        </button>
+        <button type="button" className="act" onClick={() => onChoose(besides(choice, 1))}>
+          {sayReport('after')}
+          <span aria-hidden="true">&nbsp;▶</span>
+        </button>
+      </div>
       {divided ? (
         <label>
           {say('groupBy')}
@@ -135,19 +121,15 @@ export function Choose({
           const { [name]: _, ...others } = choice.more;
           onChoose({ ...choice, more: given === '' ? others : { ...others, [name]: given } });
         };
+        if (schema.enum === undefined && /from|to|date/i.test(name))
+          return <DayInput key={name} label={label} value={value} onChange={choose} />;
         return (
           <div key={name} className="param">
             <label htmlFor={`param-${name}`}>{label}</label>
             {schema.enum === undefined ? (
               <input
                 id={`param-${name}`}
-                type={
-                  schema.type === 'number' || schema.type === 'integer'
-                    ? 'number'
-                    : /from|to|date/i.test(name)
-                      ? 'date'
-                      : 'text'
-                }
+                type={schema.type === 'number' || schema.type === 'integer' ? 'number' : 'text'}
                 value={value}
                 onChange={(event) => choose(event.target.value)}
               />

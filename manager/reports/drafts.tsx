@@ -22,7 +22,7 @@ export function Drafts(): ReactNode {
         {value.drafts.map((each) => (
           <li key={each.id}>
             {each.title ?? each.name ?? each.id}{' '}
-            {(['docx', 'pdf'] as const).map((format) => (
+            {(['xlsx', 'docx', 'pdf'] as const).map((format) => (
               <a
                 key={format}
                 className="act"

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { staffLanguage } from '../../common/client/staff-language.ts';
 import { say } from '../words.ts';
 import { sayReport } from './report.ts';
 
@@ -13,7 +14,12 @@ export function ExportRow({ path }: { path: string }): ReactNode {
   return (
     <nav className="exports no-print" aria-label={sayReport('exportTo')}>
       {files.map(([format, word]) => (
-        <a key={format} className="act" href={`/api/v1${path}&format=${format}`} download>
+        <a
+          key={format}
+          className="act"
+          href={`/api/v1${path}&format=${format}${staffLanguage === 'vi' ? '' : `&language=${staffLanguage}`}`}
+          download
+        >
           {word}
         </a>
       ))}

@@ -1,18 +1,18 @@
-import { devices } from '../../common/i18n/vi/devices.ts';
-import { remarks } from '../../common/i18n/vi/remarks.ts';
+import { sayDevice } from '../devices/history.tsx';
+import { sayRemark } from '../words.ts';
 
 /** What reports let one choose, by the value that they take. */
 const WORDS: Readonly<Record<string, string>> = {
-  difficulty: remarks.difficulty,
-  proposal: remarks.proposal,
-  open: remarks.open,
-  handled: remarks.handled,
-  drafted: remarks.drafted,
-  device: devices.perDevice,
-  fault: devices.perFault,
-  month: devices.perMonth,
-  'device-fault': devices.perDeviceFault,
-  'device-month': devices.perDeviceMonth,
+  difficulty: sayRemark('difficulty'),
+  proposal: sayRemark('proposal'),
+  open: sayRemark('open'),
+  handled: sayRemark('handled'),
+  drafted: sayRemark('drafted'),
+  device: sayDevice('perDevice'),
+  fault: sayDevice('perFault'),
+  month: sayDevice('perMonth'),
+  'device-fault': sayDevice('perDeviceFault'),
+  'device-month': sayDevice('perDeviceMonth'),
 };
 
 /** A value that a report takes, in words; one without words stays as it is. */

@@ -1,27 +1,28 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
-import { columnsOf, shownCell } from './cells.ts';
+import { BehindPanel } from './behind-panel.tsx';
+import { behindRow, shownCell, shownFigure } from './cells.ts';
 import { type Choice, writeChoice } from './choice.ts';
 import { type ReportAnswer, type ReportKind, sayReport } from './report.ts';
 
-/** What in the figures should be looked at before anyone decides by them: shown, never dropped. */
+/** What in the figures should be looked at before anyone decides by them: shown with its tickets, never dropped. */
 export function TrustNotes({
   kind,
   choice,
+  timeZone,
   onOpen,
 }: {
   kind: ReportKind;
   choice: Choice;
+  timeZone: string;
   onOpen: (choice: Choice) => void;
 }): ReactNode {
   const read = useRead<ReportAnswer>(`/reports/${kind.id}?from=${choice.from}&to=${choice.to}`);
+  const [behind, setBehind] = useState<{ name: string; path: string } | null>(null);
   const answer = read.value;
   const there: Choice = { ...choice, report: kind.id, figure: '', more: {} };
-  const columns = answer === null ? [] : columnsOf(kind, answer);
-  const shown = (answer?.rows ?? []).filter((row) =>
-    columns.some(({ key, figure }) => figure && Number(row[key]) > 0),
-  );
+  const shown = (answer?.rows ?? []).filter((row) => Number(row.count) > 0);
   return (
     <section className="trust" aria-labelledby="trust-title">
       <h2 id="trust-title">{sayReport('trust')}</h2>
@@ -30,12 +31,34 @@ export function TrustNotes({
       ) : shown.length === 0 ? (
         <p className="good">{sayReport('trustClean')}</p>
       ) : (
-        <ul>
-          {shown.map((row) => {
-            const text = columns.map((each) => shownCell(each.key, row, {})).join(' · ');
-            return <li key={text}>{text}</li>;
-          })}
-        </ul>
+        <>
+          <p className="second">{sayReport('trustWhy')}</p>
+          <ul>
+            {shown.map((row) => {
+              const name = shownCell('finding', row, {});
+              const path = behindRow(row, choice);
+              return (
+                <li key={name}>
+                  {sayReport('trustNote', {
+                    name,
+                    n: shownFigure('count', row.count),
+                    p: shownFigure('countShare', row.countShare),
+                  })}{' '}
+                  {path === null ? null : (
+                    <button
+                      type="button"
+                      className="behind no-print"
+                      aria-label={`${sayReport('trustTickets')}: ${name}`}
+                      onClick={() => setBehind({ name, path })}
+                    >
+                      {sayReport('trustTickets')}
+                    </button>
+                  )}
+                </li>
+              );
+            })}
+          </ul>
+        </>
       )}
       <a
         className="no-print"
@@ -47,6 +70,9 @@ export function TrustNotes({
       >
         {sayReport('trustSee')}
       </a>
+      {behind === null ? null : (
+        <BehindPanel {...behind} timeZone={timeZone} onClose={() => setBehind(null)} />
+      )}
     </section>
   );
 }

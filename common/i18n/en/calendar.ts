@@ -35,6 +35,7 @@ export const calendar: Words<typeof vi> = {
   sourceHoliday: 'Public holiday',
   sourceHall: 'Set by the hall',
   sourceSwap: 'Swapped with {date}',
+  daysNoneLeft: 'No day off and no swap day is left in the calendar until the end of the year.',
   daysNone: 'The calendar has no day in this year yet.',
   addDay: 'Add a day',
   addTitle: 'Add a day to the calendar',

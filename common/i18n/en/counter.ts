@@ -5,6 +5,7 @@ export const counter: Words<typeof vi> = {
   title: 'Counter',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  language: 'Language',
   username: 'User name',
   password: 'Password',
   chooseCounter: 'Choose a counter',

@@ -33,6 +33,7 @@ export const calendar = {
   sourceHoliday: 'Ngày lễ',
   sourceHall: 'Đơn vị đặt',
   sourceSwap: 'Hoán đổi với {date}',
+  daysNoneLeft: 'Từ hôm nay đến hết năm không còn ngày nghỉ hay ngày làm bù nào trong lịch.',
   daysNone: 'Năm này chưa có ngày nào trong lịch.',
   addDay: 'Thêm ngày',
   addTitle: 'Thêm ngày vào lịch',

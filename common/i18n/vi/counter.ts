@@ -3,6 +3,7 @@ export const counter = {
   title: 'Quầy tiếp nhận',
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
+  language: 'Ngôn ngữ',
   username: 'Tên đăng nhập',
   password: 'Mật khẩu',
   chooseCounter: 'Chọn quầy',

@@ -1,4 +1,4 @@
-/** How the console looks: as the device says, or as a person chose on it. */
+/** How staff pages look: as the device says, or as a person chose on it in the console. */
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 

@@ -1,0 +1,94 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Settings } from '../../common/protocol/catalogue.ts';
+import type { VoicePack } from '../../common/voice/pack.ts';
+import { announcement } from '../../common/voice/reading.ts';
+import { HoursInput, NumberInput, Tick, Ticks } from '../parts/inputs.tsx';
+import { say } from '../words.ts';
+
+type Dialect = Settings['dialect'];
+
+/** A call as it will be heard, clip by clip: the chime, then the pack's own files. Throws where the pack is not there. */
+async function clipsOf(dialect: Dialect): Promise<string[]> {
+  const pack = `/voice/vi-${dialect}`;
+  const answer = await fetch(`${pack}/manifest.json`);
+  const { clips } = (await answer.json()) as Pick<VoicePack, 'clips'>;
+  const keys = announcement({ number: '1205', counter: 21 }, { language: 'vi', dialect });
+  return ['/chime/chime.ogg', ...keys.flatMap((key) => (clips[key] ? [`${pack}/${clips[key].file}`] : []))];
+}
+
+/** Plays clips one after another; resolves after the last. Throws where the browser cannot play one. */
+async function play(clips: readonly string[], volume: number, stopped: () => boolean): Promise<void> {
+  for (const clip of clips) {
+    if (stopped()) return;
+    const sound = new Audio(clip);
+    sound.volume = volume;
+    await new Promise<void>((resolve, reject) => {
+      sound.onended = () => resolve();
+      sound.onerror = () => reject(new Error(clip));
+      sound.play().catch(reject);
+    });
+  }
+}
+
+/** Languages of the kiosk, and how the screens speak; the voice can be heard before it is kept. */
+export function VoiceSettings({ settings }: { settings: Settings }): ReactNode {
+  const [dialect, setDialect] = useState(settings.dialect);
+  const [state, setState] = useState<'still' | 'playing' | 'failed'>('still');
+  const place = useRef<HTMLDivElement>(null);
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+    };
+  }, []);
+  const listen = async () => {
+    const volume = Number(place.current?.querySelector<HTMLInputElement>('[name="volume"]')?.value ?? 100);
+    setState('playing');
+    const heard = await clipsOf(dialect)
+      .then((clips) => play(clips, Math.min(1, Math.max(0, volume / 100)), () => gone.current))
+      .then(
+        () => true,
+        () => false,
+      );
+    if (!gone.current) setState(heard ? 'still' : 'failed');
+  };
+  return (
+    <div className="whole card-parts" ref={place}>
+      <Ticks
+        label={say('languages')}
+        name="languages"
+        value={settings.languages}
+        options={[{ value: 'en', label: say('languageEnglish') }]}
+      />
+      <label>
+        {say('dialect')}
+        <select
+          name="dialect"
+          value={dialect}
+          onChange={(event) => setDialect(event.target.value === 'north' ? 'north' : 'south')}
+        >
+          <option value="south">{say('dialectSouth')}</option>
+          <option value="north">{say('dialectNorth')}</option>
+        </select>
+      </label>
+      <NumberInput
+        label={say('volume')}
+        name="volume"
+        value={Math.round(settings.volume * 100)}
+        min={0}
+        max={100}
+      />
+      <div className="whole inline">
+        <button type="button" className="act" disabled={state === 'playing'} onClick={() => void listen()}>
+          {say('voiceListen')}
+        </button>
+        <span className={state === 'failed' ? 'problem' : 'second'} role="status">
+          {say(state === 'failed' ? 'voiceFailed' : 'voiceHint')}
+        </span>
+      </div>
+      <Tick label={say('announceEnglish')} name="announceEnglish" value={settings.announceEnglish} />
+      <HoursInput label={say('mutedHours')} name="mutedHours" value={settings.mutedHours} most={4} />
+    </div>
+  );
+}

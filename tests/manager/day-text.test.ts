@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { readDay, writtenDay } from '../../manager/day-text.ts';
+
+describe('a day as people write it', () => {
+  test.each([
+    ['24/11/2026', '2026-11-24'],
+    ['4/1/2026', '2026-01-04'],
+    ['04.01.2026', '2026-01-04'],
+    ['4-1-2026', '2026-01-04'],
+    ['24112026', '2026-11-24'],
+    [' 29/02/2028 ', '2028-02-29'],
+    ['2026-11-24', '2026-11-24'],
+  ])('"%s" is %s: the day comes first', (text, day) => {
+    expect(readDay(text)).toBe(day);
+  });
+
+  test.each([
+    '',
+    '24/11',
+    '24/11/26',
+    '30/02/2026',
+    '11/24/2026',
+    '29/02/2026',
+    'hôm nay',
+    '1/1/0001',
+    '1/1/9999',
+  ])('"%s" is no day', (text) => {
+    expect(readDay(text)).toBeNull();
+  });
+
+  test('what is shown is read as the same day', () => {
+    for (const day of ['2026-01-02', '2026-12-31', '2028-02-29']) expect(readDay(writtenDay(day))).toBe(day);
+    expect(writtenDay(null)).toBe('');
+  });
+});
