@@ -71,8 +71,10 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
           ))}
         </ul>
         <p className="menu-who">{identity.displayName}</p>
-        <ThemeChoice />
-        <LanguageChoice label={sayReport('language')} className="theme" />
+        <div className="menu-choices">
+          <ThemeChoice />
+          <LanguageChoice label={sayReport('language')} className="theme" />
+        </div>
         <OwnKeysButton role={identity.role} />
         <button type="button" className="quiet" onClick={() => void signOut()}>
           {say('signOut')}
