@@ -6,7 +6,13 @@ import { useActs } from './use-acts.ts';
 import { say } from './words.ts';
 
 /** The counters of the hall with who holds them; one press opens a free one. */
-export function ChooseCounter({ connection }: { connection: HallConnection }): ReactNode {
+export function ChooseCounter({
+  connection,
+  onPractise,
+}: {
+  connection: HallConnection;
+  onPractise: () => void;
+}): ReactNode {
   const state = useHall(connection);
   const { act, busy, said } = useActs(connection);
   const names = new Map(recordsOf(state, 'field').map((each) => [each.field.code, each.field.name]));
@@ -39,6 +45,14 @@ export function ChooseCounter({ connection }: { connection: HallConnection }): R
           );
         })}
       </ul>
+      {counters.length === 0 ? null : (
+        <p className="practise">
+          <button type="button" className="act" onClick={onPractise}>
+            {say('practise')}
+          </button>
+          <span>{say('practiseHint')}</span>
+        </p>
+      )}
     </main>
   );
 }

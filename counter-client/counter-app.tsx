@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '../common/client/api.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
@@ -8,11 +8,14 @@ import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { ChooseCounter } from './choose-counter.tsx';
 import { CounterSignIn } from './counter-sign-in.tsx';
 import { Desk } from './desk.tsx';
+import { type PracticeConnection, practise } from './practice/practice-connection.ts';
+import { PracticeDesk } from './practice/practice-desk.tsx';
 import { say, sayCommon } from './words.ts';
 
 /** From sign-in through the choice of a counter to the desk; the hall's own state decides which. */
 export function CounterApp({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
+  const [practice, setPractice] = useState<PracticeConnection | null>(null);
   const { identity, status } = state;
   const hall = hallOf(state);
   if (identity.kind !== 'user') {
@@ -38,13 +41,15 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
           {say('signOut')}
         </button>
       </header>
-      {status === 'live' ? null : (
+      {status === 'live' || practice !== null ? null : (
         <p className="banner" role="alert">
           <Glyph name="offline" /> {sayCommon('reconnecting')}
         </p>
       )}
-      {own === undefined ? (
-        <ChooseCounter connection={connection} />
+      {practice !== null ? (
+        <PracticeDesk practice={practice} onEnd={() => setPractice(null)} />
+      ) : own === undefined ? (
+        <ChooseCounter connection={connection} onPractise={() => setPractice(practise(connection))} />
       ) : (
         <Desk connection={connection} own={own} />
       )}

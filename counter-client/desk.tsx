@@ -10,6 +10,7 @@ import { DeskDialog, type DeskQuestion } from './desk-dialog.tsx';
 import { withDossier } from './dossier-rows.ts';
 import { lineOf } from './line-of.ts';
 import { LinePanel } from './line-panel.tsx';
+import type { PracticeConnection } from './practice/practice-connection.ts';
 import { PresentPanel } from './present-panel.tsx';
 import { ScanBuffer } from './scanner.ts';
 import { SHORTCUTS, type ShortcutName, shortcutOf } from './shortcuts.ts';
@@ -18,12 +19,26 @@ import { useDeskData } from './use-desk-data.ts';
 import { say, sayCommon } from './words.ts';
 
 /** The clerk's desk: the citizen who is here at the left, those who wait at the right. */
-export function Desk({ connection, own }: { connection: HallConnection; own: CounterRecord }): ReactNode {
+export function Desk({
+  connection,
+  own,
+  practice = null,
+}: {
+  connection: HallConnection;
+  own: CounterRecord;
+  /** The same connection where it leads to a hall of practice. */
+  practice?: PracticeConnection | null;
+}): ReactNode {
   const state = useHall(connection);
   const now = useHallNow(connection, 5_000);
   const acts = useActs(connection);
   const { act } = acts;
-  const { procedures, day, next } = useDeskData(own.code, state.sequence, hallOf(state)?.proceduresAt ?? 0);
+  const { procedures, day, next } = useDeskData(
+    own.code,
+    state.sequence,
+    hallOf(state)?.proceduresAt ?? 0,
+    practice,
+  );
   const [question, setQuestion] = useState<DeskQuestion | null>(null);
   const hall = hallOf(state);
   const tickets = recordsOf(state, 'ticket');
@@ -80,7 +95,8 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
           ? () => setQuestion({ kind: 'pause' })
           : null,
     issueHere: () => setQuestion({ kind: 'issue' }),
-    remark: () => setQuestion({ kind: 'remark' }),
+    // A remark goes to the leaders: it is never practised.
+    remark: practice === null ? () => setQuestion({ kind: 'remark' }) : null,
   };
   const mainLabel =
     own.state === 'paused'
@@ -139,7 +155,7 @@ export function Desk({ connection, own }: { connection: HallConnection; own: Cou
           <button
             type="button"
             className="quiet"
-            disabled={present !== undefined}
+            disabled={present !== undefined || practice !== null}
             onClick={() => setQuestion({ kind: 'close' })}
           >
             {say('closeCounter')}

@@ -31,12 +31,13 @@ export interface NextUp {
   readonly reason: CallReason;
 }
 
-/** Reads an address again whenever `when` changes, at most once in 300 ms; keeps the last answer meanwhile. */
-function useRead<T>(path: string, when: unknown): T | null {
+/** Reads an address again whenever `when` changes, at most once in 300 ms; keeps the last answer meanwhile. Of null it reads nothing. */
+function useRead<T>(path: string | null, when: unknown): T | null {
   const [value, setValue] = useState<T | null>(null);
   // biome's exhaustive list: `when` is the reason to read again.
   useEffect(() => {
     void when;
+    if (path === null) return;
     let wanted = true;
     const timer = setTimeout(() => {
       void api<T>('GET', path).then((answer) => {
@@ -54,10 +55,20 @@ function useRead<T>(path: string, when: unknown): T | null {
 /**
  * What the desk shows beside the live view. @param sequence the view's sequence: newer state, newer figures
  * @param proceduresAt the hall's mark of the last change of procedures
+ * @param practice where its figures come from instead of the hall's record
  */
-export function useDeskData(counter: string, sequence: number, proceduresAt: number) {
+export function useDeskData(
+  counter: string,
+  sequence: number,
+  proceduresAt: number,
+  practice: { day(): OwnDay; next(): NextUp | null } | null,
+) {
   const procedures = useRead<{ procedures: Procedure[] }>('/procedures', proceduresAt)?.procedures ?? [];
-  const day = useRead<OwnDay>('/me/day', sequence);
-  const next = useRead<{ next: NextUp | null }>(`/counters/${counter}/next`, sequence)?.next ?? null;
-  return { procedures, day, next };
+  const day = useRead<OwnDay>(practice === null ? '/me/day' : null, sequence);
+  const next = useRead<{ next: NextUp | null }>(
+    practice === null ? `/counters/${counter}/next` : null,
+    sequence,
+  );
+  if (practice !== null) return { procedures, day: practice.day(), next: practice.next() };
+  return { procedures, day, next: next?.next ?? null };
 }

@@ -67,6 +67,10 @@ export const counter: Words<typeof vi> = {
   transferKeeps: 'Arrival time and priority are kept.',
   paused: 'The counter is paused',
   pauseReason: 'Reason for the pause',
+  practise: 'Practise',
+  practiseHint:
+    'Practise calling, serving, parking and sending on with made-up citizens. No number is recorded or shown on a screen.',
+  practiseEnd: 'End practice',
   training: 'Training: nothing is counted',
   shortcuts: 'Keys',
   shortcutKey: 'Key {key}',

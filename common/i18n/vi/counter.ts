@@ -65,6 +65,10 @@ export const counter = {
   transferKeeps: 'Giữ nguyên giờ lấy số và diện ưu tiên.',
   paused: 'Quầy đang tạm dừng',
   pauseReason: 'Lý do tạm dừng',
+  practise: 'Tập làm',
+  practiseHint:
+    'Tập gọi số, phục vụ, gác lại, chuyển với người dân giả định. Không số nào được ghi lại hay hiện lên màn hình.',
+  practiseEnd: 'Thôi tập',
   training: 'Chế độ tập: không ghi vào số liệu',
   shortcuts: 'Phím tắt',
   shortcutKey: 'Phím {key}',
