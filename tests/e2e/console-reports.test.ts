@@ -103,6 +103,41 @@ describe('reports in the console, on the real hall', () => {
     await chart().waitFor();
   });
 
+  test('days are written day first, also in a browser that speaks English; a wrong one is said', async () => {
+    expect(await at.page.evaluate(() => navigator.language)).toMatch(/^en/);
+    const from = at.page.getByRole('textbox', { name: 'Từ ngày' });
+    const to = at.page.getByRole('textbox', { name: 'Đến ngày' });
+    await from.click();
+    await at.page.keyboard.press('Control+A');
+    await at.page.keyboard.type('1/2/2026');
+    await at.page.keyboard.press('Tab');
+    await at.page.waitForURL(/from=2026-02-01/);
+    expect(await from.inputValue()).toBe('01/02/2026');
+    await to.fill('30/02/2026');
+    await to.blur();
+    await at.page.getByText('Xin ghi ngày như 24/11/2026.').waitFor();
+    expect(await to.getAttribute('aria-invalid')).toBe('true');
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.picture('reports-wrong-day');
+    await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('administrative-year');
+    await at.page.getByText('Xin ghi ngày như 24/11/2026.').waitFor({ state: 'detached' });
+    expect(await to.inputValue()).toMatch(/^14\/12\/\d{4}$/);
+    await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('day');
+    await chart().waitFor();
+  });
+
+  test('what is doubtful is told with its count, and opens its tickets', async () => {
+    const notes = at.page.getByRole('region', { name: 'Độ tin cậy của số liệu' });
+    await notes.getByText('Phục vụ dưới 20 giây: 2 phiếu').waitFor();
+    await notes.getByRole('button', { name: /Phục vụ dưới 20 giây/ }).click();
+    await at.dialog().getByText('Đang hiện 2 phiếu.').waitFor();
+    await at.page.keyboard.press('Escape');
+    await notes.getByRole('link', { name: 'Xem thành bảng' }).click();
+    await at.page.getByRole('button', { name: 'Xem phiếu của Phục vụ dưới 20 giây' }).click();
+    await at.dialog().getByText('Đang hiện 2 phiếu.').waitFor();
+    await at.page.keyboard.press('Escape');
+  });
+
   test('every report of the registry can be opened', async () => {
     const { reports } = await at.rest<{ reports: { id: string; title: string }[] }>('GET', '/reports');
     for (const { id } of reports) {

@@ -153,7 +153,7 @@ describe('catalogue and settings, on the real hall', () => {
     await at.page.getByLabel('Tên bộ phận một cửa', { exact: true }).fill('Bộ phận Một cửa xã Tân Phú');
     await at.page.getByLabel('Cách chọn số tiếp theo').selectOption('interleave');
     await at.page.getByLabel('Cứ một người ưu tiên').fill('3');
-    await at.page.getByLabel('Vắng mặt sau số lần gọi').fill('2');
+    await at.page.getByLabel('Số lần gọi không đến thì ghi vắng mặt').fill('2');
     await at.page.getByLabel('Đọc thêm tiếng Anh sau tiếng Việt').check();
     await at.page.getByLabel('Cách đọc số').selectOption('north');
     await at.page.getByLabel('Âm lượng').fill('70');

@@ -167,7 +167,7 @@ describe('the console, on the real hall', () => {
     await clerk.keyboard.press('Enter');
     await clerk.getByText('Nguyễn Thị Lan').waitFor();
     await clerk.getByText('Hôm nay đã phục vụ 0 người').waitFor();
-    expect(await clerk.getByRole('link').allTextContents()).toEqual([
+    expect(await clerk.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
       'Việc của tôi hôm nay',
       'Vướng mắc, đề xuất',
     ]);

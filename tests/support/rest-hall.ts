@@ -17,10 +17,15 @@ export class RestHall {
   readonly folder = mkdtempSync(join(tmpdir(), 'motcua-rest-'));
   running!: RunningHall;
   private readonly web: string | null;
+  private readonly adminPassword: string | null;
 
-  /** @param web folder of built pages, which goes with the hall */
-  constructor(web: string | null = null) {
+  /**
+   * @param web folder of built pages, which goes with the hall
+   * @param adminPassword null: a hall that waits for its set-up link
+   */
+  constructor(web: string | null = null, adminPassword: string | null = 'mot-cua-lien-thong-1') {
     this.web = web;
+    this.adminPassword = adminPassword;
   }
 
   async begin(): Promise<this> {
@@ -29,7 +34,7 @@ export class RestHall {
         port: 0,
         host: '127.0.0.1',
         dataDir: this.folder,
-        adminPassword: 'mot-cua-lien-thong-1',
+        adminPassword: this.adminPassword,
         logLevel: 'silent',
         timeZone: 'Asia/Ho_Chi_Minh',
       },

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Findings } from '../support/console-visit.ts';
+import { RestHall } from '../support/rest-hall.ts';
+import { ShownHall } from '../support/shown-hall.ts';
+
+describe('every screen of the hall but the console', () => {
+  let shown: ShownHall;
+  let bare: RestHall;
+
+  beforeAll(async () => {
+    shown = await ShownHall.open('kiosk', 'display', 'counter-client', 'manager', 'citizen');
+    // A hall that still waits for its set-up link.
+    bare = await new RestHall(shown.web, null).begin();
+  });
+  afterAll(async () => {
+    await bare.close();
+    await shown.close();
+    expect(shown.wrongs).toEqual([]);
+  });
+
+  test('desk: choice of a counter, the ticket at hand and every dialog, in both themes', async () => {
+    const page = await shown.newPage();
+    const found = new Findings(page);
+    await page.goto(`${shown.hall.running.url}/counter`);
+    await page.getByLabel('Tên đăng nhập').waitFor();
+    await found.look('sign-in', true);
+    await shown.signIn(page, 'counter', 'supervisor');
+    await page.getByRole('heading', { name: 'Chọn quầy' }).waitFor();
+    await found.look('choice of a counter', true);
+    await shown.picture(page, 'desk-choice');
+    // Practice is the desk itself, and leaves nothing behind (S7).
+    const recorded = async () => [
+      (await shown.hall.ask(shown.hall.admin(), 'GET', '/health')).body.sequence,
+      ((await shown.hall.ask(shown.hall.admin(), 'GET', '/tickets')).body.tickets as unknown[]).length,
+    ];
+    const before = await recorded();
+    const asked: string[] = [];
+    page.on(
+      'request',
+      (request) => void asked.push(`${request.method()} ${new URL(request.url()).pathname}`),
+    );
+    await page.getByRole('button', { name: 'Tập làm' }).click();
+    await page.getByText('Chế độ tập: không ghi vào số liệu').waitFor();
+    await page.getByRole('button', { name: 'Gọi tiếp (4 đang chờ)' }).waitFor();
+    await found.look('practice', true);
+    await shown.picture(page, 'desk-practice');
+    for (const [key, sign] of [
+      ['F2', '.present.called'],
+      ['F2', '.present.serving'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator(sign).waitFor();
+      await page.locator('.main-act:enabled').waitFor();
+    }
+    await found.look('practice, a ticket that is served', true);
+    await page.keyboard.press('F2');
+    await page.getByText('Đã hoàn thành.').waitFor();
+    await page.locator('.figures dd', { hasText: '1' }).first().waitFor();
+    await page.getByRole('button', { name: 'Thôi tập' }).click();
+    await page.getByRole('heading', { name: 'Chọn quầy' }).waitFor();
+    expect(await recorded()).toEqual(before);
+    expect(asked.filter((each) => !each.startsWith('GET /api/v1/procedures'))).toEqual([]);
+    await page.context().close();
+    const desk = await shown.newPage();
+    const own = new Findings(desk);
+    await shown.signIn(desk, 'counter', 'clerk');
+    await desk.locator('.present.called').waitFor();
+    await own.look('a ticket that was called', true);
+    await shown.picture(desk, 'desk-dark');
+    await desk.keyboard.press('F2');
+    await desk.locator('.present.serving').waitFor();
+    await own.look('a ticket that is served', true);
+    const dialogs = async (...keys: string[]) => {
+      for (const key of keys) {
+        await desk.keyboard.press(key);
+        await desk.getByRole('dialog').waitFor();
+        await own.look(`dialog of ${key}`, true);
+        await desk.keyboard.press('Escape');
+        await desk.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+    };
+    await dialogs('F1', 'F6', 'F7', 'Shift+F9', 'Shift+F8');
+    await desk.locator('.main-act:enabled').waitFor();
+    await desk.keyboard.press('F2');
+    await desk.getByText('Đã hoàn thành.').waitFor();
+    await dialogs('F9', 'F10');
+    expect([...found.all, ...own.all]).toEqual([]);
+    await desk.context().close();
+  });
+
+  test('kiosk: every step, the search and the refusal, in both contrasts', async () => {
+    const page = await shown.newPage({ width: 1080, height: 1920 });
+    const found = new Findings(page);
+    const button = (name: string) => page.getByRole('button', { name }).first();
+    for (const contrast of ['normal', 'high']) {
+      await page.goto(`${shown.hall.running.url}/kiosk`);
+      await button('Nộp hồ sơ').waitFor();
+      if (contrast === 'high') await button('Tương phản cao').click();
+      await found.look(`${contrast}: purpose`);
+      await button('Tìm thủ tục').click();
+      await page.locator('.key').first().waitFor();
+      await found.look(`${contrast}: search`);
+      for (const key of 'khai sinh') await page.click(key === ' ' ? '.key-space' : `.key:text-is("${key}")`);
+      await page.locator('.row').first().click();
+      await page.locator('.sheet, .draw').first().waitFor();
+      await found.look(`${contrast}: procedure`);
+      await page.goto(`${shown.hall.running.url}/kiosk`);
+      await button('Nộp hồ sơ').waitFor();
+      if (contrast === 'high') await button('Tương phản cao').click();
+      await button('Nộp hồ sơ').click();
+      await page.locator('.tile').first().waitFor();
+      await found.look(`${contrast}: field`);
+      await button('Chứng thực').click();
+      await page.locator('.draw').waitFor();
+      await found.look(`${contrast}: draw`);
+      await page.locator('.draw').click();
+      await page.locator('.result-number').waitFor();
+      await found.look(`${contrast}: result`);
+    }
+    expect(found.all).toEqual([]);
+    expect(found.seen.length).toBe(12);
+    await page.context().close();
+  });
+
+  test('board: calls, lines and notices', async () => {
+    const page = await shown.newPage({ width: 1920, height: 1080 });
+    const found = new Findings(page);
+    await page.goto(`${shown.hall.running.url}/display`);
+    await page.locator('[data-field]').first().waitFor();
+    await found.look('board');
+    expect(found.all).toEqual([]);
+    await page.context().close();
+  });
+
+  test('phone: the ticket, one that does not exist, and the hall’s public page', async () => {
+    const page = await shown.newPage({ width: 360, height: 740 });
+    const found = new Findings(page);
+    await page.goto(
+      `${shown.hall.running.url}${new URL(shown.trackingUrl, shown.hall.running.url).pathname}`,
+    );
+    await page.getByText('Chứng thực').first().waitFor();
+    await found.look('ticket');
+    await page.goto(`${shown.hall.running.url}/t/khong-co-phieu-nay`);
+    await page.getByText(/Không tìm thấy phiếu này/).waitFor();
+    await found.look('no ticket');
+    await page.goto(shown.hall.running.url);
+    await page.locator('.fields li').first().waitFor();
+    await found.look('hall');
+    expect(found.all).toEqual([]);
+    await page.context().close();
+  });
+
+  test('unpaired screens and the set-up page', async () => {
+    const page = await shown.newPage();
+    const found = new Findings(page);
+    for (const path of ['setup', 'manager']) {
+      await page.goto(`${shown.hall.running.url}/${path}`);
+      await page.locator('h1').first().waitFor();
+      await found.look(path, true);
+    }
+    await shown.hall.ask(shown.hall.admin(), 'PUT', '/settings', { pairLocalBrowsers: false });
+    for (const path of ['kiosk', 'display', 'counter']) {
+      await page.goto(`${shown.hall.running.url}/${path}`);
+      await page.locator('input').first().waitFor();
+      await found.look(`${path}, unpaired`);
+    }
+    await page.goto(`${bare.running.url}/setup#${bare.running.setUpToken}`);
+    await page.locator('h1').first().waitFor();
+    await found.look('set-up');
+    expect(found.all).toEqual([]);
+    await page.context().close();
+  });
+});
