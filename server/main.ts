@@ -36,6 +36,7 @@ import { HallPrinters } from './printers.ts';
 import { Printing } from './printing.ts';
 import { plainCatalogue } from './reports/report.ts';
 import { ThreadReportDesk } from './reports/thread-report-desk.ts';
+import { RosterDesk } from './rosters/roster-desk.ts';
 import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceLog } from './storage/device-log.ts';
@@ -193,6 +194,16 @@ export async function startHall(
     onError,
   });
 
+  const rosters = new RosterDesk({
+    dataDir: config.dataDir,
+    state: () => hall.state,
+    people: () => new Map(access.listAccounts().map((each) => [each.username, each])),
+    plan: (id) => planner.find(id),
+    now: () => calendar.momentOf(clock.nowMs()),
+    nowMs: () => clock.nowMs(),
+    onError,
+  });
+
   const deviceLog = new DeviceLog(db);
   const devices = new HallDevices({
     access,
@@ -263,6 +274,7 @@ export async function startHall(
     documents,
     drafts,
     planner,
+    rosters,
     printers,
     templates,
     procedures: () => hall.state.procedures.values(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ButtonBinding } from './buttons.ts';
 import { CalendarDay, HallName } from './calendar.ts';
 import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
+import { Leave } from './leave.ts';
 import { Officer, Username } from './people.ts';
 import {
   Code,
@@ -18,6 +19,7 @@ import {
 import { NetworkPrinter, PrinterName } from './printers.ts';
 import { DatedProcedure, ProcedureList, VersionKey } from './procedure-versions.ts';
 import { NewRemark, RemarkId, SettledRemark } from './remarks.ts';
+import { ConfirmedRoster, RosterApply, RosterId, Rotation } from './roster.ts';
 import { Reason, Transaction } from './ticket.ts';
 
 /** Who may give a command: signed-in roles and paired device kinds. */
@@ -168,6 +170,13 @@ export const COMMANDS = {
   'settings:put': defineCommand(['admin'], SettingsChanges),
   'officer:put': defineCommand(LEADERS, Officer),
   'officer:remove': defineCommand(LEADERS, z.strictObject({ username: Username })),
+  'officer:rotate': defineCommand(LEADERS, Rotation),
+  'officer:leave-put': defineCommand(LEADERS, Leave),
+  'officer:leave-remove': defineCommand(LEADERS, z.strictObject({ id: Code })),
+  'roster:confirm': defineCommand(['supervisor', 'chairman', 'admin'], ConfirmedRoster),
+  'roster:withdraw': defineCommand(['supervisor', 'chairman', 'admin'], z.strictObject({ id: RosterId })),
+  'roster:apply': defineCommand(LEADERS, RosterApply),
+  'roster:undo-apply': defineCommand(LEADERS, z.strictObject({ application: TicketId })),
   'calendar:put': defineCommand(LEADERS, CalendarDay),
   'calendar:clear': defineCommand(LEADERS, z.strictObject({ date: LocalDate })),
   'hall-name:put': defineCommand(['admin'], HallName),

@@ -59,6 +59,14 @@ function spanOf({ postedFrom, postedTo }: Of<'officer:defined'>['officer']): str
   return postedTo === null ? say('noSpan') : say('toSpan', { to: formatLocalDate(postedTo) });
 }
 
+const LEAVE_PARTS = { day: '', morning: say('partMorning'), afternoon: say('partAfternoon') } as const;
+
+const daysOf = ({ from, to }: { readonly from: string; readonly to: string }) =>
+  say('span', { from: formatLocalDate(from), to: formatLocalDate(to) });
+
+const clockOf = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
 function ticketWords(event: HallEvent & { readonly ticketId: string }, names: AuditNames): Params {
   const { state } = names;
   const field = (code: string) => state.fields.get(code)?.name ?? say('fieldGone', { code });
@@ -149,6 +157,26 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: names.person(event.username) };
     case 'account:changed':
       return { name: names.person(event.username), role: lower(ROLE_WORDS[event.role ?? ''] ?? '') };
+    case 'officer:leave-set':
+      return {
+        name: names.person(event.leave.username),
+        span: daysOf(event.leave),
+        part: LEAVE_PARTS[event.leave.part],
+      };
+    case 'officer:leave-removed':
+      return { name: names.person(event.username) };
+    case 'roster:confirmed':
+      return { span: daysOf(event.roster) };
+    case 'roster:withdrawn':
+      return { span: daysOf(event) };
+    case 'roster:applied':
+      return {
+        date: formatLocalDate(event.date),
+        time: clockOf(event.session),
+        n: event.after.filter((each, at) => JSON.stringify(each) !== JSON.stringify(event.before[at])).length,
+      };
+    case 'roster:apply-undone':
+      return { date: formatLocalDate(event.date) };
     case 'calendar:day-set':
       return {
         date: formatLocalDate(event.day.date),

@@ -1,4 +1,5 @@
 import { applyRemark } from './apply-remarks.ts';
+import { applyRoster } from './apply-rosters.ts';
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
@@ -328,6 +329,14 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       return;
     case 'officer:removed':
       state.officers.delete(event.username);
+      return;
+    case 'officer:leave-set':
+    case 'officer:leave-removed':
+    case 'roster:confirmed':
+    case 'roster:withdrawn':
+    case 'roster:applied':
+    case 'roster:apply-undone':
+      applyRoster(state, event);
       return;
     case 'calendar:day-set':
       state.calendar.set(event.day.date, event.day);

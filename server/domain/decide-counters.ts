@@ -1,4 +1,5 @@
 import type { FinishOutcome } from '../../common/protocol/primitives.ts';
+import type { CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Transaction } from '../../common/protocol/ticket.ts';
 import { type Choice, chooseNext } from './call-order.ts';
 import { type Circumstances, type Decision, did, type Handler, no } from './decision.ts';
@@ -106,8 +107,23 @@ export const open: Handler<'counter:open'> = (state, payload, around) => {
         helpingFields: counter.definition.helpingFields.filter((code) => !payload.fields?.includes(code)),
       },
     ]);
-  return did([{ type: 'counter:opened', counter: payload.counter, officer, fields: payload.fields ?? null }]);
+  const events: HallEvent[] = [
+    { type: 'counter:opened', counter: payload.counter, officer, fields: payload.fields ?? null },
+  ];
+  const rostered = payload.fields === undefined ? rosteredFields(state, payload.counter, around) : undefined;
+  return did(rostered ? [...events, { type: 'counter:fields-set', ...rostered }] : events);
 };
+
+/** What the roster applied today gives a counter [ROST5]: opening must not put the catalogue's fields back. */
+function rosteredFields(
+  state: HallState,
+  code: string,
+  { moment }: Circumstances,
+): CounterFields | undefined {
+  const applied = state.rosterApplied;
+  if (applied?.date !== moment.date) return undefined;
+  return applied.after.find((each) => each.counter === code);
+}
 
 /** Leaves the counter. Whoever is present must be dealt with first, so that no visit is lost [CTR4]. */
 export const close: Handler<'counter:close'> = (state, payload, around) => {

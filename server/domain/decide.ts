@@ -6,6 +6,7 @@ import * as counters from './decide-counters.ts';
 import * as people from './decide-people.ts';
 import * as procedures from './decide-procedures.ts';
 import * as remarks from './decide-remarks.ts';
+import * as rosters from './decide-rosters.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
 import type { HallState } from './state.ts';
@@ -46,6 +47,13 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'agency:put': people.putAgency,
   'officer:put': people.putOfficer,
   'officer:remove': people.removeOfficer,
+  'officer:rotate': people.rotate,
+  'officer:leave-put': people.putLeave,
+  'officer:leave-remove': people.removeLeave,
+  'roster:confirm': rosters.confirm,
+  'roster:withdraw': rosters.withdraw,
+  'roster:apply': rosters.applyRoster,
+  'roster:undo-apply': rosters.undoApply,
   'calendar:put': calendar.putDay,
   'calendar:clear': calendar.clearDay,
   'hall-name:put': calendar.putHallName,

@@ -1,11 +1,13 @@
 import type { ButtonBinding } from '../../common/protocol/buttons.ts';
 import type { CalendarDay, HallName, PublicHolidays } from '../../common/protocol/calendar.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
+import type { Leave } from '../../common/protocol/leave.ts';
 import type { Officer } from '../../common/protocol/people.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
+import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
 
 /**
@@ -31,6 +33,26 @@ export type HallEvent =
   | { readonly type: 'counter:defined'; readonly counter: Counter }
   | { readonly type: 'officer:defined'; readonly officer: Officer }
   | { readonly type: 'officer:removed'; readonly username: string }
+  | { readonly type: 'officer:leave-set'; readonly leave: Leave }
+  | { readonly type: 'officer:leave-removed'; readonly leaveId: string; readonly username: string }
+  | { readonly type: 'roster:confirmed'; readonly roster: ConfirmedRoster }
+  | {
+      readonly type: 'roster:withdrawn';
+      readonly rosterId: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  /** The counters that changed have events of their own beside it. */
+  | {
+      readonly type: 'roster:applied';
+      readonly applicationId: string;
+      readonly rosterId: string;
+      readonly date: string;
+      readonly session: number;
+      readonly before: readonly CounterFields[];
+      readonly after: readonly CounterFields[];
+    }
+  | { readonly type: 'roster:apply-undone'; readonly applicationId: string; readonly date: string }
   | { readonly type: 'calendar:day-set'; readonly day: CalendarDay }
   | { readonly type: 'calendar:day-cleared'; readonly date: string }
   /** The table of public holidays that the hall goes by from now on. */

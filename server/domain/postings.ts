@@ -24,8 +24,28 @@ export function postingOn(
   return { state: daysLeft <= warningDays ? 'ending' : 'running', daysLeft };
 }
 
+/** Whether an officer is at the hall on a day. Without any dates they are, unless their agency would have to agree to that. */
+export function isPostedOn(
+  officer: Pick<Officer, 'postedFrom' | 'postedTo'>,
+  agency: Pick<Agency, 'needsAgreement'> | undefined,
+  date: string,
+): boolean {
+  const { postedFrom, postedTo } = officer;
+  if (postedFrom === null && postedTo === null) return !agency?.needsAgreement;
+  return (postedFrom ?? ALWAYS) <= date && date <= (postedTo ?? NEVER);
+}
+
+/** Whether the home agency's agreement is in force on a day; true where none is needed. */
+export function isAgreedOn(agency: Agency | undefined, date: string): boolean {
+  if (!agency?.needsAgreement) return true;
+  return agency.agreedFrom !== null && agency.agreedFrom <= date && date <= (agency.agreedTo ?? NEVER);
+}
+
 /** Why a posting is not within what its agency agreed to (obligation S6); null: it is, or nothing is to be agreed. */
-export function beyondAgreement(state: HallState, officer: Officer): 'time' | 'number' | null {
+export function beyondAgreement(
+  state: Pick<HallState, 'agencies' | 'officers'>,
+  officer: Officer,
+): 'time' | 'number' | null {
   const agency = officer.agency === null ? undefined : state.agencies.get(officer.agency);
   if (!agency?.needsAgreement || (officer.postedFrom === null && officer.postedTo === null)) return null;
   const from = officer.postedFrom ?? ALWAYS;

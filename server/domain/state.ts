@@ -1,11 +1,13 @@
 import type { ButtonBinding } from '../../common/protocol/buttons.ts';
 import type { CalendarDay, HallName, PublicHolidays } from '../../common/protocol/calendar.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
+import type { Leave } from '../../common/protocol/leave.ts';
 import type { Officer } from '../../common/protocol/people.ts';
 import type { Channel, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkState } from '../../common/protocol/remarks.ts';
+import type { ConfirmedRoster, RosterApplication } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
@@ -86,6 +88,12 @@ export interface HallState {
   readonly agencies: Map<string, Agency>;
   /** Officials by account. */
   readonly officers: Map<string, Officer>;
+  /** Absences of officers by id. */
+  readonly leaves: Map<string, Leave>;
+  /** Confirmed rosters by id, in the order in which they were confirmed: the later one holds. */
+  readonly rosters: Map<string, ConfirmedRoster>;
+  /** By what the counters were last set; holds for its day alone. */
+  rosterApplied: RosterApplication | null;
   /** Days that the hall itself closed or works, by date. */
   readonly calendar: Map<string, CalendarDay>;
   holidays: PublicHolidays;
@@ -168,6 +176,9 @@ export function emptyHall(): HallState {
     proceduresAt: 0,
     agencies: new Map(),
     officers: new Map(),
+    leaves: new Map(),
+    rosters: new Map(),
+    rosterApplied: null,
     calendar: new Map(),
     holidays: { yearly: [], dated: [] },
     hallNames: new Map(),

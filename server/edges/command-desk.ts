@@ -66,8 +66,8 @@ export async function giveCommand(
     if (wrong === 'name_taken') return refused('conflict', 'another printer has this name');
     if (wrong !== null) return refused('invalid_input', `the printer cannot be driven: ${wrong}`);
   }
-  if (name === 'officer:put') {
-    const { username } = payload as Payload<'officer:put'>;
+  if (name === 'officer:put' || name === 'officer:leave-put') {
+    const { username } = payload as Payload<'officer:put' | 'officer:leave-put'>;
     if (!request.accountExists(username)) return refused('not_found', `no account ${username}`);
   }
   const reply = await hall.execute(name, payload as never, {

@@ -15,6 +15,7 @@ import type { Hall } from '../hall.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ReportLanguage } from '../reports/english.ts';
 import type { ReportResult } from '../reports/report.ts';
+import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type { OfficerDay, OfficerSession, RemarkFilter, TicketFilter } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
 import type { PersonalKeys } from './personal-keys.ts';
@@ -122,6 +123,10 @@ export interface Services {
   readonly planner: Pick<
     PlanDesk,
     'ask' | 'outcomeOf' | 'whatIf' | 'compareCallRules' | 'list' | 'find' | 'cancel'
+  >;
+  readonly rosters: Pick<
+    RosterDesk,
+    'make' | 'copy' | 'list' | 'read' | 'edit' | 'remove' | 'contentOf' | 'settle' | 'difference' | 'turnsOf'
   >;
   readonly printers: PrinterDesk;
   readonly templates: ReadonlyMap<string, Template>;

@@ -46,6 +46,10 @@ export const errors: Words<typeof vi> = {
   wrong_password: 'The present password is not right.',
   wrong_pin: 'The PIN is not right.',
   pin_locked: 'The PIN is locked after many wrong tries. Please sign in with your password and set it anew.',
+  roster_stale:
+    'Officials, counters or the catalogue have changed since this roster. Please load the page again, look at the difference and repeat.',
+  roster_refused: 'This cannot be arranged. Please choose another person or counter.',
+  field_unserved: 'A field would be left without any counter. Please give it to a counter first.',
   no_agreement: 'The home agency has not agreed to this time or this number of officials.',
   list_invalid: 'Parts of the list cannot be used. Nothing was changed.',
   list_changed: 'The catalogue has just changed, so the comparison no longer holds. Please compare again.',

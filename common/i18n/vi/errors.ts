@@ -49,6 +49,11 @@ const refusals = {
   wrong_password: 'Mật khẩu hiện tại chưa đúng.',
   wrong_pin: 'Mã PIN chưa đúng.',
   pin_locked: 'Mã PIN đã bị khóa vì nhập sai nhiều lần. Xin đăng nhập bằng mật khẩu và đặt lại mã.',
+  roster_stale:
+    'Cán bộ, quầy hoặc danh mục đã thay đổi so với phương án này. Xin tải lại trang, xem chỗ khác biệt rồi làm lại.',
+  roster_refused: 'Không thể bố trí như vậy. Xin chọn người hoặc quầy khác.',
+  field_unserved:
+    'Nếu làm như vậy sẽ có lĩnh vực không còn quầy nào phục vụ. Xin giao lĩnh vực đó cho một quầy trước.',
   no_agreement: 'Thời gian hoặc số người này chưa được cơ quan cử người thống nhất.',
   list_invalid: 'Danh mục có chỗ chưa dùng được. Chưa có gì thay đổi.',
   list_changed: 'Danh mục của bộ phận vừa thay đổi nên phần so sánh không còn đúng. Xin so sánh lại.',

@@ -11,6 +11,7 @@ import { printerRoutes } from './routes/printers.ts';
 import { readRoutes } from './routes/reads.ts';
 import { remarkRoutes } from './routes/remarks.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { rosterRoutes } from './routes/rosters.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
 
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...draftRoutes,
   ...reportRoutes,
   ...staffingRoutes,
+  ...rosterRoutes,
   ...deviceRoutes,
   ...catalogueRoutes,
   ...printerRoutes,
