@@ -28,7 +28,7 @@ export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
   const rows = hall.fields.map((each) => {
     const wait =
       each.estimate === null
-        ? ''
+        ? say('noCounterOnBoard')
         : say('estimate', { a: each.estimate.lowMinutes, b: each.estimate.highMinutes });
     const issuing = say(each.issuing.open ? 'hallIssuing' : 'hallNotIssuing');
     return element(

@@ -8,6 +8,7 @@ export interface TrackedTicket {
   readonly state: TicketState;
   readonly field: { readonly code: string; readonly name: string };
   readonly waitingAhead: number;
+  /** What it still waits, as the line stands now; null: no counter is open for it. */
   readonly estimate: Estimate | null;
   readonly counters: readonly string[];
   readonly counterLabel: string | null;
@@ -38,8 +39,8 @@ export function ticketSentences(ticket: TrackedTicket, say: Say): readonly strin
     case 'waiting': {
       const { estimate, waitingAhead } = ticket;
       const ahead = waitingAhead === 0 ? say('aheadNone') : say('ahead', { n: waitingAhead });
-      if (estimate === null || waitingAhead === 0) return [ahead];
-      return [ahead, say('estimate', { a: estimate.lowMinutes, b: estimate.highMinutes })];
+      if (estimate === null) return [ahead, say('noCounterFull')];
+      return [ahead, say('stillAbout', { a: estimate.lowMinutes, b: estimate.highMinutes })];
     }
   }
 }

@@ -4,6 +4,7 @@ import { staffWords } from '../common/client/staff-language.ts';
 import { audit as englishAudit } from '../common/i18n/en/audit.ts';
 import { calendar as englishCalendar } from '../common/i18n/en/calendar.ts';
 import { common as englishCommon } from '../common/i18n/en/common.ts';
+import { estimate as englishEstimate } from '../common/i18n/en/estimate.ts';
 import { live as englishLive } from '../common/i18n/en/live.ts';
 import { manager as englishManager } from '../common/i18n/en/manager.ts';
 import { people as englishPeople } from '../common/i18n/en/people.ts';
@@ -11,6 +12,7 @@ import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
+import { estimate } from '../common/i18n/vi/estimate.ts';
 import { live } from '../common/i18n/vi/live.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
 import { people } from '../common/i18n/vi/people.ts';
@@ -24,6 +26,7 @@ export const sayCalendar = staffWords(calendar, englishCalendar);
 export const sayAudit = staffWords(audit, englishAudit);
 export const sayRemark = staffWords(remarks, englishRemarks);
 export const sayLive = staffWords(live, englishLive);
+export const sayEstimate = staffWords(estimate, englishEstimate);
 
 const ROLE_WORDS = {
   clerk: 'roleClerk',

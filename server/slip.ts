@@ -1,6 +1,8 @@
+import { estimate as englishEstimate } from '../common/i18n/en/estimate.ts';
 import { slip as english } from '../common/i18n/en/slip.ts';
 import { formatDate, formatTime } from '../common/i18n/format.ts';
 import { translator } from '../common/i18n/translate.ts';
+import { estimate as vietnameseEstimate } from '../common/i18n/vi/estimate.ts';
 import { slip as vietnamese } from '../common/i18n/vi/slip.ts';
 import type { TicketSlip } from '../common/protocol/slip.ts';
 import { namesOn } from './domain/calendar.ts';
@@ -48,7 +50,8 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
   const { estimate } = ticket;
   const ahead = (words: typeof say) =>
     facts.waitingAhead === 0 ? words('waitingNobody') : words('waitingAhead', { n: facts.waitingAhead });
-  const range = estimate === null ? {} : { a: estimate.lowMinutes, b: estimate.highMinutes };
+  const waitText = (words: typeof say, unknown: string) =>
+    estimate === null ? unknown : words('estimate', { a: estimate.lowMinutes, b: estimate.highMinutes });
   const slip: TicketSlip = {
     hallName: names.hallName,
     ...(names.superiorName ? { superiorName: names.superiorName } : {}),
@@ -63,7 +66,7 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
       date: formatDate(ticket.issuedAtMs, { timeZone }),
     }),
     waitingAheadText: ahead(say),
-    ...(estimate ? { estimateText: say('estimate', range) } : {}),
+    estimateText: waitText(say, vietnameseEstimate.noCounter),
     ...(facts.trackingUrl ? { trackingUrl: facts.trackingUrl } : {}),
     adviceText: settings.ticketAdvice || say('advice'),
     logo: 'emblem',
@@ -80,7 +83,7 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
       ...(priority?.nameEn ? { priorityText: sayEnglish('priority', { name: priority.nameEn }) } : {}),
       waitingAheadText: ahead(sayEnglish),
       ...(named ? { countersText: sayEnglish('counters', { list: named }) } : {}),
-      ...(estimate ? { estimateText: sayEnglish('estimate', range) } : {}),
+      estimateText: waitText(sayEnglish, englishEstimate.noCounter),
       ...(settings.ticketAdviceEn ? { adviceText: settings.ticketAdviceEn } : {}),
     },
   };

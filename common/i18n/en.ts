@@ -6,6 +6,7 @@ import { counter } from './en/counter.ts';
 import { devices } from './en/devices.ts';
 import { display } from './en/display.ts';
 import { errors } from './en/errors.ts';
+import { estimate } from './en/estimate.ts';
 import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
 import { manager } from './en/manager.ts';
@@ -33,4 +34,5 @@ export const en: Dictionary<VietnamesePages> = {
   devices,
   remarks,
   reports,
+  estimate,
 };

@@ -6,6 +6,7 @@ import { counter } from './vi/counter.ts';
 import { devices } from './vi/devices.ts';
 import { display } from './vi/display.ts';
 import { errors } from './vi/errors.ts';
+import { estimate } from './vi/estimate.ts';
 import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
@@ -31,6 +32,7 @@ export const vi = {
   devices,
   remarks,
   reports,
+  estimate,
 } as const;
 
 /** The pages of words and their keys. */

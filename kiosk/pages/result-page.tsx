@@ -62,6 +62,7 @@ export function ResultPage({ connection, ticket, field, news, secondsLeft, onDon
             : words.common('aheadOfYou', { n: ticket.waitingAhead })}
           {ticket.estimate === null ? '' : ` · ${estimateWords(ticket.estimate, words)}`}
         </p>
+        {ticket.estimate === null ? <p>{words.estimate('noCounter')}</p> : null}
       </div>
       {missing ? (
         <div className="result-paper result-missing">

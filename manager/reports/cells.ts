@@ -1,5 +1,5 @@
 import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
-import { say, sayCalendar, sayCommon } from '../words.ts';
+import { say, sayCalendar, sayCommon, sayEstimate } from '../words.ts';
 import { type Cell, type ReportAnswer, type ReportKind, type Row, sayReport } from './report.ts';
 
 /** Names of what the record holds as codes, by dimension. */
@@ -26,6 +26,7 @@ const TITLES: Readonly<Record<string, string>> = {
   period: sayReport('dimPeriod'),
   weekday: sayReport('dimWeekday'),
   slot: sayReport('dimSlot'),
+  length: sayEstimate('perLengthMinutes'),
 };
 
 /** What the report of doubts finds; the record holds it as codes. */

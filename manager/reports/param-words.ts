@@ -1,5 +1,5 @@
 import { sayDevice } from '../devices/history.tsx';
-import { sayRemark } from '../words.ts';
+import { sayEstimate, sayRemark } from '../words.ts';
 
 /** What reports let one choose, by the value that they take. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -13,6 +13,9 @@ const WORDS: Readonly<Record<string, string>> = {
   month: sayDevice('perMonth'),
   'device-fault': sayDevice('perDeviceFault'),
   'device-month': sayDevice('perDeviceMonth'),
+  field: sayEstimate('perField'),
+  slot: sayEstimate('perSlot'),
+  length: sayEstimate('perLength'),
 };
 
 /** A value that a report takes, in words; one without words stays as it is. */

@@ -5,6 +5,7 @@ import { runAgent } from '../../hardware/main.ts';
 import { refusalSentence } from '../../hardware/refusal-sentence.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
+import { addEstimateCommand } from './estimate-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { addPlanCommand } from './plan-command.ts';
 import { addRecordCommands } from './record-commands.ts';
@@ -119,6 +120,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   addImportCommand(program, ended);
   addReportCommand(program, ended);
   addPlanCommand(program, ended);
+  addEstimateCommand(program, ended);
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return status;

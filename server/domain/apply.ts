@@ -1,13 +1,18 @@
 import { applyRemark } from './apply-remarks.ts';
 import { applyRoster } from './apply-rosters.ts';
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
+import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
 import { defineProcedure, readToday, removeVersion, setVersion } from './procedure-versions.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
+import { learnPace, learnPriority, learnWait, turnDay } from './wait-memory.ts';
+import { learnRange } from './wait-range.ts';
 
 /** Weight of the newest service in the running mean once a field has history. */
 const NEWEST_WEIGHT = 1 / 30;
+/** A longer service counts as so many times the mean. */
+const LONGEST_SERVICE = 5;
 
 function ticketOf(state: HallState, id: string): LiveTicket {
   const ticket = state.tickets.get(id);
@@ -51,37 +56,22 @@ function end(state: HallState, ticket: LiveTicket, how: 'done' | 'no_show' | 'ca
 }
 
 function issue(state: HallState, event: TicketIssued, atMs: number, sequence: number): void {
-  const ticket: LiveTicket = {
-    id: event.ticketId,
-    number: event.number,
-    order: sequence,
-    orderedAtMs: event.orderedAtMs,
-    eligibleAtMs: 0,
-    priority: event.priority,
-    field: event.field,
-    drawnField: event.field,
-    procedure: event.procedure,
-    purpose: event.purpose,
-    channel: event.channel,
-    issuedAtMs: atMs,
-    trackingToken: event.trackingToken,
-    language: event.language,
-    state: 'waiting',
-    calledAtMs: null,
-    lastCalledAtMs: null,
-    startedAtMs: null,
-    counter: null,
-    reservedFor: null,
-    callCount: 0,
-    reason: null,
-    parkReason: null,
-    print: event.printer === null ? 'none' : 'pending',
-    estimate: event.estimate,
-  };
+  const ticket = drawnTicket(event, atMs, sequence);
   state.tickets.set(ticket.id, ticket);
   state.numbers.set(ticket.number, ticket.id);
   state.issued.set(event.field, event.ordinal + 1);
   enqueue(lineOf(state, event.field), ticket);
+  if (event.priority !== null) learnPriority(state.waits, event.field, atMs);
+}
+
+/** A first call shows how long was waited and how the line moves. */
+function learn(state: HallState, ticket: LiveTicket, atMs: number): void {
+  const { waits } = state;
+  const { field, forecast, estimate, issuedAtMs } = ticket;
+  learnPace(waits, field, ticket, atMs);
+  if (forecast === null || estimate === null) return;
+  learnRange(waits.ranges, field, forecast, estimate, atMs - issuedAtMs);
+  learnWait(waits, field, forecast, atMs - issuedAtMs);
 }
 
 function remember(
@@ -113,7 +103,9 @@ function measure(state: HallState, field: string, serviceMs: number): void {
     return;
   }
   known.count += 1;
-  known.meanMs += (serviceMs - known.meanMs) * Math.max(1 / known.count, NEWEST_WEIGHT);
+  // A counter left open over lunch is no service: it counts as a long one.
+  const seenMs = known.count > 5 ? Math.min(serviceMs, LONGEST_SERVICE * known.meanMs) : serviceMs;
+  known.meanMs += (seenMs - known.meanMs) * Math.max(1 / known.count, NEWEST_WEIGHT);
 }
 
 function defineCounter(state: HallState, definition: LiveCounter['definition']): void {
@@ -153,6 +145,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       const counter = counterOf(state, event.counter);
       const key = lineKeyOf(ticket);
       leaveLine(state, ticket);
+      if (ticket.calledAtMs === null) learn(state, ticket, atMs);
       const priorityWaited = [...counter.primaryFields, key].some(
         (k) => (state.lines.get(k)?.priority.length ?? 0) > 0,
       );
@@ -295,6 +288,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       state.ended.clear();
       readToday(state);
       state.proceduresAt = sequence;
+      turnDay(state.waits);
       return;
     case 'day:closed':
       // Absent tickets of the day end here; waiting and parked ones were expired by their own events.

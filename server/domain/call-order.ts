@@ -197,14 +197,13 @@ export function enqueue<T extends Queued>(line: Line<T>, ticket: T): void {
 /** Takes a ticket out of its line. @returns false when it was not there. */
 export function dequeue<T extends Queued>(line: Line<T>, ticket: T): boolean {
   const queue = ticket.priority === null ? line.ordinary : line.priority;
+  if (queue[queue.length - 1] === ticket) {
+    queue.pop();
+    return true;
+  }
   const index = queue[0] === ticket ? 0 : queue.indexOf(ticket);
   if (index < 0) return false;
   if (index === 0) queue.shift();
   else queue.splice(index, 1);
   return true;
-}
-
-/** A line that may be emptied without touching the hall's own. */
-export function lineCopy<T extends Queued>(line: Line<T>): Line<T> {
-  return { priority: [...line.priority], ordinary: [...line.ordinary], targetMs: line.targetMs };
 }

@@ -1,11 +1,11 @@
 import type { Settings } from '../../common/protocol/catalogue.ts';
-import { dequeue, enqueue } from './call-order.ts';
 import { did, type Handler, no } from './decision.ts';
-import { estimateFor } from './estimate.ts';
+import { ticketToDraw } from './drawn-ticket.ts';
+import { foretellNew } from './estimate.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { issuingState } from './issuing.ts';
 import { numberAt } from './numbering.ts';
-import { type HallState, type LiveTicket, lengthOf, lineOf } from './state.ts';
+import { type HallState, type LiveTicket, lengthOf } from './state.ts';
 
 function activePriority(settings: Settings, code: string): boolean {
   return settings.priorities.some((each) => each.code === code && each.active);
@@ -26,45 +26,6 @@ function orderedAt(appointmentAt: string | undefined, graceMinutes: number, nowM
   if (appointmentAt === undefined) return nowMs;
   const slotMs = Date.parse(appointmentAt);
   return nowMs - slotMs > graceMinutes * 60_000 ? nowMs : slotMs;
-}
-
-/** The estimate a ticket will be printed with: the ticket is put in its line for the question and taken out again. */
-function estimateOfNew(state: HallState, ticket: LiveTicket, nowMs: number) {
-  const line = lineOf(state, ticket.field);
-  enqueue(line, ticket);
-  const estimate = estimateFor(state, ticket, nowMs);
-  dequeue(line, ticket);
-  return estimate;
-}
-
-function asWaiting(event: TicketIssued, nowMs: number): LiveTicket {
-  return {
-    id: event.ticketId,
-    number: event.number,
-    order: Number.MAX_SAFE_INTEGER,
-    orderedAtMs: event.orderedAtMs,
-    eligibleAtMs: 0,
-    priority: event.priority,
-    field: event.field,
-    drawnField: event.field,
-    procedure: event.procedure,
-    purpose: event.purpose,
-    channel: event.channel,
-    issuedAtMs: nowMs,
-    trackingToken: event.trackingToken,
-    language: event.language,
-    state: 'waiting',
-    calledAtMs: null,
-    lastCalledAtMs: null,
-    startedAtMs: null,
-    counter: null,
-    reservedFor: null,
-    callCount: 0,
-    reason: null,
-    parkReason: null,
-    print: 'none',
-    estimate: null,
-  };
 }
 
 /** Draws a ticket [NUM1], [ISSUE1]–[ISSUE4], [PRIO1]. */
@@ -118,8 +79,8 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
         ? null
         : (payload.printer ?? around.ownPrinter ?? state.settings.defaultPrinter),
   };
-  const estimate = estimateOfNew(state, asWaiting(event, nowMs), nowMs);
-  return did([{ ...event, estimate }], event.ticketId);
+  const foretold = foretellNew(state, ticketToDraw(event, nowMs), nowMs);
+  return did([foretold ? { ...event, ...foretold } : event], event.ticketId);
 };
 
 /** The same number on paper again; never a new one [PRINT2]. */

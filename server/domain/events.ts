@@ -9,6 +9,7 @@ import type { ProcedureVersion } from '../../common/protocol/procedure-versions.
 import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
+import type { WaitForecast } from './wait-memory.ts';
 
 /**
  * What can have happened in a hall. Facts in the past tense; the log is a list of these and nothing else decides the
@@ -221,6 +222,8 @@ export interface TicketIssued {
   readonly language: 'vi' | 'en';
   readonly waitingAhead: number;
   readonly estimate: Estimate | null;
+  /** What the estimate was made of; absent in tickets of before it was kept, and where nothing could be foretold. */
+  readonly forecast?: WaitForecast;
   readonly printer: string | null;
 }
 

@@ -1,13 +1,14 @@
 import { enqueue } from './call-order.ts';
 import { wholeAgency } from './postings.ts';
 import { emptyHall, FIRST_SETTINGS, type HallState, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
+import { type PlainMemory, readMemory } from './wait-memory.ts';
 
 type Entries<T> = [string, T][];
 type Plain = {
-  [K in Exclude<keyof HallState, 'lines' | 'numbers'>]: HallState[K] extends Map<string, infer V>
+  [K in Exclude<keyof HallState, 'lines' | 'numbers' | 'waits'>]: HallState[K] extends Map<string, infer V>
     ? Entries<V>
     : HallState[K];
-};
+} & { readonly waits: PlainMemory };
 
 /** The state as text, for a quick start. Lines and the number index follow from the tickets and are not kept. */
 export function writeState(state: HallState): string {
@@ -49,6 +50,7 @@ export function readState(text: string): HallState {
     ended: new Map(plain.ended),
     issued: new Map(plain.issued),
     measured: new Map(plain.measured),
+    waits: readMemory(plain.waits),
     notices: new Map(plain.notices),
     buttons: new Map(plain.buttons),
     printers: new Map(plain.printers ?? []),

@@ -11,6 +11,7 @@ import type { ConfirmedRoster, RosterApplication } from '../../common/protocol/r
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
+import { firstMemory, type WaitForecast, type WaitMemory } from './wait-memory.ts';
 
 /** A ticket of today that has not ended. */
 export interface LiveTicket extends Queued {
@@ -39,6 +40,8 @@ export interface LiveTicket extends Queued {
   parkReason: string | null;
   print: PrintState;
   estimate: Estimate | null;
+  /** What was foretold of its wait when it was drawn; null: nothing could be. */
+  readonly forecast: WaitForecast | null;
 }
 
 /** A counter as it stands now. */
@@ -110,6 +113,8 @@ export interface HallState {
   /** Numbers drawn today by field. */
   readonly issued: Map<string, number>;
   readonly measured: Map<string, Measured>;
+  /** What past waits taught, for the wait estimate. */
+  readonly waits: WaitMemory;
   readonly notices: Map<string, NoticeRecord>;
   readonly buttons: Map<string, ButtonBinding>;
   /** Printers that the server itself drives, by name. */
@@ -189,6 +194,7 @@ export function emptyHall(): HallState {
     lines: new Map(),
     issued: new Map(),
     measured: new Map(),
+    waits: firstMemory(),
     notices: new Map(),
     buttons: new Map(),
     printers: new Map(),

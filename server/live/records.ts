@@ -7,7 +7,7 @@ import type {
   ViewRecord,
 } from '../../common/protocol/views.ts';
 import { namesOn } from '../domain/calendar.ts';
-import { roundedRange, serviceMeanMs } from '../domain/estimate.ts';
+import { estimateOfNext } from '../domain/estimate.ts';
 import { issuingState, type Moment } from '../domain/issuing.ts';
 import { countersServing, type HallState, type LiveTicket, lengthOf } from '../domain/state.ts';
 import { iso } from '../ticket-view.ts';
@@ -54,9 +54,6 @@ export function fieldRecord(state: HallState, code: string, moment: Moment): Fie
     line?.ordinary[0]?.orderedAtMs ?? Number.POSITIVE_INFINITY,
   );
   const serving = countersServing(state, code);
-  // What the next citizen would wait, coarse on purpose: screens show it, the ticket carries the rolled-forward one.
-  const own = serving.filter((counter) => counter.primaryFields.includes(code)).length || serving.length;
-  const estimate = own === 0 ? null : roundedRange((waiting * serviceMeanMs(state, code)) / own);
   return {
     kind: 'field',
     id: `field/${code}`,
@@ -65,7 +62,8 @@ export function fieldRecord(state: HallState, code: string, moment: Moment): Fie
     longestSince: Number.isFinite(first) ? iso(first) : null,
     counters: serving.map((counter) => ({ code: counter.definition.code, label: counter.definition.label })),
     issuing: issuingState(field, state.issued.get(code) ?? 0, moment, state),
-    estimate,
+    // What the next citizen would be told.
+    estimate: serving.length === 0 ? null : estimateOfNext(state, code, moment.atMs),
   };
 }
 

@@ -39,6 +39,10 @@ export interface TicketRow {
   readonly transaction_count: number;
   readonly estimate_low: number | null;
   readonly estimate_high: number | null;
+  /** What was expected, ms; null in tickets of before it was kept. */
+  readonly expected_wait_ms: number | null;
+  readonly queue_wait_ms: number | null;
+  readonly claimed_share: number | null;
   readonly batch: string | null;
 }
 

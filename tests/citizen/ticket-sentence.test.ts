@@ -24,7 +24,10 @@ const ticket: TrackedTicket = {
 
 describe('what the holder of a ticket reads', () => {
   test('who waits reads how many are before and a range of minutes', () => {
-    expect(ticketSentences(ticket, WORDS.vi)).toEqual(['Còn 7 người trước ông/bà.', 'Ước chừng 20–35 phút.']);
+    expect(ticketSentences(ticket, WORDS.vi)).toEqual([
+      'Còn 7 người trước ông/bà.',
+      'Ước chừng còn chờ 20–35 phút.',
+    ]);
   });
 
   test('who is called reads where to go', () => {

@@ -32,7 +32,7 @@ interface Noted {
   end: string | null;
   outcome: string | null;
   serviceMs: number | null;
-  estimate: { lowMinutes: number; highMinutes: number } | null;
+  expectedMs: number | null;
 }
 
 function note(events: readonly LoggedEvent[]): Noted[] {
@@ -54,7 +54,7 @@ function note(events: readonly LoggedEvent[]): Noted[] {
         end: null,
         outcome: null,
         serviceMs: null,
-        estimate: event.estimate,
+        expectedMs: event.forecast?.waitMs ?? null,
       });
     if (!('ticketId' in event)) continue;
     const ticket = all.get(event.ticketId);
@@ -288,14 +288,18 @@ describe('reports against a plain reading of the log', () => {
 
   it('estimate error: how far the announced waits were off', async () => {
     const { totals } = await run('estimate-error');
-    const errors = noted.flatMap(({ estimate, calledMs, issuedMs }) =>
-      estimate === null || calledMs === null
-        ? []
-        : (calledMs - issuedMs) / 60_000 - (estimate.lowMinutes + estimate.highMinutes) / 2,
+    const errors = noted.flatMap(({ expectedMs, calledMs, issuedMs }) =>
+      expectedMs === null || calledMs === null ? [] : (calledMs - issuedMs - expectedMs) / 60_000,
     );
     expect(totals.estimates).toBe(errors.length);
     expect(totals.biasMinutes).toBeCloseTo(meanOf(errors) ?? Number.NaN, 1);
     expect(totals.rmseMinutes).toBeCloseTo(Math.sqrt(meanOf(errors.map((each) => each ** 2)) ?? 0), 1);
+    expect(totals.claimedShare).toBeGreaterThan(0.7);
+    for (const per of ['field', 'slot', 'length']) {
+      const { rows } = await run('estimate-error', { per });
+      expect(rows.every((row) => Object.keys(row)[0] === per)).toBe(true);
+      expect(rows.reduce((sum, row) => sum + Number(row.estimates), 0)).toBe(errors.length);
+    }
   });
 
   it('comparison: beside the days just before, or beside a period of one’s own', async () => {

@@ -42,8 +42,8 @@ export class LiveEdge {
   private published: number;
   /** Ids of the printers that staff pages know of. */
   private printersTold: readonly string[] = [];
-  /** Which fields issued numbers at the last beat. */
-  private issuingTold = '';
+  /** Whether each field issued numbers at the last beat, and what the next citizen was told. */
+  private readonly fieldsTold = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
   private stops: (() => void)[] = [];
 
@@ -277,16 +277,18 @@ export class LiveEdge {
       );
   }
 
-  /** A sign of life; with the fields anew when one has opened or closed by the hour, for which nobody does anything. */
+  /** A sign of life; with the fields that have opened or closed by the hour, or whose wait has changed by the clock alone. */
   private beat(): void {
     const { hall } = this.options.services;
     const moment = hall.moment();
-    const fields = [...hall.state.fields.keys()].flatMap(
-      (code) => fieldRecord(hall.state, code, moment) ?? [],
-    );
-    const issuing = fields.map((each) => `${each.id} ${each.issuing.open}`).join();
-    const put = issuing === this.issuingTold ? [] : fields;
-    this.issuingTold = issuing;
+    const put: ViewRecord[] = [];
+    for (const code of hall.state.fields.keys()) {
+      const record = fieldRecord(hall.state, code, moment);
+      if (!record) continue;
+      const told = `${record.issuing.open} ${record.estimate?.lowMinutes}–${record.estimate?.highMinutes}`;
+      if (this.fieldsTold.get(code) !== told) put.push(record);
+      this.fieldsTold.set(code, told);
+    }
     this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, put, []));
   }
 

@@ -8,6 +8,7 @@ import { keepDeviceOutages } from './0006-keep-device-outages.ts';
 import { keepImportedCounters } from './0007-keep-imported-counters.ts';
 import { writeSnapshotsAnew } from './0008-write-snapshots-anew.ts';
 import { fillDevicesOfTickets, keepDevicesOfTickets } from './0009-keep-devices-of-tickets.ts';
+import { keepWaitForecasts } from './0010-keep-wait-forecasts.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly {
   { name: '0007-keep-imported-counters', sql: keepImportedCounters },
   { name: '0008-write-snapshots-anew', sql: writeSnapshotsAnew },
   { name: '0009-keep-devices-of-tickets', sql: keepDevicesOfTickets, fill: fillDevicesOfTickets },
+  { name: '0010-keep-wait-forecasts', sql: keepWaitForecasts },
 ];

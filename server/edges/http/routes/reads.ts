@@ -3,6 +3,7 @@ import { LocalDate, TicketState } from '../../../../common/protocol/primitives.t
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
+import { estimateFor } from '../../../domain/estimate.ts';
 import { publicRecords } from '../../../live/records.ts';
 import { DOUBTS } from '../../../storage/doubtful-tickets.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
@@ -166,6 +167,8 @@ export const readRoutes = [
       const ticket = found && (hall.findTicket(found.id) ?? found);
       if (!ticket) return refused('not_found', 'no such ticket');
       const field = hall.state.fields.get(ticket.field);
+      const live = hall.state.tickets.get(ticket.id);
+      const waiting = live?.state === 'waiting' ? live : undefined;
       const procedure = ticket.procedure === null ? undefined : hall.state.procedures.get(ticket.procedure);
       const serving = [...hall.state.counters.values()].filter(
         (counter) => counter.definition.active && counter.primaryFields.includes(ticket.field),
@@ -175,7 +178,8 @@ export const readRoutes = [
         state: ticket.state,
         field: { code: ticket.field, name: field?.name ?? ticket.field },
         waitingAhead: ticket.waitingAhead,
-        estimate: ticket.estimate,
+        // Of the rest of the wait, as the line stands now; the ticket itself keeps what it was told when drawn.
+        estimate: waiting ? estimateFor(hall.state, waiting, hall.clock.nowMs()) : null,
         counters: serving.map((counter) => counter.definition.label),
         counterLabel:
           ticket.counter === null

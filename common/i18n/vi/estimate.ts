@@ -1,0 +1,12 @@
+/** The announced wait, where more than its range is said. */
+export const estimate = {
+  noCounter: 'Chưa ước được thời gian chờ: chưa có quầy nào mở',
+  noCounterFull: 'Chưa ước được thời gian chờ vì chưa có quầy nào mở cho lĩnh vực này.',
+  onBoard: '{a}–{b} phút',
+  noCounterOnBoard: 'Chưa mở quầy',
+  stillAbout: 'Ước chừng còn chờ {a}–{b} phút.',
+  perField: 'Lĩnh vực',
+  perSlot: 'Khung giờ',
+  perLength: 'Thời gian chờ dự kiến',
+  perLengthMinutes: 'Dự kiến (phút)',
+} as const;

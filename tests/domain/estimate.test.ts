@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { estimateFor, estimateOfNext, foretell, remainingServiceMs } from '../../server/domain/estimate.ts';
+import { writeState } from '../../server/domain/snapshot.ts';
+import type { LiveTicket } from '../../server/domain/state.ts';
+import { announcedRange, firstRanges, learnRange, RANGE_SHARE } from '../../server/domain/wait-range.ts';
+import { PureHall } from './pure-hall.ts';
+
+const MINUTE = 60_000;
+
+/** What happens in a hall of one line: somebody draws, a counter calls, time passes. */
+const happening = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('draw' as const) },
+  { weight: 3, arbitrary: fc.constantFrom('1' as const, '2' as const) },
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 12 }) },
+);
+
+function live(happenings: readonly ('draw' | '1' | '2' | number)[]): PureHall {
+  const hall = new PureHall();
+  hall.give('counter:open', { counter: '1', fields: ['ho-tich'] });
+  hall.give('counter:open', { counter: '2', fields: ['ho-tich'] });
+  for (const each of happenings)
+    if (each === 'draw') hall.draw('ho-tich');
+    else if (typeof each === 'number') hall.atMs += each * MINUTE;
+    else hall.give('counter:call-next', { counter: each });
+  return hall;
+}
+
+const waiting = (hall: PureHall): LiveTicket[] =>
+  [...hall.state.tickets.values()].filter((ticket) => ticket.state === 'waiting');
+
+describe('what is foretold of a wait', () => {
+  it('[EST1] in a line of one field the rollout of a later ticket is never shorter', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { minLength: 5, maxLength: 80 }), (happenings) => {
+        const hall = live(happenings);
+        let before = 0;
+        for (const ticket of waiting(hall)) {
+          const rolled = foretell(hall.state, ticket, hall.atMs)?.forecast.rolloutMs ?? Number.NaN;
+          expect(rolled).toBeGreaterThanOrEqual(before);
+          before = rolled;
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('[EST1] a priority ticket is rolled to its call no later than an ordinary one drawn in the same moment', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { minLength: 5, maxLength: 60 }), (happenings) => {
+        const hall = live(happenings);
+        hall.draw('ho-tich');
+        const ordinary = waiting(hall).at(-1) as LiveTicket;
+        const asked = foretell(hall.state, ordinary, hall.atMs)?.forecast.rolloutMs ?? 0;
+        const elderly: LiveTicket = { ...ordinary, id: 'elderly', priority: 'elderly' };
+        hall.give('ticket:cancel', { ticket: ordinary.id, reason: 'x' });
+        const line = hall.state.lines.get('ho-tich');
+        line?.priority.push(elderly);
+        expect(foretell(hall.state, elderly, hall.atMs)?.forecast.rolloutMs ?? 0).toBeLessThanOrEqual(asked);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('asking changes nothing in the hall', () => {
+    fc.assert(
+      fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
+        const hall = live(happenings);
+        const before = writeState(hall.state);
+        for (const field of hall.state.fields.keys()) estimateOfNext(hall.state, field, hall.atMs);
+        for (const ticket of waiting(hall)) estimateFor(hall.state, ticket, hall.atMs);
+        expect(writeState(hall.state)).toBe(before);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('[EST2] nothing is foretold while no counter is open or the only one pauses', () => {
+    const hall = new PureHall();
+    expect(estimateOfNext(hall.state, 'ho-tich', hall.atMs)).toBeNull();
+    hall.give('counter:open', { counter: '1', fields: ['ho-tich'] });
+    expect(estimateOfNext(hall.state, 'ho-tich', hall.atMs)).not.toBeNull();
+    hall.give('counter:pause', { counter: '1', reason: 'Họp' });
+    expect(estimateOfNext(hall.state, 'ho-tich', hall.atMs)).toBeNull();
+  });
+
+  it('[EST1] a service that has lasted beyond its mean still takes time', () => {
+    const hall = live(['draw', '1', 40]);
+    hall.give('counter:close', { counter: '2' });
+    hall.draw('ho-tich');
+    const [next] = waiting(hall);
+    expect(foretell(hall.state, next as LiveTicket, hall.atMs)?.forecast.rolloutMs).toBeGreaterThan(
+      5 * MINUTE,
+    );
+    for (let gone = 0; gone < 6; gone += 0.1)
+      expect(remainingServiceMs(8 * MINUTE, gone * 8 * MINUTE)).toBeGreaterThan(0.8 * 8 * MINUTE);
+  });
+
+  it('[EST1] priority people who usually come are counted before they are there', () => {
+    const hall = live([]);
+    hall.give('counter:close', { counter: '2' });
+    for (let at = 0; at < 8; at++) {
+      hall.draw('ho-tich', 'elderly');
+      hall.give('counter:call-next', { counter: '1' });
+      hall.atMs += 8 * MINUTE;
+    }
+    const calm = new PureHall();
+    calm.atMs = hall.atMs;
+    calm.give('counter:open', { counter: '1', fields: ['ho-tich'] });
+    calm.draw('ho-tich');
+    calm.give('counter:call-next', { counter: '1' });
+    for (const each of [hall, calm]) for (let at = 0; at < 5; at++) each.draw('ho-tich');
+    const rolled = (each: PureHall) =>
+      foretell(each.state, waiting(each).at(-1) as LiveTicket, each.atMs)?.forecast.rolloutMs ?? 0;
+    expect(rolled(hall)).toBeGreaterThan(rolled(calm) + 8 * MINUTE);
+  });
+
+  it('a line of thousands is answered by its pace, and at once', () => {
+    const hall = live([]);
+    for (let at = 0; at < 2_000; at++) hall.draw('ho-tich');
+    const last = waiting(hall).at(-1) as LiveTicket;
+    const foretold = foretell(hall.state, last, hall.atMs);
+    expect(foretold?.forecast.rolloutMs).toBe(foretold?.forecast.queueMs);
+    expect(foretold?.estimate.lowMinutes).toBeGreaterThan(1_000);
+  });
+});
+
+describe('ranges', () => {
+  it('[EST2] are whole fives of minutes about the forecast, whatever was learnt', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 300 })), {
+          maxLength: 300,
+        }),
+        fc.integer({ min: 0, max: 400 }),
+        (past, minutes) => {
+          const memory = firstRanges();
+          for (const [foretold, waited] of past) {
+            const { range, claimedShare } = announcedRange(memory, 'a', foretold * MINUTE);
+            learnRange(memory, 'a', { waitMs: foretold * MINUTE, claimedShare }, range, waited * MINUTE);
+          }
+          const { range, claimedShare } = announcedRange(memory, 'a', minutes * MINUTE);
+          expect(range.lowMinutes % 5).toBe(0);
+          expect(range.highMinutes % 5).toBe(0);
+          expect(range.lowMinutes).toBeGreaterThanOrEqual(0);
+          expect(range.highMinutes).toBeGreaterThan(range.lowMinutes);
+          expect(claimedShare).toBeGreaterThan(0);
+          expect(claimedShare).toBeLessThanOrEqual(1);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it('[EST3] become narrow where forecasts are near, and wide where they are not', () => {
+    const learnt = (spread: number) => {
+      const memory = firstRanges();
+      for (let at = 0; at < 400; at++) {
+        const { range, claimedShare } = announcedRange(memory, 'a', 30 * MINUTE);
+        const waited = 30 + spread * Math.sin(at * 1.7);
+        learnRange(memory, 'a', { waitMs: 30 * MINUTE, claimedShare }, range, waited * MINUTE);
+      }
+      return announcedRange(memory, 'a', 30 * MINUTE);
+    };
+    const near = learnt(2);
+    const far = learnt(25);
+    const width = ({ range }: typeof near) => range.highMinutes - range.lowMinutes;
+    expect(width(near)).toBeLessThanOrEqual(15);
+    expect(width(far)).toBeGreaterThanOrEqual(30);
+    for (const each of [near, far]) expect(each.claimedShare).toBeGreaterThanOrEqual(RANGE_SHARE - 0.02);
+  });
+});
