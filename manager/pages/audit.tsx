@@ -177,12 +177,16 @@ function Lines({
   );
 }
 
-const LOOK_AGAIN_MS = 1_000;
+/** While the chain is being checked, and afterwards, when only somebody else could ask for a check. */
+const LOOK_AGAIN_MS = { busy: 1_000, still: 15_000 };
 
 /** Whether the log is whole: checked by the server in the background, asked for here. */
 function Chain({ timeZone }: { timeZone: string }): ReactNode {
-  const read = useRead<{ chain: ChainState }>('/audit/chain', LOOK_AGAIN_MS);
+  const [pace, setPace] = useState<keyof typeof LOOK_AGAIN_MS>('busy');
+  const read = useRead<{ chain: ChainState }>('/audit/chain', LOOK_AGAIN_MS[pace]);
   const chain = read.value?.chain ?? { state: 'idle' };
+  const now = chain.state === 'idle' || chain.state === 'running' ? 'busy' : 'still';
+  useEffect(() => setPace(now), [now]);
   const { again } = read;
   const check = useCallback(async () => {
     await api('POST', '/audit/chain', {});

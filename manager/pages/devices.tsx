@@ -63,6 +63,12 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
   return (
     <>
       {leader ? (
+        <div>
+          <h2>{say('pairDevice')}</h2>
+          <p className="second">{say('pairHint')}</p>
+        </div>
+      ) : null}
+      {leader ? (
         <form
           className="filters"
           onSubmit={(event) => {

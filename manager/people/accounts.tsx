@@ -37,6 +37,7 @@ export function AccountsSection(): ReactNode {
   };
   return (
     <>
+      <h2>{say('addPerson')}</h2>
       <form
         className="filters"
         onSubmit={(event) => {

@@ -94,6 +94,7 @@ export const manager: Words<typeof vi> = {
   active: 'In use',
   inactive: 'Not in use',
   pairDevice: 'Pair a device',
+  pairHint: 'Each kiosk, screen, counter machine and station is paired once, by a code.',
   pairingCode: 'Pairing code',
   pairingExpires: 'For one use, expires at {time}',
   deviceKiosk: 'Kiosk',

@@ -92,6 +92,7 @@ export const manager = {
   active: 'Đang dùng',
   inactive: 'Không dùng',
   pairDevice: 'Ghép thiết bị',
+  pairHint: 'Mỗi máy lấy số, màn hình, máy tại quầy hay trạm nối thiết bị được ghép một lần bằng mã.',
   pairingCode: 'Mã ghép',
   pairingExpires: 'Mã dùng một lần, hết hạn lúc {time}',
   deviceKiosk: 'Máy lấy số',
