@@ -7,6 +7,7 @@ import { common as englishCommon } from '../common/i18n/en/common.ts';
 import { estimate as englishEstimate } from '../common/i18n/en/estimate.ts';
 import { live as englishLive } from '../common/i18n/en/live.ts';
 import { manager as englishManager } from '../common/i18n/en/manager.ts';
+import { opinion as englishOpinion } from '../common/i18n/en/opinion.ts';
 import { people as englishPeople } from '../common/i18n/en/people.ts';
 import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
@@ -15,6 +16,7 @@ import { common } from '../common/i18n/vi/common.ts';
 import { estimate } from '../common/i18n/vi/estimate.ts';
 import { live } from '../common/i18n/vi/live.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
+import { opinion } from '../common/i18n/vi/opinion.ts';
 import { people } from '../common/i18n/vi/people.ts';
 import { remarks } from '../common/i18n/vi/remarks.ts';
 
@@ -25,6 +27,7 @@ export const sayPeople = staffWords(people, englishPeople);
 export const sayCalendar = staffWords(calendar, englishCalendar);
 export const sayAudit = staffWords(audit, englishAudit);
 export const sayRemark = staffWords(remarks, englishRemarks);
+export const sayOpinion = staffWords(opinion, englishOpinion);
 export const sayLive = staffWords(live, englishLive);
 export const sayEstimate = staffWords(estimate, englishEstimate);
 

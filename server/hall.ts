@@ -7,7 +7,7 @@ import type { Clock, HallCalendar } from './clock.ts';
 import { apply } from './domain/apply.ts';
 import { rollOver } from './domain/day.ts';
 import { decide } from './domain/decide.ts';
-import type { Commander, Decision } from './domain/decision.ts';
+import { type Commander, type Decision, NO_VISITS, type VisitRecord } from './domain/decision.ts';
 import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from './domain/events.ts';
 import type { Moment } from './domain/issuing.ts';
 import { readState, writeState } from './domain/snapshot.ts';
@@ -57,6 +57,8 @@ export interface HallOptions {
   readonly templates: ReadonlyMap<string, Template>;
   /** Reads a ticket that is no longer live. */
   readonly findEnded: (ticketId: string) => Ticket | undefined;
+  /** Visits of any day, for opinions on them; without it there are none to be rated. */
+  readonly visits?: VisitRecord;
   /** Told of commits that failed and of listeners that threw. */
   readonly onError: (error: unknown, what: string) => void;
   /** Where phones in the hall's network find it, while nobody has set another address. */
@@ -218,6 +220,7 @@ export class Hall {
       commander: asking.commander,
       channel: asking.channel ?? 'api',
       ownPrinter: asking.ownPrinter ?? null,
+      visits: this.options.visits ?? NO_VISITS,
       newTicketId: () => timedText(moment.atMs, 9),
       newTrackingToken: () => timedText(moment.atMs, 15),
     });

@@ -20,6 +20,7 @@ import { localMinute, namesOf } from './documents/hall-names.ts';
 import { MonthlyDrafts } from './documents/monthly-drafts.ts';
 import { readPageWords } from './documents/page-words.ts';
 import { Access } from './edges/access.ts';
+import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { PersonalKeys } from './edges/personal-keys.ts';
 import type { HealthReport, Services } from './edges/services.ts';
@@ -43,6 +44,7 @@ import { DeviceLog } from './storage/device-log.ts';
 import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
 import { officerSessions } from './storage/officer-reads.ts';
+import { listOpinions, ownOpinions, visitRecord, visitToAsk } from './storage/opinion-reads.ts';
 import { listRemarks, remarksOf } from './storage/remark-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
@@ -113,8 +115,10 @@ export async function startHall(
     faults.set(what, { atMs: clock.nowMs(), text: error instanceof Error ? error.message : String(error) });
   };
   const reads: TicketReads = new TicketReads(db, () => hall.publicAddress);
+  const visits = visitRecord(db);
   const hall: Hall = new Hall({
     store,
+    visits,
     clock,
     calendar,
     templates,
@@ -252,10 +256,14 @@ export async function startHall(
       sessionsOf: (officer, from, to) => officerSessions(db, officer, from, to),
       remarksOf: (officer, limit) => remarksOf(db, officer, limit),
       listRemarks: (filter) => listRemarks(db, filter),
+      listOpinions: (filter) => listOpinions(db, filter),
+      visitToAsk: (counter, date) => visitToAsk(db, counter, date),
+      ownOpinions: (officer, closedBefore) => ownOpinions(db, officer, closedBefore),
       events: (after, limit) => store.read(after, limit),
     },
     access,
     keys: new PersonalKeys({ accounts, access }),
+    opinions: new CitizenOpinions({ hall, visits }),
     audit: new AuditLog({
       db: auditDb,
       calendar,

@@ -10,6 +10,7 @@ import { estimate } from './en/estimate.ts';
 import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
 import { manager } from './en/manager.ts';
+import { opinion } from './en/opinion.ts';
 import { people } from './en/people.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
@@ -33,6 +34,7 @@ export const en: Dictionary<VietnamesePages> = {
   audit,
   devices,
   remarks,
+  opinion,
   reports,
   estimate,
 };

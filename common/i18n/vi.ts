@@ -10,6 +10,7 @@ import { estimate } from './vi/estimate.ts';
 import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
+import { opinion } from './vi/opinion.ts';
 import { people } from './vi/people.ts';
 import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
@@ -31,6 +32,7 @@ export const vi = {
   audit,
   devices,
   remarks,
+  opinion,
   reports,
   estimate,
 } as const;

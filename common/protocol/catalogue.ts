@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OpinionCriteria } from './opinions.ts';
 import { ClockTime, Code, Language, LocalDate, line, saidLine, text } from './primitives.ts';
 
 export const Agency = z.strictObject({
@@ -151,6 +152,10 @@ export const Settings = z.strictObject({
   saturdayHours: z.array(IssuingWindow).max(8).default([]),
   /** So many days before its end a posting is warned of. */
   postingWarningDays: z.number().int().min(0).max(365).default(30),
+  /** What is asked of a visit beside the whole. */
+  opinionCriteria: OpinionCriteria.default([]),
+  /** So many days after the visit its ticket can still be rated by phone or tablet. */
+  opinionDays: z.number().int().min(1).max(90).default(7),
   kioskIdleSeconds: z.number().int().min(15).max(600),
   defaultPrinter: z.string().max(80),
   /** Browsers on the server's own machine become kiosk or display without a code. */
@@ -179,6 +184,8 @@ export const SettingsChanges = Settings.extend({
   workingDays: Settings.shape.workingDays.unwrap(),
   saturdayHours: Settings.shape.saturdayHours.unwrap(),
   postingWarningDays: Settings.shape.postingWarningDays.unwrap(),
+  opinionCriteria: Settings.shape.opinionCriteria.unwrap(),
+  opinionDays: Settings.shape.opinionDays.unwrap(),
   trackingBaseUrl: Settings.shape.trackingBaseUrl.unwrap(),
 }).partial();
 

@@ -3,6 +3,7 @@ import { ButtonBinding } from './buttons.ts';
 import { CalendarDay, HallName } from './calendar.ts';
 import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
 import { Leave } from './leave.ts';
+import { GivenOpinion, KeyedOpinion, WithdrawnOpinion } from './opinions.ts';
 import { Officer, Username } from './people.ts';
 import {
   Code,
@@ -161,6 +162,10 @@ export const COMMANDS = {
   'remark:make': defineCommand(STAFF, NewRemark),
   'remark:withdraw': defineCommand(STAFF, z.strictObject({ id: RemarkId })),
   'remark:settle': defineCommand(['supervisor', 'chairman', 'admin'], SettledRemark),
+  /** Said by citizens: at the tablet of the counter; by phone it comes in over the ticket's own address. */
+  'opinion:give': defineCommand(['counter'], GivenOpinion),
+  'opinion:key-in': defineCommand(LEADERS, KeyedOpinion),
+  'opinion:withdraw': defineCommand(LEADERS, WithdrawnOpinion),
   'field:put': defineCommand(['admin'], Field),
   'procedure:put': defineCommand(['admin'], DatedProcedure),
   'procedure:withdraw-version': defineCommand(['admin'], VersionKey),

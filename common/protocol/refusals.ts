@@ -32,6 +32,8 @@ export const REFUSAL_STATUS = {
   counter_paused: 409,
   officer_busy: 409,
   wrong_state: 409,
+  already_rated: 409,
+  rating_closed: 409,
   idempotency_conflict: 409,
   conflict: 409,
   bad_date: 400,

@@ -7,11 +7,12 @@ import { NumberInput, TextInput, Tick } from '../parts/inputs.tsx';
 import { sayPrinterName } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { CallSettings } from '../settings/call-settings.tsx';
+import { CriteriaInput } from '../settings/criteria-input.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
 import { VoiceSettings } from '../settings/voice-settings.tsx';
 import { WeekInputs } from '../settings/week-inputs.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayCalendar, sayCommon, sayPeople, sayRefusal } from '../words.ts';
+import { say, sayCalendar, sayCommon, sayOpinion, sayPeople, sayRefusal } from '../words.ts';
 
 function SettingsPage(): ReactNode {
   const read = useRead<{ settings: Settings }>('/settings');
@@ -129,6 +130,16 @@ function SettingsPage(): ReactNode {
           min={0}
           max={365}
         />
+      </Section>
+      <Section title={sayOpinion('settings')}>
+        <NumberInput
+          label={sayOpinion('settingsDays')}
+          name="opinionDays"
+          value={settings.opinionDays}
+          min={1}
+          max={90}
+        />
+        <CriteriaInput value={settings.opinionCriteria} />
       </Section>
       <Section title={say('settingsCalls')}>
         <CallSettings settings={settings} />

@@ -1,6 +1,7 @@
-import type { Discipline, PriorityClass, Settings } from '../../common/protocol/catalogue.ts';
+import type { Discipline, Settings } from '../../common/protocol/catalogue.ts';
 import { LANGUAGES } from '../../common/protocol/primitives.ts';
 import { codeOf, type FormReader } from '../form-reader.ts';
+import type { NamedRow } from './named-rows-input.tsx';
 
 function disciplineOf(given: FormReader): Discipline {
   switch (given.text('discipline')) {
@@ -15,16 +16,19 @@ function disciplineOf(given: FormReader): Discipline {
   }
 }
 
-/** The classes of the form; a class keeps its code when it is renamed, because tickets point at it. */
-function prioritiesOf(given: FormReader): PriorityClass[] {
-  const rows = given.ticked('priority-row');
-  const taken = new Set(given.ticked('priority-code').filter((code) => code !== ''));
+/**
+ * The rows of NamedRowsInput; one keeps its code when it is renamed, because the record points at it.
+ * @param usual code of a row whose name gives none
+ */
+function namedRowsOf(given: FormReader, prefix: string, usual: string): NamedRow[] {
+  const rows = given.ticked(`${prefix}-row`);
+  const taken = new Set(given.ticked(`${prefix}-code`).filter((code) => code !== ''));
   return rows.flatMap((row) => {
-    const name = given.text(`priority-name-${row}`);
+    const name = given.text(`${prefix}-name-${row}`);
     if (name === '') return [];
-    let code = given.text(`priority-code-${row}`);
+    let code = given.text(`${prefix}-code-${row}`);
     if (code === '') {
-      const wanted = codeOf(name) || 'dien';
+      const wanted = codeOf(name) || usual;
       code = wanted;
       for (let count = 2; taken.has(code); count += 1) code = `${wanted}-${count}`;
     }
@@ -33,8 +37,8 @@ function prioritiesOf(given: FormReader): PriorityClass[] {
       {
         code,
         name,
-        nameEn: given.text(`priority-en-${row}`),
-        active: given.isTicked(`priority-used-${row}`),
+        nameEn: given.text(`${prefix}-en-${row}`),
+        active: given.isTicked(`${prefix}-used-${row}`),
       },
     ];
   });
@@ -59,7 +63,7 @@ export function settingsOf(given: FormReader): Settings {
       returnsAfterSeconds: given.number('returnsAfterSeconds'),
     },
     appointmentGraceMinutes: given.number('appointmentGraceMinutes'),
-    priorities: prioritiesOf(given),
+    priorities: namedRowsOf(given, 'priority', 'dien'),
     pauseReasons: given.lines('pauseReasons'),
     parkReasons: given.lines('parkReasons'),
     languages,
@@ -71,6 +75,8 @@ export function settingsOf(given: FormReader): Settings {
     workingDays: given.ticked('workingDays').map(Number),
     saturdayHours: given.hours('saturdayHours'),
     postingWarningDays: given.number('postingWarningDays'),
+    opinionCriteria: namedRowsOf(given, 'criterion', 'cau-hoi'),
+    opinionDays: given.number('opinionDays'),
     kioskIdleSeconds: given.number('kioskIdleSeconds'),
     pairLocalBrowsers: given.isTicked('pairLocalBrowsers'),
   };

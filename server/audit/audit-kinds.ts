@@ -19,6 +19,7 @@ export const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'a
   'ticket:corrected': 'tickets',
   'ticket:print-asked': 'tickets',
   'ticket:print-settled': 'tickets',
+  'opinion:given': 'tickets',
   'counter:opened': 'counters',
   'counter:closed': 'counters',
   'counter:paused': 'counters',
@@ -65,6 +66,8 @@ export const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'a
   'device:revoked': 'devices',
   'day:opened': 'records',
   'day:closed': 'records',
+  'opinion:keyed': 'records',
+  'opinion:withdrawn': 'records',
   'import:completed': 'records',
   'import:removed': 'records',
 };

@@ -3,7 +3,7 @@ import { translator } from '../../common/i18n/translate.ts';
 import { audit } from '../../common/i18n/vi/audit.ts';
 import type { AuditEntry, AuditKind } from '../../common/protocol/audit.ts';
 import type { HallCalendar } from '../clock.ts';
-import type { LoggedEvent } from '../domain/events.ts';
+import { CITIZEN, type LoggedEvent } from '../domain/events.ts';
 import { fromBody } from '../storage/event-store.ts';
 import { isOfKind } from './audit-kinds.ts';
 import { type AuditNames, deedOf } from './sentences.ts';
@@ -114,7 +114,7 @@ export class AuditLog {
         ? this.names.person(actor.id)
         : actor.kind === 'device'
           ? say('device', { name: this.names.device(actor.id) })
-          : say('system');
+          : say(actor.id === CITIZEN ? 'citizen' : 'system');
     return {
       sequence: logged.sequence,
       at: new Date(logged.atMs).toISOString(),

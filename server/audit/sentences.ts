@@ -45,6 +45,14 @@ const PRINT_WORDS = {
 
 const SETTLED_WORDS = { open: 'remarkOpened', handled: 'remarkHandled', drafted: 'remarkDrafted' } as const;
 
+const KEYED_WORDS = {
+  tablet: 'opinionPaper',
+  phone: 'opinionPaper',
+  paper: 'opinionPaper',
+  post: 'opinionPost',
+  other: 'opinionOther',
+} as const;
+
 type Of<T extends HallEvent['type']> = Extract<HallEvent, { type: T }>;
 
 const used = (active: boolean | undefined) => say(active === false ? 'outOfUse' : 'inUse');
@@ -210,6 +218,21 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
     }
     case 'remark:settled':
       return { list: say(SETTLED_WORDS[event.state]) };
+    case 'opinion:given':
+      return { number: names.number(event.opinion.ticket ?? '') };
+    case 'opinion:keyed':
+      return {
+        source: say(KEYED_WORDS[event.opinion.source]),
+        about:
+          event.opinion.ticket === null
+            ? say('ofDate', { date: formatLocalDate(event.opinion.date) })
+            : say('ofNumber', {
+                number: names.number(event.opinion.ticket),
+                date: formatLocalDate(event.opinion.date),
+              }),
+      };
+    case 'opinion:withdrawn':
+      return { reason: event.reason };
     case 'button:bound':
       return { counter: counterOf(event.binding.counter, names.state) };
     case 'printer:defined':

@@ -1,3 +1,4 @@
+import { applyOpinion, forgetOldRatings } from './apply-opinions.ts';
 import { applyRemark } from './apply-remarks.ts';
 import { applyRoster } from './apply-rosters.ts';
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
@@ -283,6 +284,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       return;
     }
     case 'day:opened':
+      forgetOldRatings(state);
       state.day = event.date;
       state.issued.clear();
       state.ended.clear();
@@ -372,6 +374,11 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'remark:withdrawn':
     case 'remark:settled':
       applyRemark(state, event);
+      return;
+    case 'opinion:given':
+    case 'opinion:keyed':
+    case 'opinion:withdrawn':
+      applyOpinion(state, event);
       return;
     case 'button:bound':
       state.buttons.set(event.binding.id, event.binding);

@@ -3,6 +3,7 @@ import { closeDay } from './day.ts';
 import * as calendar from './decide-calendar.ts';
 import * as catalogue from './decide-catalogue.ts';
 import * as counters from './decide-counters.ts';
+import * as opinions from './decide-opinions.ts';
 import * as people from './decide-people.ts';
 import * as procedures from './decide-procedures.ts';
 import * as remarks from './decide-remarks.ts';
@@ -40,6 +41,9 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'remark:make': remarks.makeRemark,
   'remark:withdraw': remarks.withdrawRemark,
   'remark:settle': remarks.settleRemark,
+  'opinion:give': opinions.giveOpinion,
+  'opinion:key-in': opinions.keyInOpinion,
+  'opinion:withdraw': opinions.withdrawOpinion,
   'field:put': catalogue.putField,
   'procedure:put': procedures.putProcedure,
   'procedure:withdraw-version': procedures.withdrawVersion,

@@ -1,5 +1,5 @@
 import type { CommandName, Payload } from '../../common/protocol/commands.ts';
-import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
+import type { DeviceKind, Role, TicketState } from '../../common/protocol/primitives.ts';
 import type { Refusal, RefusalCode } from '../../common/protocol/refusals.ts';
 import type { CallReason } from '../../common/protocol/ticket.ts';
 import type { HallEvent } from './events.ts';
@@ -17,14 +17,50 @@ export type Commander =
     }
   | { readonly kind: 'system'; readonly id: string };
 
+/** A visit as the record has it, when an opinion is given on it. */
+export interface RecordedVisit {
+  readonly ticketId: string;
+  readonly state: TicketState;
+  readonly field: string;
+  readonly counter: string | null;
+  /** Day of the hall on which its number was drawn. */
+  readonly date: string;
+  /** Whether an opinion on it stands. */
+  readonly rated: boolean;
+}
+
+/** A slip that was keyed in, as the record has it. */
+export interface KeyedSlip {
+  readonly ticket: string | null;
+  readonly keyedBy: string;
+  readonly withdrawn: boolean;
+}
+
+/** What the record tells of visits of any day: the state knows only those of today that have not ended. */
+export interface VisitRecord {
+  readonly visit: (ticketId: string) => RecordedVisit | undefined;
+  /** The hall's own ticket of a day by its number; imported ones are none of it. */
+  readonly visitNumbered: (date: string, number: string) => RecordedVisit | undefined;
+  readonly slip: (opinionId: string) => KeyedSlip | undefined;
+}
+
+/** A record in which there are no visits. */
+export const NO_VISITS: VisitRecord = {
+  visit: () => undefined,
+  visitNumbered: () => undefined,
+  slip: () => undefined,
+};
+
 /** What a decision may use besides the state: the moment, who asks, and identifiers drawn outside. */
 export interface Circumstances {
   readonly moment: Moment;
   readonly commander: Commander;
-  /** A fresh id, for a ticket or a remark. */
+  /** A fresh id, for a ticket, a remark or an opinion. */
   readonly newTicketId: () => string;
   /** A fresh unguessable token for following a ticket. */
   readonly newTrackingToken: () => string;
+  /** Visits of the record, read at the moment of the decision. */
+  readonly visits: VisitRecord;
   /** How a ticket drawn by this command came in. */
   readonly channel: 'kiosk' | 'counter' | 'api';
   /** Printer to use when the command names none: the kiosk's own; null: the hall's default. */

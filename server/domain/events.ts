@@ -2,6 +2,7 @@ import type { ButtonBinding } from '../../common/protocol/buttons.ts';
 import type { CalendarDay, HallName, PublicHolidays } from '../../common/protocol/calendar.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
 import type { Leave } from '../../common/protocol/leave.ts';
+import type { RecordedOpinion } from '../../common/protocol/opinions.ts';
 import type { Officer } from '../../common/protocol/people.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
@@ -176,6 +177,16 @@ export type HallEvent =
       readonly state: SettledState;
       readonly answer: string;
     }
+  /** A citizen said what the visit was like. */
+  | { readonly type: 'opinion:given'; readonly opinion: RecordedOpinion }
+  /** An official keyed in a slip on which a citizen said it. */
+  | { readonly type: 'opinion:keyed'; readonly opinion: RecordedOpinion }
+  | {
+      readonly type: 'opinion:withdrawn';
+      readonly opinionId: string;
+      readonly ticket: string | null;
+      readonly reason: string;
+    }
   | { readonly type: 'button:bound'; readonly binding: ButtonBinding }
   | { readonly type: 'button:unbound'; readonly id: string }
   | { readonly type: 'printer:defined'; readonly printer: NetworkPrinter }
@@ -243,6 +254,9 @@ export interface ActorStamp {
   readonly kind: 'user' | 'device' | 'system';
   readonly id: string;
 }
+
+/** Under this id citizens stand in the log, as `system`: a ticket's address tells which visit, never who. */
+export const CITIZEN = 'citizen';
 
 /** An event with its circumstances, before it has a place in the log. */
 export interface StampedEvent {

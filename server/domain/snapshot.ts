@@ -55,6 +55,7 @@ export function readState(text: string): HallState {
     buttons: new Map(plain.buttons),
     printers: new Map(plain.printers ?? []),
     remarks: new Map(plain.remarks ?? []),
+    rated: new Map(plain.rated ?? []),
     calls: plain.calls,
   };
   // Written before the moment of a pause was kept.

@@ -65,6 +65,13 @@ export interface KnownRemark {
   state: RemarkState;
 }
 
+/** What the state keeps of a visit that was rated: enough that no other rating is decided beside one not yet read back. */
+export interface RatedVisit {
+  readonly opinionId: string;
+  /** Day of the hall on which it was rated. */
+  readonly date: string;
+}
+
 /** Running mean of a field's service, for the wait estimate. */
 export interface Measured {
   meanMs: number;
@@ -121,6 +128,8 @@ export interface HallState {
   readonly printers: Map<string, NetworkPrinter>;
   /** Remarks on procedures by id. */
   readonly remarks: Map<string, KnownRemark>;
+  /** Tickets rated on this day of the hall and the one before, by ticket id; the record knows the older ones. */
+  readonly rated: Map<string, RatedVisit>;
   /** The latest calls, newest last. */
   readonly calls: CallRecord[];
 }
@@ -162,6 +171,18 @@ export const FIRST_SETTINGS: Settings = {
   workingDays: [1, 2, 3, 4, 5, 6, 7],
   saturdayHours: [],
   postingWarningDays: 30,
+  opinionCriteria: [
+    {
+      code: 'attitude',
+      name: 'Thái độ phục vụ của cán bộ',
+      nameEn: 'Courtesy of the officer',
+      active: true,
+    },
+    { code: 'waiting', name: 'Thời gian chờ', nameEn: 'Waiting time', active: true },
+    { code: 'guidance', name: 'Hướng dẫn rõ ràng, dễ hiểu', nameEn: 'Clear guidance', active: true },
+    { code: 'place', name: 'Cơ sở vật chất, nơi ngồi chờ', nameEn: 'Rooms and seats', active: true },
+  ],
+  opinionDays: 7,
   kioskIdleSeconds: 60,
   defaultPrinter: 'virtual',
   pairLocalBrowsers: true,
@@ -199,6 +220,7 @@ export function emptyHall(): HallState {
     buttons: new Map(),
     printers: new Map(),
     remarks: new Map(),
+    rated: new Map(),
     calls: [],
   };
 }

@@ -2,6 +2,7 @@ import type { AuditEntry, AuditKind, ChainState } from '../../common/protocol/au
 import type { Procedure, Template } from '../../common/protocol/catalogue.ts';
 import type { DeviceHistory } from '../../common/protocol/device-history.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
+import type { AskedVisit, ListedOpinion, OwnOpinionMonth } from '../../common/protocol/opinions.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Remark } from '../../common/protocol/remarks.ts';
@@ -16,8 +17,15 @@ import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ReportLanguage } from '../reports/english.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
-import type { OfficerDay, OfficerSession, RemarkFilter, TicketFilter } from '../storage/read-models.ts';
+import type {
+  OfficerDay,
+  OfficerSession,
+  OpinionFilter,
+  RemarkFilter,
+  TicketFilter,
+} from '../storage/read-models.ts';
 import type { Access } from './access.ts';
+import type { CitizenOpinions } from './citizen-opinions.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
 
@@ -32,6 +40,11 @@ export interface RecordReads {
   /** Newest remarks of an officer; those of a period. Those taken back are left out. */
   remarksOf(officer: string, limit: number): readonly Remark[];
   listRemarks(filter: RemarkFilter): { remarks: readonly Remark[]; nextCursor: string | null };
+  listOpinions(filter: OpinionFilter): { opinions: readonly ListedOpinion[]; nextCursor: string | null };
+  /** What a counter's tablet is to ask on a day; null: nothing. */
+  visitToAsk(counter: string, date: string): AskedVisit | null;
+  /** An officer's own figures of months before the one of this day. */
+  ownOpinions(officer: string, closedBefore: string): readonly OwnOpinionMonth[];
   events(after: number, limit: number): readonly LoggedEvent[];
 }
 
@@ -113,6 +126,7 @@ export interface Services {
   readonly reads: RecordReads;
   readonly access: Access;
   readonly keys: PersonalKeys;
+  readonly opinions: CitizenOpinions;
   readonly audit: AuditDesk;
   readonly chain: ChainDesk;
   readonly setUp: SetUp;

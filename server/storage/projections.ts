@@ -3,6 +3,7 @@ import type { Transaction } from '../../common/protocol/ticket.ts';
 import type { HallCalendar } from '../clock.ts';
 import type { HallEvent, LoggedEvent, TicketIssued } from '../domain/events.ts';
 import { CalendarOf } from './local-calendar.ts';
+import { OpinionProjection } from './opinion-projection.ts';
 import { TicketTotals } from './ticket-totals.ts';
 
 const STATEMENTS = {
@@ -49,6 +50,7 @@ const STATEMENTS = {
 export class Projections {
   private readonly calendar: CalendarOf;
   private readonly totals: TicketTotals;
+  private readonly opinions: OpinionProjection;
   /** The day of which this transaction knows that no total of it counts. */
   private untotalledDay: string | null = null;
   private readonly sql: { readonly [K in keyof typeof STATEMENTS]: Statement };
@@ -56,6 +58,7 @@ export class Projections {
   constructor(db: Database, calendar: HallCalendar) {
     this.calendar = new CalendarOf(calendar);
     this.totals = new TicketTotals(db);
+    this.opinions = new OpinionProjection(db, this.calendar);
     this.sql = Object.fromEntries(
       Object.entries(STATEMENTS).map(([name, text]) => [name, db.prepare(text)]),
     ) as Record<keyof typeof STATEMENTS, Statement>;
@@ -124,8 +127,10 @@ export class Projections {
     }
   }
 
-  private projectRest({ event, atMs, actor }: LoggedEvent): void {
+  private projectRest(logged: LoggedEvent): void {
     const { sql } = this;
+    const { event, atMs, actor } = logged;
+    this.opinions.project(logged);
     if (event.type === 'day:opened') {
       this.untotalledDay = null;
       this.totals.settleBefore(event.date);
@@ -224,6 +229,9 @@ export const CLEAR_PROJECTIONS = `
   DELETE FROM counter_sessions;
   DELETE FROM counter_pauses;
   DELETE FROM remarks;
+  DELETE FROM opinions;
+  DELETE FROM opinion_criteria;
+  DELETE FROM criterion_names;
   DELETE FROM ticket_totals WHERE batch = '';
   DELETE FROM totalled_spans WHERE batch = '';
 `;

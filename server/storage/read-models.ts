@@ -36,6 +36,20 @@ export interface RemarkFilter
   readonly limit: number;
 }
 
+/** Which opinions on visits of a span of days are asked for; both days included. */
+export interface OpinionFilter
+  extends Readonly<
+    Partial<Record<'source' | 'respondent' | 'field' | 'keyedBy' | 'cursor', string | undefined>>
+  > {
+  readonly from: string;
+  readonly to: string;
+  readonly level?: number | undefined;
+  /** Only slips that were keyed in, those taken out again among them. */
+  readonly keyed?: boolean | undefined;
+  readonly commented?: boolean | undefined;
+  readonly limit: number;
+}
+
 /** Columns of the record by which tickets behind a row of a report are found. */
 export const TICKET_DIMENSIONS = [
   'procedure',

@@ -23,6 +23,9 @@ const FOLLOWING = [
     where: '1',
   },
   { table: 'remarks', columns: '*', where: '1' },
+  { table: 'opinions', columns: '*', where: '1' },
+  { table: 'opinion_criteria', columns: '*', where: '1' },
+  { table: 'criterion_names', columns: '*', where: '1' },
   { table: 'counter_pauses', columns: 'counter, reason, paused_at_ms, resumed_at_ms', where: '1' },
 ] as const;
 

@@ -3,7 +3,7 @@ import type { RefusalCode } from '../../common/protocol/refusals.ts';
 import { apply } from '../../server/domain/apply.ts';
 import { rollOver } from '../../server/domain/day.ts';
 import { decide } from '../../server/domain/decide.ts';
-import type { Decision } from '../../server/domain/decision.ts';
+import { type Decision, NO_VISITS, type VisitRecord } from '../../server/domain/decision.ts';
 import type { HallEvent } from '../../server/domain/events.ts';
 import { emptyHall, type HallState } from '../../server/domain/state.ts';
 import { templateEvents } from '../../server/domain/template.ts';
@@ -21,6 +21,8 @@ export class PureHall {
   readonly log: { readonly event: HallEvent; readonly atMs: number }[] = [];
   atMs = OPENING_MS;
   private count = 0;
+  /** What a record beside the core would tell of visits. */
+  visits: VisitRecord = NO_VISITS;
 
   constructor() {
     this.take(rollOver(this.state, this.moment()));
@@ -43,6 +45,7 @@ export class PureHall {
     const decision = decide(this.state, name, COMMANDS[name].payload.parse(input) as never, {
       moment,
       commander: { kind: 'user', id: officer, role: officer === 'supervisor' ? 'supervisor' : 'clerk' },
+      visits: this.visits,
       newTicketId: () => this.next('ticket'),
       newTrackingToken: () => this.next('token'),
       channel: 'api',

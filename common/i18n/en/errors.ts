@@ -28,6 +28,8 @@ export const errors: Words<typeof vi> = {
   counter_paused: 'The counter is paused. Please press Resume.',
   officer_busy: 'You hold another counter. Please close that one first.',
   wrong_state: 'That cannot be done in the number’s present state.',
+  already_rated: 'This visit has been rated already. Each number can be rated once.',
+  rating_closed: 'The time for rating this number is over.',
   idempotency_conflict: 'This request was already sent with other content.',
   conflict: 'Somebody else has just changed this. Please look again.',
   bad_date: 'A date is wrong or missing. Please write year-month-day, for example 2026-11-24.',

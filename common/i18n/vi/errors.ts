@@ -30,6 +30,8 @@ const refusals = {
   counter_paused: 'Quầy đang tạm dừng. Xin bấm Tiếp tục.',
   officer_busy: 'Ông/bà đang giữ một quầy khác. Xin đóng quầy đó trước.',
   wrong_state: 'Việc này không làm được ở trạng thái hiện tại của số.',
+  already_rated: 'Lượt phục vụ này đã có ý kiến. Mỗi số chỉ được cho ý kiến một lần.',
+  rating_closed: 'Đã hết thời gian cho ý kiến về số này.',
   idempotency_conflict: 'Yêu cầu này đã được gửi với nội dung khác.',
   conflict: 'Nội dung vừa được người khác thay đổi. Xin xem lại.',
   bad_date: 'Ngày không đúng hoặc còn thiếu. Xin ghi theo dạng năm-tháng-ngày, ví dụ 2026-11-24.',

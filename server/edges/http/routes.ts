@@ -5,6 +5,7 @@ import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { opinionRoutes } from './routes/opinions.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...auditRoutes,
   ...commandRoutes,
   ...remarkRoutes,
+  ...opinionRoutes,
   ...draftRoutes,
   ...reportRoutes,
   ...staffingRoutes,

@@ -9,6 +9,7 @@ import { keepImportedCounters } from './0007-keep-imported-counters.ts';
 import { writeSnapshotsAnew } from './0008-write-snapshots-anew.ts';
 import { fillDevicesOfTickets, keepDevicesOfTickets } from './0009-keep-devices-of-tickets.ts';
 import { keepWaitForecasts } from './0010-keep-wait-forecasts.ts';
+import { keepOpinions } from './0011-keep-opinions.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly {
   { name: '0008-write-snapshots-anew', sql: writeSnapshotsAnew },
   { name: '0009-keep-devices-of-tickets', sql: keepDevicesOfTickets, fill: fillDevicesOfTickets },
   { name: '0010-keep-wait-forecasts', sql: keepWaitForecasts },
+  { name: '0011-keep-opinions', sql: keepOpinions },
 ];

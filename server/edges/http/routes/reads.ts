@@ -189,6 +189,8 @@ export const readRoutes = [
         procedureName: procedure?.name ?? null,
         hallName: namesOn(hall.state, hall.calendar.momentOf(Date.parse(ticket.issuedAt)).date).hallName,
         issuedAt: ticket.issuedAt,
+        opinion: services.opinions.standingOf(ticket.id),
+        criteria: hall.state.settings.opinionCriteria.filter((each) => each.active),
       });
     },
   }),

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { Code, LocalDate, line, saidLine, TicketId, TicketNumber } from './primitives.ts';
+import { Reason } from './ticket.ts';
+
+/** The five levels as points, the best first: very satisfied, satisfied, neither, dissatisfied, very dissatisfied. */
+export const OPINION_LEVELS = [5, 4, 3, 2, 1] as const;
+export const OpinionLevel = z.number().int().min(1).max(5);
+/** So many points and more count as satisfied. */
+export const SATISFIED_FROM = 4;
+
+/** How an opinion reached the hall. */
+export const OPINION_SOURCES = ['tablet', 'phone', 'paper', 'post', 'other'] as const;
+export const OpinionSource = z.enum(OPINION_SOURCES);
+export type OpinionSource = z.infer<typeof OpinionSource>;
+/** Those that an official keys in from a slip. */
+export const KEYED_SOURCES = ['paper', 'post', 'other'] as const;
+export const KeyedSource = z.enum(KEYED_SOURCES);
+export type KeyedSource = z.infer<typeof KeyedSource>;
+
+export const RESPONDENTS = ['citizen', 'business'] as const;
+export const Respondent = z.enum(RESPONDENTS);
+/** For whom the respondent came: for themselves, or for a business. */
+export type Respondent = z.infer<typeof Respondent>;
+
+/** Characters of a comment. */
+export const COMMENT_LENGTH = 300;
+/** An officer sees figures of the own work only when at least so many people rated it; reports mark smaller counts. */
+export const FEW_OPINIONS = 5;
+
+export const OpinionCriterion = z.strictObject({
+  /** Stays with the answers for good; a question of another meaning gets a new code. */
+  code: Code,
+  name: saidLine(120),
+  nameEn: line(120).default(''),
+  active: z.boolean().default(true),
+});
+/** A single thing that is rated beside the whole, such as the officer's courtesy. */
+export type OpinionCriterion = z.infer<typeof OpinionCriterion>;
+
+export const OpinionCriteria = z
+  .array(OpinionCriterion)
+  .max(8)
+  .refine((all) => new Set(all.map((each) => each.code)).size === all.length, 'a code stands twice');
+
+export const CriterionAnswer = z.strictObject({ code: Code, level: OpinionLevel });
+export type CriterionAnswer = z.infer<typeof CriterionAnswer>;
+
+const answers = {
+  level: OpinionLevel,
+  criteria: z.array(CriterionAnswer).max(8).default([]),
+  comment: line(COMMENT_LENGTH).default(''),
+  respondent: Respondent.default('citizen'),
+};
+
+/** What a citizen says of the own visit; the ticket is known by the address. */
+export const OwnOpinion = z.strictObject(answers);
+
+/** What is said at a counter's tablet of a visit that ended there. */
+export const GivenOpinion = z.strictObject({ ticket: TicketId, ...answers });
+
+/** A survey slip as it is keyed in. With a number it belongs to the ticket of that day, else to its date alone. */
+export const KeyedOpinion = z.strictObject({
+  ...answers,
+  source: KeyedSource,
+  /** Day of the visit, or of the slip where it names none. */
+  date: LocalDate,
+  number: TicketNumber.nullable().default(null),
+  /** Only where no number is given. */
+  field: Code.nullable().default(null),
+  /** The stack of paper it lies in, as the hall files it. */
+  batch: line(80).default(''),
+});
+
+export const OpinionId = TicketId;
+
+export const WithdrawnOpinion = z.strictObject({ id: OpinionId, reason: Reason });
+
+/** An opinion as the log keeps it. */
+export interface RecordedOpinion {
+  readonly id: string;
+  /** The ticket it is about; null: a slip without a number. */
+  readonly ticket: string | null;
+  readonly source: OpinionSource;
+  readonly respondent: Respondent;
+  readonly level: number;
+  readonly criteria: readonly CriterionAnswer[];
+  readonly comment: string;
+  /** Day of the visit. */
+  readonly date: string;
+  /** Field of the visit, or as the slip says; null: it does not. */
+  readonly field: string | null;
+  readonly batch: string;
+}
+
+/** An opinion as lists for leaders show it. Times are ISO 8601. */
+export interface ListedOpinion extends RecordedOpinion {
+  readonly number: string | null;
+  readonly counter: string | null;
+  readonly givenAt: string;
+  /** Account of whoever keyed it in; null: the citizen's own. */
+  readonly keyedBy: string | null;
+  readonly withdrawn: boolean;
+  readonly withdrawReason: string;
+}
+
+/** Whether the holder of a ticket may still say something about the visit. */
+export type OpinionStanding = 'not-yet' | 'open' | 'given' | 'closed';
+
+/** What a counter's tablet is to ask now. */
+export interface AskedVisit {
+  readonly ticket: string;
+  readonly number: string;
+  readonly language: 'vi' | 'en';
+  readonly finishedAt: string;
+}
+
+/** An officer's own figures of a month that is over; null figures where too few people said anything. */
+export interface OwnOpinionMonth {
+  readonly month: string;
+  readonly enough: boolean;
+  readonly ratings: number | null;
+  readonly meanScore: number | null;
+  readonly satisfiedShare: number | null;
+}
