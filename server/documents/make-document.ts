@@ -1,3 +1,5 @@
+import { opinion } from '../../common/i18n/vi/opinion.ts';
+import { FEW_OPINIONS } from '../../common/protocol/opinions.ts';
 import type { ReportDefinition, ReportResult } from '../reports/report.ts';
 import { DIMENSION_TITLES, type NameLookUp, tableOf } from './columns.ts';
 import type { PageWords } from './page-words.ts';
@@ -15,6 +17,7 @@ export interface DocumentSetting {
   readonly madeAt: string;
 }
 
+const FEW = opinion.few;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function periodOf(params: Readonly<Record<string, string>>): ReportDocument['period'] {
@@ -28,6 +31,12 @@ function notesFor(columns: readonly DocumentColumn[]): string[] {
   if (columns.some((column) => /^(wait|service).*Minutes$/.test(column.key)))
     notes.push(
       'Thời gian chờ và thời gian tiếp được tính bằng phút tại Bộ phận Một cửa; đây không phải là thời hạn giải quyết hồ sơ.',
+    );
+  if (columns.some((column) => column.key === 'responseShare'))
+    notes.push(
+      'Điểm: 5 là rất hài lòng, 1 là rất không hài lòng. Tỷ lệ hài lòng gồm mức hài lòng và rất hài lòng.',
+      'Tỷ lệ cho ý kiến chỉ tính ý kiến gắn với số thứ tự, chia cho số người đã tiếp; phiếu không kèm số được ghi riêng.',
+      `"${FEW}": dưới ${FEW_OPINIONS} ý kiến, chưa đủ để so sánh.`,
     );
   if (columns.some((column) => column.key === 'availableShare'))
     notes.push(

@@ -7,14 +7,15 @@ import type { DraftFolder } from './draft-folder.ts';
 import { type DraftPeriod, endedPeriods } from './draft-periods.ts';
 import { DOCUMENT_FORMATS, type DocumentFormat } from './report-document.ts';
 
-/** What is drafted of each period; of remarks only where any were made. */
+/** What is drafted of each period; of remarks and opinions only where there are any. */
 const DRAFTED: readonly {
   readonly report: string;
   readonly params: Readonly<Record<string, string>>;
-  readonly evenEmpty: boolean;
+  readonly isWorthIt: (result: ReportResult) => boolean;
 }[] = [
-  { report: 'volume', params: { by: 'field' }, evenEmpty: true },
-  { report: 'difficulties', params: {}, evenEmpty: false },
+  { report: 'volume', params: { by: 'field' }, isWorthIt: () => true },
+  { report: 'difficulties', params: {}, isWorthIt: ({ rows }) => rows.length > 0 },
+  { report: 'satisfaction', params: { by: 'field' }, isWorthIt: ({ totals }) => Number(totals.ratings) > 0 },
 ];
 /** After an outage, periods of so many months are made up for. */
 const MONTHS_BACK = 12;
@@ -35,7 +36,7 @@ export interface MonthlyDraftsOptions {
 }
 
 /**
- * Drafts the volume of work and the remarks on procedures of every month and administrative month once it has ended, so that it lies in the console
+ * Drafts the volume of work, the remarks on procedures and the opinions of citizens of every month and administrative month once it has ended, so that it lies in the console
  * when the Chairman looks for it. What an outage left out is made up for; a draft that is there is never made again.
  */
 export class MonthlyDrafts {
@@ -85,7 +86,7 @@ export class MonthlyDrafts {
   }
 
   private async make(
-    { report, params: own, evenEmpty }: (typeof DRAFTED)[number],
+    { report, params: own, isWorthIt }: (typeof DRAFTED)[number],
     period: DraftPeriod,
     nowMs: number,
   ): Promise<void> {
@@ -93,7 +94,7 @@ export class MonthlyDrafts {
     const params = { from: period.from, to: period.to, ...own };
     const result = await run(report, params);
     if (!result.ok) throw new Error(result.refusal.message);
-    if (result.value.rows.length === 0 && !evenEmpty) return;
+    if (!isWorthIt(result.value)) return;
     const files = new Map<DocumentFormat, Buffer>();
     for (const format of DOCUMENT_FORMATS) {
       const written = await documents.write({

@@ -9,6 +9,7 @@ import { noShow } from './no-show.ts';
 import { procedures } from './procedures.ts';
 import { purpose } from './purpose.ts';
 import type { ReportDefinition } from './report.ts';
+import { satisfaction } from './satisfaction.ts';
 import { trust } from './trust.ts';
 import { volume } from './volume.ts';
 import { waiting } from './waiting.ts';
@@ -21,6 +22,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   counters,
   procedures,
   difficulties,
+  satisfaction,
   noShow,
   purpose,
   comparison,

@@ -40,17 +40,19 @@ export function volumeTickets(db: Database, from: string, to: string): IterableI
  * totals are stale, totals made of their tickets now.
  * @param widest what may stand for several days: halves of months only where nobody asks for single days or weeks
  * @param take gets a total and the first day of what is totalled
+ * @param imported false: the hall's own tickets alone
  */
 export function readTotals(
   db: Database,
   span: { readonly from: string; readonly to: string },
   widest: TotalScale,
   take: (row: TotalRow, from: string) => void,
+  { imported = true }: { readonly imported?: boolean } = {},
 ): void {
   const totals = new TicketTotals(db);
   const spans = db.prepare(`SELECT scale, from_date AS fromDate, stale FROM totalled_spans
     WHERE batch = ? AND from_date BETWEEN ? AND ? ORDER BY from_date, scale DESC`);
-  const batches = ['', ...(db.prepare(COMPLETE).pluck().all() as string[])];
+  const batches = ['', ...(imported ? (db.prepare(COMPLETE).pluck().all() as string[]) : [])];
   for (const batch of batches) {
     // Everything before this day has been counted.
     let next = span.from;
