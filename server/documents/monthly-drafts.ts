@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { HallCalendar } from '../clock.ts';
+import { dayAfter } from '../domain/calendar.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { DocumentDesk } from './document-desk.ts';
 import type { DraftFolder } from './draft-folder.ts';
@@ -11,11 +12,18 @@ import { DOCUMENT_FORMATS, type DocumentFormat } from './report-document.ts';
 const DRAFTED: readonly {
   readonly report: string;
   readonly params: Readonly<Record<string, string>>;
+  /** So many days after the period's end: what is said of its last days is still to come. */
+  readonly daysAfter: number;
   readonly isWorthIt: (result: ReportResult) => boolean;
 }[] = [
-  { report: 'volume', params: { by: 'field' }, isWorthIt: () => true },
-  { report: 'difficulties', params: {}, isWorthIt: ({ rows }) => rows.length > 0 },
-  { report: 'satisfaction', params: { by: 'field' }, isWorthIt: ({ totals }) => Number(totals.ratings) > 0 },
+  { report: 'volume', params: { by: 'field' }, daysAfter: 0, isWorthIt: () => true },
+  { report: 'difficulties', params: {}, daysAfter: 0, isWorthIt: ({ rows }) => rows.length > 0 },
+  {
+    report: 'satisfaction',
+    params: { by: 'field' },
+    daysAfter: 7,
+    isWorthIt: ({ totals }) => Number(totals.ratings) > 0,
+  },
 ];
 /** After an outage, periods of so many months are made up for. */
 const MONTHS_BACK = 12;
@@ -80,6 +88,7 @@ export class MonthlyDrafts {
     for (const period of endedPeriods(today, since, MONTHS_BACK)) {
       for (const drafted of DRAFTED) {
         if (this.stopped) return;
+        if (dayAfter(period.to, drafted.daysAfter) >= today) continue;
         if (!this.options.folder.has(idOf(drafted.report, period))) await this.make(drafted, period, nowMs);
       }
     }

@@ -100,6 +100,7 @@ describe('monthly drafts', () => {
   const asked: string[] = [];
   const errors: unknown[] = [];
   let broken = false;
+  let opinions = 0;
   let remarks: {
     field: string;
     procedure: null;
@@ -124,6 +125,14 @@ describe('monthly drafts', () => {
       run: async (report, params) => {
         if (broken) throw new Error('disk');
         if (report === 'difficulties') return { ok: true, value: { rows: remarks, totals: {} } };
+        if (report === 'satisfaction')
+          return {
+            ok: true,
+            value: {
+              rows: [{ field: 'ho-tich', ratings: opinions, note: '' }],
+              totals: { ratings: opinions },
+            },
+          };
         asked.push(`${params.from} ${params.to}`);
         return { ok: true, value: volumeResult() };
       },
@@ -201,5 +210,15 @@ describe('monthly drafts', () => {
       title: 'Vướng mắc, đề xuất về thủ tục tháng 02 năm 2027',
     });
     expect(ids()).toContain('volume-month-2027-02');
+  });
+
+  it('of opinions come when no visit of the period can be rated by phone any more, and only where anybody said anything', async () => {
+    await open().tick(at('2027-04-01', '00:20'));
+    expect(ids().filter((id) => id.startsWith('satisfaction'))).toEqual([]);
+    opinions = 12;
+    await open().tick(at('2027-04-15', '00:10'));
+    const made = ids().filter((id) => id.startsWith('satisfaction'));
+    expect(made).toContain('satisfaction-month-2027-03');
+    expect(made).not.toContain('satisfaction-period-2027-04');
   });
 });

@@ -104,6 +104,8 @@ describe('whatever is sent', () => {
   const sequence = () => running.services.hall.state.sequence;
 
   async function expectCoded(answer: Response, before: number, what: string): Promise<void> {
+    // An address longer than a head may be is refused by node itself, before the hall sees it.
+    if (answer.status === 431) return;
     const text = await answer.text();
     if (answer.status >= 500) logged.push(`${what}: ${answer.status} ${text}`);
     expect(answer.status, `${what}: ${text}`).toBeLessThan(500);
