@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const root = import.meta.dirname;
-const fronts = ['kiosk', 'display', 'counter-client', 'manager', 'citizen'];
+const fronts = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'citizen/tablet'];
 const pages = fronts
   .map((front) => [front, join(root, front, 'index.html')] as const)
   .filter(([, page]) => existsSync(page));

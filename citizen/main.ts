@@ -1,8 +1,10 @@
 import { formatTimeWithSeconds } from '../common/i18n/format.ts';
 import '../common/ui/tokens.css';
+import './faces.css';
 import './citizen.css';
 import { element } from './draw.ts';
 import { drawHall, type PublicHall } from './hall-page.ts';
+import { type RatedTicket, RatingForm } from './rating-form.ts';
 import { drawTicket } from './ticket-page.ts';
 import { nextQuestionMs, type TrackedTicket } from './ticket-sentence.ts';
 import { WORDS } from './words.ts';
@@ -19,16 +21,18 @@ const token = /^\/t\/([^/]+)/.exec(location.pathname)?.[1] ?? null;
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
 
 let language: 'vi' | 'en' = 'vi';
-let ticket: TrackedTicket | null = null;
+let ticket: RatedTicket | null = null;
 let hall: PublicHall | null = null;
 let missing = false;
 let heardAt: Date | null = null;
 let drawn = '';
+const rating = token === null ? null : new RatingForm(byId('rating'), token);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Draws only what changed, so that a screen reader is not told the same again. */
 function draw(): void {
   const say = WORDS[language];
+  rating?.show(missing ? null : ticket, language);
   const now = JSON.stringify([language, ticket, hall, missing]);
   if (now === drawn) return;
   drawn = now;
@@ -61,7 +65,7 @@ async function ask(): Promise<void> {
       const body: unknown = await answer.json();
       if (token === null) hall = body as PublicHall;
       else {
-        const next = body as TrackedTicket;
+        const next = body as RatedTicket;
         announceCall(ticket, next);
         ticket = next;
       }

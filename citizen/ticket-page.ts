@@ -1,6 +1,6 @@
 import { formatTime } from '../common/i18n/format.ts';
 import { element } from './draw.ts';
-import { type TrackedTicket, ticketSentences } from './ticket-sentence.ts';
+import { isOver, type TrackedTicket, ticketSentences } from './ticket-sentence.ts';
 import type { Say } from './words.ts';
 
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
@@ -28,6 +28,6 @@ export function drawTicket(ticket: TrackedTicket, say: Say): readonly Node[] {
       element('h2', '', say('papersReady')),
       element('ul', '', ...ticket.papers.map((each) => element('li', '', each))),
     );
-  nodes.push(element('p', 'small', `${say('keepOpen')} ${say('estimateNote')}`));
+  if (!isOver(ticket.state)) nodes.push(element('p', 'small', `${say('keepOpen')} ${say('estimateNote')}`));
   return nodes;
 }

@@ -5,6 +5,7 @@ import { cataloguePage } from './pages/catalogue.tsx';
 import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
 import { livePage } from './pages/live.tsx';
+import { opinionPage } from './pages/opinion.tsx';
 import { ownDayPage } from './pages/own-day.tsx';
 import { paperPage } from './pages/paper.tsx';
 import { peoplePage } from './pages/people.tsx';
@@ -18,6 +19,7 @@ export const PAGES: readonly ManagerPage[] = [
   ownDayPage,
   reportsPage,
   remarksPage,
+  opinionPage,
   cataloguePage,
   devicesPage,
   paperPage,

@@ -1,13 +1,9 @@
 import { z } from 'zod';
+import { COMMENT_LENGTH } from './opinion-levels.ts';
 import { Code, LocalDate, line, saidLine, TicketId, TicketNumber } from './primitives.ts';
 import { Reason } from './ticket.ts';
 
-/** The five levels as points, the best first: very satisfied, satisfied, neither, dissatisfied, very dissatisfied. */
-export const OPINION_LEVELS = [5, 4, 3, 2, 1] as const;
 export const OpinionLevel = z.number().int().min(1).max(5);
-/** So many points and more count as satisfied. */
-export const SATISFIED_FROM = 4;
-
 /** How an opinion reached the hall. */
 export const OPINION_SOURCES = ['tablet', 'phone', 'paper', 'post', 'other'] as const;
 export const OpinionSource = z.enum(OPINION_SOURCES);
@@ -21,11 +17,6 @@ export const RESPONDENTS = ['citizen', 'business'] as const;
 export const Respondent = z.enum(RESPONDENTS);
 /** For whom the respondent came: for themselves, or for a business. */
 export type Respondent = z.infer<typeof Respondent>;
-
-/** Characters of a comment. */
-export const COMMENT_LENGTH = 300;
-/** An officer sees figures of the own work only when at least so many people rated it; reports mark smaller counts. */
-export const FEW_OPINIONS = 5;
 
 export const OpinionCriterion = z.strictObject({
   /** Stays with the answers for good; a question of another meaning gets a new code. */

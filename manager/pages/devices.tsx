@@ -13,7 +13,7 @@ import type { ManagerPage } from '../page.ts';
 import { sayPrinter } from '../parts/printer-words.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayRefusal } from '../words.ts';
+import { say, sayOpinion, sayRefusal } from '../words.ts';
 
 const KIND_WORDS = {
   kiosk: 'deviceKiosk',
@@ -109,6 +109,12 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
           {code.kind === 'agent' ? null : (
             <span className="address">{`${globalThis.location.origin}/${code.kind}#pair=${code.code}`}</span>
           )}
+          {code.kind === 'counter' ? (
+            <span>
+              {sayOpinion('tabletAt')}{' '}
+              <span className="address">{`${globalThis.location.origin}/opinion#pair=${code.code}`}</span>
+            </span>
+          ) : null}
           <span>{say('pairingExpires', { time: formatTime(code.expiresAt, zone) })}</span>
         </section>
       )}

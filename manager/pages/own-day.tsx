@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
+import { OwnOpinion } from '../opinion/own-opinion.tsx';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { sayReport } from '../reports/report.ts';
@@ -30,6 +31,7 @@ function OwnDayPage(): ReactNode {
       {day.serviceMeanMinutes === null ? null : (
         <p className="second">{sayReport('ownMean', { n: formatNumber(day.serviceMeanMinutes) })}</p>
       )}
+      <OwnOpinion />
     </>
   );
 }

@@ -20,7 +20,7 @@ import { ReportTable } from '../reports/report-table.tsx';
 import { TrustNotes } from '../reports/trust-notes.tsx';
 import { useNames } from '../reports/use-names.ts';
 import { useRead } from '../use-read.ts';
-import { say } from '../words.ts';
+import { say, sayOpinion } from '../words.ts';
 
 function ReportsPage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
@@ -172,6 +172,12 @@ function sentence(
   choice: Choice,
 ): string {
   const { served, transactions, drawn } = answer.totals;
+  if (kind.id === 'satisfaction' && Number(answer.totals.ratings) > 0)
+    return sayOpinion('summary', {
+      n: shownFigure('ratings', answer.totals.ratings),
+      p: shownFigure('satisfiedShare', answer.totals.satisfiedShare),
+      r: shownFigure('responseShare', answer.totals.responseShare),
+    });
   if (kind.id !== 'volume')
     return sayReport('answerRows', {
       title: kind.title,

@@ -1,5 +1,5 @@
 import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
-import { say, sayCalendar, sayCommon, sayEstimate } from '../words.ts';
+import { say, sayCalendar, sayCommon, sayEstimate, sayOpinion } from '../words.ts';
 import { type Cell, type ReportAnswer, type ReportKind, type Row, sayReport } from './report.ts';
 
 /** Names of what the record holds as codes, by dimension. */
@@ -14,6 +14,9 @@ const TITLES: Readonly<Record<string, string>> = {
   purpose: sayReport('dimPurpose'),
   counter: sayCommon('counter'),
   officer: say('officer'),
+  source: sayOpinion('source'),
+  respondent: sayOpinion('respondent'),
+  criterion: sayOpinion('criterion'),
   device: say('deviceName'),
   fault: sayReport('dimFault'),
   finding: sayReport('dimFinding'),

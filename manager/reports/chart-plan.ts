@@ -34,6 +34,7 @@ const FIRST_FIGURE: Readonly<Record<string, readonly string[]>> = {
   arrivals: ['meanPerDay'],
   counters: ['served', 'busyShare'],
   procedures: ['transactions', 'drawn'],
+  satisfaction: ['satisfiedShare', 'ratings'],
   'no-show': ['noShowShare'],
   purpose: ['drawn'],
   'estimate-error': ['meanErrorMinutes'],

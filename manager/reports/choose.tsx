@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { DayInput } from '../parts/day-input.tsx';
 import { PeriodOptions } from '../parts/period-options.tsx';
 import { PERIODS, periodAround } from '../period.ts';
-import { say } from '../words.ts';
+import { say, sayOpinion } from '../words.ts';
 import { besides, type Choice } from './choice.ts';
 import { paramWord } from './param-words.ts';
 import { type ReportKind, sayReport } from './report.ts';
@@ -23,7 +23,22 @@ const GROUPS: readonly (readonly [by: string, word: string])[] = [
   ['quarter', sayReport('byQuarter')],
   ['year', sayReport('byYear')],
   ['period', sayReport('byPeriod')],
+  ['source', sayOpinion('bySource')],
+  ['respondent', sayOpinion('byRespondent')],
+  ['criterion', sayOpinion('byCriterion')],
+  ['field,criterion', sayOpinion('byFieldCriterion')],
 ];
+
+/** Ways to divide what does not tell by what it can be divided. */
+const OF_VISITS = GROUPS.map(([by]) => by).filter((by) => !/source|respondent|criterion/.test(by));
+
+/** How a report can be divided. */
+function groupsOf(kind: ReportKind | undefined): typeof GROUPS {
+  const known = kind?.params.properties?.by?.dimensions;
+  return GROUPS.filter(([by]) =>
+    known === undefined ? OF_VISITS.includes(by) : by.split(',').every((each) => known.includes(each)),
+  );
+}
 
 /** What may be chosen: the report, its period, how it is divided, and whatever else the report asks. */
 export function Choose({
@@ -48,7 +63,9 @@ export function Choose({
         {sayReport('report')}
         <select
           value={choice.report}
-          onChange={(event) => onChoose({ ...choice, report: event.target.value, figure: '', more: {} })}
+          onChange={(event) =>
+            onChoose({ ...choice, report: event.target.value, by: 'field', figure: '', more: {} })
+          }
         >
           {kinds.map((each) => (
             <option key={each.id} value={each.id}>
@@ -106,7 +123,7 @@ export function Choose({
             value={choice.by}
             onChange={(event) => onChoose({ ...choice, by: event.target.value, figure: '' })}
           >
-            {GROUPS.map(([by, word]) => (
+            {groupsOf(kind).map(([by, word]) => (
               <option key={by} value={by}>
                 {word}
               </option>

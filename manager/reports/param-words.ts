@@ -1,5 +1,5 @@
 import { sayDevice } from '../devices/history.tsx';
-import { sayEstimate, sayRemark } from '../words.ts';
+import { sayEstimate, sayOpinion, sayRemark } from '../words.ts';
 
 /** What reports let one choose, by the value that they take. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -16,6 +16,13 @@ const WORDS: Readonly<Record<string, string>> = {
   field: sayEstimate('perField'),
   slot: sayEstimate('perSlot'),
   length: sayEstimate('perLength'),
+  tablet: sayOpinion('tablet'),
+  phone: sayOpinion('phone'),
+  paper: sayOpinion('paper'),
+  post: sayOpinion('post'),
+  other: sayOpinion('other'),
+  citizen: sayOpinion('citizen'),
+  business: sayOpinion('business'),
 };
 
 /** A value that a report takes, in words; one without words stays as it is. */

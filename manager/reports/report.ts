@@ -16,6 +16,8 @@ export interface ParamSchema {
   readonly title?: string;
   readonly description?: string;
   readonly default?: unknown;
+  /** Of `by`: what the report can be divided by; all that the page knows where it is not told. */
+  readonly dimensions?: readonly string[];
 }
 
 /** One report of the registry. */

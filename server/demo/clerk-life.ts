@@ -1,6 +1,7 @@
 import type { Hall } from '../hall.ts';
 import type { Agenda } from './agenda.ts';
 import type { Chance } from './chance.ts';
+import type { CitizenVoice } from './citizen-voice.ts';
 import type { Hands } from './hands.ts';
 
 const SECOND_MS = 1_000;
@@ -22,19 +23,21 @@ export class ClerkLife {
   private readonly agenda: Agenda;
   private readonly hands: Hands;
   private readonly chance: Chance;
+  private readonly voice: CitizenVoice;
   private readonly who: string;
   private readonly counter: string;
   private readonly gone = new Set<string>();
   private closesMs = 0;
 
   constructor(
-    around: { hall: Hall; agenda: Agenda; hands: Hands; chance: Chance },
+    around: { hall: Hall; agenda: Agenda; hands: Hands; chance: Chance; voice: CitizenVoice },
     who: { username: string; counter: string },
   ) {
     this.hall = around.hall;
     this.agenda = around.agenda;
     this.hands = around.hands;
     this.chance = around.chance;
+    this.voice = around.voice;
     this.who = who.username;
     this.counter = who.counter;
   }
@@ -79,12 +82,12 @@ export class ClerkLife {
       const mean = this.hall.state.fields.get(present.field)?.expectedServiceMinutes ?? USUAL_MINUTES;
       return this.again(chance.serviceTime(mean) * MINUTE_MS);
     }
-    await this.end(present.field);
+    await this.end(present.id, present.field);
     this.again(chance.between(5, 30) * SECOND_MS);
   }
 
   /** Ends the visit: usually finished with its dossiers, sometimes parked or sent on. */
-  private async end(field: string): Promise<void> {
+  private async end(ticket: string, field: string): Promise<void> {
     const { hands, who, counter, chance } = this;
     const { state } = this.hall;
     const reason = state.settings.parkReasons[0];
@@ -106,5 +109,6 @@ export class ClerkLife {
       outcome: chance.happens(0.08) ? 'missing_papers' : 'served',
       transactions: procedure === undefined ? [] : [{ procedure: procedure.code, count }],
     });
+    this.voice.afterVisit(ticket, counter);
   }
 }

@@ -2,6 +2,7 @@ import type { Role } from '../../common/protocol/primitives.ts';
 import type { Hall } from '../hall.ts';
 import { Agenda } from './agenda.ts';
 import { Chance } from './chance.ts';
+import { CitizenVoice } from './citizen-voice.ts';
 import { ClerkLife } from './clerk-life.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { DirectHands } from './direct-hands.ts';
@@ -12,6 +13,8 @@ import { CROWD_PEAK, crowdAt, HOURS, minuteOf, nextWorkDay } from './work-day.ts
 /** How busy the simulated officers are on average, as a share of their time. */
 const LOAD = 0.65;
 const PRIORITY = 0.08;
+/** The letter box for slips is emptied in the afternoon. */
+const LETTER_BOX_MINUTE = 16 * 60 + 45;
 
 /** A hall in which citizens come and officers work, by chance from a seed. */
 export class DemoHall {
@@ -20,6 +23,7 @@ export class DemoHall {
   private readonly agenda: Agenda;
   private readonly chance: Chance;
   private readonly hands: DirectHands;
+  private readonly voice: CitizenVoice;
   private readonly clerks: readonly ClerkLife[];
   /** Only what is drawn while somebody may look is printed: a week of paper would take minutes. */
   private printing = false;
@@ -33,7 +37,14 @@ export class DemoHall {
       hall,
       new Map<string, Role>(PEOPLE.map((each) => [each.username, each.role])),
     );
-    const around = { hall, agenda: this.agenda, hands: this.hands, chance: this.chance };
+    // Chance of its own: what people say changes nothing of who comes and works.
+    this.voice = new CitizenVoice({
+      hall,
+      agenda: this.agenda,
+      hands: this.hands,
+      chance: new Chance(seed + 1),
+    });
+    const around = { hall, agenda: this.agenda, hands: this.hands, chance: this.chance, voice: this.voice };
     this.clerks = CLERKS.filter((each) => hall.state.counters.has(each.counter)).map(
       (each) => new ClerkLife(around, each),
     );
@@ -42,6 +53,7 @@ export class DemoHall {
   /** Plans the citizens and officers of the day that holds `noonMs`. */
   planDay(noonMs: number): void {
     const at = (minute: number) => minuteOf(this.hall.calendar, noonMs, minute);
+    this.voice.letterBox(at(LETTER_BOX_MINUTE));
     for (const clerk of this.clerks) clerk.workDay(at(HOURS.opens), at(HOURS.closes));
     for (const [field, perMinute] of this.arrivals()) {
       const meanMinutes = 1 / (perMinute * CROWD_PEAK);

@@ -6,8 +6,9 @@ import {
 } from '../../common/protocol/commands.ts';
 import type { Role } from '../../common/protocol/primitives.ts';
 import type { Commander } from '../domain/decision.ts';
+import { CITIZEN } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
-import { type CounterSight, type Given, type Hands, KIOSK } from './hands.ts';
+import { type CounterSight, counterOfTablet, type Given, type Hands, KIOSK, PHONE } from './hands.ts';
 
 /** Acts in the hall's own process by the commands that pages give: five days are played in seconds. */
 export class DirectHands implements Hands {
@@ -41,6 +42,10 @@ export class DirectHands implements Hands {
 
   private commander(who: string): Commander {
     if (who === KIOSK) return { kind: 'device', id: 'kiosk-mo-phong', device: 'kiosk', counter: null };
+    if (who === PHONE) return { kind: 'system', id: CITIZEN };
+    const counter = counterOfTablet(who);
+    if (counter !== null)
+      return { kind: 'device', id: `y-kien-quay-${counter}-mo-phong`, device: 'counter', counter };
     return { kind: 'user', id: who, role: this.roles.get(who) ?? 'clerk' };
   }
 }

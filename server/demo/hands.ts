@@ -15,7 +15,7 @@ export interface CounterSight {
   readonly present: Pick<Ticket, 'id' | 'field' | 'state'> | null;
 }
 
-/** By what simulated people act on the hall. `who` is a user name, or `KIOSK` for a citizen at the kiosk. */
+/** By what simulated people act on the hall. `who` is a user name, or one of the marks below for a citizen. */
 export interface Hands {
   give<N extends CommandName>(who: string, name: N, input: PayloadInput<N>): Promise<Given>;
   /** Null when there is no such counter. */
@@ -24,3 +24,11 @@ export interface Hands {
 
 /** Stands for whoever is at the kiosk. */
 export const KIOSK = '@kiosk';
+/** Stands for whoever holds a ticket and a phone. */
+export const PHONE = '@phone';
+const TABLET = '@tablet:';
+/** Stands for whoever is at the tablet of a counter. */
+export const tabletAt = (counter: string): string => `${TABLET}${counter}`;
+/** The counter of such a mark; null: it is none. */
+export const counterOfTablet = (who: string): string | null =>
+  who.startsWith(TABLET) ? who.slice(TABLET.length) : null;

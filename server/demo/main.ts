@@ -64,6 +64,7 @@ const local = `http://localhost:${new URL(running.url).port}`;
 const rows: readonly (readonly [string, string])[] = [
   ['Máy lấy số / kiosk', `${local}/kiosk`],
   ['Màn hình chờ / display', `${local}/display`],
+  ['Ý kiến / opinion tablet', `${local}/opinion`],
   ['Quầy 1 / counter 1', `${local}/counter   ${VISITORS[0]?.username ?? ''}`],
   [
     'Điều hành / console',

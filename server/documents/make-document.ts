@@ -1,5 +1,5 @@
 import { opinion } from '../../common/i18n/vi/opinion.ts';
-import { FEW_OPINIONS } from '../../common/protocol/opinions.ts';
+import { FEW_OPINIONS } from '../../common/protocol/opinion-levels.ts';
 import type { ReportDefinition, ReportResult } from '../reports/report.ts';
 import { DIMENSION_TITLES, type NameLookUp, tableOf } from './columns.ts';
 import type { PageWords } from './page-words.ts';

@@ -1,15 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { opinion as words } from '../../common/i18n/vi/opinion.ts';
-import {
-  FEW_OPINIONS,
-  OPINION_LEVELS,
-  OPINION_SOURCES,
-  OpinionSource,
-  RESPONDENTS,
-  Respondent,
-  SATISFIED_FROM,
-} from '../../common/protocol/opinions.ts';
+import { FEW_OPINIONS, OPINION_LEVELS, SATISFIED_FROM } from '../../common/protocol/opinion-levels.ts';
+import { OPINION_SOURCES, OpinionSource, RESPONDENTS, Respondent } from '../../common/protocol/opinions.ts';
 import { compareKeys, rounded, share } from './figures.ts';
 import { defineReport, type ReportCatalogue } from './report.ts';
 import {

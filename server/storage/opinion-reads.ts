@@ -1,13 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import {
-  type AskedVisit,
-  type CriterionAnswer,
-  FEW_OPINIONS,
-  type ListedOpinion,
-  type OpinionSource,
-  type OwnOpinionMonth,
-  type Respondent,
-  SATISFIED_FROM,
+import { FEW_OPINIONS, SATISFIED_FROM } from '../../common/protocol/opinion-levels.ts';
+import type {
+  AskedVisit,
+  CriterionAnswer,
+  ListedOpinion,
+  OpinionSource,
+  OwnOpinionMonth,
+  Respondent,
 } from '../../common/protocol/opinions.ts';
 import type { TicketState } from '../../common/protocol/primitives.ts';
 import type { RecordedVisit, VisitRecord } from '../domain/decision.ts';
@@ -63,7 +62,7 @@ export function visitToAsk(db: Database, counter: string, date: string): AskedVi
       `SELECT id, number, language, finished_at_ms, EXISTS (SELECT 1 FROM opinions o
           WHERE o.ticket_id = t.id AND o.withdrawn_at_ms IS NULL) AS rated
         FROM tickets t WHERE local_date = ? AND counter = ? AND state = 'done' AND outcome <> 'unrecorded'
-          AND batch IS NULL ORDER BY finished_at_ms DESC, id DESC LIMIT 1`,
+          AND batch IS NULL ORDER BY finished_at_ms DESC, rowid DESC LIMIT 1`,
     )
     .get(date, counter) as
     | { id: string; number: string; language: string; finished_at_ms: number; rated: 0 | 1 }

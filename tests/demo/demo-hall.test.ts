@@ -45,12 +45,18 @@ describe('the demonstration', () => {
     await new DemoHall(running.services.hall, clock, seed).playDays([MONDAY_NOON]);
     const day = { from: '2026-11-23', to: '2026-11-23', by: 'field' };
     const report = await running.services.reports.run('volume', day, 'json');
+    const said = await running.services.reports.run('satisfaction', { ...day, by: 'source' }, 'json');
     await running.stop();
     const db = new Database(join(dataDir, 'hall.sqlite'), { readonly: true });
     const verified = verifyLog(db);
     db.close();
     if (!report.ok) throw new Error(report.refusal.message);
-    return { verified, report: report.value.json as { totals: Record<string, number> } };
+    if (!said.ok) throw new Error(said.refusal.message);
+    return {
+      verified,
+      said: said.value.json,
+      report: report.value.json as { totals: Record<string, number> },
+    };
   }
 
   test('a day of the same seed gives the same figures, of another seed others; the log is whole', async () => {
@@ -63,6 +69,12 @@ describe('the demonstration', () => {
     expect(totals.served).toBeGreaterThan((totals.drawn ?? 0) * 0.8);
     expect(totals.noShow).toBeGreaterThan(0);
     expect(totals.transactions).toBeGreaterThan(0);
+    // Some of the citizens say what it was like, so that the report of opinions lives.
+    expect(first.said).toEqual(again.said);
+    expect(first.said.totals.ratings).toBeGreaterThan(20);
+    expect(first.said.rows.map((row) => row.source)).toEqual(
+      expect.arrayContaining(['tablet', 'phone', 'paper']),
+    );
   });
 
   test('the sample officers are posted within what their agencies agreed to; two postings end soon', () => {

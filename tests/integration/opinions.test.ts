@@ -32,6 +32,7 @@ describe("citizens' opinion over the interface", () => {
       .body as unknown as Ticket;
   /** A ticket that was served at counter 1. */
   const served = async () => {
+    hall.clock.minutes(1);
     const ticket = await draw();
     await hall.ask(lan, 'POST', '/counters/1/call', { number: ticket.number });
     await hall.ask(lan, 'POST', '/counters/1/finish', {});

@@ -17,6 +17,7 @@ export const manager: Words<typeof vi> = {
   menuSettings: 'Settings',
   menuCalendar: 'Calendar and names',
   menuRemarks: 'Difficulties and proposals',
+  menuOpinion: "Citizens' opinion",
   menuAudit: 'Log',
   menuHealth: 'System health',
   period: 'Period',

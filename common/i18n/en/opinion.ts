@@ -42,6 +42,7 @@ export const opinion = {
   tabletPairSubmit: 'Pair',
   tabletPairFailed: 'This code is wrong or too old.',
   tabletPairOffline: 'The server was not reached. Please try again.',
+  tabletAt: 'Or open on the opinion tablet of the counter:',
   tabletWrongDevice: 'This machine belongs to no counter. Please pair it with the code of a counter.',
 
   page: "Citizens' opinion",
@@ -89,6 +90,10 @@ export const opinion = {
   toReport: 'See the report',
   more: 'Show more',
   content: 'Content',
+  bySource: 'By how it came',
+  byRespondent: 'By respondent',
+  byCriterion: 'By criterion',
+  byFieldCriterion: 'By field and criterion',
   few: 'Few opinions',
 
   own: 'What citizens say of my work',

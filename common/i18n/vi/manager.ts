@@ -15,6 +15,7 @@ export const manager = {
   menuSettings: 'Thiết lập',
   menuCalendar: 'Lịch và tên đơn vị',
   menuRemarks: 'Vướng mắc, đề xuất',
+  menuOpinion: 'Ý kiến người dân',
   menuAudit: 'Nhật ký',
   menuHealth: 'Tình trạng hệ thống',
   period: 'Kỳ',

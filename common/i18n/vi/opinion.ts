@@ -41,6 +41,7 @@ export const opinion = {
   tabletPairSubmit: 'Ghép',
   tabletPairFailed: 'Mã không đúng hoặc đã hết hạn.',
   tabletPairOffline: 'Chưa tới được máy chủ. Xin thử lại.',
+  tabletAt: 'Hoặc mở trên máy tính bảng lấy ý kiến của quầy:',
   tabletWrongDevice: 'Máy này chưa được ghép với quầy nào. Xin ghép lại bằng mã của một quầy.',
 
   page: 'Ý kiến người dân',
@@ -88,6 +89,10 @@ export const opinion = {
   toReport: 'Xem báo cáo',
   more: 'Xem thêm',
   content: 'Nội dung',
+  bySource: 'Theo hình thức',
+  byRespondent: 'Theo người cho ý kiến',
+  byCriterion: 'Theo tiêu chí',
+  byFieldCriterion: 'Theo lĩnh vực và tiêu chí',
   few: 'Ít ý kiến',
 
   own: 'Ý kiến người dân về công việc của tôi',

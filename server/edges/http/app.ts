@@ -26,6 +26,7 @@ export const PAGE_FRONTS: Readonly<Record<string, string>> = {
   '/manager/*page': 'manager',
   '/setup': 'manager',
   '/t/:token': 'citizen',
+  '/opinion': 'citizen/tablet',
   '/': 'citizen',
 };
 

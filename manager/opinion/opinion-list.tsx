@@ -1,0 +1,215 @@
+import { type ReactNode, useState } from 'react';
+import { formatLocalDate, formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { OPINION_LEVELS } from '../../common/protocol/opinion-levels.ts';
+import { Missing } from '../parts/states.tsx';
+import { PERIODS, type Period, periodAround, periodBeside } from '../period.ts';
+import type { Names } from '../reports/cells.ts';
+import { writeChoice } from '../reports/choice.ts';
+import { type ReportAnswer, sayReport } from '../reports/report.ts';
+import { useRead } from '../use-read.ts';
+import { say, sayOpinion } from '../words.ts';
+import { OpinionTable } from './opinion-table.tsx';
+import { type ShownOpinion, sayLevel } from './words.ts';
+
+const SOURCES = ['tablet', 'phone', 'paper', 'post', 'other'] as const;
+const PAGE = 100;
+const MOST = 500;
+const AGAIN_MS = 30_000;
+
+const PERIOD_WORDS = {
+  day: 'periodDay',
+  week: 'periodWeek',
+  month: 'periodMonth',
+  quarter: 'periodQuarter',
+  year: 'periodYear',
+  administrative: 'periodAdministrative',
+} as const;
+
+interface Choice {
+  readonly period: Period;
+  readonly from: string;
+  readonly to: string;
+  readonly source: string;
+  readonly respondent: string;
+  readonly level: string;
+  readonly field: string;
+  readonly commented: boolean;
+  readonly keyed: boolean;
+}
+
+/** A list of one's choice out of a few, "all" first. */
+function Pick({
+  label,
+  value,
+  options,
+  onPick,
+}: {
+  label: string;
+  value: string;
+  options: readonly (readonly [value: string, word: string])[];
+  onPick: (value: string) => void;
+}): ReactNode {
+  return (
+    <label>
+      {label}
+      <select value={value} onChange={(event) => onPick(event.target.value)}>
+        <option value="">{sayOpinion('all')}</option>
+        {options.map(([each, word]) => (
+          <option key={each} value={each}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** What citizens said in a period: the answer as a sentence, then each opinion with its words. */
+export function OpinionList({
+  today,
+  names,
+  username,
+  isAdmin,
+}: {
+  today: string;
+  names: Names;
+  username: string;
+  isAdmin: boolean;
+}): ReactNode {
+  const [choice, setChoice] = useState<Choice>(() => ({
+    period: 'month',
+    ...periodAround(today, 'month'),
+    source: '',
+    respondent: '',
+    level: '',
+    field: '',
+    commented: false,
+    keyed: false,
+  }));
+  const [limit, setLimit] = useState(PAGE);
+  const { from, to, period } = choice;
+  const asked = new URLSearchParams({ from, to, limit: String(limit) });
+  for (const key of ['source', 'respondent', 'level', 'field'] as const)
+    if (choice[key] !== '') asked.set(key, choice[key]);
+  if (choice.commented) asked.set('commented', 'true');
+  if (choice.keyed) asked.set('keyed', 'true');
+  const read = useRead<{ opinions: readonly ShownOpinion[]; nextCursor: string | null }>(
+    `/opinions?${asked}`,
+    AGAIN_MS,
+  );
+  const report = useRead<ReportAnswer>(
+    `/reports/satisfaction?${new URLSearchParams({ from, to })}`,
+    AGAIN_MS,
+  );
+  const totals = report.value?.totals;
+  const link = `/manager/reports${writeChoice({ report: 'satisfaction', period, from, to, by: 'field', figure: '', more: {} })}`;
+  const choose = (more: Partial<Choice>) => {
+    setLimit(PAGE);
+    setChoice({ ...choice, ...more });
+  };
+  const beside = (step: -1 | 1) => choose(periodBeside(choice, period, step));
+  return (
+    <>
+      <form className="filters" onSubmit={(event) => event.preventDefault()}>
+        <label>
+          {say('period')}
+          <select
+            value={period}
+            onChange={(event) => {
+              const next = PERIODS.find((each) => each === event.target.value) ?? 'month';
+              choose({ period: next, ...periodAround(to < today ? to : today, next) });
+            }}
+          >
+            {PERIODS.map((each) => (
+              <option key={each} value={each}>
+                {say(PERIOD_WORDS[each])}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" className="act" onClick={() => beside(-1)}>
+          <span aria-hidden="true">◀&nbsp;</span>
+          {sayReport('before')}
+        </button>
+        <button type="button" className="act" onClick={() => beside(1)}>
+          {sayReport('after')}
+          <span aria-hidden="true">&nbsp;▶</span>
+        </button>
+        <Pick
+          label={sayOpinion('level')}
+          value={choice.level}
+          options={OPINION_LEVELS.map((each) => [String(each), `${each} ${sayLevel(each)}`] as const)}
+          onPick={(level) => choose({ level })}
+        />
+        <Pick
+          label={sayOpinion('source')}
+          value={choice.source}
+          options={SOURCES.map((each) => [each, sayOpinion(each)] as const)}
+          onPick={(source) => choose({ source })}
+        />
+        <Pick
+          label={sayOpinion('respondent')}
+          value={choice.respondent}
+          options={(['citizen', 'business'] as const).map((each) => [each, sayOpinion(each)] as const)}
+          onPick={(respondent) => choose({ respondent })}
+        />
+        <Pick
+          label={sayOpinion('field')}
+          value={choice.field}
+          options={[...(names.field ?? [])]}
+          onPick={(field) => choose({ field })}
+        />
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={choice.commented}
+            onChange={(event) => choose({ commented: event.target.checked })}
+          />
+          {sayOpinion('commented')}
+        </label>
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={choice.keyed}
+            onChange={(event) => choose({ keyed: event.target.checked })}
+          />
+          {sayOpinion('keyedOnly')}
+        </label>
+      </form>
+      {totals === undefined || Number(totals.ratings) === 0 ? null : (
+        <p className="answer" aria-live="polite">
+          {sayOpinion(totals.responseShare === null ? 'summaryShort' : 'summary', {
+            n: formatNumber(Number(totals.ratings)),
+            p: formatShare(Number(totals.satisfiedShare)),
+            r: formatShare(Number(totals.responseShare)),
+          })}{' '}
+          <a href={link}>{sayOpinion('toReport')}</a>
+          <span className="second block">{`${formatLocalDate(from)} – ${formatLocalDate(to)}`}</span>
+        </p>
+      )}
+      {read.value === null ? (
+        <Missing read={read} />
+      ) : read.value.opinions.length === 0 ? (
+        <p className="empty">{sayOpinion('none')}</p>
+      ) : (
+        <>
+          <OpinionTable
+            opinions={read.value.opinions}
+            names={names}
+            username={username}
+            isAdmin={isAdmin}
+            onChanged={() => {
+              read.again();
+              report.again();
+            }}
+          />
+          {read.value.nextCursor !== null && limit < MOST ? (
+            <button type="button" className="act" onClick={() => setLimit(MOST)}>
+              {sayOpinion('more')}
+            </button>
+          ) : null}
+        </>
+      )}
+    </>
+  );
+}
