@@ -3,6 +3,7 @@ import { api } from '../../common/client/api.ts';
 import { randomId } from '../../common/client/random-id.ts';
 import { COMMENT_LENGTH } from '../../common/protocol/opinion-levels.ts';
 import type { KeyedSource, OpinionCriterion, Respondent } from '../../common/protocol/opinions.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import type { Names } from '../reports/cells.ts';
 import { useRead } from '../use-read.ts';
 import { sayOpinion, sayRefusal } from '../words.ts';
@@ -157,16 +158,12 @@ export function KeyIn({
                 ))}
               </select>
             </label>
-            <label>
-              {sayOpinion('date')}
-              <input
-                type="date"
-                value={stack.date}
-                max={today}
-                required
-                onChange={(event) => setStack({ ...stack, date: event.target.value })}
-              />
-            </label>
+            <DayInput
+              label={sayOpinion('date')}
+              value={stack.date}
+              required
+              onChange={(date) => setStack((before) => ({ ...before, date }))}
+            />
             <label>
               {sayOpinion('field')}
               <select

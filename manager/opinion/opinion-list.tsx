@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import { formatLocalDate, formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import { OPINION_LEVELS } from '../../common/protocol/opinion-levels.ts';
+import { PeriodOptions } from '../parts/period-options.tsx';
 import { Missing } from '../parts/states.tsx';
 import { PERIODS, type Period, periodAround, periodBeside } from '../period.ts';
 import type { Names } from '../reports/cells.ts';
@@ -15,15 +16,6 @@ const SOURCES = ['tablet', 'phone', 'paper', 'post', 'other'] as const;
 const PAGE = 100;
 const MOST = 500;
 const AGAIN_MS = 30_000;
-
-const PERIOD_WORDS = {
-  day: 'periodDay',
-  week: 'periodWeek',
-  month: 'periodMonth',
-  quarter: 'periodQuarter',
-  year: 'periodYear',
-  administrative: 'periodAdministrative',
-} as const;
 
 interface Choice {
   readonly period: Period;
@@ -120,11 +112,7 @@ export function OpinionList({
               choose({ period: next, ...periodAround(to < today ? to : today, next) });
             }}
           >
-            {PERIODS.map((each) => (
-              <option key={each} value={each}>
-                {say(PERIOD_WORDS[each])}
-              </option>
-            ))}
+            <PeriodOptions />
           </select>
         </label>
         <button type="button" className="act" onClick={() => beside(-1)}>

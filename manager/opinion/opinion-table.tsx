@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { formatLocalDate } from '../../common/i18n/format.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { Editor } from '../parts/editor.tsx';
 import { TextInput } from '../parts/inputs.tsx';
 import type { Names } from '../reports/cells.ts';

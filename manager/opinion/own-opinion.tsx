@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import { FEW_OPINIONS } from '../../common/protocol/opinion-levels.ts';
 import type { OwnOpinionMonth } from '../../common/protocol/opinions.ts';
 import { useRead } from '../use-read.ts';

@@ -5,6 +5,8 @@ import { type Cell, type ReportAnswer, type ReportKind, type Row, sayReport } fr
 /** Names of what the record holds as codes, by dimension. */
 export type Names = Readonly<Record<string, ReadonlyMap<string, string>>>;
 
+const OPINION_WORDS = ['tablet', 'phone', 'paper', 'post', 'other', 'citizen', 'business'] as const;
+
 type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -86,11 +88,14 @@ export function shownCell(key: string, row: Row, names: Names): string {
   const value = row[key];
   if (isDimension(key)) {
     if (value === null || value === undefined) return sayReport('unknownRow');
+    // The hall tells the names of what the product itself has in its own language.
+    if (key === 'source' || key === 'respondent') return dimensionWord(key, value, names);
     if (key === 'finding') return dimensionWord(key, value, names);
     const named = row[`${key}Name`];
     if (typeof named === 'string' && named !== '') return named;
     return dimensionWord(key, value, names);
   }
+  if (key === 'note' && value !== '') return sayOpinion('few');
   return shownFigure(key, value);
 }
 
@@ -121,6 +126,11 @@ function dimensionWord(key: string, value: string | number, names: Names): strin
     case 'finding': {
       const doubt = DOUBTS.find((each) => each === text);
       return doubt === undefined ? text : sayReport(`finding.${doubt}`);
+    }
+    case 'source':
+    case 'respondent': {
+      const known = OPINION_WORDS.find((each) => each === text);
+      return known === undefined ? text : sayOpinion(known);
     }
     case 'purpose':
       return text === 'submit' || text === 'collect' || text === 'ask' ? sayCommon(text) : text;

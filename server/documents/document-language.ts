@@ -3,7 +3,16 @@ import { shortDay } from './period-words.ts';
 import type { DocumentCell, ReportDocument } from './report-document.ts';
 
 /** Columns whose cells are words of the product, not of the hall. */
-const WORDS_OF_OURS: ReadonlySet<string> = new Set(['purpose', 'weekday', 'findingName', 'kind']);
+const WORDS_OF_OURS: ReadonlySet<string> = new Set([
+  'purpose',
+  'weekday',
+  'findingName',
+  'kind',
+  'sourceName',
+  'respondentName',
+  'criterionName',
+  'note',
+]);
 
 /** A document with the product's own words in a language; names of the hall stay as they are. For sheets only. */
 export function documentIn(language: ReportLanguage, document: ReportDocument): ReportDocument {

@@ -26,6 +26,7 @@ const CONSOLE: readonly {
     roles: ['clerk', 'supervisor', 'chairman', 'admin'],
     dialogs: 1,
   },
+  { path: 'opinion', menu: 'Ý kiến người dân', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
   { path: 'catalogue', menu: 'Danh mục', roles: ['admin'], dialogs: 6 },
   { path: 'devices', menu: 'Thiết bị', roles: ['supervisor', 'chairman', 'admin'], dialogs: 2 },
   { path: 'virtual-printer', menu: 'Máy in ảo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
@@ -45,6 +46,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   '/manager/*page': 'console',
   '/setup': 'set-up',
   '/t/:token': 'phone',
+  '/opinion': 'tablet',
   '/': 'phone',
 };
 

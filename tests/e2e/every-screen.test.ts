@@ -8,7 +8,14 @@ describe('every screen of the hall but the console', () => {
   let bare: RestHall;
 
   beforeAll(async () => {
-    shown = await ShownHall.open('kiosk', 'display', 'counter-client', 'manager', 'citizen');
+    shown = await ShownHall.open(
+      'kiosk',
+      'display',
+      'counter-client',
+      'manager',
+      'citizen',
+      'citizen/tablet',
+    );
     // A hall that still waits for its set-up link.
     bare = await new RestHall(shown.web, null).begin();
   });
@@ -147,6 +154,36 @@ describe('every screen of the hall but the console', () => {
     await page.goto(shown.hall.running.url);
     await page.locator('.fields li').first().waitFor();
     await found.look('hall');
+    expect(found.all).toEqual([]);
+    await page.context().close();
+  });
+
+  test('tablet at a counter: pairing, rest, the question, what else, and thanks', async () => {
+    const page = await shown.newPage({ width: 1024, height: 768 });
+    const found = new Findings(page);
+    await page.goto(`${shown.hall.running.url}/opinion`);
+    await page.getByLabel('Mã ghép').waitFor();
+    await found.look('pairing');
+    const { code } = await shown.ask('POST', '/devices/pairing', {
+      kind: 'counter',
+      name: 'Máy tính bảng',
+      counter: '2',
+    });
+    await page.goto(`${shown.hall.running.url}/opinion#pair=${code}`);
+    await page.reload();
+    await page.getByText('Quầy 2', { exact: true }).waitFor();
+    await found.look('rest');
+    await shown.ask('POST', '/counters/2/open', {});
+    const ticket = await shown.ask('POST', '/tickets', { field: 'noi-vu-xa-hoi', printer: null });
+    await shown.ask('POST', '/counters/2/call', { number: ticket.number });
+    await shown.ask('POST', '/counters/2/finish', {});
+    await page.getByRole('heading', { name: 'Ông/bà có hài lòng không?' }).waitFor();
+    await found.look('question');
+    await page.keyboard.press('5');
+    await page.getByRole('heading', { name: 'Ông/bà đã chọn: Rất hài lòng' }).waitFor();
+    await found.look('what else');
+    await page.getByRole('button', { name: 'Gửi ý kiến' }).click();
+    await page.getByText('Đã nhận ý kiến. Xin cảm ơn ông/bà.').waitFor();
     expect(found.all).toEqual([]);
     await page.context().close();
   });

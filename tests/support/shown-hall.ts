@@ -71,6 +71,12 @@ export class ShownHall {
       this.trackingUrl = String((await this.ask('POST', '/tickets', { field: FIELD })).trackingUrl);
     for (const act of ['call-next', 'start', 'finish', 'call-next'])
       await this.ask('POST', `/counters/1/${act}`, {});
+    await this.ask('POST', '/opinions', {
+      level: 2,
+      source: 'paper',
+      date: '2026-11-24',
+      comment: 'Phải đi lại hai lần',
+    });
     await this.ask('POST', '/remarks', { kind: 'difficulty', field: FIELD, text: 'Mẫu tờ khai chưa rõ' });
     const { code } = await this.ask('POST', '/devices/pairing', { kind: 'display', name: 'Màn hình sảnh' });
     await this.ask('POST', '/devices/claim', { code });
