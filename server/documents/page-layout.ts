@@ -54,11 +54,20 @@ export interface PageLayout {
 
 /** A column of sentences may be so many times as wide as one of short words. */
 const MOST_TIMES = 3;
+/** A column of words no longer than this needs only half of the usual width. */
+const BRIEF_LETTERS = 12;
+/** Room that a column of words wants beside figures; less where there are many of these. */
+const WORDS_MM = { usual: 42, tight: 36, brief: 20, tightFrom: 10 } as const;
+
+const isBrief = (cells: readonly DocumentCell[]): boolean =>
+  cells.every((each) => String(each ?? '').length <= BRIEF_LETTERS);
+
 /** Letters that stand in a narrow column without being broken often. */
 const SHORT_LETTERS = 14;
 
 /** How much of the free width a column of words takes, by how much stands in it. */
 function weightOf(cells: readonly DocumentCell[]): number {
+  if (cells.length > 0 && isBrief(cells)) return WORDS_MM.brief / WORDS_MM.usual;
   const letters = cells.reduce<number>((sum, each) => sum + String(each ?? '').length, 0);
   return Math.min(MOST_TIMES, Math.max(1, letters / Math.max(1, cells.length) / SHORT_LETTERS));
 }
@@ -78,8 +87,15 @@ function widths(
   const texts = weights.filter((each) => each > 0).length;
   const figures = columns.length - texts - dates;
   const left = free - dates * DATE_MM;
+  const wordsMm = columns.reduce((sum, _column, at) => {
+    if ((weights[at] ?? 0) === 0) return sum;
+    if ((weights[at] ?? 0) < 1) return sum + WORDS_MM.brief;
+    return sum + (figures >= WORDS_MM.tightFrom ? WORDS_MM.tight : WORDS_MM.usual);
+  }, 0);
   const figureMm =
-    figures === 0 ? 0 : Math.min(26, Math.max(12.5, (left - Math.max(1, texts) * 42) / figures));
+    figures === 0
+      ? 0
+      : Math.min(26, Math.max(12.5, (left - (texts === 0 ? WORDS_MM.usual : wordsMm)) / figures));
   const textMm = texts === 0 ? 0 : (left - figures * figureMm) / weight;
   const shares = columns.map((column, at) => {
     const own = weights[at] ?? 0;

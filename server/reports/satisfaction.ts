@@ -200,7 +200,7 @@ export const satisfaction = defineReport({
           return dimension === 'field'
             ? [
                 [dimension, value],
-                ['fieldName', field === '' ? null : (catalogue.fieldName(field) ?? field)],
+                ['fieldName', field === '' ? words.fieldUnknown : (catalogue.fieldName(field) ?? field)],
               ]
             : [[dimension, value]];
         });

@@ -78,7 +78,7 @@ describe("citizens' opinion in the console", () => {
 
   test('what came in is read with its answer as a sentence, and narrowed by filters', async () => {
     await office.getByRole('link', { name: 'Ý kiến người dân' }).click();
-    await office.getByText(/6 ý kiến trong kỳ: 66,7 % hài lòng/).waitFor();
+    await office.getByText(/6 ý kiến trong kỳ: 66,7\s?% hài lòng/).waitFor();
     await office.getByText('Phải đi lại hai lần').waitFor();
     await picture(office, 'console-opinion-list');
     expect(await seriousFindings(office)).toEqual([]);
@@ -143,7 +143,7 @@ describe("citizens' opinion in the console", () => {
 
   test('a slip found later to be wrong is taken out with a reason', async () => {
     await office
-      .getByRole('button', { name: /^Bỏ phiếu: Rất không hài lòng/ })
+      .getByRole('button', { name: /^Bỏ phiếu này: Rất không hài lòng/ })
       .first()
       .click();
     const dialog = office.getByRole('dialog');

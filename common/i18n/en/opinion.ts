@@ -70,7 +70,7 @@ export const opinion = {
   undone: 'The last slip was taken back.',
   undoReason: 'Taken back right after keying in',
   remove: 'Take this slip out',
-  removeThis: 'Take the slip out: {level}, {date}',
+  removeThis: 'Take this slip out: {level}, {date}',
   removeTitle: 'Take out a slip keyed in by mistake',
   reason: 'Reason',
   reasonNeeded: 'Please give a reason.',

@@ -69,7 +69,7 @@ export const opinion = {
   undone: 'Đã bỏ phiếu vừa nhập.',
   undoReason: 'Bỏ ngay sau khi nhập',
   remove: 'Bỏ phiếu này',
-  removeThis: 'Bỏ phiếu: {level}, {date}',
+  removeThis: 'Bỏ phiếu này: {level}, {date}',
   removeTitle: 'Bỏ phiếu nhập nhầm',
   reason: 'Lý do',
   reasonNeeded: 'Xin ghi lý do.',
