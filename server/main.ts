@@ -44,7 +44,7 @@ import { DeviceLog } from './storage/device-log.ts';
 import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
 import { officerSessions } from './storage/officer-reads.ts';
-import { listOpinions, ownOpinions, visitRecord, visitToAsk } from './storage/opinion-reads.ts';
+import { opinionReads, visitRecord } from './storage/opinion-reads.ts';
 import { listRemarks, remarksOf } from './storage/remark-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
@@ -256,9 +256,7 @@ export async function startHall(
       sessionsOf: (officer, from, to) => officerSessions(db, officer, from, to),
       remarksOf: (officer, limit) => remarksOf(db, officer, limit),
       listRemarks: (filter) => listRemarks(db, filter),
-      listOpinions: (filter) => listOpinions(db, filter),
-      visitToAsk: (counter, date) => visitToAsk(db, counter, date),
-      ownOpinions: (officer, closedBefore) => ownOpinions(db, officer, closedBefore),
+      ...opinionReads(db),
       events: (after, limit) => store.read(after, limit),
     },
     access,

@@ -56,7 +56,7 @@ export function visitRecord(db: Database): VisitRecord {
 }
 
 /** The visit that ended last at a counter on a day, while nobody has rated it; null: there is nothing to ask. */
-export function visitToAsk(db: Database, counter: string, date: string): AskedVisit | null {
+function visitToAsk(db: Database, counter: string, date: string): AskedVisit | null {
   const row = db
     .prepare(
       `SELECT id, number, language, finished_at_ms, EXISTS (SELECT 1 FROM opinions o
@@ -98,7 +98,7 @@ interface OpinionRow {
  * Opinions on visits of a period, the latest given first; `cursor` is where the page before ended. Slips that were
  * taken out stand only among those that were keyed in.
  */
-export function listOpinions(
+function listOpinions(
   db: Database,
   filter: OpinionFilter,
 ): { opinions: ListedOpinion[]; nextCursor: string | null } {
@@ -161,7 +161,7 @@ const OWN_MONTHS = 6;
  * tell who said what.
  * @param closedBefore the first day on which a visit can still be rated
  */
-export function ownOpinions(db: Database, officer: string, closedBefore: string): OwnOpinionMonth[] {
+function ownOpinions(db: Database, officer: string, closedBefore: string): OwnOpinionMonth[] {
   const rows = db
     .prepare(
       `SELECT o.month, count(*) AS ratings, avg(o.level) AS mean,
@@ -188,3 +188,10 @@ export function ownOpinions(db: Database, officer: string, closedBefore: string)
         },
   );
 }
+
+/** What the edges read of opinions. */
+export const opinionReads = (db: Database) => ({
+  listOpinions: (filter: OpinionFilter) => listOpinions(db, filter),
+  visitToAsk: (counter: string, date: string) => visitToAsk(db, counter, date),
+  ownOpinions: (officer: string, closedBefore: string) => ownOpinions(db, officer, closedBefore),
+});
