@@ -1,6 +1,7 @@
 import type { Measure } from './measure.ts';
 import { callToScreen } from './measures/call-to-screen.ts';
 import { durableIssue } from './measures/durable-issue.ts';
+import { estimate } from './measures/estimate.ts';
 import { importMillion } from './measures/import-million.ts';
 import { liveBoard } from './measures/live-board.ts';
 import { memory } from './measures/memory.ts';
@@ -19,6 +20,7 @@ export const MEASURES: readonly Measure[] = [
   pageSize,
   simulatedDays,
   plan,
+  estimate,
   yearReport,
   importMillion,
   liveBoard,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type SimulatedOffice, simulatedRecord } from '../../bench/simulated-record.ts';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import { readState, writeState } from '../../server/domain/snapshot.ts';
 import { readProfile } from '../../server/import/profile.ts';
@@ -8,7 +9,6 @@ import { recordedVisits } from '../../server/planning/recorded-visits.ts';
 import { type ReplayedWait, replayWaits } from '../../server/planning/wait-replay.ts';
 import { scoresOf, type WaitScore, type WaitScores } from '../../server/planning/wait-scores.ts';
 import { importPlace } from '../import/import-place.ts';
-import { type SimulatedOffice, simulatedRecord } from './simulated-record.ts';
 
 const WAYS = ['lastWait', 'queue', 'allAhead'] as const;
 const FIGURES = ['rmseMinutes', 'maeMinutes'] as const;

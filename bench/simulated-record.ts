@@ -1,8 +1,8 @@
-import type { Discipline } from '../../common/protocol/catalogue.ts';
-import type { RecordedVisit, RecordedVisits } from '../../server/planning/recorded-visits.ts';
-import { type DayDemand, drawDay } from '../../server/staffing/simulation/day-draw.ts';
-import { runDay } from '../../server/staffing/simulation/day-run.ts';
-import type { SimulatedHall } from '../../server/staffing/simulation/hall-model.ts';
+import type { Discipline } from '../common/protocol/catalogue.ts';
+import type { RecordedVisit, RecordedVisits } from '../server/planning/recorded-visits.ts';
+import { type DayDemand, drawDay } from '../server/staffing/simulation/day-draw.ts';
+import { runDay } from '../server/staffing/simulation/day-run.ts';
+import type { SimulatedHall } from '../server/staffing/simulation/hall-model.ts';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
