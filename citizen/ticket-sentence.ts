@@ -10,6 +10,11 @@ export interface TrackedTicket {
   readonly waitingAhead: number;
   /** What it still waits, as the line stands now; null: no counter is open for it. */
   readonly estimate: Estimate | null;
+  /** Break or closing time that the wait may run into; null or absent: none. */
+  readonly waitRunsInto?:
+    | { readonly kind: 'break'; readonly from: string; readonly to: string }
+    | { readonly kind: 'closing'; readonly at: string }
+    | null;
   readonly counters: readonly string[];
   readonly counterLabel: string | null;
   readonly papers: readonly string[];
@@ -40,7 +45,12 @@ export function ticketSentences(ticket: TrackedTicket, say: Say): readonly strin
       const { estimate, waitingAhead } = ticket;
       const ahead = waitingAhead === 0 ? say('aheadNone') : say('ahead', { n: waitingAhead });
       if (estimate === null) return [ahead, say('noCounterFull')];
-      return [ahead, say('stillAbout', { a: estimate.lowMinutes, b: estimate.highMinutes })];
+      const about = say('stillAbout', { a: estimate.lowMinutes, b: estimate.highMinutes });
+      const into = ticket.waitRunsInto;
+      if (!into) return [ahead, about];
+      const more =
+        into.kind === 'break' ? say('mayRunIntoBreak', into) : say('mayRunIntoClosing', { at: into.at });
+      return [ahead, about, more];
     }
   }
 }

@@ -6,13 +6,17 @@ import { estimate as vietnameseEstimate } from '../common/i18n/vi/estimate.ts';
 import { slip as vietnamese } from '../common/i18n/vi/slip.ts';
 import type { TicketSlip } from '../common/protocol/slip.ts';
 import { namesOn } from './domain/calendar.ts';
+import { minutesOf } from './domain/issuing.ts';
 import type { HallState, LiveTicket } from './domain/state.ts';
 import { countersServing } from './domain/state.ts';
+import { waitRunsInto } from './domain/work-breaks.ts';
 
 const PURPOSE = { submit: 'purposeSubmit', collect: 'purposeCollect', ask: 'purposeAsk' } as const;
 
 const say = translator<typeof vietnamese>(vietnamese);
 const sayEnglish = translator<typeof vietnamese>(english);
+const sayEstimate = translator<typeof vietnameseEstimate>(vietnameseEstimate);
+const sayEnglishEstimate = translator<typeof vietnameseEstimate>(englishEstimate);
 
 /** What the paper says, beyond the ticket itself. */
 export interface SlipFacts {
@@ -50,8 +54,17 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
   const { estimate } = ticket;
   const ahead = (words: typeof say) =>
     facts.waitingAhead === 0 ? words('waitingNobody') : words('waitingAhead', { n: facts.waitingAhead });
-  const waitText = (words: typeof say, unknown: string) =>
-    estimate === null ? unknown : words('estimate', { a: estimate.lowMinutes, b: estimate.highMinutes });
+  const issuedAt = formatTime(ticket.issuedAtMs, { timeZone });
+  const into =
+    estimate && field
+      ? waitRunsInto(state, field, state.day ?? '', minutesOf(issuedAt), estimate.highMinutes)
+      : null;
+  const waitText = (words: typeof say, more: typeof sayEstimate) => {
+    if (estimate === null) return more('noCounter');
+    const range = words('estimate', { a: estimate.lowMinutes, b: estimate.highMinutes });
+    if (into === null) return range;
+    return `${range}, ${into.kind === 'break' ? more('overBreak', { to: into.to }) : more('overClosing', { at: into.at })}`;
+  };
   const slip: TicketSlip = {
     hallName: names.hallName,
     ...(names.superiorName ? { superiorName: names.superiorName } : {}),
@@ -62,11 +75,11 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
     ...(priority ? { priorityText: say('priority', { name: priority.name }) } : {}),
     countersText: named ? say('counters', { list: named }) : say('countersNone'),
     issuedAtText: say('issuedAt', {
-      time: formatTime(ticket.issuedAtMs, { timeZone }),
+      time: issuedAt,
       date: formatDate(ticket.issuedAtMs, { timeZone }),
     }),
     waitingAheadText: ahead(say),
-    estimateText: waitText(say, vietnameseEstimate.noCounter),
+    estimateText: waitText(say, sayEstimate),
     ...(facts.trackingUrl ? { trackingUrl: facts.trackingUrl } : {}),
     adviceText: settings.ticketAdvice || say('advice'),
     logo: 'emblem',
@@ -83,7 +96,7 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
       ...(priority?.nameEn ? { priorityText: sayEnglish('priority', { name: priority.nameEn }) } : {}),
       waitingAheadText: ahead(sayEnglish),
       ...(named ? { countersText: sayEnglish('counters', { list: named }) } : {}),
-      estimateText: waitText(sayEnglish, englishEstimate.noCounter),
+      estimateText: waitText(sayEnglish, sayEnglishEstimate),
       ...(settings.ticketAdviceEn ? { adviceText: settings.ticketAdviceEn } : {}),
     },
   };

@@ -4,6 +4,7 @@ import { estimateFor, estimateOfNext, foretell, remainingServiceMs } from '../..
 import { writeState } from '../../server/domain/snapshot.ts';
 import type { LiveTicket } from '../../server/domain/state.ts';
 import { announcedRange, firstRanges, learnRange, RANGE_SHARE } from '../../server/domain/wait-range.ts';
+import { waitRunsInto } from '../../server/domain/work-breaks.ts';
 import { PureHall } from './pure-hall.ts';
 
 const MINUTE = 60_000;
@@ -122,6 +123,49 @@ describe('what is foretold of a wait', () => {
     const foretold = foretell(hall.state, last, hall.atMs);
     expect(foretold?.forecast.rolloutMs).toBe(foretold?.forecast.queueMs);
     expect(foretold?.estimate.lowMinutes).toBeGreaterThan(1_000);
+  });
+});
+
+describe('hours', () => {
+  it('[EST5] a wait that may run into the break or beyond closing time says so, in a hall that has hours', () => {
+    const hall = new PureHall();
+    const field = hall.state.fields.get('ho-tich');
+    if (!field) throw new Error('no field');
+    const plan = {
+      settings: {
+        workingDays: [1, 2, 3, 4, 5, 6, 7],
+        saturdayHours: [],
+        workingHours: [
+          { from: '13:30', to: '17:00' },
+          { from: '07:30', to: '11:30' },
+        ],
+      },
+      calendar: new Map(),
+      holidays: { yearly: [], dated: [] },
+    };
+    const at = (clock: string, minutes: number) =>
+      waitRunsInto(
+        plan,
+        // Numbers of this field are drawn until ten only; its counters work on.
+        { ...field, windows: [{ from: '07:30', to: '10:00' }] },
+        '2026-11-24',
+        Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3)),
+        minutes,
+      );
+    expect(at('09:50', 60)).toBeNull();
+    expect(at('11:00', 30)).toBeNull();
+    expect(at('11:00', 35)).toEqual({ kind: 'break', from: '11:30', to: '13:30' });
+    expect(at('16:40', 30)).toEqual({ kind: 'closing', at: '17:00' });
+    expect(at('12:00', 30)).toBeNull();
+    expect(
+      waitRunsInto(
+        { ...plan, settings: { ...plan.settings, workingHours: [] } },
+        field,
+        '2026-11-24',
+        690,
+        60,
+      ),
+    ).toBeNull();
   });
 });
 

@@ -4,6 +4,7 @@ import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
 import { estimateFor } from '../../../domain/estimate.ts';
+import { waitRunsInto } from '../../../domain/work-breaks.ts';
 import { publicRecords } from '../../../live/records.ts';
 import { DOUBTS } from '../../../storage/doubtful-tickets.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
@@ -169,6 +170,8 @@ export const readRoutes = [
       const field = hall.state.fields.get(ticket.field);
       const live = hall.state.tickets.get(ticket.id);
       const waiting = live?.state === 'waiting' ? live : undefined;
+      const moment = hall.moment();
+      const estimate = waiting ? estimateFor(hall.state, waiting, moment.atMs) : null;
       const procedure = ticket.procedure === null ? undefined : hall.state.procedures.get(ticket.procedure);
       const serving = [...hall.state.counters.values()].filter(
         (counter) => counter.definition.active && counter.primaryFields.includes(ticket.field),
@@ -179,7 +182,11 @@ export const readRoutes = [
         field: { code: ticket.field, name: field?.name ?? ticket.field },
         waitingAhead: ticket.waitingAhead,
         // Of the rest of the wait, as the line stands now; the ticket itself keeps what it was told when drawn.
-        estimate: waiting ? estimateFor(hall.state, waiting, hall.clock.nowMs()) : null,
+        estimate,
+        waitRunsInto:
+          estimate && field
+            ? waitRunsInto(hall.state, field, moment.date, moment.minuteOfDay, estimate.highMinutes)
+            : null,
         counters: serving.map((counter) => counter.definition.label),
         counterLabel:
           ticket.counter === null
