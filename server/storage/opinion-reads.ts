@@ -77,6 +77,7 @@ function visitToAsk(db: Database, counter: string, date: string): AskedVisit | n
 }
 
 interface OpinionRow {
+  place: number;
   id: string;
   ticket_id: string | null;
   source: OpinionSource;
@@ -117,14 +118,15 @@ function listOpinions(
     if (value !== undefined) and(`o.${column} = ?`, value);
   }
   if (filter.field !== undefined) and('coalesce(t.field, o.field) = ?', filter.field);
-  const after = /^(\d{1,15})~([A-Za-z0-9_-]{1,64})$/.exec(filter.cursor ?? '');
+  // Of one millisecond the later one in the log comes first.
+  const after = /^(\d{1,15})~(\d{1,15})$/.exec(filter.cursor ?? '');
   if (after?.[1] !== undefined && after[2] !== undefined)
-    and('(o.given_at_ms, o.id) < (?, ?)', Number(after[1]), after[2]);
+    and('(o.given_at_ms, o.rowid) < (?, ?)', Number(after[1]), Number(after[2]));
   const rows = db
     .prepare(
-      `SELECT o.*, coalesce(t.field, o.field) AS field, t.number, t.counter
+      `SELECT o.rowid AS place, o.*, coalesce(t.field, o.field) AS field, t.number, t.counter
         FROM opinions o LEFT JOIN tickets t ON t.id = o.ticket_id
-        WHERE ${where.join(' AND ')} ORDER BY o.given_at_ms DESC, o.id DESC LIMIT ?`,
+        WHERE ${where.join(' AND ')} ORDER BY o.given_at_ms DESC, o.rowid DESC LIMIT ?`,
     )
     .all(...values, filter.limit + 1) as OpinionRow[];
   const page = rows.slice(0, filter.limit);
@@ -149,7 +151,7 @@ function listOpinions(
       withdrawn: row.withdrawn_at_ms !== null,
       withdrawReason: row.withdraw_reason,
     })),
-    nextCursor: rows.length > page.length && last ? `${last.given_at_ms}~${last.id}` : null,
+    nextCursor: rows.length > page.length && last ? `${last.given_at_ms}~${last.place}` : null,
   };
 }
 
