@@ -5,6 +5,7 @@ import { estimate } from './measures/estimate.ts';
 import { importMillion } from './measures/import-million.ts';
 import { liveBoard } from './measures/live-board.ts';
 import { memory } from './measures/memory.ts';
+import { officePlans } from './measures/office-plans.ts';
 import { pageSize } from './measures/page-size.ts';
 import { plan } from './measures/plan.ts';
 import { simulatedDays } from './measures/simulated-days.ts';
@@ -21,6 +22,7 @@ export const MEASURES: readonly Measure[] = [
   simulatedDays,
   plan,
   estimate,
+  officePlans,
   yearReport,
   importMillion,
   liveBoard,

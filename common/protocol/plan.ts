@@ -145,6 +145,12 @@ export interface StaffingPlan {
   readonly officials: number;
   /** Officials alone less officials planned, with its 95 % interval over the days of the record. */
   readonly saved: { readonly officials: number; readonly low: number; readonly high: number };
+  /** Share of all citizens called within the target, 0 … 1; null: nobody came, or the hall has no counters today. */
+  readonly overall: {
+    readonly alone: number | null;
+    readonly planned: number | null;
+    readonly present: number | null;
+  };
   readonly cap: { readonly asked: number; readonly needed: number; readonly met: boolean } | null;
   readonly sensitivity: readonly PlanCase[];
   /** The sentence for the Chairman first, then what must be known about the figures. */

@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3';
+import type { Officer, PostingState } from '../../common/protocol/people.ts';
 import type { PlannedField, PlanRequest } from '../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { HallCalendar } from '../clock.ts';
 import { dayAfter } from '../domain/calendar.ts';
 import { postingOn } from '../domain/postings.ts';
 import { fitOffice } from '../staffing/demand/office-fit.ts';
-import { fitServices, type ServiceFit } from '../staffing/demand/service-fit.ts';
+import { fitServices, type OpenCounters, type ServiceFit } from '../staffing/demand/service-fit.ts';
 import type { PlanQuestion, PlanQuestionField } from '../staffing/plan/question.ts';
 import type { HallFacts } from './hall-facts.ts';
 import { recordedDays } from './recorded-days.ts';
@@ -14,7 +15,9 @@ import {
   type RecordedTicket,
   recordedCounters,
   recordedTickets,
+  spreadOverIntervals,
 } from './recorded-tickets.ts';
+import { withoutSkippedNumbers } from './skipped-numbers.ts';
 
 /** A shorter visit was a slip of the hand, not a service. */
 const SHORTEST_SERVICE_MS = 20_000;
@@ -37,20 +40,29 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
   const names = importedFieldNames(db);
   const catalogue = new Map(facts.fields.map((field) => [field.code, field]));
   const asked = request.fields && new Set(request.fields);
-  const all = recordedTickets(db, request.from, request.to, facts.timeZone);
+  const recorded = recordedTickets(db, request.from, request.to, facts.timeZone);
+  const calendar = new HallCalendar(facts.timeZone);
+  const counters = recordedCounters(
+    db,
+    calendar.instantOf(request.from, 0),
+    calendar.instantOf(dayAfter(request.to), 0),
+  );
+  const { kept: all } = withoutSkippedNumbers(recorded, counters);
+  spreadOverIntervals(all);
   const seen = new Set(all.map((ticket) => ticket.field));
   const unknown = (request.fields ?? []).filter(
     (code) => !catalogue.has(code) && !names.has(code) && !seen.has(code),
   );
   if (unknown.length > 0)
     return refused('unknown_field', `no field ${unknown.join(', ')}`, { fields: unknown });
-  const tickets = all.filter((ticket) => asked?.has(ticket.field) ?? true);
+  const isAsked = (ticket: RecordedTicket) => asked?.has(ticket.field) ?? true;
+  const tickets = all.filter(isAsked);
   const sortOf = (code: string) => catalogue.get(code)?.sort ?? Number.POSITIVE_INFINITY;
   const codes = [...new Set(tickets.map((ticket) => ticket.field))].sort(
     (a, b) => sortOf(a) - sortOf(b) || a.localeCompare(b, 'en', { numeric: true }),
   );
   const byField = codes.map((code) => tickets.filter((ticket) => ticket.field === code));
-  const services = servicesOf(db, facts, request, codes, byField);
+  const services = servicesOf(facts, counters, codes, byField);
   const shares = sharesOf(byField);
   const fields = codes.map((code, place): PlanQuestionField => {
     const known = catalogue.get(code);
@@ -71,6 +83,7 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
     request,
     fields,
     days: recordedDays(tickets, codes, facts),
+    skippedNumbers: recorded.filter(isAsked).length - tickets.length,
     rule: { discipline, help },
     noShow: {
       endsAfterCalls: noShow.endsAfterCalls,
@@ -78,7 +91,8 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
       unansweredMs: UNANSWERED_MS,
     },
     mayShare: sharingRule(facts, fields),
-    officers: officersOf(facts, placesOf),
+    officers: request.qualifications === 'ignore' ? null : officersOf(facts, placesOf),
+    ...postingsEnding(facts),
     present: facts.counters
       .filter((counter) => counter.active)
       .map((counter) => ({
@@ -115,10 +129,27 @@ function officersOf(
   if (!facts.officers.some((officer) => officer.qualifiedFields.length > 0)) return null;
   return facts.officers
     .filter((officer) => {
-      const { state } = postingOn(officer, facts.today, facts.settings.postingWarningDays);
+      const state = stateOf(officer, facts);
       return state !== 'ended' && state !== 'coming' && officer.qualifiedFields.length > 0;
     })
-    .map((officer) => ({ qualified: new Set(placesOf(officer.qualifiedFields)) }));
+    .map((officer) => ({
+      qualified: new Set(placesOf(officer.qualifiedFields)),
+      leaving: stateOf(officer, facts) === 'ending',
+    }));
+}
+
+function stateOf(officer: Officer, facts: HallFacts): PostingState {
+  return postingOn(officer, facts.today, facts.settings.postingWarningDays).state;
+}
+
+/** Postings that end within the hall's days of warning. */
+function postingsEnding(facts: HallFacts): Pick<PlanQuestion, 'postingsEnding'> {
+  const days = facts.officers
+    .filter((officer) => stateOf(officer, facts) === 'ending')
+    .flatMap((officer) => officer.postedTo ?? [])
+    .sort();
+  const [first] = days;
+  return first === undefined ? {} : { postingsEnding: { count: days.length, first } };
 }
 
 type Shares = Pick<PlanQuestionField, 'noShowShare' | 'lateShare' | 'priorityShare'>;
@@ -155,9 +186,8 @@ interface KnownService {
 
 /** Service of each field: measured where the record knows ends, else worked out from calls, else assumed. */
 function servicesOf(
-  db: Database,
   facts: HallFacts,
-  request: PlanRequest,
+  counters: ReadonlyMap<string, readonly OpenCounters[]>,
   codes: readonly string[],
   byField: readonly (readonly RecordedTicket[])[],
 ): KnownService[] {
@@ -173,7 +203,7 @@ function servicesOf(
   const meanExpected = expected.reduce((sum, each) => sum + each, 0) / Math.max(1, expected.length);
   const own = fitServices(measured, meanExpected);
   const some = measured.some((each) => each.length > 0);
-  const fromCalls = byCalls(db, facts, request, codes, byField, measured);
+  const fromCalls = byCalls(counters, codes, byField, measured);
   return own.map((fit, place) => {
     if (fit.count > 0) return { fit, basis: fit.basis };
     const fitted = fromCalls?.get(place);
@@ -189,19 +219,11 @@ function servicesOf(
 
 /** Fits of the fields without a measured service whose record came with open counters. */
 function byCalls(
-  db: Database,
-  facts: HallFacts,
-  request: PlanRequest,
+  counters: ReadonlyMap<string, readonly OpenCounters[]>,
   codes: readonly string[],
   byField: readonly (readonly RecordedTicket[])[],
   measured: readonly (readonly number[])[],
 ): Map<number, ServiceFit> | null {
-  const calendar = new HallCalendar(facts.timeZone);
-  const counters = recordedCounters(
-    db,
-    calendar.instantOf(request.from, 0),
-    calendar.instantOf(dayAfter(request.to), 0),
-  );
   const places = codes.flatMap((code, place) =>
     counters.has(code) && measured[place]?.length === 0 ? [place] : [],
   );

@@ -14,8 +14,9 @@ export interface RecordedTicket {
   /** From the call to the end, ms; null: not known. */
   readonly serviceMs: number | null;
   readonly call: RecordedCall | null;
-  /** How far the time of issue may be off, ms. */
+  /** Width of the interval in which it was drawn, and in which it was called, ms; 0: known to the moment. */
   readonly widthMs: number;
+  readonly calledWidthMs: number;
   readonly noShow: boolean;
   /** Served, but not at the first call. */
   readonly late: boolean;
@@ -38,7 +39,6 @@ interface Row {
 }
 
 const DAY_MS = 86_400_000;
-const WIDEST_MS = 30 * 60_000;
 
 const KEPT = "(batch IS NULL OR batch IN (SELECT id FROM import_batches WHERE state = 'complete'))";
 
@@ -61,7 +61,10 @@ class LocalDay {
   }
 }
 
-/** Tickets of a period in order of issue, the hall's own and imported ones; those taken back by the citizen are left out. */
+/**
+ * Tickets of a period in order of issue, the hall's own and imported ones; those taken back by the citizen are left out.
+ * Times known as an interval stand in its middle until they are spread.
+ */
 export function recordedTickets(db: Database, from: string, to: string, timeZone: string): RecordedTicket[] {
   const local = new LocalDay(timeZone);
   const rows = db
@@ -88,13 +91,13 @@ export function recordedTickets(db: Database, from: string, to: string, timeZone
           ? finishedAtMs - calledAtMs
           : null,
       call: calledAtMs === null ? null : { issuedAtMs: row.issuedAtMs, calledAtMs },
-      widthMs: Math.min(WIDEST_MS, row.issuedWidthMs),
+      widthMs: row.issuedWidthMs,
+      calledWidthMs: row.calledWidthMs,
       noShow: row.state === 'no_show',
       late: row.state === 'done' && row.calls > 1,
       priority: row.priority !== null,
     });
   }
-  spread(tickets);
   return tickets;
 }
 
@@ -102,7 +105,7 @@ export function recordedTickets(db: Database, from: string, to: string, timeZone
  * Times known only as an interval all stand in its middle; as many citizens at one moment never came. Those of one field
  * and interval are laid evenly over it.
  */
-function spread(tickets: readonly RecordedTicket[]): void {
+export function spreadOverIntervals(tickets: readonly RecordedTicket[]): void {
   const sharing = new Map<string, RecordedTicket[]>();
   for (const ticket of tickets) {
     if (ticket.widthMs === 0) continue;

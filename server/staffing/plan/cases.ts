@@ -64,14 +64,14 @@ export function coverOf(search: StaffSearch, teams: readonly PlanTeam[], of: num
 }
 
 /** The hall with one official of a team absent, and with who stands in; only the teams that feel it. */
-function withoutOne(teams: readonly PlanTeam[], absent: PlanTeam, cover: PlanTeam | null): Team {
-  const felt = teams.filter((team) => team === absent || team === cover);
+function withoutOne(units: readonly PlanUnit[], absent: PlanTeam, cover: PlanTeam | null): Team {
+  const felt = units.filter((unit) => unit.some((team) => team === absent || team === cover)).flat();
   return {
     fields: felt.flatMap((team) => team.fields).sort((a, b) => a - b),
     desks: felt.flatMap((team) =>
-      Array.from({ length: team === absent ? team.officials - 1 : team.officials }, () => ({
+      Array.from({ length: team === absent ? team.officials - 1 : team.officials }, (_, at) => ({
         primary: team.fields,
-        helping: team === cover ? absent.fields : [],
+        helping: [...(at === 0 ? team.helping : []), ...(team === cover ? absent.fields : [])],
       })),
     ),
   };
@@ -114,7 +114,7 @@ export function casesOf(
   const absences = teams.map((team, group): PlanCase => {
     const coveredBy = coverOf(search, teams, group);
     const cover = coveredBy === null ? null : (teams[coveredBy] ?? null);
-    const worst = worstOf([search.run(withoutOne(teams, team, cover), { days: CASE_DAYS })], target);
+    const worst = worstOf([search.run(withoutOne(units, team, cover), { days: CASE_DAYS })], target);
     onCase();
     return {
       kind: 'one-absent',

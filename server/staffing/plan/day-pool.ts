@@ -15,14 +15,23 @@ export interface FieldDay {
 const NEVER = 255;
 /** A citizen that the record does not hold comes at most so long after the one it is modelled on. */
 const JITTER_MS = 600_000;
+/**
+ * A field's people of a simulated day come together so much sooner or later than recorded, at most. Which two small fields
+ * happened to be asked for in the same minute is chance, and a plan must not rest on it; a family that came as one still
+ * does.
+ */
+const SHIFT_MS = 900_000;
+/** Stream of the shifts, apart from those of the people. */
+const SHIFTS = 500_009;
 const STREAMS = 2;
 /** Far from each other, so that the days of one seed are not those of the next. */
 const DAY_STEP = 7_919;
 
 /**
- * Days drawn again from the recorded ones, with new services for the same people (bootstrap). Day 17 of a pool is the
- * same day for whoever asks: all arrangements meet the same citizens (common random numbers), also when only some fields
- * are looked at.
+ * Days drawn again from the recorded ones, with new services for the same people (bootstrap). Every recorded day comes
+ * equally often, so that no arrangement is judged by the luck of many busy days. Day 17 of a pool is the same day for
+ * whoever asks: all arrangements meet the same citizens (common random numbers), also when only some fields are looked at.
+ *   Source: Davison, Hinkley, Schechtman, Efficient bootstrap simulation, 1986 (balanced resampling).
  */
 export class DayPool {
   private readonly question: Pick<PlanQuestion, 'fields' | 'days'>;
@@ -43,9 +52,23 @@ export class DayPool {
 
   /** Place of the recorded day on which a simulated one rests. */
   sourceOf(day: number): number {
-    while (this.sources.length <= day)
-      this.sources.push(Math.floor(this.sourceDraw() * this.question.days.length));
+    while (this.sources.length <= day) this.sources.push(...this.shuffled());
     return this.sources[day] as number;
+  }
+
+  /** All recorded days once, in an order of their own. */
+  private shuffled(): number[] {
+    const order = this.question.days.map((_, source) => source);
+    for (let left = order.length - 1; left > 0; left--) {
+      const other = Math.floor(this.sourceDraw() * (left + 1));
+      [order[left], order[other]] = [order[other] as number, order[left] as number];
+    }
+    return order;
+  }
+
+  /** Recorded days on which the simulated ones rest. */
+  get sourceCount(): number {
+    return this.question.days.length;
   }
 
   sessionsOf(day: number): readonly Period[] {
@@ -69,6 +92,7 @@ export class DayPool {
     if (!recorded || !known || arrivals.length === 0) return columns(0);
     const daySeed = (this.seed + day * DAY_STEP) >>> 0;
     const random = seededRandom(daySeed, field * STREAMS);
+    const shiftMs = (2 * seededRandom(daySeed, SHIFTS + field)() - 1) * SHIFT_MS;
     const service = serviceDrawer(known.service.service, seededRandom(daySeed, field * STREAMS + 1));
     const people: { atMs: number; serviceMs: number; priority: number; absences: number }[] = [];
     for (const recordedMs of arrivals) {
@@ -81,7 +105,7 @@ export class DayPool {
         const serviceMs = service();
         if (!kept) continue;
         people.push({
-          atMs: insideHours(recordedMs + (copy === 0 ? 0 : laterMs), recorded.sessions),
+          atMs: insideHours(recordedMs, recorded.sessions, shiftMs + (copy === 0 ? 0 : laterMs)),
           serviceMs,
           priority,
           absences: manner < known.noShowShare ? NEVER : manner < known.noShowShare + known.lateShare ? 1 : 0,
@@ -110,11 +134,21 @@ function columns(count: number): FieldDay {
 }
 
 /**
- * Waiting counts from the opening for whoever stood at the door: no number of officials shortens the time before it.
- * Who drew after the last closing is taken as the last of the day.
+ * Waiting counts from the opening for whoever stood at the door: no number of officials shortens the time before it, and
+ * who comes early does so on every day. Who drew after the last closing is taken as the last of the day. Everybody else
+ * is shifted within the session.
  */
-function insideHours(atMs: number, sessions: readonly Period[]): number {
-  for (const session of sessions) if (atMs < session.toMs) return Math.max(atMs, session.fromMs);
+function insideHours(atMs: number, sessions: readonly Period[], shiftMs: number): number {
+  for (const session of sessions) {
+    if (atMs >= session.toMs) continue;
+    if (atMs <= session.fromMs) return session.fromMs;
+    const { fromMs, toMs } = session;
+    let shifted = atMs + shiftMs;
+    // Thrown back at the ends of a session, once; a session shorter than the shift keeps to its ends.
+    if (shifted < fromMs) shifted = 2 * fromMs - shifted;
+    if (shifted >= toMs) shifted = 2 * toMs - shifted - 1;
+    return Math.min(toMs - 1, Math.max(fromMs, shifted));
+  }
   const last = sessions.at(-1);
   return last ? last.toMs - 1 : atMs;
 }

@@ -1,12 +1,15 @@
 import { fitUnder } from './cap.ts';
 import { DayPool } from './day-pool.ts';
 import { mergeFields, type PlanTeam } from './grouping.ts';
+import { improveTeams } from './improve-teams.ts';
 import type { PlanProgress, PlanQuestion } from './question.ts';
 import { savingInterval } from './saving-interval.ts';
 import { StaffSearch } from './staff-search.ts';
 import { shareOf, type Tally } from './tally.ts';
 import { chainTeams, type PlanUnit, teamOf, type Verified, verify } from './units.ts';
 
+/** The proof is stricter than the search, which had many candidates to choose among. */
+const PROOF_MARGIN = 2;
 /** Fresh days never overlap with those of the search. */
 const FRESH = 0x9e3779b9;
 
@@ -16,7 +19,7 @@ export interface AloneField {
   readonly met: boolean;
   /** On fresh days, with all waits. */
   readonly tally: Tally;
-  /** Share in time with one official fewer; null when there is no fewer. */
+  /** With one official fewer; null when there is no fewer. */
   readonly fewer: Tally | null;
 }
 
@@ -47,7 +50,12 @@ export function findTeams(
   const pool = new DayPool(question, request.seed, request.volumeFactor);
   const search = new StaffSearch(question, pool);
   const freshSeed = (request.seed ^ FRESH) >>> 0;
-  const fresh = new StaffSearch(question, new DayPool(question, freshSeed, request.volumeFactor));
+  const fresh = new StaffSearch(
+    question,
+    new DayPool(question, freshSeed, request.volumeFactor),
+    request.volumeFactor,
+    PROOF_MARGIN,
+  );
   const alone = new Map<number, AloneField>();
   for (const [at, field] of fields.entries()) {
     onProgress({ done: 2 + Math.round((28 * at) / fields.length), total: 100, step: 'alone' });
@@ -58,7 +66,7 @@ export function findTeams(
       officials,
       met: proved.met,
       tally: proved.tally,
-      fewer: officials > 1 ? search.tallyOf([field], officials - 1) : null,
+      fewer: proved.fewer,
     });
   }
   const singles = fields.map(
@@ -74,7 +82,8 @@ export function findTeams(
     });
   };
   onProgress({ done: 30, total: 100, step: 'groups' });
-  const teams = mergeFields(search, singles, step);
+  const aloneCounts = new Map([...alone].map(([field, { officials }]) => [field, officials]));
+  const teams = improveTeams(search, mergeFields(search, singles, step), aloneCounts);
   const chained = chainTeams(search, teams);
   onProgress({ done: 70, total: 100, step: 'verify' });
   const aloneSum = (unit: PlanUnit) =>
@@ -133,6 +142,7 @@ const NO_TALLY: Tally = {
   fields: [],
   arrived: [],
   inTime: [],
+  sources: null,
   waitSumMs: [],
   called: [],
   waitsMs: [],
@@ -145,5 +155,5 @@ function runAsIs(fresh: StaffSearch, unit: PlanUnit): Verified {
   const { share } = fresh.question.request.target;
   const tally = fresh.run(teamOf(unit), { keepWaits: true });
   const met = tally.fields.every((_, place) => !(shareOf(tally, place).share < share));
-  return { unit, tally, repaired: 0, met };
+  return { unit, tally, fewer: null, repaired: 0, met };
 }

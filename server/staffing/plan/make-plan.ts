@@ -1,4 +1,10 @@
-import type { PlanGroup, PlannedField, PlanReason, StaffingPlan } from '../../../common/protocol/plan.ts';
+import type {
+  PlanGroup,
+  PlannedField,
+  PlanReason,
+  PlanWait,
+  StaffingPlan,
+} from '../../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../../common/protocol/refusals.ts';
 import { faultOfTarget } from '../formulas/smallest-staff.ts';
 import { casesOf, coverOf } from './cases.ts';
@@ -83,24 +89,26 @@ export function makePlan(
   saved.low = short ? saved.officials : found.saved.low;
   saved.high = short ? saved.officials : found.saved.high;
   const empty = emptySeats(seatsOf(teams), question.officers);
+  const tetDays = question.days.filter((day) => day.daysToTet !== null).length;
   const warnings: PlanReason[] = [
     ...(question.days.length < FEW_DAYS ? [SENTENCES.fewDays(question.days.length)] : []),
+    ...(tetDays > 0 ? [SENTENCES.aroundTet(tetDays)] : []),
+    ...(question.skippedNumbers ? [SENTENCES.skippedNumbers(question.skippedNumbers)] : []),
     ...(empty > 0 ? [SENTENCES.notEnoughOfficers(empty)] : []),
+    ...leavingOf(question, teams, empty),
     SENTENCES.doorWait(),
   ];
+  const missing = fields.filter((field) => !field.meetsTarget).map((field) => field.name);
+  const shared = teams
+    .filter((team) => team.fields.length > 1)
+    .map((team) => ({ names: team.fields.map(name), officials: team.officials }));
+  const overall = overallOf(fields);
   const reasons: PlanReason[] = [
-    SENTENCES.chairman(
-      request.target,
-      officials,
-      officialsAlone,
-      saved,
-      teams
-        .filter((team) => team.fields.length > 1)
-        .map((team) => ({ names: team.fields.map(name), officials: team.officials })),
-    ),
+    missing.length === 0
+      ? SENTENCES.chairman(request.target, officials, officialsAlone, saved, shared)
+      : SENTENCES.chairmanShort(request.target, officials, overall.planned ?? 0, missing.length, shared),
   ];
   if (request.cap !== undefined) {
-    const missing = fields.filter((field) => !field.meetsTarget).map((field) => field.name);
     reasons.push(
       short
         ? SENTENCES.capShort(request.cap, found.needed, officials, missing)
@@ -122,6 +130,7 @@ export function makePlan(
     officialsAlone,
     officials,
     saved,
+    overall,
     cap: request.cap === undefined ? null : { asked: request.cap, needed: found.needed, met: !short },
     sensitivity: sensitivity
       .map((each) => ({ ...each, group: placeOf(each.group) }))
@@ -129,6 +138,34 @@ export function makePlan(
     reasons,
     warnings,
   });
+}
+
+/** Postings that end soon, and the seats that nobody can fill then. */
+function leavingOf(question: PlanQuestion, teams: readonly PlanTeam[], empty: number): PlanReason[] {
+  const { postingsEnding, officers } = question;
+  if (!postingsEnding) return [];
+  const staying = officers?.filter((officer) => !officer.leaving) ?? null;
+  const more = emptySeats(seatsOf(teams), staying) - empty;
+  return [SENTENCES.postingsEnding(postingsEnding.count, postingsEnding.first, Math.max(0, more))];
+}
+
+/** Share of all citizens called in time: with each field by itself, as planned, and with today's counters. */
+function overallOf(fields: readonly PlannedField[]): StaffingPlan['overall'] {
+  const share = (of: (field: PlannedField) => PlanWait | null): number | null => {
+    let came = 0;
+    let good = 0;
+    for (const field of fields) {
+      if (field.perDay === 0) continue;
+      came += field.perDay;
+      good += field.perDay * (of(field)?.withinTargetShare ?? 0);
+    }
+    return came === 0 ? null : good / came;
+  };
+  return {
+    alone: share((field) => field.waitAlone),
+    planned: share((field) => field.waitPlanned),
+    present: fields.some((field) => field.waitPresent) ? share((field) => field.waitPresent) : null,
+  };
 }
 
 /** Groups in the order of their first field; two of a chain keep their own places. */
@@ -173,7 +210,11 @@ function groupOf(
       ? SENTENCES.merged(names(team.fields), alone, team.officials, occupancy)
       : apart
         ? SENTENCES.apart(names(team.fields)[0] ?? '')
-        : SENTENCES.single(names(team.fields)[0] ?? '', team.officials, occupancy),
+        : (question.request.maxFieldsPerOfficial === 1 ? SENTENCES.singleAsked : SENTENCES.single)(
+            names(team.fields)[0] ?? '',
+            team.officials,
+            occupancy,
+          ),
   ];
   if (team.helping.length > 0) reasons.push(SENTENCES.chain(names(team.fields), names(team.helping)));
   if (from.repaired > 0) reasons.push(SENTENCES.repaired(from.repaired));
@@ -220,6 +261,8 @@ function fieldOf(
     if (tickets < FEW_TICKETS) reasons.push(SENTENCES.oneTicket(tickets));
     const service = SENTENCES.service(known.serviceBasis, serviceMinutes);
     if (service) reasons.push(service);
+    const forecast = demand.forecasts[field];
+    if (forecast) reasons.push(SENTENCES.forecast(forecast.mae, forecast.baselineMae, forecast.because));
     if (!meetsTarget) reasons.push(SENTENCES.unmetField(waitPlanned.withinTargetShare ?? 0, target));
   }
   return {

@@ -36,17 +36,28 @@ export interface PlanPresentCounter {
   readonly helping: readonly number[];
 }
 
+/** An official on the register. */
+export interface PlanOfficer {
+  readonly qualified: ReadonlySet<number>;
+  /** Whether the posting ends within the hall's days of warning. */
+  readonly leaving?: boolean;
+}
+
 /** Everything the planner has to know; it reads no clock, no record and no setting beside it. */
 export interface PlanQuestion {
   readonly request: PlanRequest;
   readonly fields: readonly PlanQuestionField[];
   readonly days: readonly PlanRecordedDay[];
+  /** Numbers of the record left out because nobody can have held them; absent: none. */
+  readonly skippedNumbers?: number;
   readonly rule: CallRule;
   readonly noShow: SimulatedHall['noShow'];
   /** Whether their agencies permit that one official holds both fields. */
   mayShare(a: number, b: number): boolean;
   /** Officials with the fields they are qualified for; null: the hall keeps no register, nobody is excluded. */
-  readonly officers: readonly { readonly qualified: ReadonlySet<number> }[] | null;
+  readonly officers: readonly PlanOfficer[] | null;
+  /** Postings that end within the hall's days of warning, and the last day of the first; absent: none does. */
+  readonly postingsEnding?: { readonly count: number; readonly first: string };
   readonly present: readonly PlanPresentCounter[];
 }
 

@@ -51,18 +51,79 @@ export const SENTENCES = {
     fewer: number | null,
     target: Target,
   ): PlanReason => {
+    // One fewer may reach the target on the simulated days, but too narrowly to promise it.
+    const near = fewer !== null && fewer >= target.share;
     const fewerVi =
       fewer === null
         ? ''
-        : ` Bớt một người thì chỉ còn ${downVi(fewer)}, không đạt ${viShare(target.share)}.`;
+        : near
+          ? ` Bớt một người thì được khoảng ${downVi(fewer)}, quá sát mục tiêu nên không chắc giữ được.`
+          : ` Bớt một người thì chỉ còn ${downVi(fewer)}, không đạt ${viShare(target.share)}.`;
     const fewerEn =
       fewer === null
         ? ''
-        : ` With one fewer it would be ${downEn(fewer)}, short of ${enShare(target.share)}.`;
+        : near
+          ? ` With one fewer it would be about ${downEn(fewer)}, too near to the target to be sure of.`
+          : ` With one fewer it would be ${downEn(fewer)}, short of ${enShare(target.share)}.`;
     return {
       code: 'alone',
       vi: `Mỗi ngày ${vi(perDay)} lượt, mỗi lượt ${vi(minutes)} phút. Bố trí riêng ${officials} cán bộ thì ${downVi(share)} được gọi trong ${vi(target.minutes)} phút.${fewerVi}`,
       en: `${en(perDay)} citizens a day, ${en(minutes)} minutes each. With ${people(officials)} of its own ${downEn(share)} are called within ${en(target.minutes)} minutes.${fewerEn}`,
+    };
+  },
+  /** The first sentence where the target is not met by all: under a headcount, or because a field cannot meet it. */
+  chairmanShort: (
+    target: Target,
+    officials: number,
+    share: number,
+    missing: number,
+    groups: readonly { names: readonly string[]; officials: number }[],
+  ): PlanReason => {
+    const pooled = groups.map((group) => `${group.names.join(' + ')} (${group.officials})`).join('; ');
+    return {
+      code: 'chairman',
+      vi: `Với ${officials} cán bộ, ${downVi(share)} người dân được gọi trong ${vi(target.minutes)} phút; ${missing} lĩnh vực chưa đạt mục tiêu ${viShare(target.share)}.${pooled === '' ? '' : ` Đề nghị giao kiêm nhiệm: ${pooled}.`}`,
+      en: `With ${people(officials)} ${downEn(share)} of citizens are called within ${en(target.minutes)} minutes; ${missing === 1 ? 'one field misses' : `${missing} fields miss`} the target of ${enShare(target.share)}.${pooled === '' ? '' : ` Fields to be held together: ${pooled}.`}`,
+    };
+  },
+  forecast: (mae: number, baseline: number, because: string): PlanReason => {
+    const words: Record<string, readonly [string, string]> = {
+      'under-eight-weeks': [
+        'Chưa đủ tám tuần số liệu nên dự báo theo mức giữa của những ngày trước',
+        'Under eight weeks of record: forecast by the middle of earlier days',
+      ],
+      'richer-wins': [
+        `Dự báo theo xu hướng, thứ trong tuần và mùa Tết, tốt hơn cách so cùng thứ (sai ${vi(baseline)})`,
+        `Forecast by trend, weekday and the season of Tết, better than same weekdays (error ${en(baseline)})`,
+      ],
+      'baseline-holds': [
+        'Dự báo theo cùng thứ của các tuần trước; cách phức tạp hơn không tốt hơn',
+        'Forecast by the same weekdays of earlier weeks; the richer one is no better',
+      ],
+    };
+    const [viWords, enWords] = words[because] ?? ['', ''];
+    return {
+      code: 'forecast',
+      vi: `${viWords}; trên những ngày chưa biết, sai trung bình ${vi(mae)} lượt mỗi ngày.`,
+      en: `${enWords}; on days it had not seen it was off by ${en(mae)} citizens a day on average.`,
+    };
+  },
+  skippedNumbers: (count: number): PlanReason => ({
+    code: 'skipped-numbers',
+    vi: `${vi(count)} số được ghi là lấy và gọi dồn trong cùng vài phút, nhiều hơn số quầy mở có thể tiếp: coi là số bỏ qua, không tính là lượt.`,
+    en: `${en(count)} numbers were recorded as drawn and called within the same few minutes, more than the open counters could take: they count as skipped numbers, not as citizens.`,
+  }),
+  aroundTet: (days: number): PlanReason => ({
+    code: 'around-tet',
+    vi: `${days} ngày trong số liệu nằm trong gần bốn tuần trước hoặc sau Tết, khi lượng người khác ngày thường: nên xem thêm phương án tính từ một kỳ khác.`,
+    en: `${days === 1 ? 'One day' : `${days} days`} of the record lie within four weeks of Tết, when demand is not the usual one: compare with a plan from another period.`,
+  }),
+  postingsEnding: (count: number, first: string, empty: number): PlanReason => {
+    const date = first.split('-').reverse().join('/');
+    return {
+      code: 'postings-ending',
+      vi: `${count} cán bộ sắp hết thời gian bố trí, sớm nhất ngày ${date}${empty > 0 ? `; nếu chưa có người thay, thiếu thêm ${empty} vị trí đủ chuyên môn` : '; những người còn lại vẫn đủ chuyên môn cho mọi vị trí'}.`,
+      en: `The posting of ${people(count)} ends soon, the first on ${first}${empty > 0 ? `; unless replaced, ${empty} more of the seats cannot be filled` : '; those who stay are qualified for all seats'}.`,
     };
   },
   unmetField: (share: number, target: Target): PlanReason => ({
@@ -77,8 +138,8 @@ export const SENTENCES = {
   }),
   oneTicket: (count: number): PlanReason => ({
     code: 'few-tickets',
-    vi: `Chỉ có ${count} lượt trong kỳ: số liệu của lĩnh vực này chưa đủ tin cậy, thời gian phục vụ lấy theo mức chung của cả bộ phận.`,
-    en: `Only ${count} ticket(s) in the period: figures of this field say little, and the hall's service time is used.`,
+    vi: `Chỉ có ${count} lượt trong kỳ: số liệu của lĩnh vực này chưa đủ tin cậy, nên có thêm dữ liệu trước khi quyết định.`,
+    en: `Only ${count === 1 ? 'one ticket' : `${count} tickets`} in the period: figures of this field say little, more data should decide.`,
   }),
   service: (basis: string, minutes: number): PlanReason | null => {
     if (basis === 'measured') return null;
@@ -117,6 +178,11 @@ export const SENTENCES = {
     code: 'single',
     vi: `${name}: giữ riêng ${officials} người (bận ${viShare(occupancy)} thời gian); gộp với lĩnh vực khác không bớt được ai mà vẫn đạt mục tiêu.`,
     en: `${name}: keeps ${people(officials)} of its own (busy ${enShare(occupancy)} of the time); with no other field would fewer meet the target.`,
+  }),
+  singleAsked: (name: string, officials: number, occupancy: number): PlanReason => ({
+    code: 'single',
+    vi: `${name}: ${officials} người (bận ${viShare(occupancy)} thời gian); phương án này không giao kiêm nhiệm.`,
+    en: `${name}: ${people(officials)} (busy ${enShare(occupancy)} of the time); this plan lets nobody hold several fields.`,
   }),
   apart: (name: string): PlanReason => ({
     code: 'agency-apart',

@@ -1,7 +1,7 @@
 import { smallestStaff } from '../formulas/smallest-staff.ts';
 import type { DayPool } from './day-pool.ts';
 import type { PlanQuestion } from './question.ts';
-import { shareOf, type Tally } from './tally.ts';
+import { type DayShare, shareOf, type Tally } from './tally.ts';
 import { type Team, TeamRunner } from './team-run.ts';
 
 /** A number of officials and whether it meets the target. */
@@ -10,16 +10,22 @@ export interface Sized {
   readonly met: boolean;
 }
 
-/** One-sided confidence of 95 % that the target is met in truth, not by the luck of the days drawn. */
-const MARGIN = 1.645;
-/** A candidate that is so many errors below the target after some days is not simulated to the end. */
-const HOPELESS = 3;
-const HOPELESS_FROM = 40;
-/** A field's share is known well enough from so many citizens. */
-const CITIZENS_ENOUGH = 600;
-const DAYS_MOST = 3_000;
-/** Citizens of one candidate at most: more tell no more and take longer. */
-const CITIZENS_MOST = 150_000;
+/** One-sided confidence that the target is met in truth and not by the luck of the services drawn: 95 % in the search. */
+const SEARCH_MARGIN = 1.0;
+/** A candidate is not simulated to the end when it is so many errors above or below the target after some citizens. */
+const CLEAR = 2.5;
+const CLEAR_FROM = 60;
+/** An error is itself uncertain: so much is added to it where few came, as if one more had missed the target. */
+const ONE_MORE = 1;
+/** Candidates are told apart on a part of the days that the proof takes. */
+const SEARCH_PART = 3;
+/** A team too near to the target to tell is proved on so many times the days. */
+const LONGER = 3;
+/** A field's share is known well enough from so many citizens for each day asked for: 1,500 for 300 days. */
+const CITIZENS_ENOUGH = 5;
+/** Nor is a field so rare that it takes more than so many times the days, or citizens for each day in all. */
+const DAYS_MOST = 20;
+const CITIZENS_MOST = 500;
 const OFFICIALS_MOST = 300;
 
 /** Officials who all hold the same fields. */
@@ -34,10 +40,20 @@ export class StaffSearch {
   private readonly runner: TeamRunner;
   private readonly tallies = new Map<string, Tally>();
   private readonly volumeFactor: number;
+  private readonly margin: number;
 
-  /** @param volumeFactor the one that the pool was drawn with */
-  constructor(question: PlanQuestion, pool: DayPool, volumeFactor = question.request.volumeFactor) {
+  /**
+   * @param volumeFactor the one that the pool was drawn with
+   * @param margin standard errors by which a share must exceed the target
+   */
+  constructor(
+    question: PlanQuestion,
+    pool: DayPool,
+    volumeFactor = question.request.volumeFactor,
+    margin = SEARCH_MARGIN,
+  ) {
     const { target, breakMinutes } = question.request;
+    this.margin = margin;
     this.question = question;
     this.volumeFactor = volumeFactor;
     this.runner = new TeamRunner(pool, {
@@ -56,13 +72,23 @@ export class StaffSearch {
     return days.length === 0 ? 0 : (sum / days.length) * this.volumeFactor;
   }
 
-  /** Simulated days for some fields: more where a field is rare, so that its share means something. */
-  daysFor(fields: readonly number[]): number {
+  /**
+   * Simulated days for some fields: more where a field is rare, so that its share means something.
+   * @param least days simulated at least
+   */
+  daysFor(fields: readonly number[], least = this.question.request.days): number {
     const each = fields.map((field) => this.perDay(field)).filter((perDay) => perDay > 0);
-    if (each.length === 0) return this.question.request.days;
+    if (each.length === 0) return least;
     const all = each.reduce((sum, perDay) => sum + perDay, 0);
-    const wanted = Math.ceil(CITIZENS_ENOUGH / Math.min(...each));
-    return Math.max(this.question.request.days, Math.min(wanted, DAYS_MOST, Math.floor(CITIZENS_MOST / all)));
+    const asked = this.question.request.days;
+    const wanted = Math.ceil((CITIZENS_ENOUGH * asked) / Math.min(...each));
+    const days = Math.max(
+      least,
+      Math.min(wanted, DAYS_MOST * asked, Math.floor((CITIZENS_MOST * asked) / all)),
+    );
+    // Whole rounds of the recorded days, so that none counts more than another; of a long record those drawn must do.
+    const round = this.question.days.length;
+    return round * 2 > days ? days : Math.ceil(days / round) * round;
   }
 
   /** What the citizens of some fields meet with so many officials. */
@@ -70,23 +96,64 @@ export class StaffSearch {
     const key = `${fields.join()}/${officials}`;
     const there = this.tallies.get(key);
     if (there) return there;
-    const made = this.run(equalTeam(fields, officials), { giveUp: true });
+    const made = this.judge(equalTeam(fields, officials));
     this.tallies.set(key, made);
     return made;
   }
 
-  /** Simulates any team on this search's days. */
-  run(team: Team, options: { giveUp?: boolean; keepWaits?: boolean; days?: number } = {}): Tally {
+  /**
+   * Simulates a team until it is clear whether it meets the target: a few rounds of the recorded days where it is far from
+   * it, a third of the usual number of days, or of citizens where they are few, where it is near.
+   */
+  judge(team: Team): Tally {
+    return this.runner.run(team, {
+      days: this.daysFor(team.fields, Math.ceil(this.question.request.days / SEARCH_PART)),
+      enough: (tally) => this.isClear(tally),
+    });
+  }
+
+  /**
+   * Simulates a team for figures that are shown: the usual number of days with all waits, and up to three times as many
+   * where a field is too near to the target to tell.
+   */
+  prove(team: Team): Tally {
+    const days = this.daysFor(team.fields);
     const { share } = this.question.request.target;
-    const hopeless = (tally: Tally) =>
-      tally.fields.some((_, place) => {
-        const known = shareOf(tally, place);
-        return known.arrived >= HOPELESS_FROM && known.share + HOPELESS * known.error < share;
-      });
+    return this.runner.run(team, {
+      days: days * LONGER,
+      keepWaits: true,
+      enough: (tally) =>
+        tally.days >= days &&
+        (this.meets(tally) ||
+          this.sharesOf(tally).some((each) => each.share + this.margin * each.error < share)),
+    });
+  }
+
+  /** Citizens simulated so far: what a search costs, the same on every machine. */
+  get simulated(): number {
+    return this.runner.simulated;
+  }
+
+  private sharesOf(tally: Tally): DayShare[] {
+    return tally.fields.map((_, place) => shareOf(tally, place));
+  }
+
+  /** Far below the target in one field, or far above it in all. */
+  private isClear(tally: Tally): boolean {
+    const { share } = this.question.request.target;
+    const known = this.sharesOf(tally).map((each) => ({
+      ...each,
+      reach: CLEAR * (each.error + ONE_MORE / each.arrived),
+    }));
+    const below = known.some((each) => each.arrived >= CLEAR_FROM && each.share + each.reach < share);
+    return below || known.every((each) => each.arrived >= CLEAR_FROM && each.share - each.reach >= share);
+  }
+
+  /** Simulates any team on this search's days. */
+  run(team: Team, options: { keepWaits?: boolean; days?: number } = {}): Tally {
     return this.runner.run(team, {
       days: options.days ?? this.daysFor(team.fields),
       keepWaits: options.keepWaits ?? false,
-      ...(options.giveUp ? { enough: hopeless } : {}),
     });
   }
 
@@ -95,13 +162,23 @@ export class StaffSearch {
     const { share } = this.question.request.target;
     return tally.fields.every((_, place) => {
       const known = shareOf(tally, place);
-      return known.arrived === 0 || known.share - MARGIN * known.error >= share;
+      return known.arrived === 0 || known.share - this.margin * known.error >= share;
     });
+  }
+
+  /** Fields of a tally with citizens, by their place in the question: first the one farthest below the target. */
+  byNeed(tally: Tally): number[] {
+    return tally.fields
+      .map((field, place) => ({ field, known: shareOf(tally, place) }))
+      .filter(({ known }) => known.arrived > 0)
+      .map(({ field, known }) => ({ field, sure: known.share - this.margin * known.error }))
+      .sort((a, b) => a.sure - b.sure || a.field - b.field)
+      .map(({ field }) => field);
   }
 
   /** What a share must reach in a tally to count as met: the target and the margin. */
   needed(tally: Tally, place: number): number {
-    return this.question.request.target.share + MARGIN * shareOf(tally, place).error;
+    return this.question.request.target.share + this.margin * shareOf(tally, place).error;
   }
 
   /**

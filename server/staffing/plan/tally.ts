@@ -7,6 +7,8 @@ export interface Tally {
   /** arrived[place][day] and, of them, called within the target. */
   readonly arrived: readonly Uint16Array[];
   readonly inTime: readonly Uint16Array[];
+  /** Recorded day on which each simulated one rests; null: not known, days are then taken as drawn at random. */
+  readonly sources: Uint16Array | null;
   /** Sum of the waits of those called, ms, and their number, by place. */
   readonly waitSumMs: readonly number[];
   readonly called: readonly number[];
@@ -24,9 +26,14 @@ export interface DayShare {
   readonly arrived: number;
 }
 
+/** Below so many simulated days for each recorded one their spread cannot be told. */
+const STRATUM_LEAST = 3;
+
 /**
- * Share of a field's citizens called in time. Citizens of one day share their luck: the error is that of a ratio of
- * daily sums. Source: Cochran, Sampling Techniques, 3rd ed., section 6.3.
+ * Share of a field's citizens called in time, with the error of having simulated so many days and no more. Citizens of
+ * one day share their luck: the error is that of a ratio of daily sums. Where every recorded day was simulated several
+ * times it is the error within recorded days, for their mix is not left to chance.
+ *   Source: Cochran, Sampling Techniques, 3rd ed., sections 6.3 and 6.11 (combined ratio of strata).
  */
 export function shareOf(tally: Tally, place: number): DayShare {
   const arrived = tally.arrived[place];
@@ -40,11 +47,35 @@ export function shareOf(tally: Tally, place: number): DayShare {
   }
   if (came === 0) return { share: Number.NaN, error: Number.NaN, arrived: 0 };
   const share = good / came;
+  const residual = (day: number) => (inTime[day] as number) - share * (arrived[day] as number);
+  const within = tally.sources && squaresWithin(tally.sources, tally.days, residual);
+  if (within !== null) return { share, error: Math.sqrt(within) / came, arrived: came };
   let squares = 0;
-  for (let day = 0; day < tally.days; day++)
-    squares += ((inTime[day] as number) - share * (arrived[day] as number)) ** 2;
+  for (let day = 0; day < tally.days; day++) squares += residual(day) ** 2;
   const error = tally.days > 1 ? Math.sqrt((squares * tally.days) / (tally.days - 1)) / came : 0;
   return { share, error, arrived: came };
+}
+
+/** Variance of a sum over days, from their spread about the mean of their recorded day; null when that is too seldom. */
+function squaresWithin(sources: Uint16Array, days: number, of: (day: number) => number): number | null {
+  const count: number[] = [];
+  const sum: number[] = [];
+  const squares: number[] = [];
+  for (let day = 0; day < days; day++) {
+    const source = sources[day] as number;
+    const value = of(day);
+    count[source] = (count[source] ?? 0) + 1;
+    sum[source] = (sum[source] ?? 0) + value;
+    squares[source] = (squares[source] ?? 0) + value * value;
+  }
+  let variance = 0;
+  for (const [source, times] of count.entries()) {
+    if (times === undefined) continue;
+    if (times < STRATUM_LEAST) return null;
+    const spread = Math.max(0, (squares[source] as number) - (sum[source] as number) ** 2 / times);
+    variance += (spread * times) / (times - 1);
+  }
+  return variance;
 }
 
 /** The 90th percentile of waits, nearest rank; null of none. */

@@ -27,13 +27,18 @@ export interface RunOptions {
   readonly days: number;
   /** Keeps every wait, for percentiles. */
   readonly keepWaits?: boolean;
-  /** Asked after every so many days with what is known; true ends the run there. */
+  /** Asked again and again with what is known; true ends the run there. */
   readonly enough?: (tally: Tally) => boolean;
 }
 
 /** Shorter sessions are worked through. */
 const BREAK_FROM_MS = 3 * 3_600_000;
-const ASK_EVERY = 50;
+/** Whether it is enough is asked after whole rounds of the recorded days, unless there are too many of them for that. */
+const ASK_FROM = 40;
+const ASK_AGAIN = 1.3;
+const ROUND_MOST = 100;
+
+const roundedUp = (days: number, round: number) => Math.ceil(days / round) * round;
 
 /** Breaks of an official: in the middle of each long session, one official of the team after the other. */
 export function breaksOf(
@@ -58,6 +63,8 @@ export class TeamRunner {
   private readonly rules: TeamRules;
   private citizensKey = '';
   private citizens: Citizens[] = [];
+  /** Citizens simulated so far. */
+  simulated = 0;
 
   constructor(pool: DayPool, rules: TeamRules) {
     this.pool = pool;
@@ -70,9 +77,14 @@ export class TeamRunner {
     const { targetMs } = this.rules;
     const arrived = fields.map(() => new Uint16Array(options.days));
     const inTime = fields.map(() => new Uint16Array(options.days));
+    const sources = new Uint16Array(options.days);
+    const round = this.pool.sourceCount <= ROUND_MOST ? this.pool.sourceCount : 1;
+    let askAt = roundedUp(ASK_FROM, round);
     const waitSumMs = fields.map(() => 0);
     const called = fields.map(() => 0);
     const waitsMs = options.keepWaits ? fields.map((): number[] => []) : null;
+    const cameToday = new Uint16Array(fields.length);
+    const inTimeToday = new Uint16Array(fields.length);
     const halls = new Map<readonly Period[], SimulatedHall>();
     let busyMs = 0;
     let openMs = 0;
@@ -81,6 +93,7 @@ export class TeamRunner {
       fields,
       arrived,
       inTime,
+      sources,
       waitSumMs,
       called,
       waitsMs,
@@ -89,28 +102,36 @@ export class TeamRunner {
     });
     for (let day = 0; day < options.days; day++) {
       const sessions = this.pool.sessionsOf(day);
+      sources[day] = this.pool.sourceOf(day);
       const hall = halls.get(sessions) ?? this.hallOf(team, sessions);
       halls.set(sessions, hall);
       const citizens = this.citizensOf(fields, day);
       const run = runDay(hall, citizens);
+      this.simulated += citizens.count;
       for (const [at, session] of sessions.entries())
         openMs +=
           Math.max(session.toMs - session.fromMs, (run.endedAtMs[at] ?? 0) - session.fromMs) *
           team.desks.length;
+      cameToday.fill(0);
+      inTimeToday.fill(0);
       for (let citizen = 0; citizen < citizens.count; citizen++) {
         const place = citizens.field[citizen] as number;
-        (arrived[place] as Uint16Array)[day] = ((arrived[place] as Uint16Array)[day] as number) + 1;
+        cameToday[place] = (cameToday[place] as number) + 1;
         if (run.outcome[citizen] === SERVED) busyMs += citizens.serviceMs[citizen] as number;
         const waitMs = (run.calledAtMs[citizen] as number) - (citizens.arrivesAtMs[citizen] as number);
         if (Number.isNaN(waitMs)) continue;
         waitSumMs[place] = (waitSumMs[place] as number) + waitMs;
         called[place] = (called[place] as number) + 1;
         waitsMs?.[place]?.push(waitMs);
-        if (waitMs <= targetMs)
-          (inTime[place] as Uint16Array)[day] = ((inTime[place] as Uint16Array)[day] as number) + 1;
+        if (waitMs <= targetMs) inTimeToday[place] = (inTimeToday[place] as number) + 1;
       }
-      if (options.enough && (day + 1) % ASK_EVERY === 0 && options.enough(tallyOf(day + 1)))
-        return tallyOf(day + 1);
+      for (let place = 0; place < fields.length; place++) {
+        (arrived[place] as Uint16Array)[day] = cameToday[place] as number;
+        (inTime[place] as Uint16Array)[day] = inTimeToday[place] as number;
+      }
+      if (!options.enough || day + 1 < askAt) continue;
+      if (options.enough(tallyOf(day + 1))) return tallyOf(day + 1);
+      askAt = roundedUp((day + 1) * ASK_AGAIN, round);
     }
     return tallyOf(options.days);
   }

@@ -1,14 +1,15 @@
 import { maySit, type PlanTeam, seatsOf } from './grouping.ts';
 import { emptySeats } from './seats.ts';
 import type { StaffSearch } from './staff-search.ts';
-import { shareOf, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import type { Team, TeamDesk } from './team-run.ts';
 
-/** Teams that must be simulated together: one alone, or two of which one helps the other. */
+/** Teams that must be simulated together: one alone, or one with those that help it. */
 export type PlanUnit = readonly PlanTeam[];
 
-/** Teams tried as helpers of one that might do with an official less. */
-const HELPERS_TRIED = 3;
+/** Teams tried as helpers of one that might do with an official less, and helpers of one team at most. */
+const HELPERS_TRIED = 4;
+const LINKS_MOST = 3;
 const REPAIRS_MOST = 8;
 
 /** A unit as the simulation runs it. */
@@ -25,69 +26,99 @@ export function teamOf(unit: PlanUnit): Team {
 }
 
 /**
- * Tries to give one official of a quiet team a second skill, so that a busier team does with one official less: a chain.
+ * Tries to give one official of a quiet team more fields, as many as one may hold, so that a busier team does with one
+ * official less: a chain. The fields are those that would miss the target most.
  * Source: Jordan, Graves 1995; Wallace, Whitt 2005.
  */
 export function chainTeams(search: StaffSearch, teams: readonly PlanTeam[]): PlanUnit[] {
   const { question } = search;
+  const most = question.request.maxFieldsPerOfficial;
   let units: PlanUnit[] = teams.map((team) => [team]);
   const empty = emptySeats(seatsOf(teams), question.officers);
-  const busiest = [...teams].sort((a, b) => b.officials - a.officials).filter((team) => team.officials >= 2);
   const workEach = (team: PlanTeam) =>
     team.fields.reduce(
       (sum, field) => sum + search.perDay(field) * (question.fields[field]?.service.meanMs ?? 0),
       0,
     ) / team.officials;
+  const singles = (but: PlanTeam) =>
+    units
+      .flatMap((unit) => (unit.length === 1 && unit[0] && unit[0] !== but ? [unit[0]] : []))
+      .sort((a, b) => workEach(a) - workEach(b));
+  const busiest = [...teams].sort((a, b) => b.officials - a.officials).filter((team) => team.officials >= 2);
   for (const team of busiest) {
-    const single = units.find((unit) => unit.length === 1 && unit[0] === team);
-    if (!single) continue;
-    const helpers = units
-      .flatMap((unit) => (unit.length === 1 && unit[0] !== undefined && unit[0] !== team ? [unit[0]] : []))
-      .filter(
-        (helper) =>
-          helper.fields.length + team.fields.length <= question.request.maxFieldsPerOfficial &&
-          maySit(question, helper.fields, team.fields),
-      )
-      .sort((a, b) => workEach(a) - workEach(b))
-      .slice(0, HELPERS_TRIED);
-    for (const helper of helpers) {
-      const chain: PlanUnit = [
-        { ...team, officials: team.officials - 1 },
-        { ...helper, helping: team.fields },
-      ];
-      if (!search.meets(search.run(teamOf(chain), { giveUp: true }))) continue;
-      const next = [...units.filter((unit) => unit[0] !== team && unit[0] !== helper), chain];
-      if (emptySeats(seatsOf(next.flat()), question.officers) > empty) continue;
-      units = next;
-      break;
+    let unit = units.find((each) => each.length === 1 && each[0] === team);
+    for (let links = 0; unit && links < LINKS_MOST; links++) {
+      const longer: PlanUnit | null = linked(unit);
+      if (!longer) break;
+      unit = longer;
     }
   }
   return units;
+
+  /** The unit with one official less in its first team and one more helper; null when none will do. */
+  function linked(unit: PlanUnit): PlanUnit | null {
+    const [team, ...helpers] = unit;
+    if (!team || team.officials < 2) return null;
+    const fewer: PlanUnit = [{ ...team, officials: team.officials - 1 }, ...helpers];
+    const needy = search.byNeed(search.judge(teamOf(fewer))).filter((field) => team.fields.includes(field));
+    for (const helper of singles(team).slice(0, HELPERS_TRIED)) {
+      const helping = needy
+        .filter((field) => maySit(question, helper.fields, [field]))
+        .slice(0, Math.max(0, most - helper.fields.length))
+        .sort((a, b) => a - b);
+      if (helping.length === 0) continue;
+      const chain: PlanUnit = [...fewer, { ...helper, helping }];
+      const next = [...units.filter((each) => each !== unit && each[0] !== helper), chain];
+      if (emptySeats(seatsOf(next.flat()), question.officers) > empty) continue;
+      if (!search.meets(search.judge(teamOf(chain)))) continue;
+      units = next;
+      return chain;
+    }
+    return null;
+  }
 }
 
 /** A unit on days that it was not chosen on, and what it took there. */
 export interface Verified {
   readonly unit: PlanUnit;
   readonly tally: Tally;
-  /** Officials added because a field missed its target on the fresh days. */
+  /** The same with one official fewer in its first team, which does not surely meet the target; null: there is no fewer. */
+  readonly fewer: Tally | null;
+  /** Officials added because a field did not surely meet its target on the fresh days. */
   readonly repaired: number;
   readonly met: boolean;
 }
 
 /**
- * Runs a unit on fresh days; a field that misses its target there gets an official in its team.
+ * Runs a unit on fresh days. A field that does not surely meet its target there gets an official in its team; an official
+ * whom no field surely needs there is taken away.
  * @param fresh a search on other days than the unit was found on
  */
 export function verify(fresh: StaffSearch, unit: PlanUnit): Verified {
-  const { share } = fresh.question.request.target;
   let present = unit;
-  for (let repaired = 0; ; repaired++) {
-    const tally = fresh.run(teamOf(present), { keepWaits: true });
-    const missing = tally.fields.filter((_, place) => shareOf(tally, place).share < share);
-    if (missing.length === 0 || repaired === REPAIRS_MOST)
-      return { unit: present, tally, repaired, met: missing.length === 0 };
-    const needs = (team: PlanTeam) => missing.some((field) => team.fields.includes(field));
-    const first = present.find(needs);
+  let tally = fresh.prove(teamOf(present));
+  let fewer: Tally | null = null;
+  let repaired = 0;
+  for (; !fresh.meets(tally) && repaired < REPAIRS_MOST; repaired++) {
+    const [worst = -1] = fresh.byNeed(tally);
+    const first = present.find((team) => team.fields.includes(worst));
+    if (!first) break;
     present = present.map((team) => (team === first ? { ...team, officials: team.officials + 1 } : team));
+    fewer = tally;
+    tally = fresh.prove(teamOf(present));
   }
+  const met = fresh.meets(tally);
+  while (met && repaired === 0) {
+    const [first, ...others] = present;
+    if (!first || first.officials < 2) break;
+    const lower: PlanUnit = [{ ...first, officials: first.officials - 1 }, ...others];
+    fewer = fresh.judge(teamOf(lower));
+    if (!fresh.meets(fewer)) break;
+    fewer = fresh.prove(teamOf(lower));
+    if (!fresh.meets(fewer)) break;
+    present = lower;
+    tally = fewer;
+    fewer = null;
+  }
+  return { unit: present, tally, fewer, repaired, met };
 }
