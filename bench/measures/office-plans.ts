@@ -12,6 +12,7 @@ const ENDING = '.tickets.csv.gz';
 const SEEDS = [90_001, 90_002];
 /** Recorded days that the plan of the hold-out does not see. */
 const HELD_OUT = 4;
+const HELD_OUT_SIMULATED = 100;
 
 interface Row {
   readonly office: string;
@@ -36,7 +37,11 @@ async function rowOf(file: string, folder: string): Promise<Row> {
   const all = fresh.flat();
   const worst = all.reduce((least, each) => (each.share < least.share ? each : least));
   const codes = new Set(all.filter(({ share }) => share < plan.target.share).map(({ code }) => code));
-  const earlier = { ...question, days: question.days.slice(0, -HELD_OUT) };
+  const earlier = {
+    ...question,
+    request: { ...question.request, days: HELD_OUT_SIMULATED },
+    days: question.days.slice(0, -HELD_OUT),
+  };
   const heldOut = overall(
     onOtherDays(planOf(earlier), question, SEEDS[0] ?? 0, question.days.slice(-HELD_OUT)),
     question,

@@ -46,7 +46,7 @@ function blocksOf(
         least:
           all.length === 1
             ? (alone.get(field) ?? 1)
-            : Math.max(search.evenly(all), ...all.map((each) => alone.get(each) ?? 1)),
+            : Math.max(search.evenly(all) - 1, ...all.map((each) => alone.get(each) ?? 1)),
         exact: all.length === 1,
       });
       if (all.length < most) extend(next, all, at + 1);
@@ -90,7 +90,7 @@ function cheapest(blocks: readonly (readonly Block[])[], all: number): Block[] {
 
 /**
  * Divides fields into groups anew, with fewer officials than `incumbent` if any division has fewer. Bounds of all groups
- * are known from the start (the formula for an even day, the fields alone, smaller groups); always the division with the
+ * are known from the start (one below the formula for an even day, the fields alone, smaller groups); always the division with the
  * least bound is simulated, which lifts its bounds or proves them, until one is proved in full. It is then the best there
  * is, provided that a group never needs fewer officials for holding one more field.
  * @param fields at most `DIVIDED_MOST`

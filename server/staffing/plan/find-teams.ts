@@ -9,7 +9,7 @@ import { shareOf, type Tally } from './tally.ts';
 import { chainTeams, type PlanUnit, teamOf, type Verified, verify } from './units.ts';
 
 /** The proof is stricter than the search, which had many candidates to choose among. */
-const PROOF_MARGIN = 2;
+const PROOF_MARGIN = 2.5;
 /** Fresh days never overlap with those of the search. */
 const FRESH = 0x9e3779b9;
 

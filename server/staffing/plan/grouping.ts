@@ -14,7 +14,7 @@ interface Pair {
   readonly a: PlanTeam;
   readonly b: PlanTeam;
   readonly fields: readonly number[];
-  /** Officials below which the formula rules the pair out. */
+  /** Officials below which the formula and the two by themselves rule the pair out. */
   readonly least: number;
   readonly most: number;
   readonly loadMs: number;
@@ -64,7 +64,7 @@ export function mergeFields(
         if (a.fields.length + b.fields.length > question.request.maxFieldsPerOfficial) continue;
         if (!maySit(question, a.fields, b.fields)) continue;
         const fields = [...a.fields, ...b.fields].sort((x, y) => x - y);
-        const least = Math.max(a.officials, b.officials, search.evenly(fields));
+        const least = Math.max(a.officials, b.officials, search.evenly(fields) - 1);
         const most = a.officials + b.officials - 1;
         if (least <= most) pairs.push({ a, b, fields, least, most, loadMs: loadMs(fields) });
       }

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { DayPool } from '../../../server/staffing/plan/day-pool.ts';
+import { StaffSearch } from '../../../server/staffing/plan/staff-search.ts';
+import { exhaustive, hallByChance, searched } from './exhaustive.ts';
+
+describe('groups against every possible division of the fields', () => {
+  it.each([
+    [5, 1],
+    [6, 2],
+    [6, 3],
+    [7, 4],
+    [8, 5],
+  ])(
+    '%i fields, hall %i: as few officials as the best division of all',
+    (fields, seed) => {
+      const question = hallByChance(fields, seed);
+      const search = new StaffSearch(question, new DayPool(question, 1));
+      const { merged, improved } = searched(search, fields);
+      const best = exhaustive(new StaffSearch(question, new DayPool(question, 1)), fields);
+      expect(merged).toBeGreaterThanOrEqual(best);
+      expect(improved).toBe(best);
+    },
+    120_000,
+  );
+
+  it('agencies that may not share stay apart in both', () => {
+    const question = { ...hallByChance(6, 6), mayShare: (a: number, b: number) => a % 2 === b % 2 };
+    const search = new StaffSearch(question, new DayPool(question, 1));
+    const { improved } = searched(search, 6);
+    expect(improved).toBe(exhaustive(new StaffSearch(question, new DayPool(question, 1)), 6));
+  }, 120_000);
+});
