@@ -35,6 +35,7 @@ import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
 import { HallPrinters } from './printers.ts';
 import { Printing } from './printing.ts';
+import { procedureDesks } from './procedure-lists/procedure-desks.ts';
 import { plainCatalogue } from './reports/report.ts';
 import { ThreadReportDesk } from './reports/thread-report-desk.ts';
 import { RosterDesk } from './rosters/roster-desk.ts';
@@ -167,6 +168,7 @@ export async function startHall(
   const reportDb = new Sqlite(file, { readonly: true });
   const reports = new ThreadReportDesk({ file, catalogue: () => plainCatalogue(hall.state), onError });
   const maker = new DocumentMaker();
+  const now = () => localMinute(calendar.momentOf(clock.nowMs()));
   const documents = new DocumentDesk({
     maker,
     hall: () => hall.state.settings,
@@ -175,7 +177,14 @@ export async function startHall(
       (code) => importedFieldName(reportDb, code),
     ),
     pageWords: () => readPageWords(config.dataDir),
-    now: () => localMinute(calendar.momentOf(clock.nowMs())),
+    now,
+  });
+  const procedures = procedureDesks({
+    state: () => hall.state,
+    maker,
+    dataDir: config.dataDir,
+    now,
+    onError,
   });
   const drafts = new DraftFolder(config.dataDir);
   const monthlyDrafts = new MonthlyDrafts({
@@ -279,6 +288,8 @@ export async function startHall(
     reports,
     documents,
     drafts,
+    lists: procedures.lists,
+    listing: procedures.listing,
     planner,
     rosters,
     printers,
@@ -371,6 +382,7 @@ export async function startHall(
     unfollow();
     await backups.stop();
     await monthlyDrafts.stop();
+    await procedures.stop();
     await maker.stop();
     await planner.stop();
     await reports.stop();

@@ -15,6 +15,7 @@ const API_ROOT = '/api/v1';
 /**
  * Calls the hall's REST interface on the page's own origin, with the session cookie.
  * @param path with or without the leading /api/v1
+ * @param body as JSON; the bytes of a file as they are
  * @param headers further headers, for example Idempotency-Key
  * Never throws for a refusal or a lost network: both come back as values.
  */
@@ -31,10 +32,14 @@ export async function api<T>(
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined
+          ? {}
+          : {
+              'content-type': body instanceof ArrayBuffer ? 'application/octet-stream' : 'application/json',
+            }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof ArrayBuffer ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
     if (answer.ok) return { ok: true, value: readJson(text) as T, status: answer.status };

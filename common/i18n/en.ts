@@ -12,6 +12,7 @@ import { kiosk } from './en/kiosk.ts';
 import { manager } from './en/manager.ts';
 import { opinion } from './en/opinion.ts';
 import { people } from './en/people.ts';
+import { listing, procedures } from './en/procedures.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
 import { slip } from './en/slip.ts';
@@ -33,6 +34,8 @@ export const en: Dictionary<VietnamesePages> = {
   calendar,
   audit,
   devices,
+  procedures,
+  listing,
   remarks,
   opinion,
   reports,

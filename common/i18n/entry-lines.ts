@@ -5,6 +5,6 @@ const BULLET = /^[-–—•+*▪●]\s+/;
 export function entryLines(text: string): string[] {
   return text
     .split(/\r\n?|\n/)
-    .map((each) => each.replace(/\s+/g, ' ').trim().replace(BULLET, '').trim())
+    .map((each) => each.trim().replace(BULLET, '').trim())
     .filter((each) => each !== '');
 }

@@ -12,6 +12,7 @@ import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
 import { opinion } from './vi/opinion.ts';
 import { people } from './vi/people.ts';
+import { listing, procedures } from './vi/procedures.ts';
 import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
 import { slip } from './vi/slip.ts';
@@ -31,6 +32,8 @@ export const vi = {
   calendar,
   audit,
   devices,
+  procedures,
+  listing,
   remarks,
   opinion,
   reports,

@@ -151,7 +151,23 @@ export interface ReadList {
   readonly ignored: readonly string[];
   /** Rows that are no procedures: headings, sums, signatures. */
   readonly skipped: readonly { readonly row: number; readonly text: string }[];
+  /** Fields of the list that the hall does not know by this name, and the one that is perhaps meant. */
+  readonly unknownFields: readonly {
+    readonly text: string;
+    readonly rows: number;
+    readonly suggested: string | null;
+  }[];
 }
+
+/** What a file comes to that cannot be read at all. */
+export const nothingRead = (problem: ListProblem): ReadList => ({
+  rows: [],
+  problems: [problem],
+  columns: [],
+  ignored: [],
+  skipped: [],
+  unknownFields: [],
+});
 
 /** The answer to a list that was set against the catalogue. */
 export interface ComparedFile extends Omit<ReadList, 'rows'> {
@@ -159,4 +175,32 @@ export interface ComparedFile extends Omit<ReadList, 'rows'> {
   readonly difference: ListDifference;
   /** Rows at fault only because they begin before the version in force: they may begin today. */
   readonly behind: number;
+}
+
+/** A procedure as the public reads it. */
+export interface ListedProcedure extends Omit<Procedure, 'field' | 'active'> {
+  readonly effectiveFrom: string | null;
+  readonly effectiveTo: string | null;
+}
+
+/** The procedures that a hall takes on a day, by field. */
+export interface PublicListing {
+  readonly date: string;
+  readonly hall: {
+    readonly name: string;
+    readonly nameEn: string;
+    readonly superior: string;
+    readonly address: string;
+  };
+  readonly fields: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly nameEn: string;
+    readonly procedures: readonly ListedProcedure[];
+  }[];
+}
+
+/** A version as the console shows it on a day. */
+export interface ShownVersion extends ProcedureVersion {
+  readonly state: 'past' | 'present' | 'ended' | 'planned';
 }

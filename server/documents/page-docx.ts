@@ -135,7 +135,7 @@ function cell(
     columnSpan,
     verticalAlign: VerticalAlign.CENTER,
     margins: { left: 50, right: 50, top: 30, bottom: 30 },
-    children: [paragraph(text, look, { alignment: ALIGN[align] })],
+    children: text.split('\n').map((line) => paragraph(line, look, { alignment: ALIGN[align] })),
   });
 }
 
@@ -148,13 +148,16 @@ function table(layout: PageLayout): Table {
     cantSplit: true,
     children: layout.columns.map((column) => cell(column.title, 'center', column.widthMm, bold)),
   });
-  const body = layout.rows.map(
-    (row) =>
-      new TableRow({
-        cantSplit: true,
-        children: row.map((text, at) => cell(text, layout.columns[at]?.align ?? 'left', widthOf(at), plain)),
-      }),
-  );
+  const body = layout.rows.flatMap((row, number) => {
+    const cells = new TableRow({
+      cantSplit: true,
+      children: row.map((text, at) => cell(text, layout.columns[at]?.align ?? 'left', widthOf(at), plain)),
+    });
+    const heading = layout.headings.get(number);
+    if (heading === undefined) return [cells];
+    const over = cell(heading, 'left', layout.contentMm, bold, row.length);
+    return [new TableRow({ cantSplit: true, children: [over] }), cells];
+  });
   const { totals } = layout;
   const spannedMm = layout.columns
     .slice(0, totals?.spanned ?? 0)

@@ -45,6 +45,8 @@ export interface PageLayout {
   readonly tablePt: number;
   readonly columns: readonly PageColumn[];
   readonly rows: readonly (readonly string[])[];
+  /** Headings over the whole width, by the row before which they stand. */
+  readonly headings: ReadonlyMap<number, string>;
   /** The totals after the cell "Tổng cộng", which takes up `spanned` columns. */
   readonly totals: { readonly spanned: number; readonly cells: readonly string[] } | null;
   readonly subject: string;
@@ -116,7 +118,7 @@ export const capitals = (text: string): string => text.toLocaleUpperCase('vi');
 export function layOut(document: ReportDocument): PageLayout {
   const shown = document.columns.map((column, at) => ({ column, at })).filter((each) => each.column.onPage);
   const columns = shown.map((each) => each.column);
-  const landscape = columns.length + 1 > WIDE_ABOVE;
+  const landscape = document.landscape ?? columns.length + 1 > WIDE_ABOVE;
   const contentMm = (landscape ? PAGE.heightMm : PAGE.widthMm) - PAGE.leftMm - PAGE.rightMm;
   const widthsMm = widths(
     columns,
@@ -152,6 +154,7 @@ export function layOut(document: ReportDocument): PageLayout {
       String(number + 1),
       ...shown.map(({ column, at }) => onPage(row[at] ?? null, column.kind)),
     ]),
+    headings: new Map(document.headings?.map((each) => [each.before, each.text])),
     totals: totals && {
       spanned: leading + 1,
       cells: shown.slice(leading).map(({ column, at }) => onPage(totals[at] ?? null, column.kind)),
@@ -172,5 +175,5 @@ export function recipientLines(recipients: readonly string[]): string[] {
 /** "Số liệu được lập lúc 08:00 ngày 24/11/2026." */
 export function madeSentence(document: ReportDocument): string {
   const [date = '', time = ''] = document.madeAt.split('T');
-  return `Số liệu được lập lúc ${time} ngày ${date.split('-').reverse().join('/')}.`;
+  return `${document.made ?? 'Số liệu'} được lập lúc ${time} ngày ${date.split('-').reverse().join('/')}.`;
 }

@@ -76,9 +76,18 @@ function table(layout: PageLayout): Content {
     bold: true,
     alignment: 'center',
   }));
-  const body: TableCell[][] = layout.rows.map((row) =>
-    row.map((text, at) => ({ text, alignment: layout.columns[at]?.align ?? 'left' })),
-  );
+  const body: TableCell[][] = layout.rows.flatMap((row, number): TableCell[][] => {
+    const cells = row.map(
+      (text, at): TableCell => ({
+        text,
+        alignment: layout.columns[at]?.align ?? 'left',
+      }),
+    );
+    const heading = layout.headings.get(number);
+    if (heading === undefined) return [cells];
+    const spanned: TableCell = { text: heading, bold: true, colSpan: row.length };
+    return [[spanned, ...row.slice(1).map(() => ({ text: '' }))], cells];
+  });
   const totals: TableCell[][] = layout.totals
     ? [
         [

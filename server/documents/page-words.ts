@@ -28,13 +28,16 @@ export type PageWords = z.infer<typeof PageWords>;
 /** File of a hall with page words of its own, in its data folder. */
 export const PAGE_WORDS_FILE = 'report-page.json';
 
+/** The same for the list of procedures that a hall puts up. */
+export const LISTING_WORDS_FILE = 'listing-page.json';
+
 /**
  * The page's words: the product's, or the hall's own where its data folder has a file of that name.
  * Throws when the file is not valid, with the place of the fault.
  */
-export function readPageWords(dataDir: string): PageWords {
-  const own = join(dataDir, PAGE_WORDS_FILE);
-  const file = existsSync(own) ? own : join(packageFolder(), 'hall-data', PAGE_WORDS_FILE);
+export function readPageWords(dataDir: string, name: string = PAGE_WORDS_FILE): PageWords {
+  const own = join(dataDir, name);
+  const file = existsSync(own) ? own : join(packageFolder(), 'hall-data', name);
   const parsed = PageWords.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file}: ${z.prettifyError(parsed.error)}`);
   return parsed.data;

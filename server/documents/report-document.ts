@@ -39,6 +39,12 @@ export interface ReportDocument {
   readonly columns: readonly DocumentColumn[];
   readonly rows: readonly (readonly DocumentCell[])[];
   readonly totals: readonly DocumentCell[] | null;
+  /** Lines over the whole width of the table, each before a row, that divide it. */
+  readonly headings?: readonly { readonly before: number; readonly text: string }[];
+  /** On its side also with few columns. */
+  readonly landscape?: boolean;
+  /** What the note says was made: "Số liệu" where nothing else is named. */
+  readonly made?: string;
   readonly notes: readonly string[];
   readonly page: PageWords;
 }

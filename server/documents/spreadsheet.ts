@@ -98,7 +98,14 @@ function fillTable(sheet: Excel.Worksheet, document: ReportDocument): void {
     cell.border = BORDER;
     cell.numFmt = '@';
   });
-  for (const row of rows) sheet.addRow(columns.map((column, at) => typedValue(row[at] ?? null, column.kind)));
+  for (const row of rows) {
+    const added = sheet.addRow(columns.map((column, at) => typedValue(row[at] ?? null, column.kind)));
+    // A text of several lines would stand on one.
+    row.forEach((cell, at) => {
+      if (typeof cell === 'string' && cell.includes('\n'))
+        added.getCell(at + 1).alignment = { wrapText: true, vertical: 'top' };
+    });
+  }
   sheet.autoFilter = {
     from: { row: 1, column: 1 },
     to: { row: rows.length + 1, column: Math.max(1, columns.length) },

@@ -1,7 +1,7 @@
 import { did, type Handler, no } from './decision.ts';
 import type { HallEvent } from './events.ts';
 import { compareList } from './procedure-list.ts';
-import { earlierThanPresent, laterVersions, versionsOf } from './procedure-versions.ts';
+import { earlierThanPresent, laterVersions, versionOn, versionsOf } from './procedure-versions.ts';
 
 /** Defines a procedure, from today or from a day that is named [PRC2]. */
 export const putProcedure: Handler<'procedure:put'> = (state, given, { moment }) => {
@@ -16,8 +16,11 @@ export const putProcedure: Handler<'procedure:put'> = (state, given, { moment })
     return no('later_version', 'a later version would bring it back; take that one back first', {
       effectiveFrom: later[0]?.effectiveFrom,
     });
-  if (effectiveFrom === null && effectiveTo === null) return did([{ type: 'procedure:defined', procedure }]);
-  const present = earlierThanPresent(state, procedure.code, from, moment.date);
+  // A definition without days leaves the last day that is set; here it is taken away.
+  const open = (versionOn(state, procedure.code, moment.date)?.effectiveTo ?? null) === null;
+  if (effectiveFrom === null && effectiveTo === null && open)
+    return did([{ type: 'procedure:defined', procedure }]);
+  const present = earlierThanPresent(state, procedure, from, moment.date);
   if (present !== null)
     return no('past_version', 'the version in force began later; what was in force stays on record', {
       effectiveFrom: present,

@@ -90,7 +90,7 @@ export function compareList(
       unchanged += 1;
       continue;
     }
-    const begun = earlierThanPresent(state, row.code, row.effectiveFrom, today);
+    const begun = earlierThanPresent(state, version.procedure, row.effectiveFrom, today);
     let taken = version;
     let against = before;
     if (begun !== null && present !== undefined) {

@@ -108,17 +108,19 @@ export function laterVersions(
 }
 
 /**
- * Why a version may not begin on a day: the one in force began later, and what has been in force is a record [PRC4].
- * Null: it may.
+ * Why a text may not begin on a day: the one in force began later, or on that day and before today, and what has been
+ * in force is a record [PRC4]. Its last day may still be set. Null: it may begin.
+ * @returns first day of the version in force
  */
 export function earlierThanPresent(
   state: Pick<Catalogue, 'procedureVersions'>,
-  code: string,
+  procedure: Procedure,
   effectiveFrom: string,
   today: string,
 ): string | null {
-  const present = versionOn(state, code, today);
-  return present !== undefined && effectiveFrom <= today && effectiveFrom < startOf(present)
-    ? present.effectiveFrom
-    : null;
+  const present = versionOn(state, procedure.code, today);
+  if (present === undefined || effectiveFrom > today) return null;
+  const start = startOf(present);
+  const rewrites = effectiveFrom === start && start < today && !sameProcedure(present.procedure, procedure);
+  return effectiveFrom < start || rewrites ? present.effectiveFrom : null;
 }

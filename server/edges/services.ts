@@ -15,6 +15,8 @@ import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ReportLanguage } from '../reports/english.ts';
+import type { ListDesk } from '../procedure-lists/list-desk.ts';
+import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type {
@@ -133,6 +135,10 @@ export interface Services {
   readonly reports: ReportDesk;
   readonly documents: DocumentWriter;
   readonly drafts: DraftShelf;
+  /** List files set against the catalogue. */
+  readonly lists: Pick<ListDesk, 'read' | 'compare'>;
+  /** The procedures for everybody. */
+  readonly listing: Pick<ListingDesk, 'on' | 'write'>;
   /** Plans of the staff and trials of arrangements. */
   readonly planner: Pick<
     PlanDesk,

@@ -116,6 +116,18 @@ describe('procedures over time', () => {
     expect(shown()?.fee).toBe('A');
   });
 
+  it('[PRC4] a text that was in force is not written over on its own first day, but its last day may be set', () => {
+    put({ fee: 'A', effectiveFrom: '2026-11-24' });
+    put({ fee: 'B', effectiveFrom: '2026-11-24' });
+    nextDay();
+    expect(put({ fee: 'C', effectiveFrom: '2026-11-24' }).refusal?.code).toBe('past_version');
+    expect(compared([row({ fee: 'C', effectiveFrom: '2026-11-24' })]).problems).toHaveLength(1);
+    put({ fee: 'B', effectiveFrom: '2026-11-24', effectiveTo: '2026-11-30' });
+    expect(versionOn(hall.state, BIRTH, '2026-11-25')?.effectiveTo).toBe('2026-11-30');
+    put({ fee: 'B' });
+    expect(versionOn(hall.state, BIRTH, '2026-11-25')?.effectiveTo).toBeNull();
+  });
+
   it('[PRC4] a procedure with a planned version is not put out of use unnoticed', () => {
     put({ fee: 'sau này', effectiveFrom: '2026-12-01' });
     expect(put({ active: false }).refusal?.code).toBe('later_version');

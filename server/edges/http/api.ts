@@ -8,7 +8,7 @@ import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { openApi } from './open-api.ts';
-import { readJson } from './request-body.ts';
+import { type ReadBody, readFileBody, readJson } from './request-body.ts';
 import { isLocal, SESSION_COOKIE, sameOrigin, tokenOf } from './request-facts.ts';
 import { defineRoute, type HttpReply, answer as ok, type Route } from './route.ts';
 import { RouteTable } from './route-table.ts';
@@ -85,6 +85,8 @@ export function refuse(res: ServerResponse, refusal: Refusal): void {
   write(res, REFUSAL_STATUS[code], JSON_TYPE, JSON.stringify({ error }), more);
 }
 
+const NO_FILE = Buffer.alloc(0);
+const NO_BODY: ReadBody = { ok: true, value: undefined };
 const NOT_FOUND: Refusal = { code: 'not_found', message: 'nothing is here' };
 
 /**
@@ -147,7 +149,13 @@ export class Api {
         message: 'the query is not valid',
         details: issuesOf(query.error),
       });
-    const read = readJson(req);
+    let file: Buffer = NO_FILE;
+    if (route.fileBytes !== undefined) {
+      const sent = await readFileBody(req, route.fileBytes);
+      if (!sent.ok) return refuse(res, sent.refusal);
+      file = sent.value;
+    }
+    const read = route.fileBytes === undefined ? readJson(req) : NO_BODY;
     const given = read instanceof Promise ? await read : read;
     if (!given.ok) return refuse(res, given.refusal);
     const body = route.body?.safeParse(given.value);
@@ -164,6 +172,7 @@ export class Api {
       params,
       query: query?.data,
       body: body?.data,
+      file,
       headers: req.headers,
       address: req.socket.remoteAddress ?? '',
       local: isLocal(req.socket.remoteAddress),

@@ -27,6 +27,7 @@ export const PAGE_FRONTS: Readonly<Record<string, string>> = {
   '/setup': 'manager',
   '/t/:token': 'citizen',
   '/opinion': 'citizen/tablet',
+  '/procedures': 'citizen/procedures.html',
   '/': 'citizen',
 };
 
@@ -34,7 +35,7 @@ function mountPages(app: Express, options: HttpOptions): void {
   const { webFolder, assetsFolder } = options;
   for (const [path, front] of Object.entries(PAGE_FRONTS))
     app.get(path, (_req, res, next) => {
-      const page = join(webFolder, front, 'index.html');
+      const page = join(webFolder, front.endsWith('.html') ? front : join(front, 'index.html'));
       if (!existsSync(page)) return next();
       res.setHeader('cache-control', 'no-cache');
       res.sendFile(page);

@@ -18,6 +18,13 @@ export function openApi(routes: readonly Route[], version: string): unknown {
           ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
           ...query.map(([name, schema]) => ({ name, in: 'query', schema: jsonSchema(schema as z.ZodType) })),
         ],
+        ...(route.fileBytes === undefined
+          ? {}
+          : {
+              requestBody: {
+                content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+              },
+            }),
         ...(route.body
           ? { requestBody: { content: { 'application/json': { schema: jsonSchema(route.body) } } } }
           : {}),

@@ -34,14 +34,24 @@ export function readJson(request: IncomingMessage): Promise<ReadBody> | ReadBody
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
     return refused('invalid_input', 'the body must not be compressed');
 
+  return readBytes(request, BODY_LIMIT_BYTES).then((read) => (read.ok ? parse(read.value.toString()) : read));
+}
+
+/** Reads a body as it is: a file of at most so many bytes. */
+export function readFileBody(request: IncomingMessage, most: number): Promise<Outcome<Buffer>> {
+  if (Number(request.headers['content-length']) > most) return Promise.resolve(TOO_LARGE);
+  return readBytes(request, most);
+}
+
+function readBytes(request: IncomingMessage, most: number): Promise<Outcome<Buffer>> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
+      if (size <= most) chunks.push(chunk);
       else resolve(TOO_LARGE);
     });
-    request.on('end', () => resolve(parse(Buffer.concat(chunks).toString())));
+    request.on('end', () => resolve({ ok: true, value: Buffer.concat(chunks) }));
   });
 }

@@ -21,6 +21,8 @@ export interface RouteRequest<Q, B> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Q;
   readonly body: B;
+  /** The body of a call that takes a file; empty in all others. */
+  readonly file: Buffer;
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
   readonly local: boolean;
@@ -38,6 +40,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly allowed: 'anyone' | readonly Actor[];
   readonly query?: Q;
   readonly body?: B;
+  /** The body is a file of at most so many bytes, of whatever media type, and not JSON. */
+  readonly fileBytes?: number;
   readonly run: (
     request: RouteRequest<z.output<Q>, z.output<B>>,
   ) => Promise<Outcome<HttpReply>> | Outcome<HttpReply>;

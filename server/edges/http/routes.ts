@@ -9,6 +9,7 @@ import { opinionRoutes } from './routes/opinions.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
+import { procedureRoutes } from './routes/procedures.ts';
 import { readRoutes } from './routes/reads.ts';
 import { remarkRoutes } from './routes/remarks.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -33,5 +34,6 @@ export const ROUTES: readonly Route[] = [
   ...rosterRoutes,
   ...deviceRoutes,
   ...catalogueRoutes,
+  ...procedureRoutes,
   ...printerRoutes,
 ];

@@ -11,6 +11,10 @@ export const catalogueRoutes = [
       return answer({
         fields: [...state.fields.values()].sort((a, b) => a.sort - b.sort),
         procedures: [...state.procedures.values()],
+        // Texts that come into force on a later day, also of procedures that the hall does not take yet.
+        planned: [...state.procedureVersions.values()].flatMap((versions) =>
+          versions.filter((each) => each.effectiveFrom !== null && each.effectiveFrom > (state.day ?? '')),
+        ),
         counters: [...state.counters.values()].map((counter) => counter.definition),
         agencies: [...state.agencies.values()],
       });

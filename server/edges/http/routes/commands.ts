@@ -4,7 +4,7 @@ import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
 import { giveCommand } from '../../command-desk.ts';
 import { defineRoute, type HttpReply, type Route, type RouteRequest } from '../route.ts';
 
-type AnyRequest = RouteRequest<unknown, unknown>;
+type AnyRequest = Pick<RouteRequest<unknown, unknown>, 'services' | 'principal' | 'headers'>;
 
 function commandIdOf(request: AnyRequest): string | undefined {
   const header = request.headers['idempotency-key'];
@@ -12,7 +12,7 @@ function commandIdOf(request: AnyRequest): string | undefined {
 }
 
 /** Runs a command and answers the contract's way: the ticket, why it was chosen, what was finished on the way. */
-async function run(
+export async function giveByRest(
   request: AnyRequest,
   name: CommandName,
   input: unknown,
@@ -56,7 +56,7 @@ function counterRoute(action: string, name: CommandName): Route {
         name === 'counter:transfer' && counter !== undefined
           ? { ...rest, toCounter: counter, counter: request.params.code }
           : { ...rest, counter: request.params.code };
-      return run(request, name, input, (reply) => ({
+      return giveByRest(request, name, input, (reply) => ({
         status: 200,
         body: {
           ticket: reply.ticket ?? null,
@@ -76,7 +76,7 @@ function ticketRoute(action: string, name: CommandName): Route {
     allowed: COMMANDS[name].allowed,
     body: z.looseObject({}).default({}),
     run: (request) =>
-      run(request, name, { ...(request.body as object), ticket: request.params.id }, (reply) => ({
+      giveByRest(request, name, { ...(request.body as object), ticket: request.params.id }, (reply) => ({
         status: 200,
         body: { ticket: reply.ticket ?? null },
       })),
@@ -93,7 +93,7 @@ function plainRoute(method: 'put' | 'post' | 'delete', path: string, name: Comma
     body: bodyOf(name).default({}),
     run: (request) => {
       const fromPath = key === undefined ? {} : { [key]: request.params.code };
-      return run(request, name, { ...(request.body as object), ...fromPath }, () => ({
+      return giveByRest(request, name, { ...(request.body as object), ...fromPath }, () => ({
         status: 200,
         body: { ok: true },
       }));
@@ -109,7 +109,7 @@ export const commandRoutes: Route[] = [
     allowed: COMMANDS['ticket:issue'].allowed,
     body: COMMANDS['ticket:issue'].payload,
     run: (request) =>
-      run(request, 'ticket:issue', request.body, (reply) => ({
+      giveByRest(request, 'ticket:issue', request.body, (reply) => ({
         status: reply.repeated ? 200 : 201,
         body: reply.ticket,
       })),

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { Code, LocalDate } from '../../../../common/protocol/primitives.ts';
+import { BehindRule, type ShownVersion } from '../../../../common/protocol/procedure-versions.ts';
+import { accepted, type Outcome, refused } from '../../../../common/protocol/refusals.ts';
+import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
+import { holdsOn, versionOn, versionsOf } from '../../../domain/procedure-versions.ts';
+import type { HallState } from '../../../domain/state.ts';
+import { answer, defineRoute, STAFF } from '../route.ts';
+import { giveByRest } from './commands.ts';
+
+/** A list of five thousand procedures with all their papers has some five megabytes. */
+export const LIST_BYTES = 12 * 1024 * 1024;
+/** Problems that are told when a list is refused; a comparison tells all. */
+const TOLD = 20;
+
+/** How a list file is to be read, in the address: the body is the file itself. */
+const Choice = z.strictObject({
+  from: LocalDate.optional(),
+  behind: BehindRule.default('refuse'),
+  /** JSON: name of a field in the list → code of the hall's. */
+  fields: z
+    .string()
+    .max(20_000)
+    .default('{}')
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'fields must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.record(z.string().min(1).max(200), Code))
+    .transform((fields) => new Map(Object.entries(fields))),
+});
+
+const choiceOf = ({ from, behind, fields }: z.output<typeof Choice>) => ({
+  from: from ?? null,
+  behind,
+  called: fields,
+});
+
+function shownVersions(state: HallState, code: string, today: string): ShownVersion[] {
+  const present = versionOn(state, code, today);
+  const stateOf = (version: (typeof versions)[number]): ShownVersion['state'] => {
+    if ((version.effectiveFrom ?? '') > today) return 'planned';
+    if (version !== present) return 'past';
+    return holdsOn(version, today) ? 'present' : 'ended';
+  };
+  const versions = versionsOf(state, code);
+  return versions.map((version) => ({ ...version, state: stateOf(version) }));
+}
+
+export const procedureRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/procedures/listing',
+    summary:
+      'The procedures that the hall takes today, by field; as data, as a list to take in, or as a page',
+    allowed: 'anyone',
+    query: z.strictObject({
+      date: LocalDate.optional(),
+      format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
+    }),
+    run: async ({ services, query, principal }) => {
+      const today = services.hall.moment().date;
+      const date = query.date ?? today;
+      // Anybody may read today's; making pages of other days is the hall's own work.
+      if (date !== today && principal.kind !== 'user')
+        return refused('forbidden', 'sign in to read the list of another day');
+      if (query.format === 'json') return answer(services.listing.on(date));
+      const written = await services.listing.write(date, query.format);
+      return written.ok ? { ok: true, value: { status: 200, raw: written.value } } : written;
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/procedures/:code/versions',
+    summary: 'What a procedure said, says and will say, earliest first',
+    allowed: STAFF,
+    run: ({ services, params }) => {
+      const { hall } = services;
+      const versions = shownVersions(hall.state, params.code ?? '', hall.moment().date);
+      return versions.length === 0
+        ? refused('unknown_procedure', 'no such procedure')
+        : answer({ today: hall.moment().date, versions });
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/procedures/:code/versions/:from',
+    summary: 'Takes back a version before it comes into force',
+    allowed: ['admin'],
+    run: (request) =>
+      giveByRest(
+        request,
+        'procedure:withdraw-version',
+        { code: request.params.code, effectiveFrom: request.params.from },
+        () => ({ status: 200, body: { ok: true } }),
+      ),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/procedure-lists/compare',
+    summary: 'Reads a list file (CSV, XLSX) and tells what taking it in would do; changes nothing',
+    allowed: ['admin'],
+    query: Choice,
+    fileBytes: LIST_BYTES,
+    run: async ({ services, query, file }) => {
+      const compared = await services.lists.compare(file, choiceOf(query));
+      return compared.ok ? answer(compared.value) : compared;
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/procedure-lists/import',
+    summary: 'Takes a list file in, exactly as its comparison showed (`shown`)',
+    allowed: ['admin'],
+    query: Choice.extend({
+      file: z.string().min(1).max(200),
+      shown: z.string().max(64),
+      missing: z.enum(['keep', 'retire']).default('keep'),
+    }),
+    fileBytes: LIST_BYTES,
+    run: async (request) => {
+      const { services, query, file } = request;
+      const read = await services.lists.read(file, choiceOf(query));
+      if (!read.ok) return read;
+      const refusal = unusable(read.value.problems);
+      if (!refusal.ok) return refusal;
+      return giveByRest(
+        request,
+        'procedure-list:import',
+        {
+          file: query.file,
+          rows: read.value.rows,
+          missing: query.missing,
+          behind: query.behind,
+          shown: query.shown,
+        },
+        () => ({ status: 200, body: { ok: true } }),
+      );
+    },
+  }),
+];
+
+function unusable(problems: readonly unknown[]): Outcome<null> {
+  return problems.length === 0
+    ? accepted(null)
+    : refused('list_invalid', 'rows of the list cannot be taken in', {
+        count: problems.length,
+        problems: problems.slice(0, TOLD),
+      });
+}
