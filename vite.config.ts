@@ -7,6 +7,7 @@ const root = import.meta.dirname;
 const fronts = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'citizen/tablet'];
 const pages = fronts
   .map((front) => [front, join(root, front, 'index.html')] as const)
+  .concat([['procedures', join(root, 'citizen', 'procedures.html')]])
   .filter(([, page]) => existsSync(page));
 
 const hall = `http://127.0.0.1:${process.env.PORT ?? '8080'}`;

@@ -23,6 +23,12 @@ const PAGES = [
   ['/manager', 'managerPage'],
 ] as const;
 
+function listingLink(say: Say): HTMLElement {
+  const link = element('a', '', say('hallProcedures'));
+  link.href = '/procedures';
+  return element('p', 'listing', link);
+}
+
 /** The hall's public page: who waits where, what was called last. */
 export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
   const rows = hall.fields.map((each) => {
@@ -48,6 +54,7 @@ export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
     element('ul', 'fields', ...rows),
     element('h2', '', say('lastCalls')),
     calls.length === 0 ? element('p', 'small', say('noCalls')) : element('ul', 'calls', ...calls),
+    listingLink(say),
     ...(hall.hall.address === ''
       ? []
       : [element('p', 'small', `${say('hallAddress')}: ${hall.hall.address}`)]),

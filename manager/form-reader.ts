@@ -1,3 +1,4 @@
+import { entryLines } from '../common/i18n/entry-lines.ts';
 import type { IssuingWindow } from '../common/protocol/catalogue.ts';
 
 /** Reads the values of a form as the hall's commands want them. */
@@ -32,10 +33,7 @@ export class FormReader {
 
   /** One entry a line, empty lines left out. */
   lines(name: string): string[] {
-    return this.text(name)
-      .split('\n')
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
+    return entryLines(this.text(name));
   }
 
   /** The values of the boxes that are ticked. */

@@ -6,6 +6,7 @@ import '../common/ui/tokens.css';
 import '../common/ui/a11y.css';
 import './manager.css';
 import './record.css';
+import './catalogue/procedures.css';
 import './reports/reports.css';
 import { startStaffLanguage } from '../common/client/staff-language.ts';
 import { startTheme } from '../common/client/theme.ts';

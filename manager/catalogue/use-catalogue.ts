@@ -1,12 +1,15 @@
 import { useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { Agency, Counter, Field, Procedure } from '../../common/protocol/catalogue.ts';
+import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import { type Read, useRead } from '../use-read.ts';
 import { sayRefusal } from '../words.ts';
 
 export interface Catalogue {
   readonly fields: readonly Field[];
   readonly procedures: readonly Procedure[];
+  /** Texts that come into force on a later day. */
+  readonly planned: readonly ProcedureVersion[];
   readonly counters: readonly Counter[];
   readonly agencies: readonly Agency[];
 }
@@ -18,6 +21,8 @@ export interface SectionParts {
   readonly all: boolean;
   /** Writes one thing anew. @returns the sentence of the refusal, or null when it is saved */
   readonly put: (path: string, body: unknown, conflict: string) => Promise<string | null>;
+  /** Reads the catalogue again. */
+  readonly again: () => void;
   /** Says above the list why something was refused; null takes it away. */
   readonly tell: (problem: string | null) => void;
 }

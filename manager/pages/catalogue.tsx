@@ -1,17 +1,19 @@
 import { type ReactNode, useState } from 'react';
 import { CountersSection } from '../catalogue/counters.tsx';
 import { FieldsSection } from '../catalogue/fields.tsx';
+import { ListImportSection } from '../catalogue/list-import.tsx';
 import { ProceduresSection } from '../catalogue/procedures.tsx';
 import { useCatalogue } from '../catalogue/use-catalogue.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { say } from '../words.ts';
+import { say, sayProcedure } from '../words.ts';
 
 const SECTIONS = [
-  { id: 'fields', menu: 'menuFields', Section: FieldsSection },
-  { id: 'procedures', menu: 'menuProcedures', Section: ProceduresSection },
-  { id: 'counters', menu: 'menuCounters', Section: CountersSection },
+  { id: 'fields', name: say('menuFields'), Section: FieldsSection },
+  { id: 'procedures', name: say('menuProcedures'), Section: ProceduresSection },
+  { id: 'import', name: sayProcedure('menu'), Section: ListImportSection },
+  { id: 'counters', name: say('menuCounters'), Section: CountersSection },
 ] as const;
 
 function CataloguePage(): ReactNode {
@@ -22,7 +24,7 @@ function CataloguePage(): ReactNode {
   return (
     <Tabs
       label={say('menuCatalogue')}
-      tabs={SECTIONS.map((each) => ({ id: each.id, name: say(each.menu) }))}
+      tabs={SECTIONS.map(({ id, name }) => ({ id, name }))}
       at={section.id}
       onOpen={(id) => {
         tell(null);
@@ -39,7 +41,7 @@ function CataloguePage(): ReactNode {
       {read.value === null ? (
         <Missing read={read} />
       ) : (
-        <section.Section catalogue={read.value} all={all} put={put} tell={tell} />
+        <section.Section catalogue={read.value} all={all} put={put} again={read.again} tell={tell} />
       )}
     </Tabs>
   );

@@ -75,6 +75,28 @@ export function NumberInput({
   );
 }
 
+/** A text of several lines with its label. */
+export function TextArea({
+  label,
+  name,
+  value,
+  max,
+  rows = 2,
+}: {
+  label: string;
+  name: string;
+  value: string;
+  max: number;
+  rows?: number;
+}): ReactNode {
+  return (
+    <label className="whole">
+      {label}
+      <textarea name={name} rows={rows} maxLength={max} defaultValue={value} />
+    </label>
+  );
+}
+
 /** A list that is written one entry a line. */
 export function LinesInput({
   label,

@@ -38,8 +38,9 @@ export class ConsolePage {
     parts.page.on('pageerror', (error) => this.wrongs.push(error.message));
   }
 
-  static async open(): Promise<ConsolePage> {
-    const web = await buildFront('manager');
+  /** @param fronts pages that are built besides the console's */
+  static async open(...fronts: string[]): Promise<ConsolePage> {
+    const web = await buildFront('manager', ...fronts);
     const folder = mkdtempSync(join(tmpdir(), 'motcua-console-'));
     const hall = await startHall(
       {

@@ -43,7 +43,13 @@ export async function buildFront(...fronts: string[]): Promise<string> {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rollupOptions: {
-        input: Object.fromEntries(fronts.map((front) => [front, join(root, front, 'index.html')])),
+        input: Object.fromEntries(
+          fronts.map((front) =>
+            front.endsWith('.html')
+              ? [front.replace(/^.*\/|\.html$/g, ''), join(root, front)]
+              : [front, join(root, front, 'index.html')],
+          ),
+        ),
       },
     },
   });

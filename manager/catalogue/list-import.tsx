@@ -1,0 +1,138 @@
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { sayProcedure } from '../words.ts';
+import { ListResult } from './list-result.tsx';
+import type { SectionParts } from './use-catalogue.ts';
+import { type ListWishes, useListFile } from './use-list-file.ts';
+
+const NO_WISHES: ListWishes = { from: '', behindToday: false, fields: {} };
+const LISTING = '/api/v1/procedures/listing?format=';
+
+/** A list of procedures from a file: chosen, shown as a difference, then taken in or refused. */
+export function ListImportSection({ catalogue, again }: SectionParts): ReactNode {
+  const [wishes, setWishes] = useState(NO_WISHES);
+  const { step, problem, choose, compare, confirm, leave } = useListFile(again);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { at } = step;
+  const before = useRef(at);
+  useEffect(() => {
+    // Who hears the page is led to what is new; at first the tab keeps the focus.
+    if (before.current !== at) heading.current?.focus();
+    before.current = at;
+  }, [at]);
+  const wish = (change: Partial<ListWishes>) => {
+    const next = { ...wishes, ...change };
+    setWishes(next);
+    return next;
+  };
+  return (
+    <section className="list-import" aria-busy={at === 'reading' || at === 'taking'}>
+      <h2 ref={heading} tabIndex={-1}>
+        {sayProcedure('importTitle')}
+      </h2>
+      {problem === null ? null : (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {step.at === 'choose' ? (
+        <>
+          {step.told === null ? null : <p role="status">{step.told}</p>}
+          <p>{sayProcedure('importIntro')}</p>
+          <FileChoice onFile={(file) => void choose(file, wishes)} />
+          <label className="narrow">
+            {sayProcedure('importFrom')}
+            <span className="second">{sayProcedure('fromHint')}</span>
+            <input
+              type="date"
+              value={wishes.from}
+              max="2199-12-31"
+              onChange={(event) => wish({ from: event.target.value })}
+            />
+          </label>
+          <p className="second">{sayProcedure('importColumns')}</p>
+          <p className="list-links">
+            <span>{sayProcedure('importSample')}</span>
+            <a href={`${LISTING}xlsx`}>Excel</a>
+            <a href={`${LISTING}csv`}>CSV</a>
+          </p>
+        </>
+      ) : null}
+      {step.at === 'reading' || step.at === 'taking' ? (
+        <div className="waiting-list" role="status">
+          <progress aria-label={sayProcedure(step.at)} />
+          <p>
+            {sayProcedure(step.at)}: {step.name}…
+          </p>
+        </div>
+      ) : null}
+      {step.at === 'shown' ? (
+        <ListResult
+          name={step.name}
+          compared={step.compared}
+          problem={step.problem}
+          wishes={wishes}
+          catalogue={catalogue}
+          onAgain={(change) => void compare(step.name, wish(change))}
+          onConfirm={(retire) => void confirm(step.name, step.compared, wishes, retire)}
+          onRefuse={() => {
+            setWishes(NO_WISHES);
+            leave(sayProcedure('refused'));
+          }}
+        />
+      ) : null}
+      {step.at === 'done' ? (
+        <>
+          <p className="answer" role="status">
+            {step.told}
+          </p>
+          <p className="list-links">
+            <a href="/manager/audit">{sayProcedure('doneLog')}</a>
+          </p>
+          <button
+            type="button"
+            className="act start"
+            onClick={() => {
+              setWishes(NO_WISHES);
+              leave(null);
+            }}
+          >
+            {sayProcedure('other')}
+          </button>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function FileChoice({ onFile }: { onFile: (file: File) => void }): ReactNode {
+  const [over, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const file = event.dataTransfer.files[0];
+    if (file !== undefined) onFile(file);
+  };
+  return (
+    <label
+      className={over ? 'drop-file over' : 'drop-file'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <input
+        type="file"
+        className="visually-hidden"
+        accept=".xlsx,.csv,.tsv,.txt"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file !== undefined) onFile(file);
+        }}
+      />
+      <span className="act strong">{sayProcedure('choose')}</span>
+      <span className="second">{sayProcedure('drop')}</span>
+    </label>
+  );
+}
