@@ -45,7 +45,7 @@ function row(procedure: ListedProcedure, english: boolean, say: Say): HTMLElemen
 function section(field: PublicListing['fields'][number], english: boolean, say: Say): HTMLElement {
   const heading = element('h2', '', english && field.nameEn !== '' ? field.nameEn : field.name);
   heading.id = `field-${field.code}`;
-  const heads = [say('title'), say('papers'), say('time'), say('fee'), say('from')].map((text) => {
+  const heads = [say('name'), say('papers'), say('time'), say('fee'), say('from')].map((text) => {
     const head = element('th', '', text);
     head.scope = 'col';
     head.setAttribute('role', 'columnheader');

@@ -96,7 +96,7 @@ export function ProcedureEditor({
         label={sayProcedure('to')}
         hint={sayProcedure('toHint')}
         name="effectiveTo"
-        value={version?.effectiveTo ?? null}
+        value={version?.effectiveTo ?? (known === null ? null : (catalogue.lastDays[known.code] ?? null))}
       />
       <LinesInput label={say('papersLines')} name="papers" value={known?.papers ?? []} />
       <TextArea label={say('fee')} name="fee" value={known?.fee ?? ''} max={2000} rows={3} />

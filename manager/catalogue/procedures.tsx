@@ -69,11 +69,13 @@ export function ProceduresSection({ catalogue, all, put, again, tell }: SectionP
       (field === '' || procedure.field === field) &&
       fields.some((each) => each.code === procedure.field),
   );
+  // A text that is over begins anew without an end.
+  const endOf = ({ code, active }: Procedure) => (active ? (catalogue.lastDays[code] ?? null) : null);
   const turn = async (procedure: Procedure) =>
     tell(
       await put(
         `/procedures/${procedure.code}`,
-        { ...procedure, active: !procedure.active },
+        { ...procedure, active: !procedure.active, effectiveTo: endOf(procedure) },
         say('codeTaken'),
       ),
     );

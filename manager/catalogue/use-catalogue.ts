@@ -10,6 +10,8 @@ export interface Catalogue {
   readonly procedures: readonly Procedure[];
   /** Texts that come into force on a later day. */
   readonly planned: readonly ProcedureVersion[];
+  /** Last day of the text in force by code, where one is set. */
+  readonly lastDays: Readonly<Record<string, string>>;
   readonly counters: readonly Counter[];
   readonly agencies: readonly Agency[];
 }

@@ -38,8 +38,8 @@ quá hạn 8.000đ";x
     await choose('danh-muc.csv', LIST);
     await at.page.getByText('Tệp danh-muc.csv có 2 thủ tục: thêm 1, sửa 1, giữ nguyên 0.').waitFor();
     const changed = at.page.getByRole('region', { name: 'Thay đổi (1)' });
-    expect(await changed.getByRole('row', { name: /Phí, lệ phí/ }).innerText()).toContain('quá hạn 8.000đ');
-    expect(await at.page.getByRole('region', { name: 'Thêm mới (1)' }).innerText()).toContain('9.000001');
+    expect(await changed.getByRole('row', { name: /Phí, lệ phí/ }).textContent()).toContain('quá hạn 8.000đ');
+    expect(await at.page.getByRole('region', { name: 'Thêm mới (1)' }).textContent()).toContain('9.000001');
     await at.page.getByText('Cột không dùng: Ghi chú nội bộ.').waitFor();
     expect(await at.seriousFaults()).toEqual([]);
     await at.picture('list-difference');
@@ -84,7 +84,7 @@ quá hạn 8.000đ";x
     await choose('faults.csv', 'Mã,Tên,Lĩnh vực,Từ ngày\nsai mã,A,dat-dai,32/01/2026\n');
     const problems = at.page.getByRole('region', { name: 'Chỗ chưa dùng được (2)' });
     await problems.waitFor();
-    expect(await problems.innerText()).toContain('“32/01/2026” không phải ngày');
+    expect(await problems.textContent()).toContain('“32/01/2026” không phải ngày');
     await at.picture('list-problems');
     await at.page.getByRole('button', { name: 'Không nhập' }).click();
     await choose('anh.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
@@ -110,18 +110,28 @@ quá hạn 8.000đ";x
     await at.page
       .getByRole('button', { name: 'Các lần đổi của thủ tục Đăng ký khai sinh', exact: true })
       .click();
-    await at.dialog().getByText('Sẽ áp dụng').waitFor();
+    await at.dialog().getByText('Sẽ áp dụng', { exact: true }).waitFor();
     await at.picture('procedure-versions');
     expect(await at.seriousFaults()).toEqual([]);
     at.page.once('dialog', (dialog) => void dialog.accept());
     await at.dialog().getByRole('button', { name: 'Bỏ nội dung sẽ áp dụng' }).click();
-    await expect.poll(() => at.dialog().getByText('Sẽ áp dụng').count()).toBe(0);
+    await expect.poll(() => at.dialog().getByText('Sẽ áp dụng', { exact: true }).count()).toBe(0);
     const { versions } = await at.rest<{ versions: ShownVersion[] }>('GET', `/procedures/${BIRTH}/versions`);
     expect(versions.map((each) => each.state)).not.toContain('planned');
     await at.page.keyboard.press('Escape');
     await at.page.getByLabel('Tìm theo tên hoặc mã').fill('');
     await at.page.setViewportSize({ width: 1024, height: 768 });
     await at.picture('procedures-1024');
+    await at.page.emulateMedia({ colorScheme: 'dark' });
+    await at.picture('procedures-dark');
+    expect(await at.seriousFaults()).toEqual([]);
+    await tab('Nhập danh mục');
+    await choose('danh-muc.csv', LIST.replace('Miễn phí', '5.000đ'));
+    await at.page.getByText('sửa 1, giữ nguyên 1.').waitFor();
+    await at.picture('list-dark');
+    expect(await at.seriousFaults()).toEqual([]);
+    await at.page.getByRole('button', { name: 'Không nhập' }).click();
+    await at.page.emulateMedia({ colorScheme: 'light' });
     await at.page.setViewportSize({ width: 1366, height: 768 });
   }, 120_000);
 
@@ -140,6 +150,8 @@ quá hạn 8.000đ";x
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { level: 1, name: 'List of administrative procedures' }).waitFor();
     await page.getByRole('button', { name: 'Tiếng Việt' }).click();
+    const pictures = process.env.PICTURES;
+    if (pictures) await page.pdf({ path: join(pictures, 'listing-print.pdf'), preferCSSPageSize: true });
     await page.setViewportSize({ width: 360, height: 740 });
     await at.picture('listing-360');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);

@@ -136,6 +136,7 @@ export const listing: Words<typeof viListing> = {
   find: 'Find a procedure',
   none: 'No procedure matches.',
   empty: 'The list is being brought up to date. Please ask at a counter.',
+  name: 'Procedure',
   papers: 'Papers',
   time: 'Legal time limit',
   fee: 'Fee',

@@ -1,3 +1,4 @@
+import { versionOn } from '../../../domain/procedure-versions.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 export const catalogueRoutes = [
@@ -14,6 +15,13 @@ export const catalogueRoutes = [
         // Texts that come into force on a later day, also of procedures that the hall does not take yet.
         planned: [...state.procedureVersions.values()].flatMap((versions) =>
           versions.filter((each) => each.effectiveFrom !== null && each.effectiveFrom > (state.day ?? '')),
+        ),
+        // Last days of texts in force, where one is set.
+        lastDays: Object.fromEntries(
+          [...state.procedureVersions.keys()].flatMap((code) => {
+            const lastDay = versionOn(state, code, state.day ?? '')?.effectiveTo;
+            return lastDay === null || lastDay === undefined ? [] : [[code, lastDay]];
+          }),
         ),
         counters: [...state.counters.values()].map((counter) => counter.definition),
         agencies: [...state.agencies.values()],
