@@ -46,6 +46,7 @@ import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
 import { officerSessions } from './storage/officer-reads.ts';
 import { opinionReads, visitRecord } from './storage/opinion-reads.ts';
+import { firstOwnDay, importedFieldName } from './storage/own-and-imported.ts';
 import { listRemarks, remarksOf } from './storage/remark-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
@@ -413,19 +414,4 @@ function openOrLetGo(file: string, letGo: () => void): Sqlite.Database {
     letGo();
     throw error;
   }
-}
-
-/** The first day of which the hall has a ticket of its own. */
-function firstOwnDay(db: Sqlite.Database): string | null {
-  const row = db.prepare('SELECT min(local_date) AS day FROM tickets WHERE batch IS NULL').get() as {
-    day: string | null;
-  };
-  return row.day;
-}
-
-function importedFieldName(db: Sqlite.Database, code: string): string | undefined {
-  const row = db.prepare('SELECT name FROM import_fields WHERE code = ?').get(code) as
-    | { name: string }
-    | undefined;
-  return row?.name;
 }

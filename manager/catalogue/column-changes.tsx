@@ -13,9 +13,11 @@ function shown(column: ColumnChange['column'], text: string): string {
 export function ColumnChanges({
   changes,
   nameOf = (code) => code,
+  heads = [sayProcedure('before'), sayProcedure('after')],
 }: {
   changes: readonly ColumnChange[];
   nameOf?: (field: string) => string;
+  heads?: readonly [string, string];
 }): ReactNode {
   if (changes.length === 0) return null;
   const told = (column: ColumnChange['column'], text: string) =>
@@ -27,8 +29,8 @@ export function ColumnChanges({
           <th>
             <span className="visually-hidden">{sayProcedure('column')}</span>
           </th>
-          <th>{sayProcedure('before')}</th>
-          <th>{sayProcedure('after')}</th>
+          <th>{heads[0]}</th>
+          <th>{heads[1]}</th>
         </tr>
       </thead>
       <tbody>

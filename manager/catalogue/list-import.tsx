@@ -1,4 +1,5 @@
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { DayInput } from '../parts/day-input.tsx';
 import { sayProcedure } from '../words.ts';
 import { ListResult } from './list-result.tsx';
 import type { SectionParts } from './use-catalogue.ts';
@@ -39,16 +40,13 @@ export function ListImportSection({ catalogue, again }: SectionParts): ReactNode
           {step.told === null ? null : <p role="status">{step.told}</p>}
           <p>{sayProcedure('importIntro')}</p>
           <FileChoice onFile={(file) => void choose(file, wishes)} />
-          <label className="narrow">
-            {sayProcedure('importFrom')}
-            <span className="second">{sayProcedure('fromHint')}</span>
-            <input
-              type="date"
+          <div className="narrow">
+            <DayInput
+              label={sayProcedure('importFrom')}
               value={wishes.from}
-              max="2199-12-31"
-              onChange={(event) => wish({ from: event.target.value })}
+              onChange={(from) => wish({ from })}
             />
-          </label>
+          </div>
           <p className="second">{sayProcedure('importColumns')}</p>
           <p className="list-links">
             <span>{sayProcedure('importSample')}</span>

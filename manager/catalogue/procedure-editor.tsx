@@ -3,8 +3,8 @@ import { formatLocalDate } from '../../common/i18n/format.ts';
 import type { Procedure } from '../../common/protocol/catalogue.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { FormReader } from '../form-reader.ts';
-import { Editor } from '../parts/editor.tsx';
 import { DayInput } from '../parts/day-input.tsx';
+import { Editor } from '../parts/editor.tsx';
 import { LinesInput, TextArea, TextInput } from '../parts/inputs.tsx';
 import { say, sayProcedure } from '../words.ts';
 import { CODE_PATTERN } from './row-acts.tsx';
@@ -85,16 +85,10 @@ export function ProcedureEditor({
         </select>
       </label>
       {version === null ? (
-        <DateInput
-          label={sayProcedure('from')}
-          hint={sayProcedure('fromHint')}
-          name="effectiveFrom"
-          value={null}
-        />
+        <DayInput label={sayProcedure('fromOrToday')} name="effectiveFrom" value={null} />
       ) : null}
-      <DateInput
-        label={sayProcedure('to')}
-        hint={sayProcedure('toHint')}
+      <DayInput
+        label={sayProcedure('toOrOpen')}
         name="effectiveTo"
         value={version?.effectiveTo ?? (known === null ? null : (catalogue.lastDays[known.code] ?? null))}
       />

@@ -46,12 +46,15 @@ function spanOf(version: ProcedureVersion): string {
 export function ProcedureVersions({
   code,
   name,
+  nameOf,
   onEdit,
   onChanged,
   onClose,
 }: {
   code: string;
   name: string;
+  /** What a field is called. */
+  nameOf: (field: string) => string;
   onEdit: (version: ProcedureVersion) => void;
   onChanged: () => void;
   onClose: () => void;
@@ -90,7 +93,13 @@ export function ProcedureVersions({
                 </span>{' '}
                 {spanOf(version)}
               </h3>
-              {before === undefined ? null : <ColumnChanges changes={changesOf(before, version)} />}
+              {before === undefined ? null : (
+                <ColumnChanges
+                  changes={changesOf(before, version)}
+                  nameOf={nameOf}
+                  heads={[sayProcedure('versionBefore'), sayProcedure('versionAfter')]}
+                />
+              )}
               {version.state === 'planned' && version.effectiveFrom !== null ? (
                 <div className="inline">
                   <button type="button" className="quiet" onClick={() => onEdit(version)}>

@@ -188,6 +188,7 @@ export function ProceduresSection({ catalogue, all, put, again, tell }: SectionP
         <ProcedureVersions
           code={opened.code}
           name={opened.name}
+          nameOf={(code) => catalogue.fields.find((each) => each.code === code)?.name ?? code}
           onEdit={(version) => {
             setOpened(null);
             setEdited({ kind: 'planned', version });

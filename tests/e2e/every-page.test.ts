@@ -47,6 +47,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
   '/setup': 'set-up',
   '/t/:token': 'phone',
   '/opinion': 'tablet',
+  '/procedures': 'public list, in console-procedures.test.ts',
   '/': 'phone',
 };
 
