@@ -5,6 +5,7 @@ import { LocalDate } from '../../common/protocol/primitives.ts';
 import { HallCalendar } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { dayAfter } from '../domain/calendar.ts';
+import { signShares, type WaitMemory } from '../domain/wait-memory.ts';
 import { recordedVisits } from '../planning/recorded-visits.ts';
 import { replayWaits } from '../planning/wait-replay.ts';
 import { scoresOf, type WaitScore, type WaitScores } from '../planning/wait-scores.ts';
@@ -23,6 +24,26 @@ const share = (part: number) => `${(100 * part).toFixed(1).replace('.', ',')} %`
 function line(name: string, score: WaitScore): string {
   const figures = [score.rmseMinutes, score.maeMinutes, score.biasMinutes].map(figure).join('');
   return `${name.padEnd(40)}${figures}\n`;
+}
+
+const SIGNS = [
+  'mô phỏng hàng chờ hiện tại',
+  'nhịp gọi thường ngày',
+  'nhịp gọi hôm nay',
+  'người vừa được gọi',
+  'giữa nhịp thường ngày và người vừa gọi',
+] as const;
+const LENGTHS = [3, 10, 25, 60] as const;
+
+/** What each sign counted in the end, by length of the wait: whoever asks why a wait was announced reads it here. */
+export function signsInWords(memory: WaitMemory): string {
+  const shares = LENGTHS.map((minutes) => signShares(memory, minutes));
+  const rows = SIGNS.map((name, sign) => {
+    const cells = shares.map((each) => `${Math.round(100 * (each[sign] ?? 0))} %`.padStart(9));
+    return `${name.padEnd(40)}${cells.join('')}\n`;
+  });
+  const head = LENGTHS.map((minutes) => `${minutes} phút`.padStart(9)).join('');
+  return `\n${'Dấu hiệu được tính, với lượt chờ khoảng'.padEnd(40)}${head}\n${rows.join('')}`;
 }
 
 /** The scores as a person reads them. */
@@ -67,12 +88,12 @@ function replay(flags: Flags): number {
       );
       return 1;
     }
-    const { waits, untold } = replayWaits(record);
+    const { waits, untold, state } = replayWaits(record);
     const scores = scoresOf(waits);
     process.stdout.write(
       flags.format === 'json'
         ? `${JSON.stringify({ ...scores, untold }, null, 2)}\n`
-        : scoresInWords(scores, untold),
+        : `${scoresInWords(scores, untold)}${signsInWords(state.waits)}`,
     );
     return 0;
   } finally {
