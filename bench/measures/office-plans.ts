@@ -100,7 +100,9 @@ async function run({ folder, quick, say }: BenchRun): Promise<MeasureResult> {
     say(row.cells.join(' | '));
   }
   const lines = [HEAD, HEAD.map(() => '---'), ...rows.map((row) => row.cells)];
-  const table = lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+  const table = lines
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '/')).join(' | ')} |\n`)
+    .join('');
   writeFileSync(join(packageFolder(), 'bench', 'results', 'office-plans.md'), table);
   const sum = (of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0);
   const none = (name: string, value: number): Figure => ({
