@@ -11,7 +11,7 @@ export const procedures = {
   listXlsx: 'Danh mục dạng Excel',
   listCsv: 'CSV',
   from: 'Hiệu lực từ ngày',
-  fromOrToday: 'Hiệu lực từ ngày (để trống: từ hôm nay)',
+  fromOrToday: 'Hiệu lực từ ngày (trống: hôm nay)',
   toOrOpen: 'Đến hết ngày (để trống: chưa định ngày hết)',
   since: 'từ {date}',
   sinceEver: 'từ trước',
