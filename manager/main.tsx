@@ -8,6 +8,7 @@ import './manager.css';
 import './record.css';
 import './catalogue/procedures.css';
 import './reports/reports.css';
+import './plan/plan.css';
 import { startStaffLanguage } from '../common/client/staff-language.ts';
 import { startTheme } from '../common/client/theme.ts';
 import { ManagerApp } from './manager-app.tsx';

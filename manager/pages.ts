@@ -1,6 +1,7 @@
 import type { ManagerPage } from './page.ts';
 import { auditPage } from './pages/audit.tsx';
 import { calendarPage } from './pages/calendar.tsx';
+import { callRulesPage } from './pages/call-rules.tsx';
 import { cataloguePage } from './pages/catalogue.tsx';
 import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
@@ -9,15 +10,20 @@ import { opinionPage } from './pages/opinion.tsx';
 import { ownDayPage } from './pages/own-day.tsx';
 import { paperPage } from './pages/paper.tsx';
 import { peoplePage } from './pages/people.tsx';
+import { planPage } from './pages/plan.tsx';
 import { remarksPage } from './pages/remarks.tsx';
 import { reportsPage } from './pages/reports.tsx';
 import { settingsPage } from './pages/settings.tsx';
+import { whatIfPage } from './pages/what-if.tsx';
 
 /** The console's pages in the order of its menu. */
 export const PAGES: readonly ManagerPage[] = [
   livePage,
   ownDayPage,
   reportsPage,
+  planPage,
+  whatIfPage,
+  callRulesPage,
   remarksPage,
   opinionPage,
   cataloguePage,

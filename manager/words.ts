@@ -10,6 +10,7 @@ import { manager as englishManager } from '../common/i18n/en/manager.ts';
 import { opinion as englishOpinion } from '../common/i18n/en/opinion.ts';
 import { people as englishPeople } from '../common/i18n/en/people.ts';
 import { procedures as englishProcedures } from '../common/i18n/en/procedures.ts';
+import { plan as englishPlan } from '../common/i18n/en/plan.ts';
 import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
@@ -20,6 +21,7 @@ import { manager } from '../common/i18n/vi/manager.ts';
 import { opinion } from '../common/i18n/vi/opinion.ts';
 import { people } from '../common/i18n/vi/people.ts';
 import { procedures } from '../common/i18n/vi/procedures.ts';
+import { plan } from '../common/i18n/vi/plan.ts';
 import { remarks } from '../common/i18n/vi/remarks.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
@@ -30,6 +32,7 @@ export const sayCalendar = staffWords(calendar, englishCalendar);
 export const sayAudit = staffWords(audit, englishAudit);
 export const sayRemark = staffWords(remarks, englishRemarks);
 export const sayOpinion = staffWords(opinion, englishOpinion);
+export const sayPlan = staffWords(plan, englishPlan);
 export const sayLive = staffWords(live, englishLive);
 export const sayEstimate = staffWords(estimate, englishEstimate);
 export const sayProcedure = staffWords(procedures, englishProcedures);

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../protocol/refusals.ts';
+import type { ErrorBody, RefusalCode } from '../protocol/refusals.ts';
 
 /** What a REST call came to. `offline`: the server was not reached; `status` is then 0. */
 export type ApiResult<T> =
@@ -8,6 +8,8 @@ export type ApiResult<T> =
       readonly code: RefusalCode | 'offline';
       readonly message: string;
       readonly status: number;
+      /** What the refusal tells beside its code, where it does. */
+      readonly details?: Readonly<Record<string, unknown>> | undefined;
     };
 
 const API_ROOT = '/api/v1';
@@ -17,6 +19,7 @@ const API_ROOT = '/api/v1';
  * @param path with or without the leading /api/v1
  * @param body as JSON; the bytes of a file as they are
  * @param headers further headers, for example Idempotency-Key
+ * @param signal ends the call when its answer is not wanted any more; it then comes back as `offline`
  * Never throws for a refusal or a lost network: both come back as values.
  */
 export async function api<T>(
@@ -24,12 +27,14 @@ export async function api<T>(
   path: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<ApiResult<T>> {
   const target = path.startsWith(API_ROOT) ? path : `${API_ROOT}${path.startsWith('/') ? '' : '/'}${path}`;
   try {
     const answer = await fetch(new URL(target, globalThis.location.origin), {
       method,
       credentials: 'same-origin',
+      ...(signal === undefined ? {} : { signal }),
       headers: {
         accept: 'application/json',
         ...(body === undefined
@@ -44,7 +49,7 @@ export async function api<T>(
     const text = await answer.text();
     if (answer.ok) return { ok: true, value: readJson(text) as T, status: answer.status };
     const error = errorOf(readJson(text));
-    return { ok: false, code: error.code, message: error.message, status: answer.status };
+    return { ok: false, ...error, status: answer.status };
   } catch (error) {
     return { ok: false, code: 'offline', message: String(error), status: 0 };
   }
@@ -60,7 +65,15 @@ function readJson(text: string): unknown {
   }
 }
 
-function errorOf(body: unknown): { code: RefusalCode; message: string } {
-  const error = (body as { error?: { code?: RefusalCode; message?: string } } | undefined)?.error;
-  return { code: error?.code ?? 'internal', message: error?.message ?? 'no readable answer' };
+function errorOf(body: unknown): {
+  code: RefusalCode;
+  message: string;
+  details?: Readonly<Record<string, unknown>> | undefined;
+} {
+  const error = (body as Partial<ErrorBody> | undefined)?.error;
+  return {
+    code: error?.code ?? 'internal',
+    message: error?.message ?? 'no readable answer',
+    details: error?.details,
+  };
 }

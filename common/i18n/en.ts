@@ -13,6 +13,7 @@ import { manager } from './en/manager.ts';
 import { opinion } from './en/opinion.ts';
 import { people } from './en/people.ts';
 import { listing, procedures } from './en/procedures.ts';
+import { plan } from './en/plan.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
 import { slip } from './en/slip.ts';
@@ -40,4 +41,5 @@ export const en: Dictionary<VietnamesePages> = {
   opinion,
   reports,
   estimate,
+  plan,
 };

@@ -13,6 +13,7 @@ import { manager } from './vi/manager.ts';
 import { opinion } from './vi/opinion.ts';
 import { people } from './vi/people.ts';
 import { listing, procedures } from './vi/procedures.ts';
+import { plan } from './vi/plan.ts';
 import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
 import { slip } from './vi/slip.ts';
@@ -38,6 +39,7 @@ export const vi = {
   opinion,
   reports,
   estimate,
+  plan,
 } as const;
 
 /** The pages of words and their keys. */

@@ -9,6 +9,8 @@ export interface ChartColours {
   readonly line: string;
   readonly action: string;
   readonly soft: string;
+  readonly leaf: string;
+  readonly turmeric: string;
   /** Its letters by name: words of a chart are measured before they stand in the page. */
   readonly font: string;
 }

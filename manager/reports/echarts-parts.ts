@@ -1,5 +1,11 @@
 import { BarChart, HeatmapChart, LineChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
+import {
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
@@ -9,6 +15,7 @@ use([
   LineChart,
   HeatmapChart,
   GridComponent,
+  LegendComponent,
   TooltipComponent,
   VisualMapComponent,
   AriaComponent,

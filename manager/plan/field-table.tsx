@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react';
+import { formatNumber } from '../../common/i18n/format.ts';
+import type { PlannedField, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
+import { sayPlan } from '../words.ts';
+import { forecastWords } from './forecast-proof.tsx';
+import { GroupBadge } from './plan-picture.tsx';
+import { basisWord, meets, minutesOf, shareWords } from './plan-view.ts';
+import { Why } from './why.tsx';
+
+/** A share with its word and how far the truth may lie from it; colour never speaks alone. */
+export function ShareCell({
+  wait,
+  target,
+}: {
+  wait: PlanWait | null;
+  target: StaffingPlan['target'];
+}): ReactNode {
+  if (wait === null) return <td className="figure second">{sayPlan('notServed')}</td>;
+  const good = meets(wait, target);
+  const half = wait.withinTargetHalfWidth;
+  return (
+    <td className="figure">
+      <span className={good === false ? 'bad' : undefined}>{shareWords(wait)}</span>
+      {half === null || wait.withinTargetShare === null ? null : (
+        <span className="second block">{sayPlan('plusMinus', { n: formatNumber(half * 100) })}</span>
+      )}
+      {good === null ? null : (
+        <span className={`mark ${good ? 'good' : 'bad'}`}>{sayPlan(good ? 'meets' : 'misses')}</span>
+      )}
+    </td>
+  );
+}
+
+function WhyField({ field }: { field: PlannedField }): ReactNode {
+  return (
+    <Why name={field.name} reasons={field.reasons}>
+      <dl className="facts">
+        <dt>{sayPlan('service')}</dt>
+        <dd>
+          {formatNumber(field.serviceMinutes)} ({basisWord(field.serviceBasis)})
+        </dd>
+        <dt>{sayPlan('scv')}</dt>
+        <dd>{formatNumber(field.serviceScv, 'vi', 2)}</dd>
+        <dt>{sayPlan('dispersion')}</dt>
+        <dd>{formatNumber(field.dispersion, 'vi', 2)}</dd>
+      </dl>
+      {field.forecast === null ? null : <p>{forecastWords(field.name, field.forecast)}</p>}
+    </Why>
+  );
+}
+
+/** Every field: what comes, what it takes, officials alone, and what citizens meet now, alone and under the plan. */
+export function FieldTable({ plan }: { plan: StaffingPlan }): ReactNode {
+  return (
+    <section className="section" aria-label={sayPlan('fields')}>
+      <h2>{sayPlan('fields')}</h2>
+      <ScrollBox label={sayPlan('fields')}>
+        <table className="plan-fields">
+          <thead>
+            <tr>
+              <th scope="col" rowSpan={2}>
+                {sayPlan('field')}
+              </th>
+              <th scope="col" rowSpan={2} className="figure">
+                {sayPlan('perDay')}
+              </th>
+              <th scope="col" rowSpan={2} className="figure">
+                {sayPlan('service')}
+              </th>
+              <th scope="col" rowSpan={2} className="figure">
+                {sayPlan('aloneOfficials')}
+              </th>
+              <th scope="colgroup" colSpan={3} className="over">
+                {sayPlan('withinTarget', { m: plan.target.minutes })}
+              </th>
+              <th scope="colgroup" colSpan={2} className="over">
+                {sayPlan('planned')}
+              </th>
+              <td rowSpan={2} className="no-print" />
+            </tr>
+            <tr>
+              <th scope="col" className="figure">
+                {sayPlan('present')}
+              </th>
+              <th scope="col" className="figure">
+                {sayPlan('alone')}
+              </th>
+              <th scope="col" className="figure">
+                {sayPlan('planned')}
+              </th>
+              <th scope="col" className="figure">
+                {sayPlan('meanWait')}
+              </th>
+              <th scope="col" className="figure">
+                {sayPlan('p90Wait')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {plan.fields.map((field) => (
+              <tr key={field.code}>
+                <th scope="row">
+                  <span className="named-group">
+                    {field.group === null ? null : <GroupBadge group={field.group} />}
+                    {field.name}
+                  </span>
+                </th>
+                <td className="figure">{formatNumber(field.perDay)}</td>
+                <td className="figure">
+                  {formatNumber(field.serviceMinutes)}
+                  <span className="second block">{basisWord(field.serviceBasis)}</span>
+                </td>
+                <td className="figure">{field.officialsAlone}</td>
+                <ShareCell wait={field.waitPresent} target={plan.target} />
+                <ShareCell wait={field.waitAlone} target={plan.target} />
+                <ShareCell wait={field.waitPlanned} target={plan.target} />
+                <td className="figure">
+                  {sayPlan('minutesShort', { n: minutesOf(field.waitPlanned.meanMinutes) })}
+                </td>
+                <td className="figure">
+                  {sayPlan('minutesShort', { n: minutesOf(field.waitPlanned.p90Minutes) })}
+                </td>
+                <td className="no-print">
+                  <WhyField field={field} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { type ReactNode, useState } from 'react';
+import type { PlanReason } from '../../common/protocol/plan.ts';
+import { ViewDialog } from '../parts/view-dialog.tsx';
+import { sayPlan } from '../words.ts';
+
+/** A button that opens the reasons of a figure, in Vietnamese and English. */
+export function Why({
+  name,
+  reasons,
+  label = sayPlan('why'),
+  children,
+}: {
+  name: string;
+  reasons: readonly PlanReason[];
+  label?: string;
+  /** Further facts, under the sentences. */
+  children?: ReactNode;
+}): ReactNode {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet why no-print"
+        aria-label={sayPlan('whyOf', { name })}
+        onClick={() => setOpen(true)}
+      >
+        {label}
+      </button>
+      {open ? (
+        <ViewDialog title={sayPlan('whyOf', { name })} onClose={() => setOpen(false)}>
+          <ul className="reasons">
+            {reasons.map((reason) => (
+              <li key={reason.code + reason.vi}>{reason.vi}</li>
+            ))}
+          </ul>
+          {children}
+          <details>
+            <summary>{sayPlan('inEnglish')}</summary>
+            <ul className="reasons" lang="en">
+              {reasons.map((reason) => (
+                <li key={reason.code + reason.en}>{reason.en}</li>
+              ))}
+            </ul>
+          </details>
+        </ViewDialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest';
+import type { PlanGroup, PlannedField, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
+import { busiestSlot, loadOf, questionsOf } from '../../manager/plan/formulas.ts';
+import { planBody, planFault, presetRange } from '../../manager/plan/plan-question.ts';
+import { csvOf, fieldTable, slotTable } from '../../manager/plan/plan-tables.ts';
+import {
+  arrivalsOf,
+  chairmanSentence,
+  clockOf,
+  groupLetter,
+  peakOf,
+  pictureOf,
+  shareWords,
+  wholeShare,
+} from '../../manager/plan/plan-view.ts';
+
+const WAIT: PlanWait = {
+  withinTargetShare: 0.92,
+  withinTargetHalfWidth: 0.01,
+  meanMinutes: 3,
+  p90Minutes: 12,
+};
+const SLOTS = [420, 450, 480, 510, 540, 570];
+
+function field(code: string, name: string, group: number | null, arrivals: readonly number[]): PlannedField {
+  return {
+    code,
+    name,
+    agency: null,
+    tickets: 100,
+    perDay: arrivals.reduce((sum, each) => sum + each, 0),
+    serviceMinutes: 10,
+    serviceScv: 1.5,
+    serviceBasis: 'measured',
+    dispersion: 1.2,
+    forecast: null,
+    slots: arrivals.map((mean, at) => ({
+      minuteOfDay: SLOTS[at] ?? 0,
+      meanArrivals: mean,
+      p80Arrivals: Math.ceil(mean * 1.4),
+      officials: Math.ceil(mean),
+    })),
+    officialsAlone: 2,
+    group,
+    waitAlone: WAIT,
+    waitPlanned: WAIT,
+    waitPresent: null,
+    meetsTarget: true,
+    reasons: [],
+  };
+}
+
+function group(fields: readonly string[], officials: readonly number[]): PlanGroup {
+  return {
+    fields,
+    helpingFields: [],
+    officials: Math.max(...officials),
+    officialsAlone: 6,
+    occupancy: 0.5,
+    officialsBySlot: officials.map((each, at) => ({ minuteOfDay: SLOTS[at] ?? 0, officials: each })),
+    coveredBy: null,
+    reasons: [],
+  };
+}
+
+const PLAN: StaffingPlan = {
+  from: '2026-09-01',
+  to: '2026-11-20',
+  target: { share: 0.9, minutes: 15 },
+  seed: 1,
+  recordedDays: 57,
+  tickets: 300,
+  simulatedDays: 300,
+  sessions: [{ fromMinute: 450, toMinute: 570 }],
+  fields: [
+    field('dat-dai', 'Đất đai', 0, [0, 2, 4, 4, 1, 0]),
+    field('ho-tich', 'Hộ tịch', 1, [0, 1, 2, 1, 1, 0]),
+    field('thue', 'Thuế', 1, [0, 1, 1, 1, 0, 0]),
+  ],
+  groups: [group(['dat-dai'], [1, 2, 4, 4, 1, 1]), group(['ho-tich', 'thue'], [1, 2, 2, 2, 1, 1])],
+  officialsAlone: 8,
+  officials: 6,
+  saved: { officials: 2, low: 1, high: 3 },
+  cap: null,
+  sensitivity: [
+    { kind: 'one-absent', group: 0, worstField: 'dat-dai', worstShare: 0.7, fieldsMissing: ['dat-dai'] },
+  ],
+  reasons: [],
+  warnings: [],
+};
+
+describe('the sentence for the Chairman', () => {
+  test('says who is needed when, and what one fewer would mean, as one would say it', () => {
+    expect(chairmanSentence(PLAN)).toBe(
+      'Đất đai cần 4 người từ 8:00 đến 9:00; 3 người thì cứ 10 người có 3 người chờ quá 15 phút.',
+    );
+  });
+
+  test('names the field that suffers where officials share several', () => {
+    const plan = {
+      ...PLAN,
+      groups: [group(['dat-dai', 'thue'], [1, 2, 4, 4, 1, 1])],
+    };
+    expect(chairmanSentence(plan)).toContain('3 người thì ở Đất đai, cứ 10 người có 3 người chờ quá 15 phút');
+  });
+
+  test('small shares are told of a hundred, and none that is not there', () => {
+    const absent = (worstShare: number | null) =>
+      chairmanSentence({
+        ...PLAN,
+        sensitivity: [{ kind: 'one-absent', group: 0, worstField: 'dat-dai', worstShare, fieldsMissing: [] }],
+      });
+    expect(absent(0.97)).toContain('cứ 100 người có 3 người');
+    expect(absent(0.999)).toContain('vẫn đạt mục tiêu');
+    expect(absent(null)).toBe('Đất đai cần 4 người từ 8:00 đến 9:00.');
+    expect(chairmanSentence({ ...PLAN, sensitivity: [] })).toBe('Đất đai cần 4 người từ 8:00 đến 9:00.');
+  });
+
+  test('one official a group is told as such, a group busy all day as all day', () => {
+    const one = { ...PLAN, officials: 2, groups: [group(['dat-dai'], [1, 1]), group(['thue'], [1, 1])] };
+    expect(chairmanSentence(one)).toBe('Mỗi nhóm chỉ cần một người; cả bộ phận cần 2 người.');
+    const all = { ...PLAN, sensitivity: [], groups: [group(['dat-dai'], [4, 4, 4, 4, 4, 4])] };
+    expect(chairmanSentence(all)).toBe('Đất đai cần 4 người suốt giờ làm việc.');
+  });
+});
+
+describe('the picture of a plan', () => {
+  test('shows the half-hours in which the hall is open or somebody comes, groups above their fields', () => {
+    const picture = pictureOf(PLAN, 'officials');
+    expect(picture.starts.map(clockOf)).toEqual(['7:30', '8:00', '8:30', '9:00']);
+    expect(picture.bands.map((band) => band.rows.map((row) => row.name))).toEqual([
+      ['Đất đai · 4 người'],
+      ['Nhóm B · 2 người', 'Hộ tịch', 'Thuế'],
+    ]);
+    expect(picture.bands[0]?.rows[0]?.values).toEqual([2, 4, 4, 1]);
+    expect(picture.most.group).toBe(4);
+  });
+
+  test('arrivals of a group are those of its fields together', () => {
+    const [, second] = pictureOf(PLAN, 'mean').bands;
+    expect(second?.rows[0]?.values).toEqual([2, 3, 2, 1]);
+  });
+
+  test('no officials stand where nobody comes', () => {
+    const lunch = { ...PLAN, sessions: [{ fromMinute: 420, toMinute: 600 }] };
+    expect(pictureOf(lunch, 'officials').bands[0]?.rows[0]?.values).toEqual([0, 2, 4, 4, 1, 0]);
+  });
+
+  test('fields without a group have a band of their own', () => {
+    const plan = { ...PLAN, fields: [...PLAN.fields, field('khac', 'Khác', null, [0, 1, 0, 0, 0, 0])] };
+    expect(pictureOf(plan, 'officials').bands.at(-1)).toMatchObject({
+      group: null,
+      rows: [{ name: 'Khác' }],
+    });
+  });
+
+  test('a plan without fields draws nothing and does not break', () => {
+    const empty = { ...PLAN, fields: [], groups: [] };
+    expect(pictureOf(empty, 'officials')).toMatchObject({ starts: [], bands: [] });
+  });
+
+  test('letters go on after Z, and the longest stretch of the most is the peak', () => {
+    expect([0, 25, 26, 52].map(groupLetter)).toEqual(['A', 'Z', 'A2', 'A3']);
+    const slots = [3, 4, 3, 4, 4, 2].map((officials, at) => ({ minuteOfDay: 480 + at * 30, officials }));
+    expect(peakOf(slots)).toEqual({ officials: 4, fromMinute: 570, toMinute: 630 });
+    expect(peakOf([])).toBeNull();
+  });
+
+  test('the busy day of the hall lies between the mean and its fields’ busy days together', () => {
+    const { mean, high } = arrivalsOf(PLAN, null);
+    const apart = PLAN.fields.map((each) => arrivalsOf(PLAN, each.code).high);
+    for (const [at, value] of high.entries()) {
+      expect(value).toBeGreaterThanOrEqual(mean[at] ?? Number.NaN);
+      expect(value).toBeLessThanOrEqual(apart.reduce((sum, each) => sum + (each[at] ?? 0), 0) + 1);
+    }
+  });
+
+  test('a share below the target is never written as if it had reached it', () => {
+    expect(wholeShare(0.8999)).toBe('89%');
+    expect(shareWords({ ...WAIT, withinTargetShare: 0.89999 })).toBe('89,9%');
+    expect(shareWords(null)).toBe('–');
+    expect(shareWords({ ...WAIT, withinTargetShare: null })).toBe('–');
+  });
+});
+
+describe('tables of a plan as files', () => {
+  test('one line a field with its group, and one a half-hour', () => {
+    const table = fieldTable(PLAN);
+    expect(table.rows).toHaveLength(3);
+    expect(table.rows.every((row) => row.length === table.head.length)).toBe(true);
+    expect(slotTable(PLAN).rows).toHaveLength(18);
+  });
+
+  test('names with commas and quotes stay whole, and what a spreadsheet would calculate is made harmless', () => {
+    expect(
+      csvOf({
+        head: ['a', 'b'],
+        rows: [
+          ['x, "y"', '=1+1'],
+          [null, -1.5],
+        ],
+      }),
+    ).toBe('a,b\r\n"x, ""y""",\'=1+1\r\n,-1.5\r\n');
+  });
+});
+
+describe('the question to the planner', () => {
+  const form = {
+    from: '2026-09-01',
+    to: '2026-11-20',
+    sharePercent: 90,
+    minutes: 15,
+    cap: null,
+    maxFields: 4,
+    breakMinutes: 10,
+    volumePercent: 120,
+    qualifications: 'respect' as const,
+  };
+
+  test('presets end today or follow the calendar and the administrative month', () => {
+    expect(presetRange('weeks-8', '2026-11-27')).toEqual({ from: '2026-10-03', to: '2026-11-27' });
+    expect(presetRange('administrative', '2026-11-27')).toEqual({ from: '2026-11-15', to: '2026-12-14' });
+    expect(presetRange('free', '2026-11-27')).toBeNull();
+  });
+
+  test('an empty headcount is not sent; shares and factors travel as shares', () => {
+    expect(planBody(form)).not.toHaveProperty('cap');
+    expect(planBody({ ...form, cap: 12 })).toMatchObject({
+      cap: 12,
+      target: { share: 0.9, minutes: 15 },
+      volumeFactor: 1.2,
+    });
+  });
+
+  test.each([
+    [{ from: '2026-12-01' }, 'wrongPeriod'],
+    [{ from: '' }, 'wrongPeriod'],
+    [{ sharePercent: 100 }, 'wrongTarget'],
+    [{ minutes: Number.NaN }, 'wrongTarget'],
+    [{}, null],
+  ])('%j is told before it is sent: %s', (more, fault) => {
+    expect(planFault({ ...form, ...more })).toBe(fault);
+  });
+});
+
+describe('letters and formulas of a field', () => {
+  test('the busiest half-hour as λ, μ, a and n, with one official fewer and one more', () => {
+    const land = PLAN.fields[0] as PlannedField;
+    expect(busiestSlot(land)).toBe(480);
+    const load = loadOf(land, 480);
+    expect(load).toEqual({
+      arrivalsPerHour: 12,
+      servicePerHour: 6,
+      serviceScv: 1.5,
+      offered: 2,
+      counters: 4,
+    });
+    expect(questionsOf(load, PLAN.target).map((each) => each.counters)).toEqual([3, 4, 5]);
+    expect(questionsOf({ ...load, counters: 1 }, PLAN.target).map((each) => each.counters)).toEqual([1, 2]);
+    expect(questionsOf(load, PLAN.target)[0]?.spread.serviceScv).toBe(1.5);
+  });
+});
