@@ -55,9 +55,9 @@ export function RuleResults({
       );
       const looks = [
         { color: colours.action },
-        { color: colours.action, opacity: 0.45 },
+        { color: colours.soft, borderColor: colours.action, borderWidth: 2 },
         { color: colours.turmeric },
-        { color: colours.turmeric, opacity: 0.45 },
+        { color: colours.line, borderColor: colours.turmeric, borderWidth: 2 },
       ];
       return {
         ...frame,
@@ -65,7 +65,13 @@ export function RuleResults({
         aria: { enabled: true, decal: { show: true } },
         grid: { ...frame.grid, top: 72 },
         xAxis: { ...frame.xAxis, boundaryGap: true },
-        yAxis: { ...frame.yAxis, type: 'log', min: 0.5, logBase: 10 },
+        yAxis: {
+          ...frame.yAxis,
+          type: 'log',
+          min: 0.5,
+          logBase: 10,
+          axisLabel: { ...frame.yAxis.axisLabel, formatter: (value: number) => formatNumber(value) },
+        },
         series: FIGURES.map(([word, of], at) => ({
           type: 'bar',
           name: sayPlan(word),

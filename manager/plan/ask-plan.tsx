@@ -3,6 +3,7 @@ import { api } from '../../common/client/api.ts';
 import { FormReader } from '../form-reader.ts';
 import { PERIODS } from '../period.ts';
 import { PERIOD_WORDS } from '../period-words.ts';
+import { sayReport } from '../reports/report.ts';
 import { say, sayPlan, sayRefusal } from '../words.ts';
 import {
   type PlanForm,
@@ -49,7 +50,7 @@ export function PeriodChoice({
               {presetWord(each)}
             </option>
           ))}
-          <option value="free">{say('period')}: …</option>
+          <option value="free">{sayReport('periodFree')}</option>
         </select>
       </label>
       <label>

@@ -27,7 +27,7 @@ function TrialAnswer({ trial }: { trial: Trial }): ReactNode {
     }),
   );
   return (
-    <div className={`answer${best === null ? ' late' : ''}`}>
+    <div className={`answer sticky${best === null ? ' late' : ''}`}>
       {best === null
         ? sayPlan('tryNoneMeets')
         : sayPlan('tryBest', {
@@ -68,6 +68,7 @@ export function Workbench({
   const { now } = history;
   const asked = useTrial(now, turn);
   const fresh = asked.key === questionKey(now);
+  const busy = asked.running || (!fresh && asked.problem === null);
   // Names may have changed since.
   const trial = fresh && asked.answer !== null ? { ...asked, of: now } : asked;
   const scenario = now.scenarios[now.at] as Scenario;
@@ -265,13 +266,13 @@ export function Workbench({
       <section className="section" aria-label={sayPlan('results')}>
         <h2>{sayPlan('results')}</h2>
         <p className="second" role="status">
-          {trial.running
+          {busy
             ? `${sayPlan('computing')} ${trial.answer === null ? '' : sayPlan('resultsOld')}`
             : trial.answer === null
               ? ''
               : sayPlan('computed')}
         </p>
-        {trial.running ? <progress aria-label={sayPlan('computing')} /> : null}
+        {busy ? <progress aria-label={sayPlan('computing')} /> : null}
         {trial.problem === null ? null : (
           <p className="problem" role="alert">
             {trial.problem}{' '}
@@ -281,7 +282,7 @@ export function Workbench({
           </p>
         )}
         {trial.answer === null || trial.of === null ? null : (
-          <TrialResults answer={trial.answer} workspace={trial.of} old={trial.running || !fresh} />
+          <TrialResults answer={trial.answer} workspace={trial.of} old={busy} />
         )}
       </section>
     </div>

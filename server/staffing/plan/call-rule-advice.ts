@@ -6,7 +6,9 @@ const vi1 = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 });
 const en1 = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 
 /** A rule that lengthens the longest waits of the others by more than this is not advised. */
-const TAIL_MOST = 1.25;
+const TAIL_MOST = 1.15;
+/** Where fewer of the ordinary citizens are called in time, officials are missing, and no rule can make up for them. */
+const HOPELESS_SHARE = 0.6;
 /** Minutes that nobody at a counter would notice. */
 const SAME_MINUTES = 0.5;
 /** Fewer citizens say nothing about one in a thousand. */
@@ -46,8 +48,7 @@ const isFirstCome = ({ discipline }: CallRuleOutcome) =>
   discipline.kind === 'accumulating' && discipline.weight === 1;
 
 /**
- * One sentence of advice: of the rules that do not draw out the longest waits of ordinary citizens by more than a
- * quarter, the one under which priority citizens wait least; of equals, the one that spares the others' longest waits.
+ * One sentence of advice: of the rules that draw out the longest waits of ordinary citizens by no more than 15 %, the one under which priority citizens wait least; of equals, the one that spares the others' longest waits.
  */
 export function adviceOn(rules: readonly CallRuleOutcome[]): { advised: number | null; advice: PlanReason } {
   const base = rules.find(isFirstCome) ?? rules[0];
@@ -63,6 +64,15 @@ export function adviceOn(rules: readonly CallRuleOutcome[]): { advised: number |
       },
     };
   const ordinaryMean = base.ordinary.meanMinutes;
+  if (base.ordinary.withinTargetShare < HOPELESS_SHARE)
+    return {
+      advised: null,
+      advice: {
+        code: 'call-rules-too-few-officials',
+        vi: `Cần thêm cán bộ trước khi chọn quy tắc: ai đến trước gọi trước thì mọi người chờ trung bình ${vi1.format(ordinaryMean)} phút, và quy tắc nào cũng chỉ chuyển thời gian chờ từ người này sang người khác.`,
+        en: `More officials are needed before a rule is chosen: by first come everybody waits ${en1.format(ordinaryMean)} minutes on average, and any rule only shifts waiting from some to others.`,
+      },
+    };
   const open = rules.flatMap((rule, place) => {
     const mean = rule.priority?.meanMinutes ?? null;
     const tail = rule.ordinary?.p999Minutes ?? null;

@@ -1,0 +1,275 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
+import { bringRecord } from '../planning/planned-hall.ts';
+import { seriousFindings } from '../support/accessibility.ts';
+import { ConsolePage } from '../support/console-page.ts';
+import { recordedWeeks } from '../support/recorded-weeks.ts';
+
+const PLAN_MS = 120_000;
+
+describe('planning in the console, on the real hall', () => {
+  let at: ConsolePage;
+
+  beforeAll(async () => {
+    at = await ConsolePage.open();
+    await bringRecord(join(at.folder, 'hall'), recordedWeeks(6, '2026-11-23'));
+  });
+  afterAll(async () => {
+    await at.close();
+    expect(at.wrongs).toEqual([]);
+  });
+
+  const kept = async () => {
+    const { plans } = await at.rest<{ plans: PlanRun[] }>('GET', '/staffing/plans');
+    const done = plans.find((each) => each.state === 'done');
+    return at.rest<{ id: string; plan: StaffingPlan }>('GET', `/staffing/plans/${done?.id}`);
+  };
+  const field = (name: string) => at.page.getByLabel(name, { exact: true });
+  const choosePeriod = async () => {
+    await field('Từ ngày').fill('2026-10-13');
+    await field('Đến ngày').fill('2026-11-23');
+  };
+
+  test('without a plan it says what to do; a wrong target is told before it is sent', async () => {
+    await at.menu('Phương án nhân sự');
+    await at.page.getByText('Chưa có phương án nào.').waitFor();
+    await choosePeriod();
+    await field('Từ ngày').fill('2026-12-30');
+    await at.page.getByRole('button', { name: 'Tính phương án' }).click();
+    await at.page.getByText('Ngày đầu phải trước ngày cuối.').waitFor();
+    await at.picture('plan-empty');
+    expect(await seriousFindings(at.page)).toEqual([]);
+  });
+
+  test('a period without tickets is refused in a sentence', async () => {
+    await field('Từ ngày').fill('2025-01-01');
+    await field('Đến ngày').fill('2025-01-31');
+    await at.page.getByRole('button', { name: 'Tính phương án' }).click();
+    await at.page.getByText(/Chưa lập được phương án: Kỳ đã chọn chưa có lượt nào/).waitFor();
+    await at.picture('plan-refused');
+  });
+
+  test('a plan under way shows how far it is and can be stopped', async () => {
+    await at.page.getByText('Lập phương án khác').click();
+    await choosePeriod();
+    await at.page.getByRole('button', { name: 'Tính phương án' }).click();
+    await at.page.getByRole('button', { name: 'Dừng tính' }).click();
+    await at.page.getByText('Phương án này đã được dừng trước khi tính xong.').waitFor();
+  });
+
+  test(
+    'asked by keyboard alone, it answers with the sentence, the picture and every figure’s reason',
+    async () => {
+      await at.page.reload();
+      const summary = at.page.getByText('Lập phương án khác');
+      await summary.focus();
+      await at.page.keyboard.press('Enter');
+      await choosePeriod();
+      await field('Đến ngày').focus();
+      for (let step = 0; step < 20; step++) {
+        await at.page.keyboard.press('Tab');
+        if (await at.page.evaluate(() => document.activeElement?.textContent === 'Tính phương án')) break;
+      }
+      await at.page.keyboard.press('Enter');
+      await at.page.locator('p.answer').waitFor({ timeout: PLAN_MS });
+      const { plan } = await kept();
+      expect(await at.page.locator('p.answer').textContent()).toMatch(/ cần \d+ người .*người/);
+      const figures = await at.page.locator('.plan-figures .big').allTextContents();
+      expect(figures[0]).toContain(`${plan.officialsAlone} người`);
+      expect(figures[1]).toContain(`${plan.officials} người`);
+      expect(figures[2]).toContain(`${plan.saved.low} đến ${plan.saved.high}`);
+      const rows = at.page.locator('table.plan-picture tr.group');
+      expect(await rows.count()).toBe(plan.groups.length);
+      expect(await at.page.locator('.plan-fields tbody tr').count()).toBe(plan.fields.length);
+      await at.page.locator('.chart [data-state="drawn"]').nth(1).waitFor();
+      await at.picture('plan');
+      expect(await seriousFindings(at.page)).toEqual([]);
+    },
+    PLAN_MS + 30_000,
+  );
+
+  test('a figure tells its reason in both languages, and Escape leads back to it', async () => {
+    const { plan } = await kept();
+    const first = plan.fields[0];
+    const why = at.page.getByRole('button', { name: `Vì sao: ${first?.name}`, exact: true });
+    await why.focus();
+    await at.page.keyboard.press('Enter');
+    await at
+      .dialog()
+      .getByText(first?.reasons[0]?.vi ?? '')
+      .waitFor();
+    await at.dialog().getByText('Bằng tiếng Anh').click();
+    await at
+      .dialog()
+      .getByText(first?.reasons[0]?.en ?? '')
+      .waitFor();
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.page.keyboard.press('Escape');
+    await at.dialog().waitFor({ state: 'detached' });
+    expect(await why.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('formulas stand beside the simulation, an overload in words; tables come as files', async () => {
+    await at.page.getByText('Công thức, để kiểm tra lại').click();
+    await at.page.locator('.formula-table tbody tr').nth(3).waitFor();
+    expect(await at.page.locator('.formula-table').textContent()).toContain('Erlang C (M/M/n)');
+    await at.page.locator('.formulas').scrollIntoViewIfNeeded();
+    await at.picture('plan-formulas');
+    const [file] = await Promise.all([
+      at.page.waitForEvent('download'),
+      at.page.getByRole('button', { name: 'Lĩnh vực (CSV)' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^phuong-an-.*\.csv$/);
+  });
+
+  test.each([
+    [1366, 768],
+    [1024, 768],
+    [820, 1180],
+  ])('in the dark theme at %i × %i nothing runs over the edge', async (width, height) => {
+    await at.page.setViewportSize({ width, height });
+    await at.page.getByLabel('Giao diện').selectOption('dark');
+    expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await at.picture(`plan-dark-${width}`);
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.page.getByLabel('Giao diện').selectOption('light');
+  });
+
+  test('on paper stand the sentence, the picture and the tables, without buttons', async () => {
+    await at.page.setViewportSize({ width: 1366, height: 768 });
+    await at.page.emulateMedia({ media: 'print' });
+    expect(await at.page.locator('table.plan-picture').isVisible()).toBe(true);
+    expect(await at.page.locator('.plan-fields').isVisible()).toBe(true);
+    expect(await at.page.getByRole('button').filter({ visible: true }).count()).toBe(0);
+    await at.picture('plan-print');
+    await at.page.emulateMedia({ media: 'screen' });
+  });
+
+  test('the plan is tried out: present counters beside it, on the same citizens', async () => {
+    await at.page.getByRole('link', { name: 'Thử thay đổi phương án này' }).click();
+    await at.page.getByRole('heading', { name: 'Thử phương án', level: 1 }).waitFor();
+    await at.page.locator('table.trial').waitFor();
+    const { plan } = await kept();
+    expect(await at.page.locator('table.trial thead').textContent()).toContain(`${plan.officials} người`);
+    await at.picture('what-if');
+    expect(await seriousFindings(at.page)).toEqual([]);
+  });
+
+  const chips = (place: string) =>
+    at.page.getByRole('region', { name: place, exact: true }).locator('.chip').allTextContents();
+  const computed = () => at.page.getByText('Đã tính lại.', { exact: true }).waitFor();
+
+  test('a field goes to the neighbour by arrow key, is announced, and comes back by undo', async () => {
+    const before = await chips('Vị trí 1');
+    const chip = at.page.getByRole('region', { name: 'Vị trí 1', exact: true }).locator('.chip').first();
+    await chip.focus();
+    await at.page.keyboard.press('ArrowRight');
+    await at.page.getByText(/Đã chuyển .* sang Vị trí 2\./).waitFor();
+    expect(await chips('Vị trí 1')).toHaveLength(before.length - 1);
+    expect(await at.page.evaluate(() => document.activeElement?.classList.contains('chip'))).toBe(true);
+    await computed();
+    await at.page.keyboard.press('Control+z');
+    await at.page.getByText('Đã hoàn tác.').waitFor();
+    expect(await chips('Vị trí 1')).toEqual(before);
+    await at.page.keyboard.press('Control+y');
+    expect(await chips('Vị trí 1')).toHaveLength(before.length - 1);
+    await at.page.keyboard.press('Control+z');
+  });
+
+  test('a field is dragged with the mouse from one place to another', async () => {
+    const from = at.page.getByRole('region', { name: 'Vị trí 2', exact: true }).locator('.chip').first();
+    const name = await from.textContent();
+    const to = at.page.getByRole('region', { name: 'Vị trí 1', exact: true });
+    await to.scrollIntoViewIfNeeded();
+    const [start, end] = [await from.boundingBox(), await to.boundingBox()];
+    if (!start || !end) throw new Error('the places are not in sight');
+    await at.page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+    await at.page.mouse.down();
+    await at.page.mouse.move(end.x + end.width / 2, end.y + end.height - 8, { steps: 8 });
+    await at.picture('what-if-drag');
+    await at.page.mouse.up();
+    await at.page.getByText(/Đã chuyển .* sang Vị trí 1\./).waitFor();
+    expect(await chips('Vị trí 1')).toContain(name);
+    await computed();
+    await at.page.getByRole('button', { name: '↶ Hoàn tác' }).click();
+  });
+
+  test('by buttons a field is only helped, or taken away; then it is shown as held by nobody', async () => {
+    const place = at.page.getByRole('region', { name: 'Vị trí 1', exact: true });
+    await place.locator('.chip').first().focus();
+    await at.page.keyboard.press('Enter');
+    await at.dialog().getByRole('button', { name: 'Chỉ hỗ trợ khi quầy mình vắng' }).click();
+    await place.locator('.chip.helps').waitFor();
+    await place.locator('.chip.helps').focus();
+    await at.page.keyboard.press('Delete');
+    await at.page.getByRole('region', { name: 'Chưa ai nhận' }).waitFor();
+    await computed();
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.picture('what-if-unheld');
+  });
+
+  test('hours, volume and rule change the waits; four scenarios at most stand side by side', async () => {
+    await at.page.getByRole('button', { name: /Thêm phương án giống thế này/ }).click();
+    await at.page.getByText('Quy tắc và giờ').click();
+    await at.page.getByLabel('Quy tắc gọi').selectOption({ label: 'Ưu tiên tuyệt đối' });
+    await at.page.getByLabel('Lượng người so với sổ (%)').fill('150');
+    await at.page.getByRole('button', { name: /Thêm phương án giống thế này/ }).click();
+    const more = at.page.getByRole('button', { name: /Thêm phương án giống thế này/ });
+    expect(await more.isDisabled()).toBe(true);
+    await computed();
+    expect(await at.page.locator('table.trial thead th').count()).toBe(5);
+    await at.picture('what-if-four');
+  });
+
+  test('the address carries everything to another window', async () => {
+    const other = await at.page.context().newPage();
+    await other.goto(at.page.url());
+    await other.locator('table.trial').waitFor();
+    expect(await other.locator('table.trial thead th').count()).toBe(5);
+    await other.close();
+  });
+
+  test('without the hall the last figures stay, and it goes on when asked', async () => {
+    await at.page.route('**/api/v1/staffing/what-if', (route) => route.abort());
+    await at.page.getByRole('button', { name: 'Thêm một người vào Vị trí 1' }).click();
+    await at.page.getByText('Mất kết nối, đang thử lại.').waitFor();
+    expect(await at.page.locator('table.trial').isVisible()).toBe(true);
+    await at.page.unroute('**/api/v1/staffing/what-if');
+    await at.page.getByRole('button', { name: 'Thử lại' }).click();
+    await computed();
+  });
+
+  test('rules of calling are compared in a hall of the textbooks and on the record', async () => {
+    await at.menu('So sánh quy tắc gọi');
+    await at.page.getByText('Không ai được gọi trước người đến sớm hơn.').waitFor();
+    await at.page.getByLabel('So sánh trên').selectOption('textbook');
+    await at.page.getByRole('button', { name: 'So sánh', exact: true }).click();
+    await at.page.getByText(/^Nên gọi theo quy tắc/).waitFor({ timeout: 60_000 });
+    await at.page.locator('.chart [data-state="drawn"]').waitFor();
+    expect(await at.page.locator('tbody tr').count()).toBe(5);
+    await at.picture('call-rules');
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.page.getByLabel('So sánh trên').selectOption('record');
+    await choosePeriod();
+    await at.page.getByRole('button', { name: 'So sánh', exact: true }).click();
+    await at.page.getByText(/ngày trong sổ/).waitFor({ timeout: 60_000 });
+  });
+
+  test('a hall that cannot keep up is told in a sentence', async () => {
+    await at.page.getByLabel('So sánh trên').selectOption('textbook');
+    await at.page.getByLabel('Người đến một giờ (λ)').fill('30');
+    await at.page.getByRole('button', { name: 'So sánh', exact: true }).click();
+    await at.page.getByText(/không đáp ứng kịp/).waitFor();
+  });
+
+  test('a finished plan can be deleted', async () => {
+    await at.menu('Phương án nhân sự');
+    await at.page.locator('p.answer').waitFor();
+    const { id } = await kept();
+    at.page.once('dialog', (dialog) => void dialog.accept());
+    await at.page.getByRole('button', { name: 'Xóa phương án này' }).click();
+    await at.page.locator('p.answer').waitFor({ state: 'detached' });
+    expect((await at.call('GET', `/staffing/plans/${id}`)).status).toBe(404);
+  });
+});
