@@ -8,8 +8,8 @@ import { staffLanguage } from './staff-language.ts';
 
 export { formatLocalDate, formatTime, wholeMinutes } from '../i18n/format.ts';
 
-/** A number as readers of the staff's pages write it, with one place after the point at most. */
-export const formatNumber = (value: number): string => number(value, staffLanguage);
+/** A number as readers of the staff's pages write it, with so many places after the point at most. */
+export const formatNumber = (value: number, decimals = 1): string => number(value, staffLanguage, decimals);
 
 /** A share from 0 to 1 as a percentage. */
 export const formatShare = (value: number): string => share(value, staffLanguage);

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback } from 'react';
-import { formatNumber } from '../../common/i18n/format.ts';
+import { formatNumber } from '../../common/client/staff-format.ts';
 import type { CallRuleAnswer, CallRuleOutcome } from '../../common/protocol/call-rules.ts';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
@@ -7,6 +7,7 @@ import { CsvButton } from '../plan/csv-button.tsx';
 import { lineFrame } from '../plan/demand-band.tsx';
 import type { PlanTable } from '../plan/plan-tables.ts';
 import { minutesOf, wholeShare } from '../plan/plan-view.ts';
+import { reasonText } from '../plan/reason-text.ts';
 import { Why } from '../plan/why.tsx';
 import type { ChartColours } from '../reports/chart-options.ts';
 import { Picture } from '../reports/picture.tsx';
@@ -97,7 +98,7 @@ export function RuleResults({
   return (
     <>
       <p className="answer">
-        {answer.advice.vi} <Why name={sayPlan('rule')} reasons={[answer.advice, ...answer.notes]} />
+        {reasonText(answer.advice)} <Why name={sayPlan('rule')} reasons={[answer.advice, ...answer.notes]} />
       </p>
       <p className="second">
         {sayPlan(answer.recordedDays === null ? 'rulesBasis' : 'rulesBasisRecord', basis)}
@@ -160,7 +161,7 @@ export function RuleResults({
       </section>
       <ul className="reasons second">
         {answer.notes.map((note) => (
-          <li key={note.code}>{note.vi}</li>
+          <li key={note.code}>{reasonText(note)}</li>
         ))}
       </ul>
       <div className="exports no-print">

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../common/i18n/format.ts';
+import { formatNumber } from '../../common/client/staff-format.ts';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import { sayPlan } from '../words.ts';
 

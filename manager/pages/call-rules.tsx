@@ -2,8 +2,8 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { api } from '../../common/client/api.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import { formatLocalDate } from '../../common/i18n/format.ts';
 import type { CallRuleAnswer } from '../../common/protocol/call-rules.ts';
 import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
 import { RuleResults } from '../call-rules/rule-results.tsx';

@@ -2,8 +2,9 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
+import { formatDateTime, formatLocalDate, formatShare } from '../../common/client/staff-format.ts';
+import { staffLanguage } from '../../common/client/staff-language.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import { formatDateTime, formatLocalDate, formatShare } from '../../common/i18n/format.ts';
 import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
 import type { Refusal } from '../../common/protocol/refusals.ts';
 import type { ManagerPage } from '../page.ts';
@@ -85,7 +86,7 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
           )}
         </form>
       )}
-      <details className="ask-again no-print" open={runs.length === 0}>
+      <details key={id} className="ask-again no-print" open={runs.length === 0}>
         <summary>{sayPlan(runs.length === 0 ? 'ask' : 'askAgain')}</summary>
         <AskPlan today={today} onAsked={asked} />
       </details>
@@ -113,7 +114,7 @@ function Finished({ id, hallName }: { id: string; hallName: string }): ReactNode
       </p>
     );
   if (plan === null) {
-    const own = refusal?.details?.vi;
+    const own = refusal?.details?.[staffLanguage];
     return (
       <p className="problem" role="alert">
         {sayPlan('failed', { why: typeof own === 'string' ? own : sayRefusal(refusal?.code ?? 'internal') })}

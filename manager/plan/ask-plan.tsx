@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { FormReader } from '../form-reader.ts';
-import { PERIODS } from '../period.ts';
-import { PERIOD_WORDS } from '../period-words.ts';
+import { DayInput } from '../parts/day-input.tsx';
+import { PeriodOptions } from '../parts/period-options.tsx';
 import { sayReport } from '../reports/report.ts';
 import { say, sayPlan, sayRefusal } from '../words.ts';
 import {
@@ -14,13 +14,6 @@ import {
   presetRange,
   WEEKS,
 } from './plan-question.ts';
-
-function presetWord(preset: Preset): string {
-  const weeks = WEEKS.find((each) => preset === `weeks-${each}`);
-  if (weeks !== undefined) return sayPlan('lastWeeks', { n: weeks });
-  const period = PERIODS.find((each) => each === preset);
-  return period === undefined ? '' : say(PERIOD_WORDS[period]);
-}
 
 /** A period by preset or by its days. */
 export function PeriodChoice({
@@ -45,32 +38,28 @@ export function PeriodChoice({
             onChoose(presetRange(chosen, today) ?? range, chosen);
           }}
         >
-          {PRESETS.map((each) => (
-            <option key={each} value={each}>
-              {presetWord(each)}
-            </option>
-          ))}
-          <option value="free">{sayReport('periodFree')}</option>
+          <PeriodOptions>
+            {WEEKS.map((weeks) => (
+              <option key={weeks} value={`weeks-${weeks}`}>
+                {sayPlan('lastWeeks', { n: weeks })}
+              </option>
+            ))}
+            <option value="free">{sayReport('periodFree')}</option>
+          </PeriodOptions>
         </select>
       </label>
-      <label>
-        {say('from')}
-        <input
-          type="date"
-          value={range.from}
-          max="2199-12-31"
-          onChange={(event) => onChoose({ ...range, from: event.target.value }, 'free')}
-        />
-      </label>
-      <label>
-        {say('to')}
-        <input
-          type="date"
-          value={range.to}
-          max="2199-12-31"
-          onChange={(event) => onChoose({ ...range, to: event.target.value }, 'free')}
-        />
-      </label>
+      <DayInput
+        label={say('from')}
+        value={range.from}
+        required
+        onChange={(from) => onChoose({ ...range, from }, 'free')}
+      />
+      <DayInput
+        label={say('to')}
+        value={range.to}
+        required
+        onChange={(to) => onChoose({ ...range, to }, 'free')}
+      />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react';
-import { formatNumber } from '../../common/i18n/format.ts';
+import { formatNumber } from '../../common/client/staff-format.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import type { ChartColours } from '../reports/chart-options.ts';
 import { Picture } from '../reports/picture.tsx';

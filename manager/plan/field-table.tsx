@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatNumber } from '../../common/i18n/format.ts';
+import { formatNumber } from '../../common/client/staff-format.ts';
 import type { PlannedField, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
 import { sayPlan } from '../words.ts';
@@ -41,9 +41,9 @@ function WhyField({ field }: { field: PlannedField }): ReactNode {
           {formatNumber(field.serviceMinutes)} ({basisWord(field.serviceBasis)})
         </dd>
         <dt>{sayPlan('scv')}</dt>
-        <dd>{formatNumber(field.serviceScv, 'vi', 2)}</dd>
+        <dd>{formatNumber(field.serviceScv, 2)}</dd>
         <dt>{sayPlan('dispersion')}</dt>
-        <dd>{formatNumber(field.dispersion, 'vi', 2)}</dd>
+        <dd>{formatNumber(field.dispersion, 2)}</dd>
       </dl>
       {field.forecast === null ? null : <p>{forecastWords(field.name, field.forecast)}</p>}
     </Why>

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react';
-import { formatLocalDate, formatNumber } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import type { PlannedField, StaffingPlan } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
 import type { ChartColours } from '../reports/chart-options.ts';

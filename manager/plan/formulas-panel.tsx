@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { PlannedField, StaffingPlan } from '../../common/protocol/plan.ts';
 import type { ErlangAnswer } from '../../common/protocol/staffing.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
@@ -106,11 +106,11 @@ function Letters({
     return () => control.abort();
   }, [field, minute, plan.target]);
   const letters: readonly (readonly [word: string, value: string])[] = [
-    [sayPlan('lambda'), formatNumber(load.arrivalsPerHour, 'vi', 2)],
-    [sayPlan('mu'), formatNumber(load.servicePerHour, 'vi', 2)],
-    [sayPlan('scv'), formatNumber(load.serviceScv, 'vi', 2)],
-    [sayPlan('offered'), formatNumber(load.offered, 'vi', 2)],
-    [sayPlan('dispersion'), formatNumber(field.dispersion, 'vi', 2)],
+    [sayPlan('lambda'), formatNumber(load.arrivalsPerHour, 2)],
+    [sayPlan('mu'), formatNumber(load.servicePerHour, 2)],
+    [sayPlan('scv'), formatNumber(load.serviceScv, 2)],
+    [sayPlan('offered'), formatNumber(load.offered, 2)],
+    [sayPlan('dispersion'), formatNumber(field.dispersion, 2)],
   ];
   const { waitAlone } = field;
   return (
@@ -156,7 +156,7 @@ function Letters({
               <tr key={model + counters}>
                 <th scope="row">{sayPlan(model)}</th>
                 <td className="figure">{counters}</td>
-                <td className="figure">{formatNumber(load.offered / counters, 'vi', 2)}</td>
+                <td className="figure">{formatNumber(load.offered / counters, 2)}</td>
                 {answer === null ? (
                   <td colSpan={3} className="bad">
                     {sayPlan('overload')}

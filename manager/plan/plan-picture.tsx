@@ -1,5 +1,5 @@
 import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
-import { formatNumber } from '../../common/i18n/format.ts';
+import { formatNumber } from '../../common/client/staff-format.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
 import { sayPlan } from '../words.ts';
@@ -98,7 +98,7 @@ function Band({
   figure: PictureFigure;
 }): ReactNode {
   const shown = (value: number) =>
-    value < 0.05 ? '' : formatNumber(value, 'vi', figure === 'officials' || value >= 10 ? 0 : 1);
+    value < 0.05 ? '' : formatNumber(value, figure === 'officials' || value >= 10 ? 0 : 1);
   return (
     <tbody className={band.group === null ? '' : `hue-${band.group % GROUP_COLOURS}`}>
       {band.rows.map((row) => (

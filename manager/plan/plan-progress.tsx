@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { formatShare } from '../../common/i18n/format.ts';
+import { formatShare } from '../../common/client/staff-format.ts';
 import type { PlanRun } from '../../common/protocol/plan.ts';
 import { sayPlan, sayRefusal } from '../words.ts';
 

@@ -8,10 +8,7 @@ export const WEEKS = [4, 8, 12, 26] as const;
 /** A period by its name: a kind of period around today, so many weeks up to today, or days chosen freely. */
 export type Preset = Period | `weeks-${(typeof WEEKS)[number]}` | 'free';
 
-export const PRESETS: readonly Preset[] = [
-  ...WEEKS.map((weeks) => `weeks-${weeks}` as const),
-  ...PERIODS.filter((each) => each !== 'day' && each !== 'week'),
-];
+export const PRESETS: readonly Preset[] = [...WEEKS.map((weeks) => `weeks-${weeks}` as const), ...PERIODS];
 
 /** First and last day of a preset as of today, YYYY-MM-DD; null for days chosen freely. */
 export function presetRange(preset: Preset, today: string): { from: string; to: string } | null {

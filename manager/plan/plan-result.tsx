@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatLocalDate, formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { say, sayPlan } from '../words.ts';
 import { CsvButton } from './csv-button.tsx';
@@ -18,6 +18,7 @@ import {
   slotTable,
 } from './plan-tables.ts';
 import { chairmanSentence } from './plan-view.ts';
+import { reasonText } from './reason-text.ts';
 import { Why } from './why.tsx';
 
 const FILES: readonly (readonly [
@@ -102,7 +103,7 @@ export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): Re
           <h2>{sayPlan('warnings')}</h2>
           <ul className="reasons">
             {plan.warnings.map((warning) => (
-              <li key={warning.code}>{warning.vi}</li>
+              <li key={warning.code}>{reasonText(warning)}</li>
             ))}
           </ul>
         </section>

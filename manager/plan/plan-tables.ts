@@ -1,4 +1,4 @@
-import { formatLocalDate } from '../../common/i18n/format.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
 import type { PlanCase, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
 import { sayPlan } from '../words.ts';
 import { basisWord, clockOf, groupLetter } from './plan-view.ts';

@@ -1,4 +1,4 @@
-import { formatNumber, formatShare } from '../../common/i18n/format.ts';
+import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { PlanGroup, PlannedField, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
 import { sayPlan } from '../words.ts';
 
@@ -29,7 +29,7 @@ export function wholeShare(share: number): string {
 /** Minutes with a place after the comma where they are few; a dash for nobody. */
 export function minutesOf(minutes: number | null | undefined): string {
   if (minutes === null || minutes === undefined) return '–';
-  return formatNumber(minutes, 'vi', minutes < 10 ? 1 : 0);
+  return formatNumber(minutes, minutes < 10 ? 1 : 0);
 }
 
 const BASIS_WORDS = {

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { PlanReason } from '../../common/protocol/plan.ts';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { sayPlan } from '../words.ts';
+import { otherLanguage, reasonText } from './reason-text.ts';
 
 /** A button that opens the reasons of a figure, in Vietnamese and English. */
 export function Why({
@@ -31,15 +32,15 @@ export function Why({
         <ViewDialog title={sayPlan('whyOf', { name })} onClose={() => setOpen(false)}>
           <ul className="reasons">
             {reasons.map((reason) => (
-              <li key={reason.code + reason.vi}>{reason.vi}</li>
+              <li key={reason.code + reason.vi}>{reasonText(reason)}</li>
             ))}
           </ul>
           {children}
           <details>
-            <summary>{sayPlan('inEnglish')}</summary>
-            <ul className="reasons" lang="en">
+            <summary>{sayPlan('inOther')}</summary>
+            <ul className="reasons" lang={otherLanguage}>
               {reasons.map((reason) => (
-                <li key={reason.code + reason.en}>{reason.en}</li>
+                <li key={reason.code + reason.en}>{reason[otherLanguage]}</li>
               ))}
             </ul>
           </details>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatNumber } from '../../common/i18n/format.ts';
+import { formatNumber } from '../../common/client/staff-format.ts';
 import type { PlanWait, WhatIfAnswer, WhatIfOutcome } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
 import { CsvButton } from '../plan/csv-button.tsx';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { formatLocalDate, formatNumber } from '../../common/i18n/format.ts';
+import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import type { PlanRun } from '../../common/protocol/plan.ts';
 import { PeriodChoice } from '../plan/ask-plan.tsx';
 import type { Preset } from '../plan/plan-question.ts';

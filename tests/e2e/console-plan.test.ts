@@ -25,17 +25,17 @@ describe('planning in the console, on the real hall', () => {
     const done = plans.find((each) => each.state === 'done');
     return at.rest<{ id: string; plan: StaffingPlan }>('GET', `/staffing/plans/${done?.id}`);
   };
-  const field = (name: string) => at.page.getByLabel(name, { exact: true });
+  const field = (name: string) => at.page.getByRole('textbox', { name, exact: true });
   const choosePeriod = async () => {
-    await field('Từ ngày').fill('2026-10-13');
-    await field('Đến ngày').fill('2026-11-23');
+    await field('Từ ngày').fill('13/10/2026');
+    await field('Đến ngày').fill('23/11/2026');
   };
 
   test('without a plan it says what to do; a wrong target is told before it is sent', async () => {
     await at.menu('Phương án nhân sự');
     await at.page.getByText('Chưa có phương án nào.').waitFor();
     await choosePeriod();
-    await field('Từ ngày').fill('2026-12-30');
+    await field('Từ ngày').fill('30/12/2026');
     await at.page.getByRole('button', { name: 'Tính phương án' }).click();
     await at.page.getByText('Ngày đầu phải trước ngày cuối.').waitFor();
     await at.picture('plan-empty');
@@ -43,8 +43,8 @@ describe('planning in the console, on the real hall', () => {
   });
 
   test('a period without tickets is refused in a sentence', async () => {
-    await field('Từ ngày').fill('2025-01-01');
-    await field('Đến ngày').fill('2025-01-31');
+    await field('Từ ngày').fill('01/01/2025');
+    await field('Đến ngày').fill('31/01/2025');
     await at.page.getByRole('button', { name: 'Tính phương án' }).click();
     await at.page.getByText(/Chưa lập được phương án: Kỳ đã chọn chưa có lượt nào/).waitFor();
     await at.picture('plan-refused');

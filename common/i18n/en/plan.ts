@@ -60,7 +60,7 @@ export const plan: Words<typeof vi> = {
   why: 'Why',
   whyOf: 'Why: {name}',
   whyPlan: 'Why {n} officials',
-  inEnglish: 'In English',
+  inOther: 'In Vietnamese',
   picture: 'Officials needed by half-hour',
   pictureHint:
     'Each cell is half an hour. Colour and letter are the group whose officials hold these fields together. The darker, the more officials. A group’s row has the officials of the plan; a field’s row those it would need by itself, by formula for a busy day.',

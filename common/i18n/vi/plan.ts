@@ -61,7 +61,7 @@ export const plan = {
   why: 'Vì sao',
   whyOf: 'Vì sao: {name}',
   whyPlan: 'Vì sao cần {n} người',
-  inEnglish: 'Bằng tiếng Anh',
+  inOther: 'Bằng tiếng Anh',
   // The picture
   picture: 'Người cần theo từng nửa giờ',
   pictureHint:
