@@ -28,10 +28,13 @@ interface Grip {
 export function DeskBoard({
   scenario,
   fields,
+  names: fieldNames,
   onChange,
 }: {
   scenario: Scenario;
-  fields: ReadonlyMap<string, string>;
+  /** Fields that somebody ought to hold. */
+  fields: readonly string[];
+  names: ReadonlyMap<string, string>;
   onChange: (next: Scenario, said: string) => void;
 }): ReactNode {
   const board = useRef<HTMLDivElement>(null);
@@ -41,7 +44,7 @@ export function DeskBoard({
   );
   const justDragged = useRef(false);
   const [menu, setMenu] = useState<{ field: string; from: number | null } | null>(null);
-  const fieldName = (code: string) => fields.get(code) ?? code;
+  const fieldName = (code: string) => fieldNames.get(code) ?? code;
   const names = scenario.desks.map((desk, at) => ({ id: desk.id, name: sayPlan('deskName', { n: at + 1 }) }));
   const deskName = (id: number) => names.find((each) => each.id === id)?.name ?? '';
   const focusChip = (field: string, desk: number | null) =>
@@ -133,12 +136,17 @@ export function DeskBoard({
         >
           <span aria-hidden="true">⠿ </span>
           {fieldName(field)}
-          {helps ? <span className="mark">{sayPlan('helping')}</span> : null}
+          {helps ? (
+            <>
+              {' '}
+              <span className="mark">{sayPlan('helping')}</span>
+            </>
+          ) : null}
         </button>
       </li>
     );
   };
-  const nobody = unheld(scenario, [...fields.keys()]);
+  const nobody = unheld(scenario, fields);
   const menuDesk = scenario.desks.find((desk) => desk.id === menu?.from);
   return (
     <section className="section" aria-label={sayPlan('board')}>

@@ -90,17 +90,9 @@ export function Workbench({
   const change = (next: Workspace) => setHistory((before) => record(before, next));
   const put = (next: Scenario) =>
     change({ ...now, scenarios: now.scenarios.map((each, at) => (at === now.at ? next : each)) });
-  // Fields of the record; until they are known, those that the places name.
-  const recorded = trial.answer?.scenarios[0]?.fields;
-  const fields: ReadonlyMap<string, string> = recorded
-    ? new Map(recorded.map((each) => [each.code, each.name]))
-    : new Map(
-        now.scenarios
-          .flatMap((each) => each.desks.flatMap((desk) => [...desk.own, ...desk.helping]))
-          .map((code) => [code, names.get(code) ?? code]),
-      );
-  const named = new Map([...names, ...fields]);
-  const board = recorded ? fields : named;
+  // Names of the hall's own fields, and of those that only the record knows.
+  const recorded = trial.answer?.scenarios[0]?.fields ?? [];
+  const named = new Map([...names, ...recorded.map((each): [string, string] => [each.code, each.name])]);
   const copyLink = async () => {
     try {
       await navigator.clipboard.writeText(globalThis.location.href);
@@ -257,7 +249,8 @@ export function Workbench({
       <ScenarioRules scenario={scenario} onChange={put} />
       <DeskBoard
         scenario={scenario}
-        fields={board}
+        fields={recorded.map((each) => each.code)}
+        names={named}
         onChange={(next, words) => {
           put(next);
           setSaid(words);

@@ -20,6 +20,9 @@ const CONSOLE: readonly {
   { path: '', menu: 'Đang diễn ra', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
   { path: '', menu: 'Việc của tôi hôm nay', roles: ['clerk'], dialogs: 0 },
   { path: 'reports', menu: 'Báo cáo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: 'plan', menu: 'Phương án nhân sự', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
+  { path: 'what-if', menu: 'Thử phương án', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: 'call-rules', menu: 'So sánh quy tắc gọi', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
   {
     path: 'remarks',
     menu: 'Vướng mắc, đề xuất',

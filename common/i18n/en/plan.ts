@@ -220,7 +220,7 @@ export const plan: Words<typeof vi> = {
   unheldNone: 'Every field is held by somebody.',
   chipAct: '{field} of {desk}',
   chipUnheld: '{field}, held by nobody',
-  chipHelp: '{field} (helps)',
+  chipHelp: '{field} helps',
   chipMenu: 'Field {field}',
   chipTo: 'Place',
   chipMove: 'Move to',

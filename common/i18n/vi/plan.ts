@@ -230,7 +230,7 @@ export const plan = {
   unheldNone: 'Mọi lĩnh vực đều có người nhận.',
   chipAct: '{field} của {desk}',
   chipUnheld: '{field}, chưa ai nhận',
-  chipHelp: '{field} (hỗ trợ)',
+  chipHelp: '{field} hỗ trợ',
   chipMenu: 'Lĩnh vực {field}',
   chipTo: 'Vị trí',
   chipMove: 'Chuyển sang',
