@@ -3,8 +3,6 @@ import { DayInput } from '../parts/day-input.tsx';
 import { PeriodOptions } from '../parts/period-options.tsx';
 import { PERIODS, periodAround } from '../period.ts';
 import { say, sayOpinion } from '../words.ts';
-import { PERIOD_WORDS } from '../period-words.ts';
-import { say } from '../words.ts';
 import { besides, type Choice } from './choice.ts';
 import { paramWord } from './param-words.ts';
 import { type ReportKind, sayReport } from './report.ts';
