@@ -9,8 +9,8 @@ import { live as englishLive } from '../common/i18n/en/live.ts';
 import { manager as englishManager } from '../common/i18n/en/manager.ts';
 import { opinion as englishOpinion } from '../common/i18n/en/opinion.ts';
 import { people as englishPeople } from '../common/i18n/en/people.ts';
-import { procedures as englishProcedures } from '../common/i18n/en/procedures.ts';
 import { plan as englishPlan } from '../common/i18n/en/plan.ts';
+import { procedures as englishProcedures } from '../common/i18n/en/procedures.ts';
 import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
@@ -20,8 +20,8 @@ import { live } from '../common/i18n/vi/live.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
 import { opinion } from '../common/i18n/vi/opinion.ts';
 import { people } from '../common/i18n/vi/people.ts';
-import { procedures } from '../common/i18n/vi/procedures.ts';
 import { plan } from '../common/i18n/vi/plan.ts';
+import { procedures } from '../common/i18n/vi/procedures.ts';
 import { remarks } from '../common/i18n/vi/remarks.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */

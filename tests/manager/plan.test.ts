@@ -82,6 +82,7 @@ const PLAN: StaffingPlan = {
   officials: 6,
   saved: { officials: 2, low: 1, high: 3 },
   cap: null,
+  overall: { alone: 0.95, planned: 0.93, present: null },
   sensitivity: [
     { kind: 'one-absent', group: 0, worstField: 'dat-dai', worstShare: 0.7, fieldsMissing: ['dat-dai'] },
   ],
