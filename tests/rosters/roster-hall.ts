@@ -57,8 +57,8 @@ export class RosterHall extends RestHall {
     }
     const record = madeRecord(
       [
-        { code: 'kinh-doanh-xay-dung', perDay: 40, serviceMinutes: 12 },
-        { code: 'chung-thuc-ho-tich', perDay: 20, serviceMinutes: 8 },
+        { code: 'kinh-doanh-xay-dung', perDay: 32, serviceMinutes: 12 },
+        { code: 'chung-thuc-ho-tich', perDay: 12, serviceMinutes: 8 },
         { code: 'noi-vu-xa-hoi', perDay: 10, serviceMinutes: 5 },
       ],
       workingDates(12),

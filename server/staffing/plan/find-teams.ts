@@ -92,13 +92,17 @@ export function findTeams(
       0,
     );
   // A group that turns out no better than its fields apart is taken apart again.
-  const proved = chained.flatMap((unit): Verified[] => {
+  const first = chained.flatMap((unit): Verified[] => {
     const one = verify(fresh, unit);
-    if (officialsOf(one.unit) <= aloneSum(unit) && one.met) return [one];
+    const [team] = unit;
+    const isSingle = unit.length === 1 && team?.fields.length === 1;
+    if (one.met && (isSingle || officialsOf(one.unit) < aloneSum(unit))) return [one];
     return singles
-      .filter((single) => unit.some((team) => team.fields.includes(single.fields[0] as number)))
+      .filter((single) => unit.some((each) => each.fields.includes(single.fields[0] as number)))
       .map((single) => verify(fresh, [single]));
   });
+  const asFound = first.length === chained.length && first.every(({ repaired }) => repaired === 0);
+  const proved = asFound ? first : chainedAgain(fresh, first);
   const needed = proved.reduce((sum, one) => sum + officialsOf(one.unit), 0);
   const saved = savingInterval(
     search,
@@ -135,6 +139,24 @@ export function findTeams(
     needed,
     saved: { low: saved.low - chainOfficials, high: saved.high - chainOfficials },
   };
+}
+
+/** Where the proof had to add officials or take a group apart, a helper from another team may do instead: tried on the strict days themselves. */
+function chainedAgain(fresh: StaffSearch, proved: readonly Verified[]): Verified[] {
+  const teams = proved.flatMap(({ unit }) => (unit.length === 1 ? unit : []));
+  if (teams.length < 2) return [...proved];
+  let result = [...proved];
+  for (const unit of chainTeams(fresh, teams).filter((each) => each.length > 1)) {
+    const fields = new Set(unit.flatMap((team) => team.fields));
+    const replaced = result.filter((one) =>
+      one.unit.some((team) => team.fields.some((field) => fields.has(field))),
+    );
+    const one = verify(fresh, unit);
+    if (!one.met || officialsOf(one.unit) >= replaced.reduce((sum, each) => sum + officialsOf(each.unit), 0))
+      continue;
+    result = [...result.filter((each) => !replaced.includes(each)), one];
+  }
+  return result;
 }
 
 const NO_TALLY: Tally = {
