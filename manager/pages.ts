@@ -13,6 +13,7 @@ import { peoplePage } from './pages/people.tsx';
 import { planPage } from './pages/plan.tsx';
 import { remarksPage } from './pages/remarks.tsx';
 import { reportsPage } from './pages/reports.tsx';
+import { rosterPage } from './pages/roster.tsx';
 import { settingsPage } from './pages/settings.tsx';
 import { whatIfPage } from './pages/what-if.tsx';
 
@@ -24,6 +25,7 @@ export const PAGES: readonly ManagerPage[] = [
   planPage,
   whatIfPage,
   callRulesPage,
+  rosterPage,
   remarksPage,
   opinionPage,
   cataloguePage,

@@ -12,6 +12,7 @@ import { people as englishPeople } from '../common/i18n/en/people.ts';
 import { plan as englishPlan } from '../common/i18n/en/plan.ts';
 import { procedures as englishProcedures } from '../common/i18n/en/procedures.ts';
 import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
+import { roster as englishRoster } from '../common/i18n/en/roster.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
@@ -23,6 +24,7 @@ import { people } from '../common/i18n/vi/people.ts';
 import { plan } from '../common/i18n/vi/plan.ts';
 import { procedures } from '../common/i18n/vi/procedures.ts';
 import { remarks } from '../common/i18n/vi/remarks.ts';
+import { roster } from '../common/i18n/vi/roster.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
 export const say = staffWords(manager, englishManager);
@@ -33,6 +35,7 @@ export const sayAudit = staffWords(audit, englishAudit);
 export const sayRemark = staffWords(remarks, englishRemarks);
 export const sayOpinion = staffWords(opinion, englishOpinion);
 export const sayPlan = staffWords(plan, englishPlan);
+export const sayRoster = staffWords(roster, englishRoster);
 export const sayLive = staffWords(live, englishLive);
 export const sayEstimate = staffWords(estimate, englishEstimate);
 export const sayProcedure = staffWords(procedures, englishProcedures);

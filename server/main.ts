@@ -38,7 +38,7 @@ import { Printing } from './printing.ts';
 import { procedureDesks } from './procedure-lists/procedure-desks.ts';
 import { plainCatalogue } from './reports/report.ts';
 import { ThreadReportDesk } from './reports/thread-report-desk.ts';
-import { RosterDesk } from './rosters/roster-desk.ts';
+import { openRosters } from './rosters/open-rosters.ts';
 import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceLog } from './storage/device-log.ts';
@@ -208,13 +208,14 @@ export async function startHall(
     onError,
   });
 
-  const rosters = new RosterDesk({
+  const { rosters, rosterPapers } = openRosters({
     dataDir: config.dataDir,
     state: () => hall.state,
     people: () => new Map(access.listAccounts().map((each) => [each.username, each])),
-    plan: (id) => planner.find(id),
-    now: () => calendar.momentOf(clock.nowMs()),
-    nowMs: () => clock.nowMs(),
+    planner,
+    calendar,
+    clock,
+    maker,
     onError,
   });
 
@@ -293,6 +294,7 @@ export async function startHall(
     listing: procedures.listing,
     planner,
     rosters,
+    rosterPapers,
     printers,
     templates,
     procedures: () => hall.state.procedures.values(),

@@ -16,6 +16,7 @@ import { plan } from './en/plan.ts';
 import { listing, procedures } from './en/procedures.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
+import { roster } from './en/roster.ts';
 import { slip } from './en/slip.ts';
 import type { VietnamesePages } from './vi.ts';
 import type { Dictionary } from './words.ts';
@@ -42,4 +43,5 @@ export const en: Dictionary<VietnamesePages> = {
   reports,
   estimate,
   plan,
+  roster,
 };

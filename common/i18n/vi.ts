@@ -16,6 +16,7 @@ import { plan } from './vi/plan.ts';
 import { listing, procedures } from './vi/procedures.ts';
 import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
+import { roster } from './vi/roster.ts';
 import { slip } from './vi/slip.ts';
 
 /** Vietnamese, the language every other one is measured against. */
@@ -40,6 +41,7 @@ export const vi = {
   reports,
   estimate,
   plan,
+  roster,
 } as const;
 
 /** The pages of words and their keys. */

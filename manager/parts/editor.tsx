@@ -8,11 +8,14 @@ import { sayCommon } from '../words.ts';
  */
 export function Editor({
   title,
+  save = sayCommon('save'),
   onSave,
   onClose,
   children,
 }: {
   title: string;
+  /** Word on the button. */
+  save?: string;
   onSave: (given: FormReader) => Promise<string | null>;
   onClose: () => void;
   children: ReactNode;
@@ -53,7 +56,7 @@ export function Editor({
         )}
         <div className="editor-acts">
           <button type="submit" className="act strong" disabled={busy}>
-            {sayCommon('save')}
+            {save}
           </button>
           <button type="button" className="quiet" onClick={onClose}>
             {sayCommon('cancel')}

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '../threads/start-thread.ts';
 import type { RenderAnswer, RenderOrder } from './document-thread.ts';
+import type { PaperDocument } from './paper.ts';
 import type { DocumentFormat, ReportDocument } from './report-document.ts';
 
 /** After so long without work the thread and the libraries in it are let go. */
@@ -22,7 +23,7 @@ export class DocumentMaker {
   private stopped = false;
 
   /** Bytes of the document. Rejects when the document could not be written. */
-  make(document: ReportDocument, format: DocumentFormat): Promise<Buffer> {
+  make(document: ReportDocument | PaperDocument, format: DocumentFormat): Promise<Buffer> {
     if (this.stopped) return Promise.reject(new Error('documents are no longer made'));
     clearTimeout(this.idle);
     this.lastId += 1;

@@ -1,11 +1,12 @@
 import { parentPort } from 'node:worker_threads';
+import type { PaperDocument } from './paper.ts';
 import { render } from './render.ts';
 import type { DocumentFormat, ReportDocument } from './report-document.ts';
 
 /** One piece of work for the thread. */
 export interface RenderOrder {
   readonly id: number;
-  readonly document: ReportDocument;
+  readonly document: ReportDocument | PaperDocument;
   readonly format: DocumentFormat;
 }
 

@@ -24,7 +24,9 @@ import {
   madeSentence,
   NATION,
   PAGE,
+  type PageHead,
   type PageLayout,
+  type PageTable,
   recipientLines,
 } from './page-layout.ts';
 import type { ReportDocument } from './report-document.ts';
@@ -32,7 +34,7 @@ import type { ReportDocument } from './report-document.ts';
 /** The face that the law names; every office has it, so it is named and not embedded. */
 const FACE = 'Times New Roman';
 /** Twentieths of a point; rounded up, so that no margin is a hair narrower than the law wants. */
-const mm = (millimetres: number) => Math.ceil((millimetres / 25.4) * 1440);
+export const mm = (millimetres: number) => Math.ceil((millimetres / 25.4) * 1440);
 const halfPoints = (points: number) => Math.round(points * 2);
 
 const ALIGN = {
@@ -55,14 +57,14 @@ const run = (text: string, look: Look = {}) =>
     italics: look.italics ?? false,
   });
 
-const paragraph = (text: string, look: Look = {}, more: IParagraphOptions = {}) =>
+export const paragraph = (text: string, look: Look = {}, more: IParagraphOptions = {}) =>
   new Paragraph({ ...more, children: [run(text, look)] });
 
-const centred = (text: string, look: Look = {}, more: IParagraphOptions = {}) =>
+export const centred = (text: string, look: Look = {}, more: IParagraphOptions = {}) =>
   paragraph(text, look, { ...more, alignment: AlignmentType.CENTER });
 
 /** A rule of a given length in the middle of a column: the upper border of an empty paragraph. */
-function rule(lengthMm: number, columnMm: number): Paragraph {
+export function rule(lengthMm: number, columnMm: number): Paragraph {
   const side = mm(Math.max(0, (columnMm - lengthMm) / 2));
   return new Paragraph({
     children: [new TextRun({ text: '', size: 4 })],
@@ -99,7 +101,7 @@ function sideBySide(left: Paragraph[], right: Paragraph[], leftMm: number, right
   });
 }
 
-function head(document: ReportDocument, layout: PageLayout): Table {
+export function head(document: PageHead, layout: Pick<PageLayout, 'headLeftMm' | 'contentMm'>): Table {
   const leftMm = layout.headLeftMm;
   const rightMm = layout.contentMm - leftMm;
   const below = { spacing: { before: 120 } };
@@ -139,7 +141,7 @@ function cell(
   });
 }
 
-function table(layout: PageLayout): Table {
+export function table(layout: PageTable): Table {
   const plain = { pt: layout.tablePt };
   const bold = { pt: layout.tablePt, bold: true };
   const widthOf = (at: number) => layout.columns[at]?.widthMm ?? 0;
@@ -181,7 +183,7 @@ function table(layout: PageLayout): Table {
   });
 }
 
-function foot(document: ReportDocument, layout: PageLayout): Table {
+export function foot(document: PageHead, layout: Pick<PageLayout, 'contentMm'>): Table {
   const { page } = document;
   const half = layout.contentMm / 2;
   const signer = { bold: true };
@@ -202,14 +204,8 @@ function foot(document: ReportDocument, layout: PageLayout): Table {
   );
 }
 
-function section(document: ReportDocument): ISectionOptions {
-  const layout = layOut(document);
-  const body = {
-    alignment: AlignmentType.JUSTIFIED,
-    indent: { firstLine: mm(PAGE.firstLineMm) },
-    spacing: { before: 120, line: 264 },
-  } as const;
-  const small = { pt: PAGE.recipientsTitlePt, italics: true };
+/** Page, margins and page number, as the law has them. */
+export function sheetOf(landscape: boolean): Pick<ISectionOptions, 'properties' | 'headers'> {
   return {
     properties: {
       titlePage: true,
@@ -217,7 +213,7 @@ function section(document: ReportDocument): ISectionOptions {
         size: {
           width: mm(PAGE.widthMm),
           height: mm(PAGE.heightMm),
-          orientation: layout.landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+          orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
         },
         margin: {
           top: mm(PAGE.topMm),
@@ -240,6 +236,19 @@ function section(document: ReportDocument): ISectionOptions {
         ],
       }),
     },
+  };
+}
+
+function section(document: ReportDocument): ISectionOptions {
+  const layout = layOut(document);
+  const body = {
+    alignment: AlignmentType.JUSTIFIED,
+    indent: { firstLine: mm(PAGE.firstLineMm) },
+    spacing: { before: 120, line: 264 },
+  } as const;
+  const small = { pt: PAGE.recipientsTitlePt, italics: true };
+  return {
+    ...sheetOf(layout.landscape),
     children: [
       head(document, layout),
       centred(capitals(document.page.documentType), { pt: 14, bold: true }, { spacing: { before: 320 } }),
@@ -263,10 +272,19 @@ function section(document: ReportDocument): ISectionOptions {
 
 /** A report as a Word page to sign. */
 export async function docxOf(document: ReportDocument): Promise<Buffer> {
+  return packed(document, layOut(document).subject, section(document));
+}
+
+/** A Word file of one section in the face that the law names. */
+export function packed(
+  document: Pick<ReportDocument, 'hallName' | 'madeBy'>,
+  title: string,
+  only: ISectionOptions,
+): Promise<Buffer> {
   const file = new Document({
     creator: document.hallName,
     lastModifiedBy: document.madeBy,
-    title: layOut(document).subject,
+    title,
     styles: {
       default: {
         document: {
@@ -275,7 +293,7 @@ export async function docxOf(document: ReportDocument): Promise<Buffer> {
         },
       },
     },
-    sections: [section(document)],
+    sections: [only],
   });
   return Packer.toBuffer(file);
 }

@@ -54,6 +54,12 @@ export interface PageLayout {
   readonly closing: string;
 }
 
+/** The head of a page needs no more of a document than this. */
+export type PageHead = Pick<ReportDocument, 'hallName' | 'superiorName' | 'page'>;
+
+/** What a table on a page is drawn from. */
+export type PageTable = Pick<PageLayout, 'columns' | 'rows' | 'totals' | 'tablePt' | 'contentMm'>;
+
 /** A column of sentences may be so many times as wide as one of short words. */
 const MOST_TIMES = 3;
 /** A column of words no longer than this needs only half of the usual width. */
@@ -173,7 +179,7 @@ export function recipientLines(recipients: readonly string[]): string[] {
 }
 
 /** "Số liệu được lập lúc 08:00 ngày 24/11/2026." */
-export function madeSentence(document: ReportDocument): string {
+export function madeSentence(document: Pick<ReportDocument, 'madeAt'>): string {
   const [date = '', time = ''] = document.madeAt.split('T');
   return `${document.made ?? 'Số liệu'} được lập lúc ${time} ngày ${date.split('-').reverse().join('/')}.`;
 }

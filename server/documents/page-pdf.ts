@@ -9,13 +9,15 @@ import {
   madeSentence,
   NATION,
   PAGE,
+  type PageHead,
   type PageLayout,
+  type PageTable,
   recipientLines,
 } from './page-layout.ts';
 import type { ReportDocument } from './report-document.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
-const points = (mm: number) => mm * POINTS_PER_MM;
+export const points = (mm: number) => mm * POINTS_PER_MM;
 /** Room that pdfmake leaves beside the text of a cell. */
 const CELL_PADDING_PT = 2.5;
 const RULE_PT = 0.75;
@@ -35,13 +37,13 @@ pdfMake.setFonts({
 pdfMake.setUrlAccessPolicy(() => false);
 pdfMake.setLocalAccessPolicy((path) => path.startsWith(fontsFolder));
 
-const rule = (lengthMm: number, above = 3): Content => ({
+export const rule = (lengthMm: number, above = 3): Content => ({
   canvas: [{ type: 'line', x1: 0, y1: 0, x2: points(lengthMm), y2: 0, lineWidth: RULE_PT }],
   alignment: 'center',
   margin: [0, above, 0, 0],
 });
 
-function head(document: ReportDocument, layout: PageLayout): Content {
+export function head(document: PageHead, layout: Pick<PageLayout, 'headLeftMm'>): Content {
   const centred = { alignment: 'center', fontSize: PAGE.headPt } as const;
   const left: Content[] = [
     ...(document.superiorName === '' ? [] : [{ text: capitals(document.superiorName), ...centred }]),
@@ -70,7 +72,7 @@ function head(document: ReportDocument, layout: PageLayout): Content {
   };
 }
 
-function table(layout: PageLayout): Content {
+export function table(layout: PageTable): Content {
   const header: TableCell[] = layout.columns.map((column) => ({
     text: column.title,
     bold: true,
@@ -118,7 +120,7 @@ function table(layout: PageLayout): Content {
   };
 }
 
-function foot(document: ReportDocument, layout: PageLayout): Content {
+export function foot(document: PageHead, layout: Pick<PageLayout, 'contentMm'>): Content {
   const { page } = document;
   const signer = { alignment: 'center', bold: true, fontSize: PAGE.bodyPt } as const;
   return {
@@ -145,8 +147,7 @@ function foot(document: ReportDocument, layout: PageLayout): Content {
   };
 }
 
-function definition(document: ReportDocument): TDocumentDefinitions {
-  const layout = layOut(document);
+function contentOf(document: ReportDocument, layout: PageLayout): Content[] {
   const paragraph = (text: string, above: number): Content => ({
     text,
     fontSize: PAGE.bodyPt,
@@ -156,16 +157,38 @@ function definition(document: ReportDocument): TDocumentDefinitions {
     lineHeight: 1.1,
   });
   const notes = [...document.notes, madeSentence(document)];
-  return {
+  return [
+    head(document, layout),
+    {
+      text: capitals(document.page.documentType),
+      bold: true,
+      alignment: 'center',
+      fontSize: 14,
+      margin: [0, 16, 0, 0],
+    },
+    { text: layout.subject, bold: true, alignment: 'center', fontSize: 14 },
+    rule(PAGE.titleRuleMm, 4),
+    paragraph(layout.basis, 12),
+    table(layout),
+    { text: 'Ghi chú:', italics: true, bold: true, fontSize: PAGE.recipientsTitlePt },
+    ...notes.map((text) => ({ text: `- ${text}`, italics: true, fontSize: PAGE.recipientsTitlePt })),
+    // No signature stands alone on a page.
+    { unbreakable: true, stack: [paragraph(layout.closing, 6), foot(document, layout)] },
+  ];
+}
+
+/** A page of content with the margins and numbers that the law has, its faces embedded. */
+export function pdfOfContent(
+  info: { readonly title: string; readonly author: string; readonly subject: string },
+  landscape: boolean,
+  content: Content[],
+): Promise<Buffer> {
+  const definition: TDocumentDefinitions = {
     pageSize: 'A4',
-    pageOrientation: layout.landscape ? 'landscape' : 'portrait',
+    pageOrientation: landscape ? 'landscape' : 'portrait',
     pageMargins: [points(PAGE.leftMm), points(PAGE.topMm), points(PAGE.rightMm), points(PAGE.bottomMm)],
     language: 'vi-VN',
-    info: {
-      title: layout.subject,
-      author: document.hallName,
-      subject: document.title,
-    },
+    info,
     defaultStyle: { font: 'Tinos', fontSize: PAGE.bodyPt },
     header: (currentPage: number): Content =>
       currentPage === 1
@@ -176,28 +199,17 @@ function definition(document: ReportDocument): TDocumentDefinitions {
             fontSize: PAGE.bodyPt,
             margin: [0, points(9), 0, 0],
           },
-    content: [
-      head(document, layout),
-      {
-        text: capitals(document.page.documentType),
-        bold: true,
-        alignment: 'center',
-        fontSize: 14,
-        margin: [0, 16, 0, 0],
-      },
-      { text: layout.subject, bold: true, alignment: 'center', fontSize: 14 },
-      rule(PAGE.titleRuleMm, 4),
-      paragraph(layout.basis, 12),
-      table(layout),
-      { text: 'Ghi chú:', italics: true, bold: true, fontSize: PAGE.recipientsTitlePt },
-      ...notes.map((text) => ({ text: `- ${text}`, italics: true, fontSize: PAGE.recipientsTitlePt })),
-      // No signature stands alone on a page.
-      { unbreakable: true, stack: [paragraph(layout.closing, 6), foot(document, layout)] },
-    ],
+    content,
   };
+  return pdfMake.createPdf(definition).getBuffer();
 }
 
 /** A report as a PDF page to sign, its faces embedded. */
 export async function pdfOf(document: ReportDocument): Promise<Buffer> {
-  return pdfMake.createPdf(definition(document)).getBuffer();
+  const layout = layOut(document);
+  return pdfOfContent(
+    { title: layout.subject, author: document.hallName, subject: document.title },
+    layout.landscape,
+    contentOf(document, layout),
+  );
 }

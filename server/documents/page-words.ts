@@ -30,6 +30,8 @@ export const PAGE_WORDS_FILE = 'report-page.json';
 
 /** The same for the list of procedures that a hall puts up. */
 export const LISTING_WORDS_FILE = 'listing-page.json';
+/** The same for the paper of a roster. */
+export const ROSTER_WORDS_FILE = 'roster-page.json';
 
 /**
  * The page's words: the product's, or the hall's own where its data folder has a file of that name.

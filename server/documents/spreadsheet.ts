@@ -7,7 +7,8 @@ import type { CellKind, DocumentCell, DocumentColumn, ReportDocument } from './r
 const SHEET_NAME_LENGTH = 31;
 const INFO_SHEET = 'Thông tin';
 
-const FORMATS: Readonly<Record<CellKind, string>> = {
+/** How Excel shows each kind. */
+export const CELL_FORMATS: Readonly<Record<CellKind, string>> = {
   // As text also after somebody edits the cell: "=1+1" never becomes a formula.
   text: '@',
   count: '#,##0',
@@ -34,7 +35,8 @@ export function sheetName(title: string): string {
   return name === '' || /^history$/i.test(name) ? 'Báo cáo' : name;
 }
 
-function typedValue(cell: DocumentCell, kind: CellKind): string | number | Date | null {
+/** A value as Excel keeps it: days and months are dates. */
+export function typedValue(cell: DocumentCell, kind: CellKind): string | number | Date | null {
   if (cell === null) return null;
   if (typeof cell === 'string' && kind === 'date') return new Date(`${cell}T00:00:00Z`);
   if (typeof cell === 'string' && kind === 'month') return new Date(`${cell}-01T00:00:00Z`);
@@ -70,11 +72,11 @@ function fillInfo(sheet: Excel.Worksheet, document: ReportDocument): void {
   add('Đơn vị', document.hallName);
   add('Kỳ báo cáo', document.periodWords);
   if (document.period) {
-    add('Từ ngày', typedValue(document.period.from, 'date'), FORMATS.date);
-    add('Đến ngày', typedValue(document.period.to, 'date'), FORMATS.date);
+    add('Từ ngày', typedValue(document.period.from, 'date'), CELL_FORMATS.date);
+    add('Đến ngày', typedValue(document.period.to, 'date'), CELL_FORMATS.date);
   }
   add('Phân theo', document.groupedBy);
-  add('Số dòng', document.rows.length, FORMATS.count);
+  add('Số dòng', document.rows.length, CELL_FORMATS.count);
   add('Người lập', document.madeBy);
   add('Lập lúc', new Date(`${document.madeAt}:00Z`), 'hh:mm dd/mm/yyyy');
   document.notes.forEach((note, at) => {
@@ -87,7 +89,7 @@ function fillTable(sheet: Excel.Worksheet, document: ReportDocument): void {
   columns.forEach((column, at) => {
     const own = sheet.getColumn(at + 1);
     own.width = widthOf(document, at, column);
-    own.numFmt = FORMATS[column.kind];
+    own.numFmt = CELL_FORMATS[column.kind];
   });
   const header = sheet.addRow(columns.map((column) => column.title));
   header.height = 48;

@@ -19,6 +19,7 @@ import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
 import type { ReportLanguage } from '../reports/english.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
+import type { RosterPapers } from '../rosters/roster-papers.ts';
 import type {
   OfficerDay,
   OfficerSession,
@@ -148,6 +149,7 @@ export interface Services {
     RosterDesk,
     'make' | 'copy' | 'list' | 'read' | 'edit' | 'remove' | 'contentOf' | 'settle' | 'difference' | 'turnsOf'
   >;
+  readonly rosterPapers: Pick<RosterPapers, 'write'>;
   readonly printers: PrinterDesk;
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;

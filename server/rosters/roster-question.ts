@@ -9,8 +9,21 @@ export type People = ReadonlyMap<string, { readonly displayName: string; readonl
 
 const SATURDAY = 6;
 const FRIDAY = 5;
+const NOON_MINUTE = 720;
+/** A session that ends before this is still the morning's. */
+const AFTERNOON_MINUTE = 810;
 
 const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+
+/** A record without a noon break has one long session; people take turns in halves of it. */
+function splitAtNoon({ fromMinute, toMinute }: StaffingPlan['sessions'][number]) {
+  return fromMinute < NOON_MINUTE && toMinute > AFTERNOON_MINUTE
+    ? [
+        { fromMinute, toMinute: NOON_MINUTE },
+        { fromMinute: NOON_MINUTE, toMinute },
+      ]
+    : [{ fromMinute, toMinute }];
+}
 
 /** The Monday of a day's week. */
 export const mondayOf = (date: string): string => dayAfter(date, 1 - weekdayOf(date));
@@ -41,7 +54,7 @@ export function workdaysOf(
     const sessions =
       hours.length > 0
         ? hours.map(({ from, to }) => ({ fromMinute: minuteOf(from), toMinute: minuteOf(to) }))
-        : planned.sessions.map(({ fromMinute, toMinute }) => ({ fromMinute, toMinute }));
+        : planned.sessions.flatMap(splitAtNoon);
     days.push({
       date,
       sessions: [...sessions].sort((a, b) => a.fromMinute - b.fromMinute),

@@ -65,6 +65,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'POST /rosters/:id/confirm': 'SHA',
   'POST /rosters/:id/withdraw': 'SHA',
   'GET /rosters/:id/difference': 'SHA',
+  'GET /rosters/:id/document/:format': 'SHA',
   'POST /rosters/:code/apply': 'SA',
   'POST /rosters/applications/:code/undo': 'SA',
   'GET /me/roster': 'CSHA',

@@ -7,7 +7,7 @@ export const manager = {
   menuPlan: 'Phương án nhân sự',
   menuWhatIf: 'Thử phương án',
   menuCallRules: 'So sánh quy tắc gọi',
-  menuRoster: 'Lịch trực',
+  menuRoster: 'Bố trí nhân sự',
   menuCatalogue: 'Danh mục',
   menuFields: 'Lĩnh vực',
   menuProcedures: 'Thủ tục',

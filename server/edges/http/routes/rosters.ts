@@ -3,6 +3,7 @@ import { COMMANDS } from '../../../../common/protocol/commands.ts';
 import { LocalDate } from '../../../../common/protocol/primitives.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
 import { RosterEdit, RosterRequest } from '../../../../common/protocol/roster-draft.ts';
+import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
 import { giveCommand } from '../../command-desk.ts';
 import { answer, defineRoute, type HttpReply, LEADERS, type RouteRequest, STAFF } from '../route.ts';
 
@@ -142,6 +143,19 @@ export const rosterRoutes = [
     run: ({ services, params, query }) => {
       const found = services.rosters.difference(params.id ?? '', query.session);
       return found.ok ? answer(found.value) : found;
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/rosters/:id/document/:format',
+    summary: 'A roster as workbook, or as the proposal to sign',
+    allowed: READERS,
+    run: async ({ services, params, principal }) => {
+      const format = DOCUMENT_FORMATS.find((each) => each === params.format);
+      if (!format) return refused('not_found', `no format ${params.format}`);
+      const madeBy = principal.kind === 'user' ? principal.displayName || principal.username : '';
+      const written = await services.rosterPapers.write(params.id ?? '', format, madeBy);
+      return written.ok ? { ok: true, value: { status: 200, raw: written.value } } : written;
     },
   }),
   defineRoute({

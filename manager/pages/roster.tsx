@@ -1,0 +1,123 @@
+import { type ReactNode, useState } from 'react';
+import type { HallConnection } from '../../common/client/hall-connection.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
+import { useHall } from '../../common/client/use-hall.ts';
+import type { Role } from '../../common/protocol/primitives.ts';
+import type { RosterAnswer, RosterNote } from '../../common/protocol/roster-draft.ts';
+import type { ManagerPage } from '../page.ts';
+import { Missing } from '../parts/states.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { LeavesSection } from '../roster/leaves.tsx';
+import '../roster/roster.css';
+import { MakeRoster } from '../roster/roster-dialogs.tsx';
+import { RosterView } from '../roster/roster-view.tsx';
+import { useRead } from '../use-read.ts';
+import { say, sayRoster } from '../words.ts';
+
+const STATE_WORDS = {
+  draft: 'stateDraft',
+  confirmed: 'stateConfirmed',
+  withdrawn: 'stateWithdrawn',
+} as const;
+
+function RosterPage({ connection }: { connection: HallConnection }): ReactNode {
+  const { identity } = useHall(connection);
+  const [tab, setTab] = useState('roster');
+  const role: Role = identity.kind === 'user' ? identity.role : 'clerk';
+  const tabs = [
+    { id: 'roster', name: sayRoster('tabRoster') },
+    { id: 'leaves', name: sayRoster('tabLeaves') },
+  ];
+  return (
+    <Tabs label={say('menuRoster')} tabs={tabs} at={tab} onOpen={setTab}>
+      {tab === 'leaves' ? (
+        <LeavesSection edits={role === 'supervisor' || role === 'admin'} />
+      ) : (
+        <Rosters role={role} />
+      )}
+    </Tabs>
+  );
+}
+
+function Rosters({ role }: { role: Role }): ReactNode {
+  const list = useRead<{ rosters: RosterNote[]; today: string }>('/rosters');
+  const [picked, setPicked] = useState<string | null>(null);
+  const [making, setMaking] = useState(false);
+  if (list.value === null) return <Missing read={list} />;
+  const { rosters, today } = list.value;
+  const leads = role === 'supervisor' || role === 'admin';
+  const open = rosters.find((each) => each.id === picked) ?? rosters[0];
+  const show = (id: string | null) => {
+    setPicked(id);
+    list.again();
+  };
+  return (
+    <>
+      <div className="roster-acts no-print">
+        {open === undefined ? null : (
+          <label>
+            {sayRoster('choose')}
+            <select value={open.id} onChange={(event) => setPicked(event.target.value)}>
+              {rosters.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {sayRoster('item', {
+                    from: formatLocalDate(each.from),
+                    to: formatLocalDate(each.to),
+                    state: sayRoster(STATE_WORDS[each.state]),
+                  })}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {leads ? (
+          <button type="button" className="act strong" onClick={() => setMaking(true)}>
+            {sayRoster('make')}
+          </button>
+        ) : null}
+      </div>
+      {open === undefined ? (
+        <p className="empty">{sayRoster('none')}</p>
+      ) : (
+        <OpenRoster key={open.id} id={open.id} role={role} onList={show} />
+      )}
+      {making ? <MakeRoster today={today} onMade={show} onClose={() => setMaking(false)} /> : null}
+    </>
+  );
+}
+
+function OpenRoster({
+  id,
+  role,
+  onList,
+}: {
+  id: string;
+  role: Role;
+  onList: (id: string | null) => void;
+}): ReactNode {
+  const read = useRead<RosterAnswer>(`/rosters/${id}`);
+  const [edited, setEdited] = useState<RosterAnswer | null>(null);
+  if (read.value === null) return <Missing read={read} />;
+  const answer = edited && edited.revision >= read.value.revision ? edited : read.value;
+  return (
+    <RosterView
+      answer={answer}
+      role={role}
+      onAnswer={setEdited}
+      onChanged={(opens) => {
+        setEdited(null);
+        read.again();
+        onList(opens ?? id);
+      }}
+      onGone={() => onList(null)}
+    />
+  );
+}
+
+/** Named officials on counters by week: from the plan to the live counters. */
+export const rosterPage: ManagerPage = {
+  path: 'roster',
+  menu: 'menuRoster',
+  roles: ['admin', 'supervisor', 'chairman'],
+  Page: RosterPage,
+};
