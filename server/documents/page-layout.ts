@@ -58,7 +58,10 @@ export interface PageLayout {
 export type PageHead = Pick<ReportDocument, 'hallName' | 'superiorName' | 'page'>;
 
 /** What a table on a page is drawn from. */
-export type PageTable = Pick<PageLayout, 'columns' | 'rows' | 'totals' | 'tablePt' | 'contentMm'>;
+export type PageTable = Pick<
+  PageLayout,
+  'columns' | 'rows' | 'headings' | 'totals' | 'tablePt' | 'contentMm'
+>;
 
 /** A column of sentences may be so many times as wide as one of short words. */
 const MOST_TIMES = 3;
@@ -179,7 +182,7 @@ export function recipientLines(recipients: readonly string[]): string[] {
 }
 
 /** "Số liệu được lập lúc 08:00 ngày 24/11/2026." */
-export function madeSentence(document: Pick<ReportDocument, 'madeAt'>): string {
+export function madeSentence(document: Pick<ReportDocument, 'madeAt' | 'made'>): string {
   const [date = '', time = ''] = document.madeAt.split('T');
   return `${document.made ?? 'Số liệu'} được lập lúc ${time} ngày ${date.split('-').reverse().join('/')}.`;
 }

@@ -13,6 +13,7 @@ export function pageTable(block: Extract<PaperBlock, { kind: 'table' }>): PageTa
   return {
     contentMm: PAPER_MM,
     tablePt: 11,
+    headings: new Map(),
     totals: null,
     columns: columns.map(({ title, share, align }) => ({ title, align, widthMm: (share * PAPER_MM) / sum })),
     rows: block.rows.map((row, at) => [String(at + 1), ...row]),
