@@ -97,7 +97,7 @@ function CallRulesPage({ connection }: { connection: HallConnection }): ReactNod
     setRunning(false);
   };
   return (
-    <div className="section">
+    <div className="plan-page section">
       <form className="section card-section no-print" onSubmit={(event) => void compare(event)}>
         <div className="filters">
           <label>

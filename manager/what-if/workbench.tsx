@@ -103,7 +103,7 @@ export function Workbench({
     }
   };
   return (
-    <div className="section">
+    <div className="plan-page section">
       <TrialAnswer trial={trial} />
       <form className="filters no-print" onSubmit={(event) => event.preventDefault()}>
         <PeriodChoice

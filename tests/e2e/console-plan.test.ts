@@ -127,6 +127,7 @@ describe('planning in the console, on the real hall', () => {
     [1366, 768],
     [1024, 768],
     [820, 1180],
+    [360, 780],
   ])('in the dark theme at %i × %i nothing runs over the edge', async (width, height) => {
     await at.page.setViewportSize({ width, height });
     await at.page.getByLabel('Giao diện').selectOption('dark');
