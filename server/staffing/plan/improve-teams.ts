@@ -6,6 +6,8 @@ import type { StaffSearch } from './staff-search.ts';
 
 /** Citizens simulated at most for each day asked for, a few seconds' worth: the rest of a plan's time is for its proof. */
 const EFFORT = 8_000;
+/** A large hall's merging and proof take longer; its division has less of the time. */
+const LARGE_PART = 0.4;
 /** In a large hall so many fields are divided anew at a time, so many times. */
 const PART_FIELDS = 10;
 const PARTS = 300;
@@ -27,7 +29,8 @@ export function improveTeams(
   effort = EFFORT * search.question.request.days,
 ): PlanTeam[] {
   const { question } = search;
-  const citizensMost = search.simulated + effort;
+  const isSmall = fieldsOf(given).length <= DIVIDED_MOST;
+  const citizensMost = search.simulated + (isSmall ? effort : effort * LARGE_PART);
   let teams = [...given];
   const empty = emptySeats(seatsOf(teams), question.officers);
   const divide = (part: readonly PlanTeam[]): boolean => {
@@ -38,7 +41,7 @@ export function improveTeams(
     teams = next;
     return true;
   };
-  if (fieldsOf(teams).length <= DIVIDED_MOST) {
+  if (isSmall) {
     divide(teams);
     return teams;
   }
