@@ -6,13 +6,15 @@ import type { RosterQuestion } from './question.ts';
 const FIRST_SEAT = 1_000_000_000;
 const LATER_SEAT = 1_000_000;
 const FIELD_IN_COMMON = 1_000;
+/** A counter with a field that the plan does not speak of, and nobody here is trained for, is left as it is if it can be. */
+const STRANGE_FIELD = 500;
 
 /**
  * Which counter each official of the plan sits at: the one that holds most of the group's fields already, so that
  * citizens find them where they were. A group's first seat goes before second ones when counters are few.
  * @returns places in the order of the groups, and how many seats have no counter
  */
-export function placesOf(question: Pick<RosterQuestion, 'groups' | 'counters' | 'fields'>): {
+export function placesOf(question: Pick<RosterQuestion, 'groups' | 'counters' | 'fields' | 'people'>): {
   readonly places: readonly RosterPlace[];
   readonly missing: number;
 } {
@@ -24,6 +26,11 @@ export function placesOf(question: Pick<RosterQuestion, 'groups' | 'counters' | 
     return Array.from({ length: group.officials }, (_, seat) => ({ group: at, seat, fields, helpingFields }));
   });
   const { counters } = question;
+  const planned = new Set(seats.flatMap((seat) => seat.fields));
+  const trained = new Set(question.people.flatMap((person) => person.qualifiedFields));
+  const strange = counters.map(
+    (counter) => counter.primaryFields.filter((code) => !planned.has(code) && !trained.has(code)).length,
+  );
   const [source, sink] = [seats.length + counters.length, seats.length + counters.length + 1];
   const flow = new MinCostFlow(sink + 1);
   const arcs = seats.map((seat, at) => {
@@ -31,7 +38,7 @@ export function placesOf(question: Pick<RosterQuestion, 'groups' | 'counters' | 
     return counters.map((counter, place) => {
       const shared = seat.fields.filter((code) => counter.primaryFields.includes(code)).length;
       const worth = (seat.seat === 0 ? FIRST_SEAT : LATER_SEAT) + FIELD_IN_COMMON * shared;
-      return flow.add(at, seats.length + place, 1, place - worth);
+      return flow.add(at, seats.length + place, 1, place + STRANGE_FIELD * (strange[place] ?? 0) - worth);
     });
   });
   counters.forEach((_, place) => {
