@@ -124,8 +124,7 @@ function TurnCell({
   ].join('\n');
   const body = (
     <>
-      <span className="turn-session">{saySession(session)}</span>
-      <span className="turn-name">{name}</span>
+      <span className="turn-session">{saySession(session)}</span> <span className="turn-name">{name}</span>{' '}
       {notes.length === 0 ? null : <span className="turn-note">{notes.join('; ')}</span>}
     </>
   );
