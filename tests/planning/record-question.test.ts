@@ -156,9 +156,13 @@ describe('the question that the planner is asked', () => {
       officers: [
         Officer.parse({ username: 'an', qualifiedFields: ['ho-tich', 'dat-dai'] }),
         Officer.parse({ username: 'binh', qualifiedFields: ['ho-tich'], postedTo: '2026-11-01' }),
+        Officer.parse({ username: 'chi', qualifiedFields: ['ho-tich'], postedTo: '2026-11-27' }),
       ],
     });
-    expect(question.officers).toEqual([{ qualified: new Set([0]) }]);
+    expect(question.officers).toEqual([
+      { qualified: new Set([0]), leaving: false },
+      { qualified: new Set([0]), leaving: true },
+    ]);
   });
 
   it('refuses a field that nobody knows, and answers an empty record without days', async () => {
