@@ -85,6 +85,9 @@ export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): Re
         <a className="act strong" href={`/manager/what-if?plan=${id}`}>
           {sayPlan('tryOut')}
         </a>
+        <a className="act strong" href={`/manager/roster?plan=${id}`}>
+          {sayPlan('roster')}
+        </a>
         <button type="button" className="act" onClick={() => globalThis.print()}>
           {say('print')}
         </button>

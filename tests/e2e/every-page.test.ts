@@ -23,6 +23,7 @@ const CONSOLE: readonly {
   { path: 'plan', menu: 'Phương án nhân sự', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
   { path: 'what-if', menu: 'Thử phương án', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
   { path: 'call-rules', menu: 'So sánh quy tắc gọi', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
+  { path: 'roster', menu: 'Bố trí nhân sự', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
   {
     path: 'remarks',
     menu: 'Vướng mắc, đề xuất',
