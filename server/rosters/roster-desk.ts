@@ -386,14 +386,17 @@ function contentOf(id: string, roster: Roster): ConfirmedRoster {
       sessions: day.sessions.map(({ fromMinute, toMinute, turns }) => ({
         fromMinute,
         toMinute,
-        turns: turns.map((turn) => ({
-          officer: turn.officer,
-          place: placeOf({
-            counter: roster.places[turn.place]?.counter ?? '',
-            primaryFields: [...turn.primaryFields],
-            helpingFields: [...turn.helpingFields],
-          }),
-        })),
+        // A counter at which nobody sits keeps the fields that it has.
+        turns: turns
+          .filter((turn) => turn.officer !== null)
+          .map((turn) => ({
+            officer: turn.officer,
+            place: placeOf({
+              counter: roster.places[turn.place]?.counter ?? '',
+              primaryFields: [...turn.primaryFields],
+              helpingFields: [...turn.helpingFields],
+            }),
+          })),
       })),
     }));
   return { id, from: roster.from, to: roster.to, places, days };
