@@ -42,14 +42,21 @@ function RosterPage({ connection }: { connection: HallConnection }): ReactNode {
 function Rosters({ role }: { role: Role }): ReactNode {
   const list = useRead<{ rosters: RosterNote[]; today: string }>('/rosters');
   const [picked, setPicked] = useState<string | null>(null);
-  const [making, setMaking] = useState(false);
+  const leads = role === 'supervisor' || role === 'admin';
+  // The page of the plan sends its reader here, to make a roster of it.
+  const [plan] = useState(() => new URLSearchParams(globalThis.location.search).get('plan'));
+  const [making, setMaking] = useState(leads && plan !== null);
   if (list.value === null) return <Missing read={list} />;
   const { rosters, today } = list.value;
-  const leads = role === 'supervisor' || role === 'admin';
   const open = rosters.find((each) => each.id === picked) ?? rosters[0];
   const show = (id: string | null) => {
     setPicked(id);
     list.again();
+  };
+  const close = () => {
+    setMaking(false);
+    // Answered once: coming back to this page does not ask again.
+    globalThis.history.replaceState(null, '', globalThis.location.pathname);
   };
   return (
     <>
@@ -81,7 +88,7 @@ function Rosters({ role }: { role: Role }): ReactNode {
       ) : (
         <OpenRoster key={open.id} id={open.id} role={role} onList={show} />
       )}
-      {making ? <MakeRoster today={today} onMade={show} onClose={() => setMaking(false)} /> : null}
+      {making ? <MakeRoster plan={plan} today={today} onMade={show} onClose={close} /> : null}
     </>
   );
 }

@@ -14,10 +14,12 @@ import type { ChosenTurn } from './week-table.tsx';
 
 /** What a new roster is made of. */
 export function MakeRoster({
+  plan: asked,
   today,
   onMade,
   onClose,
 }: {
+  plan: string | null;
   today: string;
   onMade: (id: string) => void;
   onClose: () => void;
@@ -49,7 +51,7 @@ export function MakeRoster({
       ) : (
         <label className="whole">
           {sayRoster('plan')}
-          <select name="plan">
+          <select name="plan" defaultValue={plans.find((plan) => plan.id === asked)?.id ?? plans[0]?.id}>
             {plans.map((plan) => (
               <option key={plan.id} value={plan.id}>
                 {sayRoster('planItem', {

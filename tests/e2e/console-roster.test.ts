@@ -61,7 +61,11 @@ describe('the roster, from the plan to the live counters', () => {
     await at.menu('Bố trí nhân sự');
     await at.page.getByText('Chưa có phương án bố trí nào.').waitFor();
     await at.picture('roster-empty');
-    await at.page.getByRole('button', { name: 'Lập phương án mới' }).click();
+    await at.page.getByRole('button', { name: 'Lập phương án mới' }).waitFor();
+    // The page of the plan leads here with the plan in hand.
+    await at.menu('Phương án nhân sự');
+    await at.page.getByRole('link', { name: 'Lập phương án bố trí' }).click();
+    expect(await at.dialog().locator('select[name="plan"]').inputValue()).toBe(plans[0]?.id);
     await at.dialog().getByLabel('Số tuần').fill('1');
     await at.picture('roster-make');
     await at.dialog().getByRole('button', { name: 'Lưu' }).click();
