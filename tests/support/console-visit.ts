@@ -92,6 +92,8 @@ export async function walkByTab(
   page: Page,
 ): Promise<{ reached: number; missed: string[]; unseen: string[] }> {
   const count = await page.evaluate(() => {
+    // What is folded away has its own controls: all of it is opened first.
+    for (const each of document.querySelectorAll('details')) each.open = true;
     const wanted = 'a[href], button, input, select, textarea, summary, [tabindex]';
     const all = [...document.querySelectorAll<HTMLElement>(wanted)].filter((each) => {
       const own = each as HTMLInputElement;
@@ -107,7 +109,9 @@ export async function walkByTab(
     return all.length;
   });
   const unseen = new Set<string>();
-  for (let turn = 0; turn < count + 5; turn += 1) {
+  // The keyboard stops at each part of a time.
+  const stops = count + 5 + 3 * (await page.locator('input[type="time"]').count());
+  for (let turn = 0; turn < stops; turn += 1) {
     await page.keyboard.press('Tab');
     const found = await page.evaluate(() => {
       const at = document.activeElement;
