@@ -15,7 +15,7 @@ import { unpack } from '../../server/procedure-lists/unpack.ts';
 
 const files = join(import.meta.dirname, 'files');
 const sample = (name: string) => readFileSync(join(files, name));
-const SHARED_LIST = '/work/shared/data/procedures.tsv';
+const SHARED_LIST = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'procedures.tsv');
 
 const setting: ListSetting = {
   fields: [
