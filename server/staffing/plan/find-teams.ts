@@ -6,12 +6,15 @@ import type { PlanProgress, PlanQuestion } from './question.ts';
 import { savingInterval } from './saving-interval.ts';
 import { StaffSearch } from './staff-search.ts';
 import { shareOf, type Tally } from './tally.ts';
-import { chainTeams, type PlanUnit, teamOf, type Verified, verify } from './units.ts';
+import { chainTeams, confirm, type PlanUnit, teamOf, type Verified, verify } from './units.ts';
 
 /** The proof is stricter than the search, which had many candidates to choose among. */
 const PROOF_MARGIN = 2.5;
-/** Fresh days never overlap with those of the search. */
+/** Nothing is chosen on the last days: what passed by luck seldom reaches the target by one error there. */
+const CONFIRM_MARGIN = 1;
+/** Days of search, proof and last look never overlap. */
 const FRESH = 0x9e3779b9;
+const LAST = 0x51ed270b;
 
 /** A field by itself. */
 export interface AloneField {
@@ -49,18 +52,21 @@ export function findTeams(
   const { request } = question;
   const pool = new DayPool(question, request.seed, request.volumeFactor);
   const search = new StaffSearch(question, pool);
-  const freshSeed = (request.seed ^ FRESH) >>> 0;
-  const fresh = new StaffSearch(
-    question,
-    new DayPool(question, freshSeed, request.volumeFactor),
-    request.volumeFactor,
-    PROOF_MARGIN,
-  );
+  const onDaysOf = (stream: number, margin: number) =>
+    new StaffSearch(
+      question,
+      new DayPool(question, (request.seed ^ stream) >>> 0, request.volumeFactor),
+      request.volumeFactor,
+      margin,
+    );
+  const fresh = onDaysOf(FRESH, PROOF_MARGIN);
+  const last = onDaysOf(LAST, CONFIRM_MARGIN);
+  const prove = (unit: PlanUnit) => confirm(last, verify(fresh, unit));
   const alone = new Map<number, AloneField>();
   for (const [at, field] of fields.entries()) {
     onProgress({ done: 2 + Math.round((28 * at) / fields.length), total: 100, step: 'alone' });
     const sized = search.sizeOf([field]);
-    const proved = verify(fresh, [{ fields: [field], officials: sized.officials, helping: [] }]);
+    const proved = prove([{ fields: [field], officials: sized.officials, helping: [] }]);
     const officials = officialsOf(proved.unit);
     alone.set(field, {
       officials,
@@ -93,16 +99,16 @@ export function findTeams(
     );
   // A group that turns out no better than its fields apart is taken apart again.
   const first = chained.flatMap((unit): Verified[] => {
-    const one = verify(fresh, unit);
+    const one = prove(unit);
     const [team] = unit;
     const isSingle = unit.length === 1 && team?.fields.length === 1;
     if (one.met && (isSingle || officialsOf(one.unit) < aloneSum(unit))) return [one];
     return singles
       .filter((single) => unit.some((each) => each.fields.includes(single.fields[0] as number)))
-      .map((single) => verify(fresh, [single]));
+      .map((single) => prove([single]));
   });
   const asFound = first.length === chained.length && first.every(({ repaired }) => repaired === 0);
-  const proved = asFound ? first : chainedAgain(fresh, first);
+  const proved = asFound ? first : chainedAgain(fresh, first, prove);
   const needed = proved.reduce((sum, one) => sum + officialsOf(one.unit), 0);
   const saved = savingInterval(
     search,
@@ -129,11 +135,11 @@ export function findTeams(
         search,
         proved.map((one) => one.unit),
         request.cap ?? needed,
-      ).map((unit) => runAsIs(fresh, unit))
+      ).map((unit) => runAsIs(last, unit))
     : proved;
   return {
     search,
-    fresh,
+    fresh: last,
     alone: question.fields.map((_, field) => alone.get(field) ?? NOBODY),
     verified,
     needed,
@@ -142,7 +148,11 @@ export function findTeams(
 }
 
 /** Where the proof had to add officials or take a group apart, a helper from another team may do instead: tried on the strict days themselves. */
-function chainedAgain(fresh: StaffSearch, proved: readonly Verified[]): Verified[] {
+function chainedAgain(
+  fresh: StaffSearch,
+  proved: readonly Verified[],
+  prove: (unit: PlanUnit) => Verified,
+): Verified[] {
   const teams = proved.flatMap(({ unit }) => (unit.length === 1 ? unit : []));
   if (teams.length < 2) return [...proved];
   let result = [...proved];
@@ -151,7 +161,7 @@ function chainedAgain(fresh: StaffSearch, proved: readonly Verified[]): Verified
     const replaced = result.filter((one) =>
       one.unit.some((team) => team.fields.some((field) => fields.has(field))),
     );
-    const one = verify(fresh, unit);
+    const one = prove(unit);
     if (!one.met || officialsOf(one.unit) >= replaced.reduce((sum, each) => sum + officialsOf(each.unit), 0))
       continue;
     result = [...result.filter((each) => !replaced.includes(each)), one];

@@ -89,26 +89,32 @@ export interface Verified {
   readonly met: boolean;
 }
 
+/** Adds officials, each where the need is greatest, until every field surely meets its target on the days of a search. */
+function repair(on: StaffSearch, unit: PlanUnit): Verified {
+  let present = unit;
+  let tally = on.prove(teamOf(present));
+  let fewer: Tally | null = null;
+  let repaired = 0;
+  for (; !on.meets(tally) && repaired < REPAIRS_MOST; repaired++) {
+    const [worst = -1] = on.byNeed(tally);
+    const first = present.find((team) => team.fields.includes(worst));
+    if (!first) break;
+    present = present.map((team) => (team === first ? { ...team, officials: team.officials + 1 } : team));
+    fewer = tally;
+    tally = on.prove(teamOf(present));
+  }
+  return { unit: present, tally, fewer, repaired, met: on.meets(tally) };
+}
+
 /**
  * Runs a unit on fresh days. A field that does not surely meet its target there gets an official in its team; an official
  * whom no field surely needs there is taken away.
  * @param fresh a search on other days than the unit was found on
  */
 export function verify(fresh: StaffSearch, unit: PlanUnit): Verified {
-  let present = unit;
-  let tally = fresh.prove(teamOf(present));
-  let fewer: Tally | null = null;
-  let repaired = 0;
-  for (; !fresh.meets(tally) && repaired < REPAIRS_MOST; repaired++) {
-    const [worst = -1] = fresh.byNeed(tally);
-    const first = present.find((team) => team.fields.includes(worst));
-    if (!first) break;
-    present = present.map((team) => (team === first ? { ...team, officials: team.officials + 1 } : team));
-    fewer = tally;
-    tally = fresh.prove(teamOf(present));
-  }
-  const met = fresh.meets(tally);
-  while (met && repaired === 0) {
+  const proved = repair(fresh, unit);
+  let { unit: present, tally, fewer } = proved;
+  while (proved.met && proved.repaired === 0) {
     const [first, ...others] = present;
     if (!first || first.officials < 2) break;
     const lower: PlanUnit = [{ ...first, officials: first.officials - 1 }, ...others];
@@ -120,5 +126,16 @@ export function verify(fresh: StaffSearch, unit: PlanUnit): Verified {
     tally = fewer;
     fewer = null;
   }
-  return { unit: present, tally, fewer, repaired, met };
+  return { ...proved, unit: present, tally, fewer };
+}
+
+/**
+ * Looks at a proved unit once more, on days that had no part in choosing it. Of hundreds of numbers that were looked at on
+ * the fresh days some pass by their luck; they do not pass twice. What is told of the unit is what these days show.
+ * @param other a search on days that nothing was chosen on
+ */
+export function confirm(other: StaffSearch, proved: Verified): Verified {
+  if (!proved.met) return proved;
+  const again = repair(other, proved.unit);
+  return { ...again, fewer: again.fewer ?? proved.fewer, repaired: proved.repaired + again.repaired };
 }
