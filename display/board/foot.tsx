@@ -25,8 +25,8 @@ export function Foot({
         {pageOf(fields, FIELDS_AT_ONCE, tick).map(({ field, waiting, estimate }) => (
           <div key={field.code} className="waiting-field" data-field={field.code}>
             <span className="waiting-name">{field.name}</span>
-            <span className="waiting-count">
-              {say('waitingShort', { n: waiting })}
+            <span className="waiting-line">
+              <span className="waiting-count">{say('waitingShort', { n: waiting })}</span>{' '}
               <span className="waiting-estimate">
                 {estimate === null
                   ? sayEstimate('noCounterOnBoard')

@@ -17,6 +17,7 @@ interface TicketRow {
   readonly id: string;
   readonly number: string;
   readonly state: string;
+  readonly print: string;
   readonly trackingUrl: string;
 }
 
@@ -187,6 +188,11 @@ describe('one visit from the finger to the report, and a hall that dies in the m
     await kiosk.getByRole('button', { name: 'Xong' }).tap();
     await console_.getByRole('link', { name: 'Đang diễn ra', exact: true }).click();
     await console_.getByText('Đang chờ 1 người').waitFor();
+    // The printer's word comes after the number: once it is in the record nothing more changes by itself.
+    await vi.waitFor(
+      async () => expect((await tickets()).map(({ print }) => print)).toEqual(['printed', 'printed']),
+      30_000,
+    );
     const before = await tickets();
     await hall.kill();
     await board.getByText('Mất kết nối – số đang hiển thị có thể cũ').waitFor();
