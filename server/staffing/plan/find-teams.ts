@@ -1,3 +1,4 @@
+import { DIVIDED_MOST } from './best-partition.ts';
 import { fitUnder } from './cap.ts';
 import { DayPool } from './day-pool.ts';
 import { mergeFields, type PlanTeam } from './grouping.ts';
@@ -107,8 +108,9 @@ export function findTeams(
       .filter((single) => unit.some((each) => each.fields.includes(single.fields[0] as number)))
       .map((single) => prove([single]));
   });
+  // In a large hall it takes more time than it saves officials.
   const asFound = first.length === chained.length && first.every(({ repaired }) => repaired === 0);
-  const proved = asFound ? first : chainedAgain(fresh, first, prove);
+  const proved = asFound || fields.length > DIVIDED_MOST ? first : chainedAgain(fresh, first, prove);
   const needed = proved.reduce((sum, one) => sum + officialsOf(one.unit), 0);
   const saved = savingInterval(
     search,

@@ -7,7 +7,7 @@ import type { StaffSearch } from './staff-search.ts';
 /** Citizens simulated at most for each day asked for, a few seconds' worth: the rest of a plan's time is for its proof. */
 const EFFORT = 8_000;
 /** A large hall's merging and proof take longer; its division has less of the time. */
-const LARGE_PART = 0.4;
+const LARGE_PART = 0.25;
 /** In a large hall so many fields are divided anew at a time, so many times. */
 const PART_FIELDS = 10;
 const PARTS = 300;

@@ -25,7 +25,7 @@ const LONGER = 3;
 const CITIZENS_ENOUGH = 5;
 /** Nor is a field so rare that it takes more than so many times the days, or citizens for each day in all. */
 const DAYS_MOST = 20;
-const CITIZENS_MOST = 500;
+const CITIZENS_MOST = 400;
 const OFFICIALS_MOST = 300;
 
 /** Officials who all hold the same fields. */
@@ -113,8 +113,8 @@ export class StaffSearch {
   }
 
   /**
-   * Simulates a team for figures that are shown: the usual number of days with all waits, and three times as many where a
-   * field is too near to the target to tell. It looks twice at most: whoever looks until it fits finds what is not there.
+   * Simulates a team to judge it strictly: the usual number of days, and three times as many where a field is too near to
+   * the target to tell. It looks twice at most: whoever looks until it fits finds what is not there.
    */
   prove(team: Team): Tally {
     const days = this.daysFor(team.fields);
@@ -122,7 +122,7 @@ export class StaffSearch {
     let looked = false;
     return this.runner.run(team, {
       days: days * LONGER,
-      keepWaits: true,
+      keepWaits: false,
       enough: (tally) => {
         if (looked || tally.days < days) return false;
         looked = true;

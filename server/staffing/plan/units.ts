@@ -90,9 +90,9 @@ export interface Verified {
 }
 
 /** Adds officials, each where the need is greatest, until every field surely meets its target on the days of a search. */
-function repair(on: StaffSearch, unit: PlanUnit): Verified {
+function repair(on: StaffSearch, unit: PlanUnit, look: (team: Team) => Tally): Verified {
   let present = unit;
-  let tally = on.prove(teamOf(present));
+  let tally = look(teamOf(present));
   let fewer: Tally | null = null;
   let repaired = 0;
   for (; !on.meets(tally) && repaired < REPAIRS_MOST; repaired++) {
@@ -101,7 +101,7 @@ function repair(on: StaffSearch, unit: PlanUnit): Verified {
     if (!first) break;
     present = present.map((team) => (team === first ? { ...team, officials: team.officials + 1 } : team));
     fewer = tally;
-    tally = on.prove(teamOf(present));
+    tally = look(teamOf(present));
   }
   return { unit: present, tally, fewer, repaired, met: on.meets(tally) };
 }
@@ -112,7 +112,7 @@ function repair(on: StaffSearch, unit: PlanUnit): Verified {
  * @param fresh a search on other days than the unit was found on
  */
 export function verify(fresh: StaffSearch, unit: PlanUnit): Verified {
-  const proved = repair(fresh, unit);
+  const proved = repair(fresh, unit, (team) => fresh.prove(team));
   let { unit: present, tally, fewer } = proved;
   while (proved.met && proved.repaired === 0) {
     const [first, ...others] = present;
@@ -135,7 +135,8 @@ export function verify(fresh: StaffSearch, unit: PlanUnit): Verified {
  * @param other a search on days that nothing was chosen on
  */
 export function confirm(other: StaffSearch, proved: Verified): Verified {
-  if (!proved.met) return proved;
-  const again = repair(other, proved.unit);
+  const look = (team: Team) => other.run(team, { keepWaits: true });
+  if (!proved.met) return { ...proved, tally: look(teamOf(proved.unit)) };
+  const again = repair(other, proved.unit, look);
   return { ...again, fewer: again.fewer ?? proved.fewer, repaired: proved.repaired + again.repaired };
 }
