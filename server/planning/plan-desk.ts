@@ -9,9 +9,10 @@ import type {
   WhatIfRequest,
 } from '../../common/protocol/plan.ts';
 import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
+import type { KeptFiles } from '../storage/kept-files.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { HallFacts } from './hall-facts.ts';
-import { type KeptPlan, PLANS_KEPT, PlanFolder } from './plan-folder.ts';
+import { type KeptPlan, PLANS_KEPT, planFolder } from './plan-folder.ts';
 import type { PlanAnswer, PlanNews, PlanOrder } from './plan-thread.ts';
 
 /** Pieces of work that may wait, the one under way not counted. */
@@ -53,7 +54,7 @@ interface OpenPlan {
 /** Plans and trials, one after the other on a thread that never delays a call. The latest plans are kept. */
 export class PlanDesk {
   private readonly options: PlanDeskOptions;
-  private readonly folder: PlanFolder;
+  private readonly folder: KeptFiles<KeptPlan>;
   private readonly finished: KeptPlan[];
   private readonly open = new Map<string, OpenPlan>();
   private readonly queue: Job[] = [];
@@ -62,7 +63,7 @@ export class PlanDesk {
 
   constructor(options: PlanDeskOptions) {
     this.options = options;
-    this.folder = new PlanFolder(options.dataDir);
+    this.folder = planFolder(options.dataDir);
     this.finished = this.folder.read();
   }
 

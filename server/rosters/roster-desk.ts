@@ -20,7 +20,8 @@ import { rosterOf } from '../staffing/roster/make-roster.ts';
 import { placesOf } from '../staffing/roster/places.ts';
 import type { RosterQuestion } from '../staffing/roster/question.ts';
 import { seatOfficers } from '../staffing/roster/seat.ts';
-import { type Arrangement, type KeptRoster, RosterFolder } from './roster-folder.ts';
+import type { KeptFiles } from '../storage/kept-files.ts';
+import { type Arrangement, type KeptRoster, rosterFolder } from './roster-folder.ts';
 import { type People, rosterQuestion, workdaysOf } from './roster-question.ts';
 
 /** Rosters that are kept; the oldest that does not hold goes. */
@@ -42,12 +43,12 @@ export interface RosterDeskOptions {
 /** Rosters that are being worked on and those that were confirmed. */
 export class RosterDesk {
   private readonly options: RosterDeskOptions;
-  private readonly folder: RosterFolder;
+  private readonly folder: KeptFiles<KeptRoster>;
   private readonly kept: KeptRoster[];
 
   constructor(options: RosterDeskOptions) {
     this.options = options;
-    this.folder = new RosterFolder(options.dataDir);
+    this.folder = rosterFolder(options.dataDir);
     this.kept = this.folder.read();
   }
 
