@@ -1,25 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { FIRST_SETTINGS } from '../domain/state.ts';
 import { dayColumns } from '../storage/local-calendar.ts';
-import { readTotals } from './volume-source.ts';
+import { readTotals, TICKET_DIMENSIONS } from './volume-source.ts';
 
-/** What an opinion can be grouped by because its visit can, with the column of it. `agency` follows from the field. */
-export const VISIT_DIMENSIONS = {
-  field: 'field',
-  procedure: 'procedure',
-  agency: 'field',
-  purpose: 'purpose',
-  counter: 'counter',
-  officer: 'officer',
-  day: 'local_date',
-  week: 'week',
-  month: 'month',
-  quarter: 'quarter',
-  year: 'year',
-  period: 'period',
-  weekday: 'weekday',
-  slot: 'slot',
-} as const;
+/** What an opinion can be grouped by because its visit can. */
+export const VISIT_DIMENSIONS = TICKET_DIMENSIONS;
 export type VisitDimension = keyof typeof VISIT_DIMENSIONS;
 
 /** What only an opinion has. */

@@ -8,6 +8,24 @@ import {
   type TotalScale,
 } from '../storage/ticket-totals.ts';
 
+/** What tickets can be grouped by, and the column of each. `agency` follows from the field. */
+export const TICKET_DIMENSIONS = {
+  field: 'field',
+  procedure: 'procedure',
+  agency: 'field',
+  purpose: 'purpose',
+  counter: 'counter',
+  officer: 'officer',
+  day: 'local_date',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  year: 'year',
+  period: 'period',
+  weekday: 'weekday',
+  slot: 'slot',
+} as const;
+
 /** A ticket with the columns that volume is grouped by. */
 export interface VolumeTicket {
   readonly [dimension: string]: string | number | null;

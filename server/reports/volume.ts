@@ -3,30 +3,12 @@ import { dayColumns } from '../storage/local-calendar.ts';
 import { compareKeys } from './figures.ts';
 import { defineReport, type ReportCatalogue } from './report.ts';
 import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
-import { readTotals, volumeTickets } from './volume-source.ts';
+import { readTotals, TICKET_DIMENSIONS, volumeTickets } from './volume-source.ts';
 import { figuresOf, Tally } from './volume-tally.ts';
 
-/** Dimensions and the column each groups by. `agency` follows from the field. */
-const DIMENSIONS = {
-  field: 'field',
-  procedure: 'procedure',
-  agency: 'field',
-  purpose: 'purpose',
-  counter: 'counter',
-  officer: 'officer',
-  day: 'local_date',
-  week: 'week',
-  month: 'month',
-  quarter: 'quarter',
-  year: 'year',
-  period: 'period',
-  weekday: 'weekday',
-  slot: 'slot',
-} as const;
+export type VolumeDimension = keyof typeof TICKET_DIMENSIONS;
 
-export type VolumeDimension = keyof typeof DIMENSIONS;
-
-const isDimension = (text: string): text is VolumeDimension => Object.hasOwn(DIMENSIONS, text);
+const isDimension = (text: string): text is VolumeDimension => Object.hasOwn(TICKET_DIMENSIONS, text);
 
 export const VolumeParams = z
   .strictObject({
@@ -70,7 +52,7 @@ class Groups {
 
   of(field: string, columnOf: (column: string) => string | number | null): Tally {
     const key = this.by.map((dimension) =>
-      dimension === 'agency' ? this.catalogue.agencyOf(field) : columnOf(DIMENSIONS[dimension]),
+      dimension === 'agency' ? this.catalogue.agencyOf(field) : columnOf(TICKET_DIMENSIONS[dimension]),
     );
     const text = JSON.stringify(key);
     let group = this.all.get(text);
