@@ -1,14 +1,14 @@
 import { type ReactNode, useState } from 'react';
 import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import { OPINION_LEVELS } from '../../common/protocol/opinion-levels.ts';
-import { PeriodOptions } from '../parts/period-options.tsx';
+import { PeriodSteps } from '../parts/period-steps.tsx';
 import { Missing } from '../parts/states.tsx';
-import { PERIODS, type Period, periodAround, periodBeside } from '../period.ts';
+import { type Period, periodAround } from '../period.ts';
 import type { Names } from '../reports/cells.ts';
 import { writeChoice } from '../reports/choice.ts';
-import { type ReportAnswer, sayReport } from '../reports/report.ts';
+import type { ReportAnswer } from '../reports/report.ts';
 import { useRead } from '../use-read.ts';
-import { say, sayOpinion } from '../words.ts';
+import { sayOpinion } from '../words.ts';
 import { OpinionTable } from './opinion-table.tsx';
 import { type ShownOpinion, sayLevel } from './words.ts';
 
@@ -99,30 +99,14 @@ export function OpinionList({
     setLimit(PAGE);
     setChoice({ ...choice, ...more });
   };
-  const beside = (step: -1 | 1) => choose(periodBeside(choice, period, step));
   return (
     <>
       <form className="filters" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          {say('period')}
-          <select
-            value={period}
-            onChange={(event) => {
-              const next = PERIODS.find((each) => each === event.target.value) ?? 'month';
-              choose({ period: next, ...periodAround(to < today ? to : today, next) });
-            }}
-          >
-            <PeriodOptions />
-          </select>
-        </label>
-        <button type="button" className="act" onClick={() => beside(-1)}>
-          <span aria-hidden="true">◀&nbsp;</span>
-          {sayReport('before')}
-        </button>
-        <button type="button" className="act" onClick={() => beside(1)}>
-          {sayReport('after')}
-          <span aria-hidden="true">&nbsp;▶</span>
-        </button>
+        <PeriodSteps
+          choice={choice}
+          today={today}
+          onChoose={({ period, from, to }) => choose({ period, from, to })}
+        />
         <Pick
           label={sayOpinion('level')}
           value={choice.level}

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { SETTLED_STATES } from '../../common/protocol/remarks.ts';
-import { PeriodOptions } from '../parts/period-options.tsx';
-import { PERIODS, type Period, periodAround, periodBeside } from '../period.ts';
+import { PeriodSteps } from '../parts/period-steps.tsx';
+import type { Period } from '../period.ts';
 import type { Names } from '../reports/cells.ts';
-import { sayReport } from '../reports/report.ts';
 import { say, sayRemark } from '../words.ts';
 
 /** Which remarks are looked at. Empty: all of them. */
@@ -27,29 +26,13 @@ export function RemarkFilters({
   names: Names;
   onChoose: (choice: RemarkChoice) => void;
 }): ReactNode {
-  const beside = (step: -1 | 1) => onChoose({ ...choice, ...periodBeside(choice, choice.period, step) });
   return (
     <form className="filters" onSubmit={(event) => event.preventDefault()}>
-      <label>
-        {say('period')}
-        <select
-          value={choice.period}
-          onChange={(event) => {
-            const period = PERIODS.find((each) => each === event.target.value) ?? 'month';
-            onChoose({ ...choice, period, ...periodAround(choice.to < today ? choice.to : today, period) });
-          }}
-        >
-          <PeriodOptions />
-        </select>
-      </label>
-      <button type="button" className="act" onClick={() => beside(-1)}>
-        <span aria-hidden="true">◀&nbsp;</span>
-        {sayReport('before')}
-      </button>
-      <button type="button" className="act" onClick={() => beside(1)}>
-        {sayReport('after')}
-        <span aria-hidden="true">&nbsp;▶</span>
-      </button>
+      <PeriodSteps
+        choice={choice}
+        today={today}
+        onChoose={({ period, from, to }) => onChoose({ ...choice, period, from, to })}
+      />
       <label>
         {say('byProcedure')}
         <select
