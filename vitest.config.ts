@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const minuteMs = 60_000;
 
-/** Tests that hold a port, a browser or a process of their own run one file after another. */
-function alone(name: string, include: string[], timeoutMs: number, groupOrder: number) {
+/** Tests that hold processes of their own, one kind after the other. */
+function apart(name: string, include: string[], timeoutMs: number, groupOrder: number, more: object = {}) {
   return {
     extends: true as const,
     test: {
@@ -13,6 +13,7 @@ function alone(name: string, include: string[], timeoutMs: number, groupOrder: n
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
       sequence: { groupOrder },
+      ...more,
     },
   };
 }
@@ -38,9 +39,13 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      alone('contract', ['tests/contract/**/*.test.{ts,tsx}'], minuteMs, 1),
-      alone('faults', ['tests/faults/**/*.test.{ts,tsx}'], 3 * minuteMs, 2),
-      alone('e2e', ['tests/e2e/**/*.test.{ts,tsx}'], 3 * minuteMs, 3),
+      apart('contract', ['tests/contract/**/*.test.{ts,tsx}'], minuteMs, 1),
+      apart('faults', ['tests/faults/**/*.test.{ts,tsx}'], 3 * minuteMs, 2),
+      // Each file has a hall and a browser of its own, on a free port.
+      apart('e2e', ['tests/e2e/**/*.test.{ts,tsx}'], 3 * minuteMs, 3, {
+        fileParallelism: true,
+        globalSetup: ['tests/support/unpack-browser.ts'],
+      }),
     ],
   },
 });

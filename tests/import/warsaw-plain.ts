@@ -10,10 +10,10 @@ const ENDING = '.tickets.csv.gz';
 export type PlainRow = Readonly<Record<string, string>>;
 
 /** Large and small, with many fields and with few. */
-const IN_EVERY_RUN = ['UD_Bialoleka', 'UD_Ursus', 'USC_Klopotowskiego', 'USC_Sandomierska'];
+const IN_EVERY_RUN = ['UD_Ursus', 'USC_Klopotowskiego'];
 
 /**
- * Offices whose files are at hand, none where the record is not beside the project. Four in every run, all of them with
+ * Offices whose files are at hand, none where the record is not beside the project. Two in every run, all of them with
  * WARSAW=all.
  */
 export const OFFICES: readonly string[] = existsSync(FOLDER)
