@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { packSteps, TimeCounts, timeStep, unpackSteps } from './time-counts.ts';
+import { PackedTimes, packSteps, timeStep } from './packed-times.ts';
 
 /** Spans that are totalled: a day, and the half of a month (the 1st to the 14th, the 15th to the end). */
 export type TotalScale = 'day' | 'half';
@@ -54,22 +54,27 @@ class Sum {
   private readonly waits: number[] = [];
   private readonly services: number[] = [];
 
-  addTotals(row: TotalRow, scratch: TimeCounts): void {
+  addTotals(row: TotalRow): void {
     for (const key of SUMS) this.sums[key] += row[key];
     for (const [into, bytes] of [
       [this.waits, row.waits],
       [this.services, row.services],
-    ] as const) {
-      unpackSteps(bytes, scratch);
-      for (let at = 0; at < scratch.length; at += 1)
-        for (let times = scratch.counts[at] ?? 0; times > 0; times -= 1) into.push(scratch.steps[at] ?? 0);
-    }
+    ] as const)
+      new PackedTimes(bytes).each((step, count) => {
+        for (let times = count; times > 0; times -= 1) into.push(step);
+      });
   }
 
   row(field: string): TotalRow {
     return { field, ...this.sums, waits: packSteps(this.waits), services: packSteps(this.services) };
   }
 }
+
+/** The tickets of one field on one day, their times as lists of milliseconds in JSON. */
+type CountedTickets = Omit<
+  TotalRow,
+  'wait_count' | 'wait_ms' | 'service_count' | 'service_ms' | 'waits' | 'services'
+> & { readonly waits: string; readonly services: string };
 
 /** A span by its first day, in one batch. */
 interface StaleSpan {
@@ -100,12 +105,11 @@ export class TicketTotals {
   private readonly outdated: Statement;
 
   constructor(db: Database) {
-    // Added up where the rows lie: handing each ticket over would cost three times as much.
-    this.tickets = db.prepare(`SELECT field, count(*) AS drawn, sum(called_at_ms IS NOT NULL) AS called,
+    // Counted where the rows lie: handing each ticket over would cost three times as much.
+    this.tickets = db.prepare(`SELECT field, count(*) AS drawn, count(called_at_ms) AS called,
         sum(state = 'done') AS served, sum(state = 'no_show') AS no_show,
         sum(called_at_ms IS NULL AND state IN ('cancelled', 'expired')) AS left,
-        sum(transaction_count) AS transactions, count(wait_ms) AS wait_count, coalesce(sum(wait_ms), 0) AS wait_ms,
-        count(service_ms) AS service_count, coalesce(sum(service_ms), 0) AS service_ms,
+        sum(transaction_count) AS transactions,
         json_group_array(wait_ms) FILTER (WHERE wait_ms IS NOT NULL) AS waits,
         json_group_array(service_ms) FILTER (WHERE service_ms IS NOT NULL) AS services
       FROM tickets INDEXED BY tickets_by_day WHERE local_date = ? AND batch IS ? GROUP BY field ORDER BY field`);
@@ -113,7 +117,7 @@ export class TicketTotals {
     this.datesBetween = db
       .prepare(`WITH RECURSIVE days (day) AS (
           SELECT min(local_date) FROM tickets WHERE local_date > @after
-          UNION ALL SELECT (SELECT min(local_date) FROM tickets WHERE local_date > day) FROM days WHERE day IS NOT NULL
+          UNION ALL SELECT (SELECT min(local_date) FROM tickets WHERE local_date > day) FROM days WHERE day < @before
         )
         SELECT day FROM days WHERE day < @before`)
       .pluck();
@@ -214,12 +218,20 @@ export class TicketTotals {
   }
 
   private countDay(batch: string, date: string): TotalRow[] {
-    const rows = this.tickets.all(date, batch === '' ? null : batch) as (Omit<
-      TotalRow,
-      'waits' | 'services'
-    > & { readonly waits: string; readonly services: string })[];
-    const packed = (times: string) => packSteps((JSON.parse(times) as number[]).map(timeStep));
-    return rows.map((row) => ({ ...row, waits: packed(row.waits), services: packed(row.services) }));
+    const rows = this.tickets.all(date, batch === '' ? null : batch) as CountedTickets[];
+    return rows.map(({ waits, services, ...counts }) => {
+      const waitMs = JSON.parse(waits) as number[];
+      const serviceMs = JSON.parse(services) as number[];
+      return {
+        ...counts,
+        wait_count: waitMs.length,
+        wait_ms: sumOf(waitMs),
+        service_count: serviceMs.length,
+        service_ms: sumOf(serviceMs),
+        waits: packSteps(waitMs.map(timeStep)),
+        services: packSteps(serviceMs.map(timeStep)),
+      };
+    });
   }
 
   private keep(batch: string, scale: TotalScale, from: string, rows: readonly TotalRow[]): void {
@@ -229,16 +241,17 @@ export class TicketTotals {
   }
 }
 
+const sumOf = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0);
+
 const rowsOf = (fields: ReadonlyMap<string, Sum>): TotalRow[] =>
   [...fields].sort(([a], [b]) => (a < b ? -1 : 1)).map(([field, sum]) => sum.row(field));
 
 function added(days: readonly (readonly TotalRow[])[]): TotalRow[] {
-  const scratch = new TimeCounts();
   const fields = new Map<string, Sum>();
   for (const row of days.flat()) {
     const sum = fields.get(row.field) ?? new Sum();
     fields.set(row.field, sum);
-    sum.addTotals(row, scratch);
+    sum.addTotals(row);
   }
   return rowsOf(fields);
 }

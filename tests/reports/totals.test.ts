@@ -332,7 +332,10 @@ describe('totals kept at write time', () => {
     expect(db.prepare('SELECT count(*) FROM totalled_spans WHERE stale = 1').pluck().get()).toBe(0);
   });
 
-  test('a record from before there were totals gets them when it is opened', async () => {
+  test.each([
+    ['before there were totals', 4],
+    ['before their times were packed in bins', 11],
+  ])('a record from %s gets them when it is opened', async (_when, version) => {
     life = new RandomLife(7);
     const { test: hall } = life;
     await hall.begin();
@@ -343,13 +346,18 @@ describe('totals kept at write time', () => {
     await life.import();
     const file = join(hall.folder, 'earlier.sqlite');
     const earlier = new Sqlite(file);
-    for (const migration of MIGRATIONS.slice(0, 4)) earlier.exec(migration.sql);
-    earlier.pragma('user_version = 4');
+    for (const migration of MIGRATIONS.slice(0, version)) earlier.exec(migration.sql);
+    earlier.pragma(`user_version = ${version}`);
     earlier.prepare('ATTACH ? AS present').run(join(hall.folder, 'hall.sqlite'));
     for (const table of ['tickets', 'import_batches']) {
       // Later versions have columns that this one did not.
       const columns = earlier.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table).join(', ');
       earlier.exec(`INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM present.${table}`);
+    }
+    if (version > 4) {
+      for (const table of ['ticket_totals', 'totalled_spans'])
+        earlier.exec(`INSERT INTO main.${table} SELECT * FROM present.${table}`);
+      earlier.exec("UPDATE main.ticket_totals SET waits = x'00'");
     }
     earlier.close();
     const opened = openDatabase(file);

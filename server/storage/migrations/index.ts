@@ -10,6 +10,7 @@ import { writeSnapshotsAnew } from './0008-write-snapshots-anew.ts';
 import { fillDevicesOfTickets, keepDevicesOfTickets } from './0009-keep-devices-of-tickets.ts';
 import { keepWaitForecasts } from './0010-keep-wait-forecasts.ts';
 import { keepOpinions } from './0011-keep-opinions.ts';
+import { packTimesInBins } from './0012-pack-times-in-bins.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly {
   { name: '0009-keep-devices-of-tickets', sql: keepDevicesOfTickets, fill: fillDevicesOfTickets },
   { name: '0010-keep-wait-forecasts', sql: keepWaitForecasts },
   { name: '0011-keep-opinions', sql: keepOpinions },
+  { name: '0012-pack-times-in-bins', sql: packTimesInBins, fill: fillTicketTotals },
 ];
