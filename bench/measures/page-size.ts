@@ -9,8 +9,8 @@ const LIMIT_KB = 150;
 const LIMITED = ['kiosk', 'display'];
 const TOLD = ['counter-client', 'manager', 'citizen'];
 
-/** Script that a page loads before it is usable, gzip, in kilobytes of 1,000 bytes. */
-function scriptKb(web: string, front: string): number {
+/** Script that a page loads before it is usable, gzip, in kilobytes of 1,000 bytes. @param web folder of built pages */
+export function scriptKb(web: string, front: string): number {
   const page = join(web, front, 'index.html');
   if (!existsSync(page)) throw new Error(`${page} is not built: run "npm run build" first`);
   const html = readFileSync(page, 'utf8');

@@ -9,6 +9,7 @@ import {
 } from '../../common/protocol/hardware.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type HardwareLog, silentLog } from '../log.ts';
+import { renderTicket } from './layout/ticket-layout.ts';
 import { loadPrinterModels, type PrinterModel } from './printer-model.ts';
 import { PrinterSession } from './printer-session.ts';
 import { createTransport, type PrinterSpec, parseTransport, type TransportAddress } from './printer-spec.ts';
@@ -26,6 +27,8 @@ export interface PrinterHostOptions {
   readonly models?: ReadonlyMap<string, PrinterModel>;
   /** For tests: another way from an address to a transport. */
   readonly transportOf?: (address: TransportAddress, clock: Clock, timeZone: string) => Transport;
+  /** For tests: another way from a slip to dots. */
+  readonly draw?: typeof renderTicket;
 }
 
 export interface PrinterHostEvents {
@@ -93,11 +96,12 @@ export class PrinterHost extends EventEmitter<PrinterHostEvents> {
     const model = this.models.get(spec.model);
     if (address === null) return { ok: false, code: 'bad_transport' };
     if (model === undefined) return { ok: false, code: 'unknown_model' };
-    const { dataFolder, timeZone, transportOf = createTransport } = this.options;
+    const { dataFolder, timeZone, transportOf = createTransport, draw = renderTicket } = this.options;
     const session = new PrinterSession({
       spec,
       model,
       transport: transportOf(address, this.clock, timeZone),
+      draw,
       // Any name makes a folder name, and two names never the same one.
       spool: new Spool(join(dataFolder, 'spool', encodeURIComponent(spec.name)), timeZone),
       clock: this.clock,

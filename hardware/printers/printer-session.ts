@@ -11,7 +11,7 @@ import type { HardwareLog } from '../log.ts';
 import { encodeTicket } from './escpos-encoder.ts';
 import type { Raster } from './layout/raster.ts';
 import { renderTestPage } from './layout/test-page.ts';
-import { renderTicket } from './layout/ticket-layout.ts';
+import type { renderTicket } from './layout/ticket-layout.ts';
 import { transition } from './printer-machine.ts';
 import {
   initialMachine,
@@ -43,6 +43,7 @@ export interface PrinterSessionOptions {
   readonly spec: PrinterSpec;
   readonly model: PrinterModel;
   readonly transport: Transport;
+  readonly draw: typeof renderTicket;
   readonly spool: Spool;
   readonly clock: Clock;
   readonly log: HardwareLog;
@@ -258,12 +259,12 @@ export class PrinterSession {
   private pageOf(jobId: string): PrintedPage | PrintReason {
     const testPage = this.testPages.get(jobId);
     if (testPage !== undefined) return { number: 'IN-THU', raster: testPage };
-    const { spool, clock, model, log } = this.options;
+    const { spool, clock, model, log, draw } = this.options;
     const spooled = spool.get(jobId);
     if (spooled === undefined) throw new Error(`job ${jobId} is queued but not in the spool`);
     if (spool.isStale(spooled, clock.now())) return 'stale';
     try {
-      return { number: spooled.job.slip.number, raster: renderTicket(spooled.job.slip, model.widthDots) };
+      return { number: spooled.job.slip.number, raster: draw(spooled.job.slip, model.widthDots) };
     } catch (error) {
       log.warn({ jobId, err: error }, 'slip could not be drawn');
       return 'unreadable_slip';

@@ -1,18 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scriptKb } from '../../bench/measures/page-size.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
 const pictures = process.env.PICTURES;
 
 describe("the citizen's phone, on the real hall", () => {
-  let web: string;
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -32,7 +31,6 @@ describe("the citizen's phone, on the real hall", () => {
   };
 
   beforeAll(async () => {
-    web = await buildFront('citizen');
     data = mkdtempSync(join(tmpdir(), 'motcua-phone-'));
     hall = await startHall(
       {
@@ -43,7 +41,7 @@ describe("the citizen's phone, on the real hall", () => {
         logLevel: 'error',
         timeZone: 'Asia/Ho_Chi_Minh',
       },
-      { webFolder: web },
+      { webFolder: BUILT_PAGES },
     );
     token = (await rest('POST', '/session', { username: 'admin', password: PASSWORD })).token;
     browser = await launchBrowser();
@@ -55,7 +53,6 @@ describe("the citizen's phone, on the real hall", () => {
   afterAll(async () => {
     await browser.close();
     await hall.stop();
-    rmSync(web, { recursive: true, force: true });
     rmSync(data, { recursive: true, force: true });
     expect(wrongs).toEqual([]);
   });
@@ -95,10 +92,8 @@ describe("the citizen's phone, on the real hall", () => {
   });
 
   test('its script stays below 25 KB compressed', () => {
-    const bytes = readdirSync(join(web, 'assets'))
-      .filter((name) => name.endsWith('.js'))
-      .reduce((sum, name) => sum + gzipSync(readFileSync(join(web, 'assets', name))).length, 0);
-    expect(bytes).toBeGreaterThan(500);
-    expect(bytes).toBeLessThan(25_000);
+    const kilobytes = scriptKb(BUILT_PAGES, 'citizen');
+    expect(kilobytes).toBeGreaterThan(0.5);
+    expect(kilobytes).toBeLessThan(25);
   });
 });

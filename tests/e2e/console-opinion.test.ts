@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ListedOpinion } from '../../common/protocol/opinions.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
@@ -51,8 +51,7 @@ describe("citizens' opinion in the console", () => {
     });
 
   beforeAll(async () => {
-    const web = await buildFront('manager');
-    hall = await new RestHall(web).begin();
+    hall = await new RestHall(BUILT_PAGES).begin();
     lan = await hall.person('lan', 'clerk', 'Nguyễn Thị Lan');
     await hall.person('giam-sat', 'supervisor', 'Trần Văn Minh');
     await hall.person('chu-tich', 'chairman', 'Lê Văn Tám');

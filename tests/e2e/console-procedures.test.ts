@@ -10,7 +10,7 @@ const FIXTURE = join(import.meta.dirname, '../procedure-lists/files/openpyxl.xls
 describe('procedures in the console', () => {
   let at: ConsolePage;
   beforeAll(async () => {
-    at = await ConsolePage.open('citizen/procedures.html', 'citizen');
+    at = await ConsolePage.open();
     await at.menu('Danh mục');
   }, 240_000);
   afterAll(() => at.close(), 60_000);

@@ -5,14 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 
 describe('the desk of a counter, on the real hall', () => {
-  let web: string;
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -41,7 +40,6 @@ describe('the desk of a counter, on the real hall', () => {
   const present = () => page.locator('.present-number').getAttribute('aria-label');
 
   beforeAll(async () => {
-    web = await buildFront('counter-client');
     data = mkdtempSync(join(tmpdir(), 'motcua-desk-'));
     hall = await startHall(
       {
@@ -52,7 +50,7 @@ describe('the desk of a counter, on the real hall', () => {
         logLevel: 'error',
         timeZone: 'Asia/Ho_Chi_Minh',
       },
-      { webFolder: web },
+      { webFolder: BUILT_PAGES },
     );
     const session = await fetch(`${hall.url}/api/v1/session`, {
       method: 'POST',
@@ -75,7 +73,6 @@ describe('the desk of a counter, on the real hall', () => {
   afterAll(async () => {
     await browser.close();
     await hall.stop();
-    rmSync(web, { recursive: true, force: true });
     rmSync(data, { recursive: true, force: true });
     expect(wrongs).toEqual([]);
   });

@@ -1,33 +1,29 @@
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { counterOf, DisplayHall, fieldOf, hallOf } from '../display/display-hall.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { announcedNumbers, heardClips, listenTo, shortenClips } from '../support/sound-spy.ts';
 
 const LOST = 'Mất kết nối – số đang hiển thị có thể cũ';
 const pictures = process.env.PICTURES;
 
 describe('the board when something is wrong', () => {
-  let web: string;
   let browser: Browser;
   let hall: DisplayHall;
   let page: Page;
   const wrongs: string[] = [];
 
   beforeAll(async () => {
-    web = await buildFront('display');
     browser = await launchBrowser();
   });
 
   afterAll(async () => {
     await browser.close();
-    rmSync(web, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
-    hall = new DisplayHall(web);
+    hall = new DisplayHall(BUILT_PAGES);
     await hall.start();
     hall.put(hallOf(), fieldOf('ho-tich', 'Hộ tịch', 4), counterOf('1'), counterOf('2'));
     page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();

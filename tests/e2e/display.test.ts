@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { announcedNumbers, heardClips, listenTo, shortenClips } from '../support/sound-spy.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
@@ -21,7 +21,6 @@ const COUNTERS = [
 const pictures = process.env.PICTURES;
 
 describe('the board of the hall, on the real hall', () => {
-  let web: string;
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -39,7 +38,7 @@ describe('the board of the hall, on the real hall', () => {
         logLevel: 'error',
         timeZone: 'Asia/Ho_Chi_Minh',
       },
-      { webFolder: web },
+      { webFolder: BUILT_PAGES },
     );
   const rest = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${hall.url}/api/v1${path}`, {
@@ -71,7 +70,6 @@ describe('the board of the hall, on the real hall', () => {
   const waitingIn = (field: string) => board.locator(`[data-field="${field}"] .waiting-count`).textContent();
 
   beforeAll(async () => {
-    web = await buildFront('display');
     data = mkdtempSync(join(tmpdir(), 'motcua-board-'));
     hall = await open(0);
     token = (
@@ -95,7 +93,6 @@ describe('the board of the hall, on the real hall', () => {
   afterAll(async () => {
     await browser.close();
     await hall.stop();
-    rmSync(web, { recursive: true, force: true });
     rmSync(data, { recursive: true, force: true });
     expect(wrongs).toEqual([]);
   });

@@ -1,17 +1,14 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { scriptKb } from '../../bench/measures/page-size.ts';
 import { findings } from '../support/accessibility.ts';
 import { FakeHall } from '../support/fake-hall.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 
 const PORTRAIT = { width: 1080, height: 1920 };
 const LANDSCAPE = { width: 1920, height: 1080 };
 
 describe('the kiosk in a browser', () => {
-  let web: string;
   let browser: Browser;
   let hall: FakeHall;
   let page: Page;
@@ -19,18 +16,16 @@ describe('the kiosk in a browser', () => {
   const wrongs: string[] = [];
 
   beforeAll(async () => {
-    web = await buildFront('kiosk');
     browser = await launchBrowser();
   });
 
   afterAll(async () => {
     await browser.close();
-    rmSync(web, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
     hall = new FakeHall();
-    url = `${await hall.start(web)}/kiosk`;
+    url = `${await hall.start(BUILT_PAGES)}/kiosk`;
     page = await browser.newPage({ viewport: PORTRAIT });
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => wrongs.push(error.message));
@@ -225,12 +220,6 @@ describe('the kiosk in a browser', () => {
   }
 
   test('its script stays below 150 KB compressed', () => {
-    const scripts = readdirSync(join(web, 'assets')).filter((name) => name.endsWith('.js'));
-    expect(scripts.length).toBeGreaterThan(0);
-    const bytes = scripts.reduce(
-      (sum, name) => sum + gzipSync(readFileSync(join(web, 'assets', name))).length,
-      0,
-    );
-    expect(bytes).toBeLessThan(150_000);
+    expect(scriptKb(BUILT_PAGES, 'kiosk')).toBeLessThan(150);
   });
 });

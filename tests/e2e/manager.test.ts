@@ -5,14 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 
 const PASSWORD = 'mot-cua-lien-thong-1';
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 
 describe('the console, on the real hall', () => {
-  let web: string;
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -38,7 +37,6 @@ describe('the console, on the real hall', () => {
   };
 
   beforeAll(async () => {
-    web = await buildFront('manager');
     data = mkdtempSync(join(tmpdir(), 'motcua-console-'));
     hall = await startHall(
       {
@@ -49,7 +47,7 @@ describe('the console, on the real hall', () => {
         logLevel: 'error',
         timeZone: 'Asia/Ho_Chi_Minh',
       },
-      { webFolder: web },
+      { webFolder: BUILT_PAGES },
     );
     browser = await launchBrowser();
     page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
@@ -60,7 +58,6 @@ describe('the console, on the real hall', () => {
   afterAll(async () => {
     await browser.close();
     await hall.stop();
-    rmSync(web, { recursive: true, force: true });
     rmSync(data, { recursive: true, force: true });
     expect(wrongs).toEqual([]);
   });

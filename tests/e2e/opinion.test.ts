@@ -6,14 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ListedOpinion } from '../../common/protocol/opinions.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 
 describe("citizens' opinion at the counter's tablet and on the phone", () => {
-  let web: string;
   let hall: RestHall;
   let browser: Awaited<ReturnType<typeof launchBrowser>>;
   let desk: Page;
@@ -56,8 +55,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
   };
 
   beforeAll(async () => {
-    web = await buildFront('counter-client', 'citizen', 'citizen/tablet');
-    hall = await new RestHall(web).begin();
+    hall = await new RestHall(BUILT_PAGES).begin();
     await hall.person('lan', 'clerk', 'Nguyễn Thị Lan');
     browser = await launchBrowser();
     desk = await open(1366, 768);
@@ -279,15 +277,15 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
   });
 
   test('the page of the phone stays small', () => {
-    const page = readFileSync(join(web, 'citizen', 'index.html'), 'utf8');
+    const page = readFileSync(join(BUILT_PAGES, 'citizen', 'index.html'), 'utf8');
     const wanted = [...page.matchAll(/assets\/[\w.-]+\.(?:js|css)/g)].map((each) => each[0]);
-    const scripts = readdirSync(join(web, 'assets')).filter((name) => name.endsWith('.js'));
+    const scripts = readdirSync(join(BUILT_PAGES, 'assets')).filter((name) => name.endsWith('.js'));
     const closure = new Set(wanted.map((each) => each.replace('assets/', '')));
     for (const name of closure)
       for (const other of scripts)
-        if (readFileSync(join(web, 'assets', name), 'utf8').includes(other)) closure.add(other);
+        if (readFileSync(join(BUILT_PAGES, 'assets', name), 'utf8').includes(other)) closure.add(other);
     const bytes = [...closure].reduce(
-      (sum, name) => sum + gzipSync(readFileSync(join(web, 'assets', name))).length,
+      (sum, name) => sum + gzipSync(readFileSync(join(BUILT_PAGES, 'assets', name))).length,
       0,
     );
     expect(bytes).toBeGreaterThan(2_000);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 const pictures = process.env.PICTURES;
@@ -17,7 +17,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
   };
 
   beforeAll(async () => {
-    hall = await new RestHall(await buildFront('manager', 'counter-client')).begin();
+    hall = await new RestHall(BUILT_PAGES).begin();
     await hall.person('lan', 'clerk', 'Nguyễn Thị Lan');
     await hall.person('hoa', 'clerk', 'Trần Thị Hoa');
     browser = await launchBrowser();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
@@ -38,8 +38,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
   };
 
   beforeAll(async () => {
-    const web = await buildFront('counter-client', 'manager');
-    hall = await new RestHall(web).begin();
+    hall = await new RestHall(BUILT_PAGES).begin();
     const lan = await hall.person('lan', 'clerk', 'Nguyễn Thị Lan');
     await hall.person('minh', 'clerk', 'Trần Văn Minh');
     await hall.person('chu-tich', 'chairman', 'Lê Văn Tám');

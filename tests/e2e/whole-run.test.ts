@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { buildFront, launchBrowser } from '../support/hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { CHILD_PASSWORD, type HallProcess, startHallProcess } from '../support/hall-process.ts';
 import { announcedNumbers, heardClips, listenTo, shortenClips } from '../support/sound-spy.ts';
 import { decodeEscpos, pictureOf } from '../support/strict-escpos-decoder.ts';
@@ -22,7 +22,6 @@ interface TicketRow {
 }
 
 describe('one visit from the finger to the report, and a hall that dies in the middle of the day', () => {
-  let web: string;
   let data: string;
   let browser: Browser;
   let hall: HallProcess;
@@ -69,9 +68,8 @@ describe('one visit from the finger to the report, and a hall that dies in the m
   };
 
   beforeAll(async () => {
-    web = await buildFront('kiosk', 'display', 'counter-client', 'manager');
     data = mkdtempSync(join(tmpdir(), 'motcua-whole-'));
-    hall = await startHallProcess(data, web);
+    hall = await startHallProcess(data, BUILT_PAGES);
     const session = await fetch(`${hall.url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -108,7 +106,6 @@ describe('one visit from the finger to the report, and a hall that dies in the m
   afterAll(async () => {
     await browser.close();
     await hall.stop();
-    rmSync(web, { recursive: true, force: true });
     rmSync(data, { recursive: true, force: true });
     expect(wrongs).toEqual([]);
   });
@@ -202,7 +199,7 @@ describe('one visit from the finger to the report, and a hall that dies in the m
     await picture('run-4-desk-lost', desk);
     await picture('run-4-manager-lost', console_);
 
-    hall = await startHallProcess(data, web, hall.port);
+    hall = await startHallProcess(data, BUILT_PAGES, hall.port);
     await board.getByText('Mất kết nối – số đang hiển thị có thể cũ').waitFor({ state: 'detached' });
     await kiosk.getByRole('button', { name: 'Nộp hồ sơ' }).first().waitFor();
     expect(await tickets()).toEqual(before);

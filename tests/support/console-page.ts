@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { type RunningHall, startHall } from '../../server/main.ts';
-import { buildFront, launchBrowser } from './hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from './hall-browser.ts';
 
 const PASSWORD = 'mot-cua-lien-thong-1';
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -17,20 +17,17 @@ export class ConsolePage {
   readonly page: Page;
   /** Errors that the page did not catch. */
   readonly wrongs: string[] = [];
-  private readonly web: string;
   readonly browser: Browser;
   private readonly token: string;
 
   private constructor(parts: {
     folder: string;
-    web: string;
     hall: RunningHall;
     browser: Browser;
     page: Page;
     token: string;
   }) {
     this.folder = parts.folder;
-    this.web = parts.web;
     this.hall = parts.hall;
     this.browser = parts.browser;
     this.page = parts.page;
@@ -38,9 +35,7 @@ export class ConsolePage {
     parts.page.on('pageerror', (error) => this.wrongs.push(error.message));
   }
 
-  /** @param fronts pages that are built besides the console's */
-  static async open(...fronts: string[]): Promise<ConsolePage> {
-    const web = await buildFront('manager', ...fronts);
+  static async open(): Promise<ConsolePage> {
     const folder = mkdtempSync(join(tmpdir(), 'motcua-console-'));
     const hall = await startHall(
       {
@@ -51,14 +46,14 @@ export class ConsolePage {
         logLevel: 'error',
         timeZone: 'Asia/Ho_Chi_Minh',
       },
-      { webFolder: web },
+      { webFolder: BUILT_PAGES },
     );
     const signedIn = await hall.services.access.signIn('admin', PASSWORD, '127.0.0.1');
     if (!signedIn.ok) throw new Error('the administrator cannot sign in');
     const browser = await launchBrowser();
     const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
     page.setDefaultTimeout(15_000);
-    const opened = new ConsolePage({ folder, web, hall, browser, page, token: signedIn.value.token });
+    const opened = new ConsolePage({ folder, hall, browser, page, token: signedIn.value.token });
     await page.goto(`${hall.url}/manager`);
     await page.getByLabel('Tên đăng nhập').fill('admin');
     await page.getByLabel('Mật khẩu').fill(PASSWORD);
@@ -70,7 +65,6 @@ export class ConsolePage {
   async close(): Promise<void> {
     await this.browser.close();
     await this.hall.stop();
-    rmSync(this.web, { recursive: true, force: true });
     rmSync(this.folder, { recursive: true, force: true });
   }
 

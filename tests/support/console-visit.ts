@@ -12,17 +12,22 @@ export class Findings {
     this.page = page;
   }
 
-  /** Looks at a page as it stands. @param themes also in the dark */
+  /** Looks at a page as it stands. @param themes also in the dark, at what a theme decides */
   async look(where: string, themes = false): Promise<void> {
     this.seen.push(where);
-    for (const theme of themes ? (['light', 'dark'] as const) : (['light'] as const)) {
-      if (themes)
-        await this.page.evaluate((name) => {
-          if (name === 'dark') document.documentElement.setAttribute('data-theme', 'dark');
-          else document.documentElement.removeAttribute('data-theme');
-        }, theme);
-      for (const finding of await seriousFindings(this.page)) this.all.push(`${where}, ${theme}: ${finding}`);
-    }
+    for (const finding of await seriousFindings(this.page)) this.all.push(`${where}: ${finding}`);
+    if (!themes) return;
+    await this.dark(true);
+    for (const finding of await seriousFindings(this.page, 'colour'))
+      this.all.push(`${where}, dark: ${finding}`);
+    await this.dark(false);
+  }
+
+  private async dark(isDark: boolean): Promise<void> {
+    await this.page.evaluate((on) => {
+      if (on) document.documentElement.setAttribute('data-theme', 'dark');
+      else document.documentElement.removeAttribute('data-theme');
+    }, isDark);
   }
 }
 
@@ -46,8 +51,12 @@ export async function openEveryDialog(page: Page, findings: Findings, where: str
     pressed.add(kinds[at] ?? '');
     await page.locator(PRESSABLE).nth(at).click();
     const dialog = page.locator('dialog[open]');
+    // A click's work is done when the picture after it is: a dialog is open by then, or asks for something first.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
     const shown = await dialog
-      .waitFor({ timeout: 600 })
+      .waitFor({ timeout: 150 })
       .then(() => true)
       .catch(() => false);
     if (!shown) continue;
@@ -59,7 +68,8 @@ export async function openEveryDialog(page: Page, findings: Findings, where: str
       .catch(() => {});
     await findings.look(`${where} › ${title}`, true);
     await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    // Out of the page, not only out of sight: what opens next would be closed with it.
+    await page.locator('dialog').waitFor({ state: 'detached' });
   }
 }
 

@@ -15,7 +15,7 @@ export interface HallProcess {
 }
 
 /**
- * Starts the hall in a process of its own on a data folder.
+ * Starts the built hall in a process of its own on a data folder; the project's set-up builds it.
  * @param port 0: any free one
  * @throws Error when it ends before it is ready
  */
@@ -26,14 +26,7 @@ export async function startHallProcess(
 ): Promise<HallProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    [
-      '--import',
-      resolve('tests/support/typescript-loader.mjs'),
-      resolve('tests/support/hall-child.ts'),
-      dataFolder,
-      String(port),
-      webFolder,
-    ],
+    [resolve('tests/support/hall-child.mjs'), dataFolder, String(port), webFolder],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const gone = new Promise<void>((done) => child.once('exit', () => done()));

@@ -20,7 +20,7 @@ export class RestHall {
   private readonly adminPassword: string | null;
 
   /**
-   * @param web folder of built pages, which goes with the hall
+   * @param web folder of built pages; null: none
    * @param adminPassword null: a hall that waits for its set-up link
    */
   constructor(web: string | null = null, adminPassword: string | null = 'mot-cua-lien-thong-1') {
@@ -85,6 +85,5 @@ export class RestHall {
   async close(): Promise<void> {
     await this.running.stop();
     rmSync(this.folder, { recursive: true, force: true });
-    if (this.web !== null) rmSync(this.web, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Role } from '../../common/protocol/primitives.ts';
-import { buildFront, launchBrowser } from './hall-browser.ts';
+import { BUILT_PAGES, launchBrowser } from './hall-browser.ts';
 import { RestHall } from './rest-hall.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
@@ -17,26 +17,24 @@ export const ROLES = ['clerk', 'supervisor', 'chairman', 'admin'] as const;
  */
 export class ShownHall {
   readonly hall: RestHall;
-  readonly web: string;
   readonly browser: Browser;
+  private readonly signedIn = new Map<Role, BrowserContext>();
   /** Page of a ticket on a phone. */
   trackingUrl = '';
   /** Errors that no page caught. */
   readonly wrongs: string[] = [];
 
-  private constructor(hall: RestHall, web: string, browser: Browser) {
+  private constructor(hall: RestHall, browser: Browser) {
     this.hall = hall;
-    this.web = web;
     this.browser = browser;
   }
 
-  static async open(...fronts: string[]): Promise<ShownHall> {
-    const web = await buildFront(...fronts);
-    const hall = new RestHall(web);
+  static async open(): Promise<ShownHall> {
+    const hall = new RestHall(BUILT_PAGES);
     // What was drawn a month ago is drafted by the hall itself.
     hall.clock.atMs -= 30 * DAY_MS;
     await hall.begin();
-    const shown = new ShownHall(hall, web, await launchBrowser());
+    const shown = new ShownHall(hall, await launchBrowser());
     await shown.fill();
     return shown;
   }
@@ -82,8 +80,9 @@ export class ShownHall {
     await this.ask('POST', '/devices/claim', { code });
   }
 
-  async newPage(size = DESK_SIZE): Promise<Page> {
-    const page = await (await this.browser.newContext({ viewport: size })).newPage();
+  /** @param context where it shares what is kept with other windows; otherwise it begins with nothing */
+  async newPage(size = DESK_SIZE, context?: BrowserContext): Promise<Page> {
+    const page = await (context ?? (await this.browser.newContext({ viewport: size }))).newPage();
     page.setDefaultTimeout(15_000);
     page.on('pageerror', (error) => this.wrongs.push(error.message));
     return page;
@@ -100,10 +99,17 @@ export class ShownHall {
     await page.keyboard.press('Enter');
   }
 
-  /** The console in a browser of its own. */
+  /**
+   * The console in a window of its own, signed in. Windows of a role share what a browser keeps: the session, the
+   * scripts it has read, and what a person chose.
+   */
   async console(role: Role): Promise<Page> {
-    const page = await this.newPage();
-    await this.signIn(page, 'manager', role);
+    const signedIn = this.signedIn.get(role);
+    const page = await this.newPage(DESK_SIZE, signedIn);
+    if (signedIn === undefined) {
+      await this.signIn(page, 'manager', role);
+      this.signedIn.set(role, page.context());
+    } else await page.goto(this.url('manager'));
     await page.locator('.menu ul a').first().waitFor();
     return page;
   }

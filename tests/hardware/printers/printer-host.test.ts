@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PrinterState, PrintJob, PrintLate, PrintResult } from '../../../common/protocol/hardware.ts';
-import type { TicketSlip } from '../../../common/protocol/slip.ts';
 import { renderTicket } from '../../../hardware/printers/layout/ticket-layout.ts';
 import { PrinterHost } from '../../../hardware/printers/printer-host.ts';
 import { HandClock, until } from '../../support/hand-clock.ts';
@@ -14,16 +13,10 @@ const timeZone = 'Asia/Ho_Chi_Minh';
 const undrawable = '6666';
 
 // No slip that passes the schema is known to fail in drawing; should one do so, this is how it must end.
-vi.mock('../../../hardware/printers/layout/ticket-layout.ts', async (importOriginal) => {
-  const original = await importOriginal<{ renderTicket: typeof renderTicket }>();
-  return {
-    ...original,
-    renderTicket: (slip: TicketSlip, width: number) => {
-      if (slip.number === '6666') throw new Error('cannot be drawn');
-      return original.renderTicket(slip, width);
-    },
-  };
-});
+const draw: typeof renderTicket = (slip, width) => {
+  if (slip.number === undrawable) throw new Error('cannot be drawn');
+  return renderTicket(slip, width);
+};
 
 function jobOf(number: string, clock: HandClock): PrintJob {
   return {
@@ -53,6 +46,7 @@ describe('a printer host with a network printer', () => {
       dataFolder: folder,
       timeZone,
       clock,
+      draw,
     });
     made.on('result', (result) => results.push(result));
     made.on('late', (late) => lates.push(late));

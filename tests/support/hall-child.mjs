@@ -1,6 +1,6 @@
-import { startHall } from '../../server/main.ts';
+import { startHall } from '../../dist/node/server/main.js';
 
-/** A hall in a process of its own: DATA_DIR [PORT [WEB_FOLDER]]. Tells its address when it is ready. */
+/** The built hall in a process of its own: DATA_DIR [PORT [WEB_FOLDER]]. Tells its address when it is ready. */
 const [, , dataDir = '', port = '0', webFolder] = process.argv;
 const running = await startHall(
   {

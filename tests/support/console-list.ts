@@ -1,0 +1,35 @@
+import type { Role } from '../../common/protocol/primitives.ts';
+
+/**
+ * Every page of the console: who has it in the menu, under which name, and how many dialogs must open on it for an
+ * administrator. A page that is missing here, or here and not in the product, fails the first test.
+ */
+export const CONSOLE: readonly {
+  readonly path: string;
+  readonly menu: string;
+  readonly roles: readonly Role[];
+  readonly dialogs: number;
+}[] = [
+  { path: '', menu: 'Đang diễn ra', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: '', menu: 'Việc của tôi hôm nay', roles: ['clerk'], dialogs: 0 },
+  { path: 'reports', menu: 'Báo cáo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: 'plan', menu: 'Phương án nhân sự', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
+  { path: 'what-if', menu: 'Thử phương án', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: 'call-rules', menu: 'So sánh quy tắc gọi', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
+  { path: 'roster', menu: 'Bố trí nhân sự', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
+  {
+    path: 'remarks',
+    menu: 'Vướng mắc, đề xuất',
+    roles: ['clerk', 'supervisor', 'chairman', 'admin'],
+    dialogs: 1,
+  },
+  { path: 'opinion', menu: 'Ý kiến người dân', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: 'catalogue', menu: 'Danh mục', roles: ['admin'], dialogs: 6 },
+  { path: 'devices', menu: 'Thiết bị', roles: ['supervisor', 'chairman', 'admin'], dialogs: 2 },
+  { path: 'virtual-printer', menu: 'Máy in ảo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
+  { path: 'people', menu: 'Cán bộ và tài khoản', roles: ['supervisor', 'chairman', 'admin'], dialogs: 4 },
+  { path: 'calendar', menu: 'Lịch và tên đơn vị', roles: ['supervisor', 'chairman', 'admin'], dialogs: 2 },
+  { path: 'settings', menu: 'Thiết lập', roles: ['admin'], dialogs: 0 },
+  { path: 'audit', menu: 'Nhật ký', roles: ['chairman', 'admin'], dialogs: 0 },
+  { path: 'health', menu: 'Tình trạng hệ thống', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
+];
