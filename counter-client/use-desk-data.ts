@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
-import { api } from '../common/client/api.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { CallReason, Transaction } from '../common/protocol/ticket.ts';
+import { useRead } from './use-read.ts';
 
 /** One finished visit of today, for a correction. */
 export interface RecentVisit {
@@ -29,27 +28,6 @@ export interface NextUp {
   readonly number: string;
   readonly field: string;
   readonly reason: CallReason;
-}
-
-/** Reads an address again whenever `when` changes, at most once in 300 ms; keeps the last answer meanwhile. Of null it reads nothing. */
-function useRead<T>(path: string | null, when: unknown): T | null {
-  const [value, setValue] = useState<T | null>(null);
-  // biome's exhaustive list: `when` is the reason to read again.
-  useEffect(() => {
-    void when;
-    if (path === null) return;
-    let wanted = true;
-    const timer = setTimeout(() => {
-      void api<T>('GET', path).then((answer) => {
-        if (wanted && answer.ok) setValue(answer.value);
-      });
-    }, 150);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [path, when]);
-  return value;
 }
 
 /**

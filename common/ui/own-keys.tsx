@@ -39,7 +39,6 @@ function OwnKeys({ role, onClose }: { role: Role; onClose: () => void }): ReactN
     shown?.showModal();
     shown?.querySelector<HTMLElement>('input')?.focus();
     return () => {
-      shown?.close();
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);

@@ -91,10 +91,10 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
                 {isLate(each) ? <span className="second block">{sayLive('overTarget')}</span> : null}
               </td>
               <td className="figure">{sayCommon('minutes', { n: each.field.targetMinutes })}</td>
-              <td>
+              <td className="unbroken">
                 {each.estimate === null
                   ? '–'
-                  : sayCommon('estimateRange', { a: each.estimate.lowMinutes, b: each.estimate.highMinutes })}
+                  : sayLive('estimateMinutes', { a: each.estimate.lowMinutes, b: each.estimate.highMinutes })}
               </td>
               <td>{each.counters.map((one) => one.label).join(', ') || '–'}</td>
             </tr>

@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
-import { formatLocalDate, formatShare } from '../../common/client/staff-format.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { staffLanguage } from '../../common/client/staff-language.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import { isDay } from '../day-text.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { BehindPanel } from '../reports/behind-panel.tsx';
-import { columnsOf, type Names, rowName, shownFigure } from '../reports/cells.ts';
+import { columnsOf, type Names } from '../reports/cells.ts';
 import { Chart } from '../reports/chart.tsx';
 import { figureOf, planChart } from '../reports/chart-plan.ts';
 import { type Choice, readChoice, writeChoice } from '../reports/choice.ts';
@@ -17,10 +17,11 @@ import { Drafts } from '../reports/drafts.tsx';
 import { ExportRow } from '../reports/export-row.tsx';
 import { type ReportAnswer, type ReportKind, sayReport } from '../reports/report.ts';
 import { ReportTable } from '../reports/report-table.tsx';
+import { sentenceOf } from '../reports/sentence.ts';
 import { TrustNotes } from '../reports/trust-notes.tsx';
 import { useNames } from '../reports/use-names.ts';
 import { useRead } from '../use-read.ts';
-import { say, sayOpinion } from '../words.ts';
+import { say } from '../words.ts';
 
 function ReportsPage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
@@ -123,11 +124,11 @@ function Shown({
   const titleOf = (key: string) => columns.find((each) => each.key === key)?.title ?? key;
   return (
     <>
-      <p className="answer">{sentence(kind, answer, columns, names, choice)}</p>
+      <p className="answer">{sentenceOf(kind, answer, columns, names, choice)}</p>
       <ExportRow path={path} />
       {plan === null || figure === null ? null : (
         <section className="section" aria-label={sayReport('chart')}>
-          <form className="filters no-print">
+          <form className="filters of-chart no-print">
             <label>
               {sayReport('chartFigure')}
               <select
@@ -161,42 +162,6 @@ function Shown({
       )}
     </>
   );
-}
-
-/** What the report says, before any figure. */
-function sentence(
-  kind: ReportKind,
-  answer: ReportAnswer,
-  columns: ReturnType<typeof columnsOf>,
-  names: Names,
-  choice: Choice,
-): string {
-  const { served, transactions, drawn } = answer.totals;
-  if (kind.id === 'satisfaction' && Number(answer.totals.ratings) > 0)
-    return sayOpinion('summary', {
-      n: shownFigure('ratings', answer.totals.ratings),
-      p: shownFigure('satisfiedShare', answer.totals.satisfiedShare),
-      r: shownFigure('responseShare', answer.totals.responseShare),
-    });
-  if (kind.id !== 'volume')
-    return sayReport('answerRows', {
-      title: kind.title,
-      n: answer.rows.length,
-      from: formatLocalDate(choice.from),
-      to: formatLocalDate(choice.to),
-    });
-  const used = say('answerUsed', {
-    n: shownFigure('served', served),
-    t: shownFigure('transactions', transactions),
-  });
-  const largest = [...answer.rows].sort((a, b) => Number(b.drawn ?? 0) - Number(a.drawn ?? 0))[0];
-  if (largest === undefined || answer.rows.length < 2 || Number(drawn) === 0) return used;
-  const most = sayReport('answerMost', {
-    name: rowName(columns, largest, names),
-    n: shownFigure('drawn', largest.drawn),
-    p: formatShare(Number(largest.drawn) / Number(drawn)),
-  });
-  return `${used} ${most}`;
 }
 
 /** The record by any dimension: what the staff is sized from. A new report of the registry appears by itself. */

@@ -84,7 +84,9 @@ function Rosters({ role }: { role: Role }): ReactNode {
         ) : null}
       </div>
       {open === undefined ? (
-        <p className="empty">{sayRoster('none')}</p>
+        <p className="empty">
+          {sayRoster('none')} <a href="/manager/plan">{sayRoster('toPlan')}</a>
+        </p>
       ) : (
         <OpenRoster key={open.id} id={open.id} role={role} onList={show} />
       )}

@@ -31,7 +31,6 @@ export function Editor({
     // The browser would begin with the part that scrolls.
     shown?.querySelector<HTMLElement>('input:not([readonly]), select, textarea')?.focus();
     return () => {
-      shown?.close();
       // The dialog is out of the page by now, so the browser does not do this.
       if (before instanceof HTMLElement) before.focus();
     };

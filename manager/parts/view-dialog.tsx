@@ -18,7 +18,6 @@ export function ViewDialog({
     const before = document.activeElement;
     shown?.showModal();
     return () => {
-      shown?.close();
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);

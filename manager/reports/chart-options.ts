@@ -75,7 +75,7 @@ export function optionsOf(
     return {
       ...common,
       grid: { left: 8, right: 16, top: 8, bottom: 56, containLabel: true },
-      xAxis: { ...axis, type: 'category', data: plan.across, splitArea: { show: true } },
+      xAxis: { ...axis, type: 'category', data: plan.across },
       yAxis: { ...axis, type: 'category', inverse: true, data: plan.down },
       visualMap: {
         min: 0,

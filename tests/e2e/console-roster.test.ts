@@ -142,6 +142,32 @@ describe('the roster, from the plan to the live counters', () => {
     expect(weekdayOf(today)).toBeGreaterThan(0);
   });
 
+  test('an official who signs in at the desk sees the own place and hours of today, and nobody else’s', async () => {
+    const signedIn = await at.rest<{ token: string }>('POST', '/session', {
+      username: 'binh',
+      password: 'hoa-sen-1234',
+    });
+    const own = await fetch(`${at.hall.url}/api/v1/me/roster`, {
+      headers: { authorization: `Bearer ${signedIn.token}` },
+    });
+    const { turns } = (await own.json()) as { turns: { label: string; fromMinute: number }[] };
+    expect(turns.length).toBeGreaterThan(0);
+    const desk = await (await at.browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+    await desk.goto(`${at.hall.url}/counter`);
+    await desk.getByLabel('Tên đăng nhập').fill('binh');
+    await desk.getByLabel('Mật khẩu').fill('hoa-sen-1234');
+    await desk.keyboard.press('Enter');
+    const places = desk.locator('.counter-choice', { hasText: 'Hôm nay bạn ngồi đây' });
+    await places.first().waitFor();
+    const labels = new Set(turns.map((turn) => turn.label));
+    expect(new Set(await places.locator('strong').allTextContents())).toEqual(labels);
+    expect(await desk.locator('.counter-choice').count()).toBeGreaterThan(labels.size);
+    expect(await places.first().textContent()).toMatch(/Hôm nay bạn ngồi đây: \d\d:\d\d–\d\d:\d\d/);
+    expect(await seriousFindings(desk)).toEqual([]);
+    if (process.env.PICTURES) await desk.screenshot({ path: `${process.env.PICTURES}/desk-own-place.png` });
+    await desk.context().close();
+  });
+
   test('in the dark and on a tablet nothing serious is found', async () => {
     await at.page.setViewportSize({ width: 1024, height: 768 });
     await at.page.evaluate(() => {

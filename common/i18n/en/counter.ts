@@ -10,6 +10,7 @@ export const counter: Words<typeof vi> = {
   password: 'Password',
   chooseCounter: 'Choose a counter',
   openCounter: 'Open the counter',
+  yourPlace: 'Your place today: {hours}',
   closeCounter: 'Close the counter',
   counterTakenBy: 'The counter is held by {name}',
   callNext: 'Call next',

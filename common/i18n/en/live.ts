@@ -17,6 +17,7 @@ export const live: typeof vietnamese = {
   todaySame: 'As many as on the last {weekday}s ({n} numbers).',
   todayFirst: 'There is no earlier {weekday} to compare with.',
   target: 'Target',
+  estimateMinutes: '{a}–{b} minutes',
   overTarget: 'over target',
   servingFor: '{n} minutes so far',
   calledFor: 'called {n} minutes ago',

@@ -6,6 +6,7 @@ export const roster: Words<typeof vi> = {
   tabLeaves: 'Absences',
   choose: 'Roster',
   none: 'There is no roster yet. Make one from a finished staffing plan.',
+  toPlan: 'Open the page of staffing plans',
   make: 'New roster',
   makeTitle: 'Make a roster',
   plan: 'From the staffing plan',

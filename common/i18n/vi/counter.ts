@@ -8,6 +8,7 @@ export const counter = {
   password: 'Mật khẩu',
   chooseCounter: 'Chọn quầy',
   openCounter: 'Mở quầy',
+  yourPlace: 'Hôm nay bạn ngồi đây: {hours}',
   closeCounter: 'Đóng quầy',
   counterTakenBy: 'Quầy đang do {name} giữ',
   callNext: 'Gọi tiếp',

@@ -15,6 +15,7 @@ export const live = {
   todaySame: 'Bằng {weekday} các tuần trước ({n} số).',
   todayFirst: 'Chưa có {weekday} nào trước đó để so sánh.',
   target: 'Mục tiêu',
+  estimateMinutes: '{a}–{b} phút',
   overTarget: 'quá mục tiêu',
   servingFor: 'đã {n} phút',
   calledFor: 'gọi {n} phút trước',

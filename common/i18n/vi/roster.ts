@@ -4,6 +4,7 @@ export const roster = {
   tabLeaves: 'Nghỉ, vắng mặt',
   choose: 'Phương án',
   none: 'Chưa có phương án bố trí nào. Hãy lập từ một phương án nhân sự đã tính xong.',
+  toPlan: 'Mở trang phương án nhân sự',
   make: 'Lập phương án mới',
   makeTitle: 'Lập phương án bố trí',
   plan: 'Theo phương án nhân sự',
