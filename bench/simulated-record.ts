@@ -24,6 +24,24 @@ export interface SimulatedOffice {
   readonly seed: number;
 }
 
+type Shape = Pick<SimulatedOffice, 'fields' | 'counters'>;
+
+/** One field with a line of its own, at 94 % of what its four officials can do. */
+export const ONE_LINE: Shape = {
+  fields: [{ perHour: 22.5, minutes: 10, priorityShare: 0.2 }],
+  counters: Array.from({ length: 4 }, () => ({ primary: [0] })),
+};
+
+/** Three fields whose counters serve or help more than one. */
+export const SHARED_COUNTERS: Shape = {
+  fields: [
+    { perHour: 12, minutes: 8, priorityShare: 0.2 },
+    { perHour: 6, minutes: 15, priorityShare: 0.2 },
+    { perHour: 5, minutes: 9, priorityShare: 0.1 },
+  ],
+  counters: [{ primary: [0] }, { primary: [0, 1] }, { primary: [1, 2] }, { primary: [2], helping: [0, 1] }],
+};
+
 /** A record of days that the simulator lived, with its own truth: arrivals, calls and services of every citizen. */
 export function simulatedRecord(office: SimulatedOffice): RecordedVisits {
   const hall: SimulatedHall = {

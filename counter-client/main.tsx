@@ -7,6 +7,7 @@ import '../common/ui/fonts.css';
 import '../common/ui/tokens.css';
 import '../common/ui/a11y.css';
 import './counter.css';
+import './counter-work.css';
 import './counter-sign-in.css';
 import { CounterApp } from './counter-app.tsx';
 import { pairThisCounter } from './paired-counter.ts';

@@ -6,6 +6,8 @@ import '../common/ui/tokens.css';
 import '../common/ui/a11y.css';
 import './kiosk.css';
 import './kiosk-pages.css';
+import './kiosk-result.css';
+import './kiosk-landscape.css';
 import { KioskApp } from './kiosk-app.tsx';
 
 const root = document.getElementById('root');

@@ -13,25 +13,12 @@ import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
 import { SqliteEventStore } from '../../server/storage/sqlite-event-store.ts';
 import { type Figure, told } from '../figure.ts';
 import type { BenchRun, Measure, MeasureResult } from '../measure.ts';
-import { type SimulatedOffice, simulatedRecord } from '../simulated-record.ts';
+import { ONE_LINE, SHARED_COUNTERS, type SimulatedOffice, simulatedRecord } from '../simulated-record.ts';
 
 const ZONE = 'Europe/Warsaw';
 const ACCUMULATING: Discipline = { kind: 'accumulating', weight: 5 };
 /** The ranges are to hold what they claim within so much. */
 const COVERAGE_LIMIT = 0.03;
-
-const ONE_LINE = {
-  fields: [{ perHour: 22.5, minutes: 10, priorityShare: 0.2 }],
-  counters: Array.from({ length: 4 }, () => ({ primary: [0] })),
-};
-const SHARED = {
-  fields: [
-    { perHour: 12, minutes: 8, priorityShare: 0.2 },
-    { perHour: 6, minutes: 15, priorityShare: 0.2 },
-    { perHour: 5, minutes: 9, priorityShare: 0.1 },
-  ],
-  counters: [{ primary: [0] }, { primary: [0, 1] }, { primary: [1, 2] }, { primary: [2], helping: [0, 1] }],
-};
 
 /** Ours against a simpler way: below one is nearer. */
 function against(name: string, scores: WaitScores, peer: 'lastWait' | 'queue'): Figure[] {
@@ -109,7 +96,7 @@ async function run(bench: BenchRun): Promise<MeasureResult> {
     figures: [
       ...(offices.length === 0 ? [] : figuresOf('recorded offices', offices)),
       ...figuresOf('simulated, one line', simulated(ONE_LINE, bench.quick)),
-      ...figuresOf('simulated, shared counters', simulated(SHARED, bench.quick)),
+      ...figuresOf('simulated, shared counters', simulated(SHARED_COUNTERS, bench.quick)),
     ],
     notes: [
       offices.length === 0

@@ -116,6 +116,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
 };
 
 function mostDrawn({ name, row }: { name: string; row: Row }, totals: Row): string {
+  if (Number(totals.drawn) === 0) return '';
   return sayReport('answerMost', {
     name,
     n: shownFigure('drawn', row.drawn),
@@ -136,6 +137,7 @@ export function sentenceOf(
 ): string {
   const { rows, totals } = answer;
   const sentence = SENTENCES[kind.id];
+  let lacking = false;
   if (sentence === undefined)
     return sayReport('answerRows', {
       title: kind.title,
@@ -143,10 +145,13 @@ export function sentenceOf(
       from: formatLocalDate(span.from),
       to: formatLocalDate(span.to),
     });
-  return sentence({
+  const said = sentence({
     totals,
     rows,
-    all: (key) => shownFigure(key, totals[key]),
+    all: (key) => {
+      lacking ||= totals[key] === null || totals[key] === undefined;
+      return shownFigure(key, totals[key]);
+    },
     most: (key) => {
       const sorted = rows
         .filter((row) => typeof row[key] === 'number')
@@ -155,4 +160,6 @@ export function sentenceOf(
       return row === undefined || sorted.length < 2 ? null : { name: rowName(columns, row, names), row };
     },
   }).trim();
+  // In the first minutes of a day numbers are drawn and nobody has been called: dashes make no sentence.
+  return lacking ? sayReport('answerTooFew') : said;
 }

@@ -37,16 +37,7 @@ export function CounterWeek({
   const names = namesOf(answer);
   return (
     <table className="roster">
-      <thead>
-        <tr>
-          <th scope="col">{sayRoster('counter')}</th>
-          {days.map((day) => (
-            <th key={day.date} scope="col">
-              {sayDay(day.date)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <DayHeads title={sayRoster('counter')} days={days} />
       <tbody>
         {roster.places.map((place, at) => (
           <tr key={place.counter}>
@@ -161,6 +152,22 @@ function TurnCell({
   );
 }
 
+/** The heading of a week: what a row is of, then its days. */
+function DayHeads({ title, days }: { title: string; days: readonly RosterDayPlan[] }): ReactNode {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{title}</th>
+        {days.map((day) => (
+          <th key={day.date} scope="col">
+            {sayDay(day.date)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 /** People by days: where each sits, and who is away or in reserve. */
 export function OfficerWeek({
   answer,
@@ -173,16 +180,7 @@ export function OfficerWeek({
   const people = [...answer.officers].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
   return (
     <table className="roster">
-      <thead>
-        <tr>
-          <th scope="col">{sayRoster('officer')}</th>
-          {days.map((day) => (
-            <th key={day.date} scope="col">
-              {sayDay(day.date)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <DayHeads title={sayRoster('officer')} days={days} />
       <tbody>
         {people.map((person) => (
           <tr key={person.username}>

@@ -21,15 +21,17 @@ export function rosterSheets({ answer }: { readonly answer: RosterAnswer }): Pap
   const name = (username: string | null) =>
     username === null ? '' : (people.get(username)?.name ?? username);
   const sessions = roster.days.flatMap((day) => day.sessions.map((session) => ({ day, session })));
+  const sessionColumns = (width: number) =>
+    sessions.map(({ day, session }) =>
+      column(`${dayTitle(day.date)} ${sessionOf(session.fromMinute).toLowerCase()}`, 'text', width),
+    );
   const weeks: PaperSheet = {
     name: 'Bảng tuần',
     columns: [
       column('Quầy', 'text', 14),
       column('Nhóm', 'text', 8),
       column('Lĩnh vực', 'text', 32),
-      ...sessions.map(({ day, session }) =>
-        column(`${dayTitle(day.date)} ${sessionOf(session.fromMinute).toLowerCase()}`, 'text', 18),
-      ),
+      ...sessionColumns(18),
     ],
     rows: roster.places.map((place, at) => [
       place.label,
@@ -74,9 +76,7 @@ export function rosterSheets({ answer }: { readonly answer: RosterAnswer }): Pap
       column('Số buổi kiêm thêm', 'count', 12),
       column('Số buổi dự phòng', 'count', 12),
       column('Số buổi nghỉ, vắng', 'count', 12),
-      ...sessions.map(({ day, session }) =>
-        column(`${dayTitle(day.date)} ${sessionOf(session.fromMinute).toLowerCase()}`, 'text', 14),
-      ),
+      ...sessionColumns(14),
     ],
     rows: answer.officers.map((person): DocumentCell[] => {
       const load = roster.loads.find((each) => each.officer === person.username);

@@ -6,28 +6,23 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { run } from '../../server/cli/main.ts';
 import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
 import { lockFolder } from '../../server/storage/folder-lock.ts';
+import { SpokenOutput } from '../support/spoken-output.ts';
 
 const FILE = 'date,field,number,issued_at,called_at\n2026-03-02,A,A1,08:00,08:05\n2026-03-02,A,A2,08:01,\n';
 
 describe('motcua import', () => {
   let folder: string;
-  let out: string;
+  const spoken = new SpokenOutput();
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'motcua-import-cli-'));
-    out = '';
-    const take = (text: string | Uint8Array) => {
-      out += String(text);
-      return true;
-    };
-    vi.spyOn(process.stdout, 'write').mockImplementation(take);
-    vi.spyOn(process.stderr, 'write').mockImplementation(take);
+    spoken.take();
   });
   afterEach(() => {
     vi.restoreAllMocks();
     rmSync(folder, { recursive: true, force: true });
   });
   const motcua = async (...args: string[]) => {
-    out = '';
+    spoken.text = '';
     return run([...args, '--data', join(folder, 'data')]);
   };
 
@@ -35,33 +30,33 @@ describe('motcua import', () => {
     const file = join(folder, 'march.csv');
     writeFileSync(file, FILE);
     expect(await motcua('import', 'list')).toBe(0);
-    expect(out).toContain('Nothing has been imported');
+    expect(spoken.text).toContain('Nothing has been imported');
     expect(await motcua('import', 'tickets', file, '--dry-run')).toBe(0);
-    expect(out).toContain('2 tickets can be imported');
+    expect(spoken.text).toContain('2 tickets can be imported');
     expect(await motcua('import', 'tickets', file)).toBe(0);
-    const batch = /import-[0-9a-f]{12}-[0-9a-z]+/.exec(out)?.[0] ?? '';
+    const batch = /import-[0-9a-f]{12}-[0-9a-z]+/.exec(spoken.text)?.[0] ?? '';
     expect(await motcua('import', 'tickets', file)).toBe(0);
-    expect(out).toContain('already imported');
+    expect(spoken.text).toContain('already imported');
     expect(await motcua('import', 'list')).toBe(0);
-    expect(out).toContain(`${batch}  2 tickets  2026-03-02 – 2026-03-02  march.csv`);
+    expect(spoken.text).toContain(`${batch}  2 tickets  2026-03-02 – 2026-03-02  march.csv`);
     expect(await motcua('import', 'remove', batch)).toBe(0);
-    expect(out).toContain('2 tickets removed');
+    expect(spoken.text).toContain('2 tickets removed');
     expect(await motcua('import', 'remove', batch)).toBe(1);
     expect(await motcua('import', 'list')).toBe(0);
-    expect(out).toContain('Nothing has been imported');
+    expect(spoken.text).toContain('Nothing has been imported');
   });
 
   test('a bad row names file, line and column and ends with status 1', async () => {
     const file = join(folder, 'bad.csv');
     writeFileSync(file, `${FILE}2026-13-02,A,A3,08:00,\n`);
     expect(await motcua('import', 'tickets', file)).toBe(1);
-    expect(out).toContain(`${file}:4: date: "2026-13-02" is no date`);
-    expect(out).toContain('nothing was kept');
+    expect(spoken.text).toContain(`${file}:4: date: "2026-13-02" is no date`);
+    expect(spoken.text).toContain('nothing was kept');
     expect(await motcua('import', 'tickets', file, '--skip-bad')).toBe(0);
-    expect(out).toContain('2 tickets imported');
+    expect(spoken.text).toContain('2 tickets imported');
     expect(await motcua('import', 'tickets', join(folder, 'none.csv'))).toBe(1);
     expect(await motcua('import', 'tickets', file, '--profile', 'krakow')).toBe(1);
-    expect(out).toContain('no profile krakow');
+    expect(spoken.text).toContain('no profile krakow');
   });
 
   test('one import at a time on a folder', async () => {
@@ -69,7 +64,7 @@ describe('motcua import', () => {
     writeFileSync(file, FILE);
     const free = lockFolder(join(folder, 'data'), 'import');
     expect(await motcua('import', 'tickets', file)).toBe(1);
-    expect(out).toContain('another import is at work');
+    expect(spoken.text).toContain('another import is at work');
     free();
     expect(await motcua('import', 'tickets', file)).toBe(0);
   });
@@ -104,7 +99,7 @@ describe('motcua import', () => {
     expect(db.prepare("SELECT count(*) FROM import_batches WHERE state = 'complete'").pluck().get()).toBe(0);
     expect(Number(count.get())).toBeGreaterThan(0);
     expect(await motcua('import', 'tickets', file)).toBe(0);
-    expect(out).toContain('60000 tickets imported');
+    expect(spoken.text).toContain('60000 tickets imported');
     expect(count.get()).toBe(60_000);
     db.close();
   }, 180_000);

@@ -85,6 +85,24 @@ describe('the sentence over a report', () => {
     );
   });
 
+  test.each([
+    ['waiting', { called: 0, withinTargetShare: null, waitP50Minutes: null, waitP90Minutes: null }],
+    ['satisfaction', { ratings: 0, satisfiedShare: null, responseShare: 0 }],
+    ['estimate-error', { estimates: 0, withinShare: null, meanErrorMinutes: null }],
+    ['device-downtime', { outages: 1, downMinutes: 0, availableShare: null }],
+  ] as const)('of %s does not make a summary of what is not known yet', (id, totals) => {
+    expect(said(id, totals, fields([{ drawn: 1 }]))).toBe(
+      'Chưa đủ số liệu để tóm tắt kỳ này; xem bảng bên dưới.',
+    );
+  });
+
+  test('of a volume of nothing names no largest field', () => {
+    const totals = { drawn: 0, served: 0, transactions: 0 };
+    expect(said('volume', totals, fields([{ drawn: 0 }, { drawn: 0 }]))).toBe(
+      'Trong kỳ đã phục vụ 0 người, 0 lượt giao dịch.',
+    );
+  });
+
   test('counts officials once, whatever the rows are divided by', () => {
     const rows = [{ officer: 'lan' }, { officer: 'hoa' }, { officer: 'lan' }];
     expect(said('duty-days', { dutyDays: 36, openHours: 290.4 }, rows)).toBe(
@@ -93,7 +111,11 @@ describe('the sentence over a report', () => {
   });
 
   test.each([
-    ['counters', { openMinutes: 17_423, busyShare: 0.4877, pausedMinutes: 0 }, 'Các quầy mở 290 giờ, 48,8% '],
+    [
+      'counters',
+      { openMinutes: 17_423, busyShare: 0.4877, pausedMinutes: 0 },
+      'Các quầy mở cộng 290 giờ, 48,8% ',
+    ],
     ['procedures', { transactions: 504, missingPapers: 73, returnVisits: 2 }, '504 lượt giao dịch; 73 lần '],
     [
       'no-show',

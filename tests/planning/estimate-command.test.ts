@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { simulatedRecord } from '../../bench/simulated-record.ts';
 import { run } from '../../server/cli/main.ts';
+import { SpokenOutput } from '../support/spoken-output.ts';
 
 /** A record of another system, as its file would be. */
 function file(): string {
@@ -33,23 +34,17 @@ function file(): string {
 
 describe('motcua estimate', () => {
   let folder: string;
-  let out: string;
+  const spoken = new SpokenOutput();
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'motcua-estimate-'));
-    out = '';
-    const take = (text: string | Uint8Array) => {
-      out += String(text);
-      return true;
-    };
-    vi.spyOn(process.stdout, 'write').mockImplementation(take);
-    vi.spyOn(process.stderr, 'write').mockImplementation(take);
+    spoken.take();
   });
   afterEach(() => {
     vi.restoreAllMocks();
     rmSync(folder, { recursive: true, force: true });
   });
   const motcua = (...args: string[]) => {
-    out = '';
+    spoken.text = '';
     return run([...args, '--data', join(folder, 'data')]);
   };
   const period = ['--from', '2026-03-01', '--to', '2026-03-31'];
@@ -59,12 +54,12 @@ describe('motcua estimate', () => {
     writeFileSync(csv, file());
     expect(await motcua('import', 'tickets', csv)).toBe(0);
     expect(await motcua('estimate', ...period)).toBe(0);
-    expect(out).toContain('Hệ thống');
-    expect(out).toContain('Theo người vừa được gọi (LES)');
-    expect(out).toMatch(/Khoảng đã báo giữ được \d+,\d %/);
-    expect(out).toContain('nhịp gọi thường ngày');
+    expect(spoken.text).toContain('Hệ thống');
+    expect(spoken.text).toContain('Theo người vừa được gọi (LES)');
+    expect(spoken.text).toMatch(/Khoảng đã báo giữ được \d+,\d %/);
+    expect(spoken.text).toContain('nhịp gọi thường ngày');
     expect(await motcua('estimate', ...period, '--format', 'json')).toBe(0);
-    const scores = JSON.parse(out);
+    const scores = JSON.parse(spoken.text);
     expect(scores.waits).toBeGreaterThan(1_000);
     expect(scores.own.rmseMinutes).toBeLessThan(scores.lastWait.rmseMinutes);
     expect(scores.own.rmseMinutes).toBeLessThan(scores.queue.rmseMinutes);
@@ -73,11 +68,11 @@ describe('motcua estimate', () => {
   it('refuses wrong days, a folder without a record and a period without imported tickets', async () => {
     expect(await motcua('estimate', '--from', '1/3/2026', '--to', '2026-03-31')).toBe(2);
     expect(await motcua('estimate', ...period)).toBe(1);
-    expect(out).toContain('There is no record');
+    expect(spoken.text).toContain('There is no record');
     const csv = join(folder, 'march.csv');
     writeFileSync(csv, file());
     await motcua('import', 'tickets', csv);
     expect(await motcua('estimate', '--from', '2025-01-01', '--to', '2025-01-31')).toBe(1);
-    expect(out).toContain('không có phiếu nhập');
+    expect(spoken.text).toContain('không có phiếu nhập');
   });
 });

@@ -1,7 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type SimulatedOffice, simulatedRecord } from '../../bench/simulated-record.ts';
+import {
+  ONE_LINE,
+  SHARED_COUNTERS,
+  type SimulatedOffice,
+  simulatedRecord,
+} from '../../bench/simulated-record.ts';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import { readState, writeState } from '../../server/domain/snapshot.ts';
 import { readProfile } from '../../server/import/profile.ts';
@@ -29,18 +34,6 @@ const fromDay = (waits: readonly ReplayedWait[], days: number) => {
   return waits.filter((wait) => wait.date >= (dates[days] ?? ''));
 };
 
-const ONE_LINE = {
-  fields: [{ perHour: 22.5, minutes: 10, priorityShare: 0.2 }],
-  counters: Array.from({ length: 4 }, () => ({ primary: [0] })),
-};
-const SHARED = {
-  fields: [
-    { perHour: 12, minutes: 8, priorityShare: 0.2 },
-    { perHour: 6, minutes: 15, priorityShare: 0.2 },
-    { perHour: 5, minutes: 9, priorityShare: 0.1 },
-  ],
-  counters: [{ primary: [0] }, { primary: [0, 1] }, { primary: [1, 2] }, { primary: [2], helping: [0, 1] }],
-};
 const DISCIPLINES: Readonly<Record<string, Discipline>> = {
   'accumulating priority': { kind: 'accumulating', weight: 5 },
   'strict priority': { kind: 'strict' },
@@ -59,7 +52,7 @@ describe('waits of halls whose truth is known', () => {
   it.each(Object.entries(DISCIPLINES))(
     '[EST4] under %s the hall foretells nearer than every simpler way, and on average neither too long nor too short',
     (_name, discipline) => {
-      for (const office of [ONE_LINE, SHARED]) {
+      for (const office of [ONE_LINE, SHARED_COUNTERS]) {
         const scores = scoresOf(fromDay(replayed(office, discipline).waits, 5));
         best(scores);
         expect(Math.abs(scores.own.biasMinutes)).toBeLessThan(1.5);
@@ -68,7 +61,7 @@ describe('waits of halls whose truth is known', () => {
   );
 
   it('[EST3] ranges hold the share that they claim, four in five at least, of short and of long waits', () => {
-    for (const office of [ONE_LINE, SHARED]) {
+    for (const office of [ONE_LINE, SHARED_COUNTERS]) {
       const waits = fromDay(replayed(office).waits, 5);
       const all = scoresOf(waits);
       expect(all.heldShare).toBeGreaterThan(0.8);

@@ -6,6 +6,7 @@ import { run } from '../../server/cli/main.ts';
 import { DATABASE_FILE } from '../../server/storage/database.ts';
 import { lockFolder } from '../../server/storage/folder-lock.ts';
 import { verifyReadTables } from '../../server/storage/verify-read-tables.ts';
+import { SpokenOutput } from '../support/spoken-output.ts';
 import { TestHall } from '../support/test-hall.ts';
 
 /** A morning's work: issued, called, served with transactions, absent, transferred. */
@@ -32,24 +33,18 @@ async function workAMorning(hall: TestHall): Promise<void> {
 
 describe('backup, restore and verify', () => {
   let hall: TestHall;
-  let out: string;
+  const spoken = new SpokenOutput();
   beforeEach(async () => {
     hall = new TestHall();
     await workAMorning(hall);
-    out = '';
-    const take = (text: string | Uint8Array) => {
-      out += String(text);
-      return true;
-    };
-    vi.spyOn(process.stdout, 'write').mockImplementation(take);
-    vi.spyOn(process.stderr, 'write').mockImplementation(take);
+    spoken.take();
   });
   afterEach(async () => {
     vi.restoreAllMocks();
     await hall.close();
   });
   const motcua = (...args: string[]) => {
-    out = '';
+    spoken.text = '';
     return run([...args, '--data', hall.folder]);
   };
   const file = () => join(hall.folder, DATABASE_FILE);
@@ -58,12 +53,12 @@ describe('backup, restore and verify', () => {
     const target = join(hall.folder, 'usb', 'monday.sqlite');
     expect(await motcua('backup', target)).toBe(0);
     const events = hall.store.head().sequence;
-    expect(out).toContain(`${events} events, checked`);
+    expect(spoken.text).toContain(`${events} events, checked`);
     expect(existsSync(`${target}-wal`)).toBe(false);
     expect(await motcua('backup', target)).toBe(1);
-    expect(out).toContain('not overwritten');
+    expect(spoken.text).toContain('not overwritten');
     expect(await motcua('backup', join(hall.folder, 'usb'))).toBe(0);
-    expect(out).toMatch(/motcua-\d{8}-\d{6}\.sqlite/);
+    expect(spoken.text).toMatch(/motcua-\d{8}-\d{6}\.sqlite/);
   });
 
   test('what was restored is the record of the backup, and the one before is laid aside', async () => {
@@ -74,7 +69,7 @@ describe('backup, restore and verify', () => {
     expect(hall.store.head().sequence).toBeGreaterThan(head.sequence);
     hall.store.close();
     expect(await motcua('restore', target)).toBe(0);
-    const before = /lies in (.+\.sqlite)/.exec(out)?.[1] ?? '';
+    const before = /lies in (.+\.sqlite)/.exec(spoken.text)?.[1] ?? '';
     const restored = new Sqlite(file(), { readonly: true });
     expect(restored.prepare('SELECT max(sequence) FROM events').pluck().get()).toBe(head.sequence);
     restored.close();
@@ -89,7 +84,7 @@ describe('backup, restore and verify', () => {
     await motcua('backup', target);
     const free = lockFolder(hall.folder, 'hall');
     expect(await motcua('restore', target)).toBe(1);
-    expect(out).toContain('a hall is running on the data folder');
+    expect(spoken.text).toContain('a hall is running on the data folder');
     free();
     hall.store.close();
     expect(await motcua('restore', target)).toBe(0);
@@ -127,23 +122,23 @@ describe('backup, restore and verify', () => {
     const head = hall.store.head();
     harm(target);
     expect(await motcua('restore', target)).toBe(1);
-    expect(out.trim().split('\n')).toHaveLength(1);
+    expect(spoken.text.trim().split('\n')).toHaveLength(1);
     expect(hall.store.head()).toEqual(head);
     await hall.draw();
   });
 
   test('verify proves log, read tables and snapshots, also while the hall works', async () => {
     expect(await motcua('verify')).toBe(0);
-    expect(out).toContain('The log is whole');
-    expect(out).toContain('Read tables and snapshots follow from it');
+    expect(spoken.text).toContain('The log is whole');
+    expect(spoken.text).toContain('Read tables and snapshots follow from it');
   });
 
   test('verify tells a read table that was changed, and a rebuild mends it', async () => {
     hall.store.db.prepare("UPDATE tickets SET field = 'dat-dai' WHERE number = '1001'").run();
     hall.store.db.prepare('DELETE FROM ticket_transactions').run();
     expect(await motcua('verify')).toBe(1);
-    expect(out).toContain('The table tickets does not follow from the log: 2 rows differ');
-    expect(out).toContain('The table ticket_transactions does not follow');
+    expect(spoken.text).toContain('The table tickets does not follow from the log: 2 rows differ');
+    expect(spoken.text).toContain('The table ticket_transactions does not follow');
     hall.store.rebuildProjections();
     expect(verifyReadTables(file(), hall.calendar)).toEqual({ tables: [], snapshots: [] });
   });
@@ -157,13 +152,13 @@ describe('backup, restore and verify', () => {
     hall.store.saveSnapshot(sequence, (stored?.state ?? '').replace('"callCount":1', '"callCount":7'));
     expect(verifyReadTables(file(), hall.calendar).snapshots).toEqual([sequence]);
     expect(await motcua('verify')).toBe(1);
-    expect(out).toContain(`The snapshot at event ${sequence} is not what the log gives`);
+    expect(spoken.text).toContain(`The snapshot at event ${sequence} is not what the log gives`);
   });
 
   test('verify of a folder without a record says so', async () => {
     const empty = join(hall.folder, 'empty');
-    out = '';
+    spoken.text = '';
     expect(await run(['verify', '--data', empty])).toBe(1);
-    expect(out).toContain('There is no record');
+    expect(spoken.text).toContain('There is no record');
   });
 });

@@ -15,6 +15,7 @@ export const reports: Words<typeof vi> = {
   byPeriod: 'By administrative period',
   answerMost: 'The most is {name}: {n} tickets, {p}.',
   answerRows: '{title}: {n} rows, from {from} to {to}.',
+  answerTooFew: 'Too little has happened in the period for a summary; see the table below.',
   answerWaiting:
     '{p} were called within the target. Half waited no more than {a} minutes, nine in ten no more than {b}.',
   answerLongest: 'Longest: {name}, where nine in ten waited no more than {n} minutes.',
