@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import { packageFolder } from '../../hardware/package-folder.ts';
-import { HallCalendar } from '../../server/clock.ts';
+import { HallCalendar } from '../../server/hall/clock.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
 import { importTickets } from '../../server/import/import-tickets.ts';
 import { readProfile } from '../../server/import/profile.ts';

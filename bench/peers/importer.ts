@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Sqlite from 'better-sqlite3';
-import { HallCalendar } from '../../server/clock.ts';
+import { HallCalendar } from '../../server/hall/clock.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
 import { importTickets } from '../../server/import/import-tickets.ts';
 import { OWN_FORMAT } from '../../server/import/profile.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { PlanRequest, type StaffingPlan } from '../../common/protocol/plan.ts';
-import { HallCalendar } from '../../server/clock.ts';
 import { FIRST_SETTINGS } from '../../server/domain/state.ts';
-import { loadHolidays } from '../../server/holidays.ts';
+import { HallCalendar } from '../../server/hall/clock.ts';
+import { loadHolidays } from '../../server/hall/holidays.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
 import { importTickets } from '../../server/import/import-tickets.ts';
 import { readProfile } from '../../server/import/profile.ts';

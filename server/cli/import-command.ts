@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { HallCalendar } from '../clock.ts';
 import { readConfig } from '../config.ts';
+import { HallCalendar } from '../hall/clock.ts';
 import { ImportBatches } from '../import/import-batches.ts';
 import { type ImportPlace, type ImportResult, importTickets } from '../import/import-tickets.ts';
 import { ImportError, readProfile } from '../import/profile.ts';

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { HallCalendar } from '../clock.ts';
 import { readConfig } from '../config.ts';
+import { HallCalendar } from '../hall/clock.ts';
 import { backUp, restore } from '../storage/backup.ts';
 import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
 import { lockFolder } from '../storage/folder-lock.ts';

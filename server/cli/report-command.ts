@@ -1,14 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { HallCalendar } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { DocumentDesk } from '../documents/document-desk.ts';
 import { DocumentMaker } from '../documents/document-maker.ts';
 import { localMinute, namesOf } from '../documents/hall-names.ts';
 import { readPageWords } from '../documents/page-words.ts';
 import { DOCUMENT_FORMATS } from '../documents/report-document.ts';
-import { Hall } from '../hall.ts';
+import { HallCalendar } from '../hall/clock.ts';
+import { Hall } from '../hall/hall.ts';
 import { postsOf } from '../reports/report.ts';
 import { LocalReportDesk } from '../reports/report-desk.ts';
 import { DATABASE_FILE, openDatabase } from '../storage/database.ts';

@@ -1,4 +1,4 @@
-import type { Hall } from '../hall.ts';
+import type { Hall } from '../hall/hall.ts';
 import type { Agenda } from './agenda.ts';
 import type { Chance } from './chance.ts';
 import { type Hands, PHONE, tabletAt } from './hands.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../hall/clock.ts';
 
 /** Real milliseconds; a parameter so that tests can move it by hand. */
 export type RealTime = () => number;

@@ -1,5 +1,5 @@
 import type { Role } from '../../common/protocol/primitives.ts';
-import type { Hall } from '../hall.ts';
+import type { Hall } from '../hall/hall.ts';
 import { Agenda } from './agenda.ts';
 import { Chance } from './chance.ts';
 import { CitizenVoice } from './citizen-voice.ts';

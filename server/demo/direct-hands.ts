@@ -7,7 +7,7 @@ import {
 import type { Role } from '../../common/protocol/primitives.ts';
 import type { Commander } from '../domain/decision.ts';
 import { CITIZEN } from '../domain/events.ts';
-import type { Hall } from '../hall.ts';
+import type { Hall } from '../hall/hall.ts';
 import { type CounterSight, counterOfTablet, type Given, type Hands, KIOSK, PHONE } from './hands.ts';
 
 /** Acts in the hall's own process by the commands that pages give: five days are played in seconds. */

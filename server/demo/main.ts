@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { pino } from 'pino';
-import { HallCalendar } from '../clock.ts';
+import { HallCalendar } from '../hall/clock.ts';
 import { startHall } from '../main.ts';
 import { DemoClock } from './demo-clock.ts';
 import { DemoHall } from './demo-hall.ts';

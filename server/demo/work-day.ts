@@ -1,4 +1,4 @@
-import type { HallCalendar } from '../clock.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

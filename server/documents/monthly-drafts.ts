@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import type { Outcome } from '../../common/protocol/refusals.ts';
-import type { HallCalendar } from '../clock.ts';
 import { dayAfter } from '../domain/calendar.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { DocumentDesk } from './document-desk.ts';
 import type { DraftFolder } from './draft-folder.ts';

@@ -12,7 +12,7 @@ import type { DocumentOrder, WrittenDocument } from '../documents/document-desk.
 import type { Draft } from '../documents/draft-folder.ts';
 import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
-import type { Hall } from '../hall.ts';
+import type { Hall } from '../hall/hall.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Template } from '../../common/protocol/catalogue.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { templateEvents } from '../domain/template.ts';
-import type { Hall } from '../hall.ts';
+import type { Hall } from '../hall/hall.ts';
 import type { SecretStore } from '../storage/secrets.ts';
 import { type Access, type SignedIn, tokenHash } from './access.ts';
 

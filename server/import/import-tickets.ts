@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
-import type { HallCalendar } from '../clock.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 import type { SqliteEventStore } from '../storage/sqlite-event-store.ts';
 import type { ImportBatches, OpenCountersRow } from './import-batches.ts';
 import { ImportError, type ImportProfile } from './profile.ts';

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { HallCalendar } from '../clock.ts';
+import { HallCalendar } from '../hall/clock.ts';
 import type { OpenCounters, RecordedCall } from '../staffing/demand/service-fit.ts';
 
 /** A ticket of the period as the planner needs it. */

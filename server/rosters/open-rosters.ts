@@ -1,8 +1,8 @@
-import type { Clock, HallCalendar } from '../clock.ts';
 import type { DocumentMaker } from '../documents/document-maker.ts';
 import { localMinute } from '../documents/hall-names.ts';
 import { ROSTER_WORDS_FILE, readPageWords } from '../documents/page-words.ts';
 import type { HallState } from '../domain/state.ts';
+import type { Clock, HallCalendar } from '../hall/clock.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import { RosterDesk } from './roster-desk.ts';
 import { RosterPapers } from './roster-papers.ts';

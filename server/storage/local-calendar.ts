@@ -1,4 +1,4 @@
-import type { HallCalendar } from '../clock.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 
 /** Calendar columns of an instant, written once so that reports never do date arithmetic. */
 export interface CalendarColumns {

@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Transaction } from '../../common/protocol/ticket.ts';
-import type { HallCalendar } from '../clock.ts';
 import type { HallEvent, LoggedEvent, TicketIssued } from '../domain/events.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 import { CalendarOf } from './local-calendar.ts';
 import { OpinionProjection } from './opinion-projection.ts';
 import { TicketTotals } from './ticket-totals.ts';

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Remark, RemarkKind, RemarkState } from '../../common/protocol/remarks.ts';
-import { iso } from '../ticket-view.ts';
+import { iso } from '../hall/ticket-view.ts';
 import type { RemarkFilter } from './read-models.ts';
 
 interface Row {

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { HallCalendar } from '../clock.ts';
 import type { LoggedEvent } from '../domain/events.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 import { CommandRecords } from './command-records.ts';
 import {
   bodyOf,

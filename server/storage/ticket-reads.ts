@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 
-import { iso, trackingUrl } from '../ticket-view.ts';
+import { iso, trackingUrl } from '../hall/ticket-view.ts';
 import { doubtCondition } from './doubtful-tickets.ts';
 import { type OfficerDay, TICKET_DIMENSIONS, type TicketFilter } from './read-models.ts';
 

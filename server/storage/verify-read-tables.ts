@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import Sqlite, { type Database } from 'better-sqlite3';
-import type { HallCalendar } from '../clock.ts';
 import { apply } from '../domain/apply.ts';
 import { readState } from '../domain/snapshot.ts';
 import { emptyHall } from '../domain/state.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 import { fromBody } from './event-store.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { Projections } from './projections.ts';

@@ -1,5 +1,5 @@
 import { DEVICE_FAULTS } from '../../common/protocol/device-history.ts';
-import { DeviceWatch, type WatchedDevice } from '../../server/device-watch.ts';
+import { DeviceWatch, type WatchedDevice } from '../../server/devices/device-watch.ts';
 import type { ReportResult } from '../../server/reports/report.ts';
 import { LocalReportDesk } from '../../server/reports/report-desk.ts';
 import { DeviceLog } from '../../server/storage/device-log.ts';

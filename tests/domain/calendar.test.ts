@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PublicHolidays } from '../../common/protocol/calendar.ts';
 import { dayStatus, holidayOn, namesOn, openHours } from '../../server/domain/calendar.ts';
 import { issuingState } from '../../server/domain/issuing.ts';
-import { loadHolidays } from '../../server/holidays.ts';
+import { loadHolidays } from '../../server/hall/holidays.ts';
 import { PureHall } from './pure-hall.ts';
 
 const HOLIDAYS: PublicHolidays = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectHall, type HallConnection } from '../../common/client/hall-connection.ts';
 import type { ViewRecord } from '../../common/protocol/views.ts';
-import { HallCalendar } from '../../server/clock.ts';
+import { HallCalendar } from '../../server/hall/clock.ts';
 import { DATABASE_FILE } from '../../server/storage/database.ts';
 import { verifyReadTables } from '../../server/storage/verify-read-tables.ts';
 import { type Acknowledged, type CrashLoad, startCrashLoad } from '../support/crash-load.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { HallCalendar } from '../../server/clock.ts';
+import { HallCalendar } from '../../server/hall/clock.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
 import { type ImportRequest, importTickets } from '../../server/import/import-tickets.ts';
 import { OWN_FORMAT } from '../../server/import/profile.ts';

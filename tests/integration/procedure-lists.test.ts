@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ComparedFile, PublicListing } from '../../common/protocol/procedure-versions.ts';
 import type { Patch, Snapshot } from '../../common/protocol/views.ts';
-import { HallCalendar } from '../../server/clock.ts';
+import { HallCalendar } from '../../server/hall/clock.ts';
 import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
 import { verifyLog } from '../../server/storage/verify.ts';
 import { verifyReadTables } from '../../server/storage/verify-read-tables.ts';

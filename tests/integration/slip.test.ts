@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { slipOf } from '../../server/slip.ts';
+import { slipOf } from '../../server/devices/slip.ts';
 import { TestHall } from '../support/test-hall.ts';
 
 describe('the words on the paper', () => {

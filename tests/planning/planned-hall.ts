@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HallCalendar } from '../../server/clock.ts';
+import { HallCalendar } from '../../server/hall/clock.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
 import { importTickets } from '../../server/import/import-tickets.ts';
 import { OWN_FORMAT } from '../../server/import/profile.ts';

@@ -6,7 +6,7 @@ import { Agency as AgencySchema, Field as FieldSchema } from '../../common/proto
 import { Officer } from '../../common/protocol/people.ts';
 import { PlanRequest } from '../../common/protocol/plan.ts';
 import { FIRST_SETTINGS } from '../../server/domain/state.ts';
-import { loadHolidays } from '../../server/holidays.ts';
+import { loadHolidays } from '../../server/hall/holidays.ts';
 import { readProfile } from '../../server/import/profile.ts';
 import type { HallFacts } from '../../server/planning/hall-facts.ts';
 import { recordQuestion } from '../../server/planning/record-question.ts';

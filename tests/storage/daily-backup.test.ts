@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DailyBackup, superfluous } from '../../server/daily-backup.ts';
+import { DailyBackup, superfluous } from '../../server/operations/daily-backup.ts';
 import { checkBackup } from '../../server/storage/backup.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
 

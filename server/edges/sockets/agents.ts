@@ -12,7 +12,7 @@ import {
   printLateSchema,
   printResultSchema,
 } from '../../../common/protocol/hardware.ts';
-import type { PrinterRoute } from '../../printing.ts';
+import type { PrinterRoute } from '../../devices/printing.ts';
 import type { HallSocket } from './hall-socket.ts';
 
 const ACCEPT_MS = 4_000;

@@ -5,7 +5,7 @@ import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
 import { estimateFor } from '../../../domain/estimate.ts';
 import { waitRunsInto } from '../../../domain/work-breaks.ts';
-import { publicRecords } from '../../../live/records.ts';
+import { publicRecords } from '../../../hall/view/records.ts';
 import { DOUBTS } from '../../../storage/doubtful-tickets.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 

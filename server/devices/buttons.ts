@@ -1,8 +1,8 @@
-import type { ButtonAction } from '../common/protocol/buttons.ts';
-import type { CommandName } from '../common/protocol/commands.ts';
-import type { ButtonPress } from '../common/protocol/hardware.ts';
-import { type DeskRequest, giveCommand } from './edges/command-desk.ts';
-import type { Hall } from './hall.ts';
+import type { ButtonAction } from '../../common/protocol/buttons.ts';
+import type { CommandName } from '../../common/protocol/commands.ts';
+import type { ButtonPress } from '../../common/protocol/hardware.ts';
+import { type DeskRequest, giveCommand } from '../edges/command-desk.ts';
+import type { Hall } from '../hall/hall.ts';
 
 /** What a button's action says as a command at its counter. */
 function commandOf(

@@ -1,11 +1,11 @@
-import { DEVICE_FAULTS, PRINTER_PREFIX } from '../common/protocol/device-history.ts';
-import type { PrinterState } from '../common/protocol/hardware.ts';
-import type { DeviceRecord, PrinterRecord } from '../common/protocol/views.ts';
+import { DEVICE_FAULTS, PRINTER_PREFIX } from '../../common/protocol/device-history.ts';
+import type { PrinterState } from '../../common/protocol/hardware.ts';
+import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
+import type { Access } from '../edges/access.ts';
+import type { AgentLinks } from '../edges/sockets/agents.ts';
+import type { DeviceLog } from '../storage/device-log.ts';
 import type { WatchedDevice } from './device-watch.ts';
-import type { Access } from './edges/access.ts';
-import type { AgentLinks } from './edges/sockets/agents.ts';
 import { VIRTUAL_PRINTER } from './printers.ts';
-import type { DeviceLog } from './storage/device-log.ts';
 
 /** What is wrong with a printer, in the codes of /health and of the history. */
 export function printerFaults(state: Pick<PrinterState, 'online' | 'paper' | 'cover' | 'error'>): string[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Template } from '../common/protocol/catalogue.ts';
-import { packageFolder } from '../hardware/package-folder.ts';
+import { Template } from '../../common/protocol/catalogue.ts';
+import { packageFolder } from '../../hardware/package-folder.ts';
 
 /** The ready halls in hall-data/templates, by id. Throws on a file that is not a template: that is a broken install. */
 export function loadTemplates(

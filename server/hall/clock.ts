@@ -1,4 +1,4 @@
-import type { Moment } from './domain/issuing.ts';
+import type { Moment } from '../domain/issuing.ts';
 
 /** Where the hall's time comes from. `rate` is how many hall seconds pass in one real second (1 but in a demonstration). */
 export interface Clock {

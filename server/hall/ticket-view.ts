@@ -1,7 +1,7 @@
-import type { Ticket } from '../common/protocol/ticket.ts';
-import { byArrival } from './domain/call-order.ts';
-import type { HallState, LiveTicket } from './domain/state.ts';
-import { lineKeyOf } from './domain/state.ts';
+import type { Ticket } from '../../common/protocol/ticket.ts';
+import { byArrival } from '../domain/call-order.ts';
+import type { HallState, LiveTicket } from '../domain/state.ts';
+import { lineKeyOf } from '../domain/state.ts';
 
 /** ISO text of an instant, or null. */
 export function iso(atMs: number | null): string | null {

@@ -1,14 +1,14 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PrinterState, PrintJob } from '../common/protocol/hardware.ts';
-import type { NetworkPrinter } from '../common/protocol/printers.ts';
-import type { PrinterRecord } from '../common/protocol/views.ts';
-import { PrinterHost } from '../hardware/printers/printer-host.ts';
-import { loadPrinterModels } from '../hardware/printers/printer-model.ts';
-import { parseTransport } from '../hardware/printers/printer-spec.ts';
-import type { LoggedEvent } from './domain/events.ts';
-import type { PrinterDesk } from './edges/services.ts';
-import type { AgentLinks } from './edges/sockets/agents.ts';
+import type { PrinterState, PrintJob } from '../../common/protocol/hardware.ts';
+import type { NetworkPrinter } from '../../common/protocol/printers.ts';
+import type { PrinterRecord } from '../../common/protocol/views.ts';
+import { PrinterHost } from '../../hardware/printers/printer-host.ts';
+import { loadPrinterModels } from '../../hardware/printers/printer-model.ts';
+import { parseTransport } from '../../hardware/printers/printer-spec.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import type { PrinterDesk } from '../edges/services.ts';
+import type { AgentLinks } from '../edges/sockets/agents.ts';
 import type { PrinterRoute } from './printing.ts';
 
 /** Name of the printer that is always there. */

@@ -5,11 +5,11 @@ import type {
   LineTicketRecord,
   OfficerRecord,
   ViewRecord,
-} from '../../common/protocol/views.ts';
-import { namesOn } from '../domain/calendar.ts';
-import { estimateOfNext } from '../domain/estimate.ts';
-import { issuingState, type Moment } from '../domain/issuing.ts';
-import { countersServing, type HallState, type LiveTicket, lengthOf } from '../domain/state.ts';
+} from '../../../common/protocol/views.ts';
+import { namesOn } from '../../domain/calendar.ts';
+import { estimateOfNext } from '../../domain/estimate.ts';
+import { issuingState, type Moment } from '../../domain/issuing.ts';
+import { countersServing, type HallState, type LiveTicket, lengthOf } from '../../domain/state.ts';
 import { iso } from '../ticket-view.ts';
 
 export function hallRecord(state: HallState, timeZone: string): HallRecord {

@@ -1,8 +1,8 @@
-import type { PrintJob, PrintLate, PrintResult } from '../common/protocol/hardware.ts';
-import type { LoggedEvent } from './domain/events.ts';
-import type { Hall } from './hall.ts';
+import type { PrintJob, PrintLate, PrintResult } from '../../common/protocol/hardware.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import type { Hall } from '../hall/hall.ts';
+import { trackingUrl, waitingAheadOf } from '../hall/ticket-view.ts';
 import { slipOf } from './slip.ts';
-import { trackingUrl, waitingAheadOf } from './ticket-view.ts';
 
 /** A printer somewhere: in this process or behind an agent. */
 export interface PrinterRoute {

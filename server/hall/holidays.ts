@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { PublicHolidays } from '../common/protocol/calendar.ts';
-import { LocalDate } from '../common/protocol/primitives.ts';
-import { packageFolder } from '../hardware/package-folder.ts';
-import { dayAfter } from './domain/calendar.ts';
+import type { PublicHolidays } from '../../common/protocol/calendar.ts';
+import { LocalDate } from '../../common/protocol/primitives.ts';
+import { packageFolder } from '../../hardware/package-folder.ts';
+import { dayAfter } from '../domain/calendar.ts';
 
 const HolidayFile = z.looseObject({
   fixed: z.array(

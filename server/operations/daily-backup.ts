@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HallCalendar } from './clock.ts';
-import type { BackupOrder } from './threads/backup-thread.ts';
-import { startThread } from './threads/start-thread.ts';
+import type { HallCalendar } from '../hall/clock.ts';
+import { startThread } from '../threads/start-thread.ts';
+import type { BackupOrder } from './backup-thread.ts';
 
 /** Copies of this many days are kept, and the first copy of each month for as many months. */
 const DAYS_KEPT = 14;
@@ -99,7 +99,7 @@ export class DailyBackup {
     rmSync(`${target}.partial`, { force: true });
     const order: BackupOrder = { dataDir: this.options.dataDir, target };
     await new Promise<void>((resolve, reject) => {
-      const thread = startThread(import.meta.url, './threads/backup-thread', { workerData: order });
+      const thread = startThread(import.meta.url, './backup-thread', { workerData: order });
       thread.once('message', () => resolve());
       thread.once('error', reject);
       thread.once('exit', (code) => reject(new Error(`the backup ended early with ${code}`)));

@@ -1,5 +1,5 @@
-import type { HallCalendar } from './clock.ts';
-import type { DeviceLog } from './storage/device-log.ts';
+import type { HallCalendar } from '../hall/clock.ts';
+import type { DeviceLog } from '../storage/device-log.ts';
 
 /** A device as it is right now. */
 export interface WatchedDevice {

@@ -1,15 +1,15 @@
-import { estimate as englishEstimate } from '../common/i18n/en/estimate.ts';
-import { slip as english } from '../common/i18n/en/slip.ts';
-import { formatDate, formatTime } from '../common/i18n/format.ts';
-import { translator } from '../common/i18n/translate.ts';
-import { estimate as vietnameseEstimate } from '../common/i18n/vi/estimate.ts';
-import { slip as vietnamese } from '../common/i18n/vi/slip.ts';
-import type { TicketSlip } from '../common/protocol/slip.ts';
-import { namesOn } from './domain/calendar.ts';
-import { minutesOf } from './domain/issuing.ts';
-import type { HallState, LiveTicket } from './domain/state.ts';
-import { countersServing } from './domain/state.ts';
-import { waitRunsInto } from './domain/work-breaks.ts';
+import { estimate as englishEstimate } from '../../common/i18n/en/estimate.ts';
+import { slip as english } from '../../common/i18n/en/slip.ts';
+import { formatDate, formatTime } from '../../common/i18n/format.ts';
+import { translator } from '../../common/i18n/translate.ts';
+import { estimate as vietnameseEstimate } from '../../common/i18n/vi/estimate.ts';
+import { slip as vietnamese } from '../../common/i18n/vi/slip.ts';
+import type { TicketSlip } from '../../common/protocol/slip.ts';
+import { namesOn } from '../domain/calendar.ts';
+import { minutesOf } from '../domain/issuing.ts';
+import type { HallState, LiveTicket } from '../domain/state.ts';
+import { countersServing } from '../domain/state.ts';
+import { waitRunsInto } from '../domain/work-breaks.ts';
 
 const PURPOSE = { submit: 'purposeSubmit', collect: 'purposeCollect', ask: 'purposeAsk' } as const;
 

@@ -1,7 +1,7 @@
-import type { ViewRecord } from '../../common/protocol/views.ts';
-import type { LoggedEvent } from '../domain/events.ts';
-import type { Moment } from '../domain/issuing.ts';
-import type { HallState } from '../domain/state.ts';
+import type { ViewRecord } from '../../../common/protocol/views.ts';
+import type { LoggedEvent } from '../../domain/events.ts';
+import type { Moment } from '../../domain/issuing.ts';
+import type { HallState } from '../../domain/state.ts';
 import { counterRecord, fieldRecord, hallRecord, officerRecord, ticketRecord } from './records.ts';
 
 /** What a commit changed in the view. `whole`: so much that clients had better ask for a snapshot. */

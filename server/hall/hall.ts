@@ -1,20 +1,20 @@
 import { hash } from 'node:crypto';
-import type { Template } from '../common/protocol/catalogue.ts';
-import type { CommandName, Payload } from '../common/protocol/commands.ts';
-import { type Outcome, type Refusal, refused } from '../common/protocol/refusals.ts';
-import type { CallReason, Ticket } from '../common/protocol/ticket.ts';
+import type { Template } from '../../common/protocol/catalogue.ts';
+import type { CommandName, Payload } from '../../common/protocol/commands.ts';
+import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
+import type { CallReason, Ticket } from '../../common/protocol/ticket.ts';
+import { apply } from '../domain/apply.ts';
+import { rollOver } from '../domain/day.ts';
+import { decide } from '../domain/decide.ts';
+import { type Commander, type Decision, NO_VISITS, type VisitRecord } from '../domain/decision.ts';
+import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from '../domain/events.ts';
+import type { Moment } from '../domain/issuing.ts';
+import { readState, writeState } from '../domain/snapshot.ts';
+import { emptyHall, type HallState } from '../domain/state.ts';
+import { templateEvents } from '../domain/template.ts';
+import type { CommandRecord, EventStore } from '../storage/event-store.ts';
 import type { Clock, HallCalendar } from './clock.ts';
-import { apply } from './domain/apply.ts';
-import { rollOver } from './domain/day.ts';
-import { decide } from './domain/decide.ts';
-import { type Commander, type Decision, NO_VISITS, type VisitRecord } from './domain/decision.ts';
-import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from './domain/events.ts';
-import type { Moment } from './domain/issuing.ts';
-import { readState, writeState } from './domain/snapshot.ts';
-import { emptyHall, type HallState } from './domain/state.ts';
-import { templateEvents } from './domain/template.ts';
 import { timedText } from './random-text.ts';
-import type { CommandRecord, EventStore } from './storage/event-store.ts';
 import { presentLive, waitingAheadOf } from './ticket-view.ts';
 
 /** What a command answered, or would have answered. */

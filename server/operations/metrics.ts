@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { LoggedEvent } from './domain/events.ts';
-import type { HallState } from './domain/state.ts';
-import { lengthOf } from './domain/state.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import type { HallState } from '../domain/state.ts';
+import { lengthOf } from '../domain/state.ts';
 
 /** Figures of the running hall in Prometheus text. */
 export class Metrics {
