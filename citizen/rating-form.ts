@@ -14,7 +14,7 @@ export interface RatedTicket extends TrackedTicket {
 }
 
 const LEVEL_WORDS = { 5: 'rate5', 4: 'rate4', 3: 'rate3', 2: 'rate2', 1: 'rate1' } as const;
-export const levelWord = (level: number, say: Say): string => say(LEVEL_WORDS[level as 1 | 2 | 3 | 4 | 5]);
+const levelWord = (level: number, say: Say): string => say(LEVEL_WORDS[level as 1 | 2 | 3 | 4 | 5]);
 
 const PROBLEMS: Readonly<Record<string, 'ratePersonal' | 'rateWait' | 'rateClosed'>> = {
   personal_data: 'ratePersonal',

@@ -10,7 +10,7 @@ import { announcement, announcementText, type Call } from '../common/voice/readi
 /** A call older than this is not announced after a start or a reconnect: its citizen has long stood up. */
 export const FRESH_MS = 90_000;
 /** Silence between the readings of one announcement. */
-export const GAP_MS = 700;
+const GAP_MS = 700;
 
 /** One call of the hall, as the voice needs it. */
 export interface SpokenCall extends Call {

@@ -8,7 +8,7 @@ import type { PrinterHost } from './printers/printer-host.ts';
 import { ResultOutbox } from './result-outbox.ts';
 
 /** A press older than this is dropped: a call that comes late is worse than one that is pressed again. */
-export const pressLivesMs = 3_000;
+const pressLivesMs = 3_000;
 
 /** Ordinary keyboards are never read longer than this at one request. */
 const longestListenMs = 60_000;

@@ -20,7 +20,7 @@ export const builds = {
 };
 
 /** Every file under a folder, sorted, as paths relative to the repository; [] when there is no such folder. */
-export function filesUnder(folder) {
+function filesUnder(folder) {
   if (!existsSync(join(root, folder))) return [];
   const found = [];
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
@@ -33,7 +33,7 @@ export function filesUnder(folder) {
 }
 
 /** True when a file goes into dist/node as it is (data, SQL, fonts), false when a compiler handles it. */
-export const isPlainAsset = (path) => !['.ts', '.tsx', '.css', '.md'].includes(extname(path));
+const isPlainAsset = (path) => !['.ts', '.tsx', '.css', '.md'].includes(extname(path));
 
 /** Files of the rooms that run under Node and are copied beside the compiled code. */
 export const plainAssets = () => nodeRooms.flatMap(filesUnder).filter(isPlainAsset);

@@ -25,6 +25,11 @@ async function lint() {
   );
 }
 
+/** Files, exports and packages that nothing uses. */
+async function unused() {
+  return countCheck(await runTool('knip/bin/knip.js', ['--no-progress'], { env }));
+}
+
 function vitest(project) {
   return async () => {
     const file = join(reports, `${project}.json`);
@@ -54,6 +59,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 const parts = {
   lint,
+  unused,
   types,
   unit: vitest('unit'),
   contract: vitest('contract'),

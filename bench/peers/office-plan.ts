@@ -79,7 +79,7 @@ export function planOf(question: PlanQuestion): StaffingPlan {
 }
 
 /** Groups of a plan as teams that can be simulated by themselves: those that help each other together. */
-export function teamsOf(plan: StaffingPlan, question: Pick<PlanQuestion, 'fields'>): Team[] {
+function teamsOf(plan: StaffingPlan, question: Pick<PlanQuestion, 'fields'>): Team[] {
   const place = new Map(question.fields.map((field, at) => [field.code, at]));
   const places = (codes: readonly string[]) => codes.flatMap((code) => place.get(code) ?? []);
   const helpers = (of: readonly string[]) =>

@@ -106,7 +106,7 @@ export const Discipline = z.discriminatedUnion('kind', [
 /** How priority classes weigh against those who came first. */
 export type Discipline = z.infer<typeof Discipline>;
 
-export const NoShowRule = z.strictObject({
+const NoShowRule = z.strictObject({
   /** After this many calls without the citizen the ticket ends as no-show. */
   endsAfterCalls: z.number().int().min(1).max(10),
   /** Before that, it comes back to the line after this many seconds. */

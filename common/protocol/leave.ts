@@ -6,7 +6,6 @@ import { Code, LocalDate } from './primitives.ts';
 export const LEAVE_KINDS = ['leave', 'duty', 'study', 'other'] as const;
 export const LEAVE_PARTS = ['day', 'morning', 'afternoon'] as const;
 /** The part of each day that is missed. A session that begins before noon is the morning. */
-export type LeavePart = (typeof LEAVE_PARTS)[number];
 
 /** An absence of an officer, both days included. */
 export const Leave = z.strictObject({

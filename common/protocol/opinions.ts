@@ -3,13 +3,13 @@ import { COMMENT_LENGTH } from './opinion-levels.ts';
 import { Code, LocalDate, line, saidLine, TicketId, TicketNumber } from './primitives.ts';
 import { Reason } from './ticket.ts';
 
-export const OpinionLevel = z.number().int().min(1).max(5);
+const OpinionLevel = z.number().int().min(1).max(5);
 /** How an opinion reached the hall. */
 export const OPINION_SOURCES = ['tablet', 'phone', 'paper', 'post', 'other'] as const;
 export const OpinionSource = z.enum(OPINION_SOURCES);
 export type OpinionSource = z.infer<typeof OpinionSource>;
 /** Those that an official keys in from a slip. */
-export const KEYED_SOURCES = ['paper', 'post', 'other'] as const;
+const KEYED_SOURCES = ['paper', 'post', 'other'] as const;
 export const KeyedSource = z.enum(KEYED_SOURCES);
 export type KeyedSource = z.infer<typeof KeyedSource>;
 
@@ -62,7 +62,7 @@ export const KeyedOpinion = z.strictObject({
   batch: line(80).default(''),
 });
 
-export const OpinionId = TicketId;
+const OpinionId = TicketId;
 
 export const WithdrawnOpinion = z.strictObject({ id: OpinionId, reason: Reason });
 

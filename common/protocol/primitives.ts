@@ -89,19 +89,12 @@ export const TICKET_STATES = [
 export const TicketState = z.enum(TICKET_STATES);
 export type TicketState = z.infer<typeof TicketState>;
 
-export const PRINT_STATES = ['none', 'pending', 'printed', 'unconfirmed', 'failed'] as const;
+const PRINT_STATES = ['none', 'pending', 'printed', 'unconfirmed', 'failed'] as const;
 export const PrintState = z.enum(PRINT_STATES);
 /** What is known of the paper: `unconfirmed` means sent to a printer that cannot say. */
 export type PrintState = z.infer<typeof PrintState>;
 
-export const OUTCOMES = [
-  'served',
-  'missing_papers',
-  'guidance',
-  'refused',
-  'redirected',
-  'unrecorded',
-] as const;
+const OUTCOMES = ['served', 'missing_papers', 'guidance', 'refused', 'redirected', 'unrecorded'] as const;
 export const FinishOutcome = z.enum(OUTCOMES);
 /** How a visit ended. `unrecorded`: closed by the day's end, not by a clerk. */
 export type FinishOutcome = z.infer<typeof FinishOutcome>;

@@ -20,7 +20,7 @@ export const CounterFields = z.strictObject({ counter: Code, primaryFields: Fiel
 export type CounterFields = z.infer<typeof CounterFields>;
 
 /** Morning or afternoon of a day: who sits where. */
-export const ConfirmedSession = z.strictObject({
+const ConfirmedSession = z.strictObject({
   fromMinute: MinuteOfDay,
   toMinute: MinuteOfDay,
   turns: z

@@ -8,7 +8,7 @@ import { z } from 'zod';
 const line = z.string().min(1).max(200);
 
 /** The same facts in a second language, each printed small under its first-language line. */
-export const slipSecondLanguageSchema = z.object({
+const slipSecondLanguageSchema = z.object({
   title: line.optional(),
   fieldName: line.optional(),
   purposeText: line.optional(),
@@ -20,7 +20,7 @@ export const slipSecondLanguageSchema = z.object({
 });
 
 /** Either the emblem that is drawn by the product, or the hall's own picture as base64 PNG. */
-export const slipLogoSchema = z.union([
+const slipLogoSchema = z.union([
   z.literal('emblem'),
   z.object({ pngBase64: z.base64().min(1).max(400_000) }),
 ]);
@@ -60,6 +60,4 @@ export const ticketSlipSchema = z.object({
   reprint: z.boolean().default(false),
 });
 
-export type SlipSecondLanguage = z.infer<typeof slipSecondLanguageSchema>;
-export type SlipLogo = z.infer<typeof slipLogoSchema>;
 export type TicketSlip = z.infer<typeof ticketSlipSchema>;

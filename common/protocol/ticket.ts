@@ -4,7 +4,7 @@ import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from 
 /** The pattern of a dossier code (mã hồ sơ), for example H15.50.05.13-261008-0975. */
 export const DOSSIER_CODE = /[A-Z]\d{2}(?:\.\d{1,3})*-\d{6}-\d{4,7}/;
 
-export const DossierCode = z
+const DossierCode = z
   .string()
   .max(500)
   .transform((text) => DOSSIER_CODE.exec(text.toUpperCase())?.[0] ?? '')
@@ -18,7 +18,7 @@ export const Transaction = z.strictObject({
 /** One kind of work done for a citizen: a procedure and how many dossiers. */
 export type Transaction = z.infer<typeof Transaction>;
 
-export const CALL_RULES = ['accumulating', 'head-start', 'interleave', 'strict', 'by-number'] as const;
+const CALL_RULES = ['accumulating', 'head-start', 'interleave', 'strict', 'by-number'] as const;
 
 export const CallReason = z.object({
   rule: z.enum(CALL_RULES),

@@ -1,4 +1,4 @@
-import type { Field, PriorityClass, Procedure, Settings } from './catalogue.ts';
+import type { Field, Settings } from './catalogue.ts';
 import type { PrinterState } from './hardware.ts';
 import type { DeviceKind, Purpose, Role, TicketState } from './primitives.ts';
 import type { CallReason, Estimate } from './ticket.ts';
@@ -228,10 +228,4 @@ export interface Patch {
   readonly now: string;
   readonly put: readonly ViewRecord[];
   readonly drop: readonly string[];
-}
-
-/** The procedures are many and change rarely: screens read them once by GET /procedures. */
-export interface PublicCatalogue {
-  readonly procedures: readonly Procedure[];
-  readonly priorities: readonly PriorityClass[];
 }

@@ -56,9 +56,6 @@ const GLYPH_PATHS = {
 /** Names of the signs that are not fields. */
 export type GlyphName = keyof typeof GLYPH_PATHS;
 
-/** Every glyph name, for a test sheet. */
-export const glyphNames = Object.keys(GLYPH_PATHS) as readonly GlyphName[];
-
 /** A sign of the interface: a purpose, a priority class, a control, a state. */
 export function Glyph({ name, ...props }: IconProps & { name: GlyphName }): ReactNode {
   return <LineIcon paths={GLYPH_PATHS[name]} {...props} />;

@@ -54,7 +54,7 @@ const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 /** Phrases, the same keys in every language. */
-export const PHRASE_KEYS = ['please-number', 'to-counter', 'to-counter-named'] as const;
+const PHRASE_KEYS = ['please-number', 'to-counter', 'to-counter-named'] as const;
 
 /**
  * Keys of a whole pack: `digit-0` … `digit-9`, `letter-a` …, whole numbers `number-1` … `number-99`, whole hundreds

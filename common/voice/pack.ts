@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { requiredClipKeys } from './clip-keys.ts';
 
 /** One recorded piece of speech. */
-export const VoiceClip = z.strictObject({
+const VoiceClip = z.strictObject({
   /** File name beside the manifest. */
   file: z.string().regex(/^[a-z0-9-]+\.(ogg|opus|webm|mp3|wav)$/),
   durationMs: z.number().int().min(20).max(10_000),

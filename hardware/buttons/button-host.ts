@@ -9,7 +9,7 @@ import { decodeReport, type HeldButtons } from './decode.ts';
 import type { HidHandle, HidInterface, HidSource } from './hid-source.ts';
 import { initialKeypad, type KeypadState, pressKey } from './keypad.ts';
 
-export const lookForDevicesMs = 2_000;
+const lookForDevicesMs = 2_000;
 
 export interface ButtonHostOptions {
   readonly source: HidSource;

@@ -48,7 +48,7 @@ export interface HidIdentity {
   readonly usage?: number | undefined;
 }
 
-export function buttonProfileFolder(): string {
+function buttonProfileFolder(): string {
   return join(packageFolder(), 'hardware', 'buttons', 'devices');
 }
 

@@ -5,7 +5,7 @@ import { HidrawSource } from './hidraw-source.ts';
 type NodeHid = typeof import('node-hid');
 
 /** The devices of this machine, through node-hid. */
-export class NodeHidSource implements HidSource {
+class NodeHidSource implements HidSource {
   private library: Promise<NodeHid> | null = null;
 
   async list(): Promise<readonly HidInterface[]> {

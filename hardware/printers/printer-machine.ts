@@ -28,7 +28,7 @@ import { processIdBytes, statusTopics } from './status/status-requests.ts';
 
 export const pollIdleMs = 5_000;
 export const pollBusyMs = 1_000;
-export const pollMuteMs = 15_000;
+const pollMuteMs = 15_000;
 export const settleMs = 1_500;
 const reopenFirstMs = 1_000;
 const reopenLongestMs = 10_000;

@@ -40,7 +40,7 @@ export const printerModelSchema = printerModelFields.refine(
 export type PrinterModel = z.infer<typeof printerModelSchema>;
 
 /** Where the models lie in the package. */
-export function modelFolder(): string {
+function modelFolder(): string {
   return join(packageFolder(), 'hardware', 'printers', 'models');
 }
 

@@ -34,7 +34,7 @@ import {
 import type { PrintedPage, Transport } from './transports/transport.ts';
 
 /** From acceptance until the kiosk stops waiting for paper and shows the number itself. */
-export const lateAfterMs = 5_000;
+const lateAfterMs = 5_000;
 const dotsPerMm = 8;
 /** Cutting and the printer's own reaction, on top of the way of the paper. */
 const paperExtraMs = 400;

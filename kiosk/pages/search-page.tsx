@@ -27,7 +27,7 @@ interface Found {
 const ROW = { minWidth: 700, minHeight: 112, gap: 12, maxColumns: 1 };
 
 /** Fields and procedures as one searchable list; a procedure whose field is not offered is left out. */
-export function searchable(fields: readonly Field[], procedures: readonly Procedure[]): readonly Found[] {
+function searchable(fields: readonly Field[], procedures: readonly Procedure[]): readonly Found[] {
   const byCode = new Map(fields.map((field) => [field.code, field]));
   const ofProcedures = procedures.flatMap((procedure): Found[] => {
     const field = byCode.get(procedure.field);

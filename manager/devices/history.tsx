@@ -23,7 +23,7 @@ const FAULT_WORDS: Readonly<Record<DeviceFault, keyof typeof words>> = {
 };
 
 /** How long an outage lasted, in words; so far as is known. */
-export function lengthOf({ from, lastKnownAt }: Pick<DeviceOutage, 'from' | 'lastKnownAt'>): string {
+function lengthOf({ from, lastKnownAt }: Pick<DeviceOutage, 'from' | 'lastKnownAt'>): string {
   const minutes = Math.round((Date.parse(lastKnownAt) - Date.parse(from)) / 60_000);
   if (minutes === 0) return sayDevice('moment');
   return minutes < 60

@@ -13,6 +13,7 @@ export function lineFrame(colours: ChartColours, names: readonly string[]) {
     animation: false,
     textStyle: { fontFamily: colours.font },
     tooltip: {
+      renderMode: 'richText',
       trigger: 'axis',
       valueFormatter: (value: unknown) => (typeof value === 'number' ? formatNumber(value) : '–'),
     },

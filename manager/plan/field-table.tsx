@@ -9,13 +9,7 @@ import { basisWord, meets, minutesOf, shareWords } from './plan-view.ts';
 import { Why } from './why.tsx';
 
 /** A share with its word and how far the truth may lie from it; colour never speaks alone. */
-export function ShareCell({
-  wait,
-  target,
-}: {
-  wait: PlanWait | null;
-  target: StaffingPlan['target'];
-}): ReactNode {
+function ShareCell({ wait, target }: { wait: PlanWait | null; target: StaffingPlan['target'] }): ReactNode {
   if (wait === null) return <td className="figure second">{sayPlan('notServed')}</td>;
   const good = meets(wait, target);
   const half = wait.withinTargetHalfWidth;

@@ -15,7 +15,7 @@ const STEPS: Readonly<
 };
 
 /** How far a plan has come, in words. */
-export function progressWords({ state, progress }: Pick<PlanRun, 'state' | 'progress'>): string {
+function progressWords({ state, progress }: Pick<PlanRun, 'state' | 'progress'>): string {
   if (state === 'queued') return sayPlan('queued');
   const step = progress === null ? undefined : STEPS[progress.step];
   if (progress === null || step === undefined) return sayPlan('starting');

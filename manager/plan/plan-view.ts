@@ -142,7 +142,7 @@ export function peakOf(
 }
 
 /** A group by its fields; of more than two the busiest one and how many others. */
-export function groupName(plan: StaffingPlan, group: PlanGroup): string {
+function groupName(plan: StaffingPlan, group: PlanGroup): string {
   const fields = plan.fields
     .filter((field) => group.fields.includes(field.code))
     .sort((a, b) => b.perDay - a.perDay);

@@ -27,7 +27,12 @@ export function optionsOf(
   const common = {
     animation: false,
     textStyle: { fontFamily: colours.font },
-    tooltip: { trigger: plan.kind === 'lines' ? 'axis' : 'item', valueFormatter: said },
+    // Drawn on the canvas: the page's content policy allows no style attributes in markup.
+    tooltip: {
+      renderMode: 'richText',
+      trigger: plan.kind === 'lines' ? 'axis' : 'item',
+      valueFormatter: said,
+    },
   };
   const whole = plan.kind !== 'heat' && plan.values.every((each) => each === null || Number.isInteger(each));
   const values = {

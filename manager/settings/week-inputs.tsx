@@ -3,7 +3,7 @@ import type { Settings } from '../../common/protocol/catalogue.ts';
 import { HoursInput, Ticks } from '../parts/inputs.tsx';
 import { say, sayCalendar } from '../words.ts';
 
-export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** The ordinary week: on which days the hours hold, and a Saturday's own. */
 export function WeekInputs({ settings }: { settings: Settings }): ReactNode {

@@ -11,7 +11,7 @@ import { officialsOf, PLACES, type Workspace } from './scenario.ts';
 type Line = readonly [code: string, name: string, waits: readonly (PlanWait | null)[]];
 
 /** Rows of the comparison: all, both classes, then field by field. */
-export function linesOf(answer: WhatIfAnswer): Line[] {
+function linesOf(answer: WhatIfAnswer): Line[] {
   const of = (pick: (each: WhatIfOutcome) => PlanWait | null) => answer.scenarios.map(pick);
   const fields = answer.scenarios[0]?.fields ?? [];
   return [

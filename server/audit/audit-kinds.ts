@@ -2,7 +2,7 @@ import type { AuditKind } from '../../common/protocol/audit.ts';
 import type { HallEvent } from '../domain/events.ts';
 
 /** Which kind of deed an event is. A new type of event does not compile before it is named here. */
-export const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | 'office'> } = {
+const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | 'office'> } = {
   'ticket:issued': 'tickets',
   'ticket:called': 'tickets',
   'ticket:recalled': 'tickets',

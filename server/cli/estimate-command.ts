@@ -36,7 +36,7 @@ const SIGNS = [
 const LENGTHS = [3, 10, 25, 60] as const;
 
 /** What each sign counted in the end, by length of the wait: whoever asks why a wait was announced reads it here. */
-export function signsInWords(memory: WaitMemory): string {
+function signsInWords(memory: WaitMemory): string {
   const shares = LENGTHS.map((minutes) => signShares(memory, minutes));
   const rows = SIGNS.map((name, sign) => {
     const cells = shares.map((each) => `${Math.round(100 * (each[sign] ?? 0))} %`.padStart(9));
@@ -47,7 +47,7 @@ export function signsInWords(memory: WaitMemory): string {
 }
 
 /** The scores as a person reads them. */
-export function scoresInWords(scores: WaitScores, untold: number): string {
+function scoresInWords(scores: WaitScores, untold: number): string {
   return [
     `${scores.waits} lượt chờ được sống lại; ${untold} phiếu rút khi chưa có quầy nào mở thì không báo.\n\n`,
     `${'Phút'.padEnd(40)}${['RMSE', 'MAE', 'lệch'].map((name) => name.padStart(9)).join('')}\n`,

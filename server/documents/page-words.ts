@@ -26,7 +26,7 @@ export const PageWords = z.strictObject({
 export type PageWords = z.infer<typeof PageWords>;
 
 /** File of a hall with page words of its own, in its data folder. */
-export const PAGE_WORDS_FILE = 'report-page.json';
+const PAGE_WORDS_FILE = 'report-page.json';
 
 /** The same for the list of procedures that a hall puts up. */
 export const LISTING_WORDS_FILE = 'listing-page.json';

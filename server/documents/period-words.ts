@@ -1,5 +1,5 @@
 /** The same calendar day as the law writes it: "ngày 05 tháng 11 năm 2026". Days and the first two months carry a zero. */
-export function dayInWords(date: string): string {
+function dayInWords(date: string): string {
   const [year = '', month = '', day = ''] = date.split('-');
   return `ngày ${day} tháng ${monthNumber(month)} năm ${year}`;
 }

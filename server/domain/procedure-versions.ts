@@ -31,7 +31,7 @@ export function holdsOn(version: ProcedureVersion, date: string): boolean {
 }
 
 /** The procedure as a day has it; not active when its last day is over. Undefined before its first version. */
-export function procedureOn(
+function procedureOn(
   state: Pick<Catalogue, 'procedureVersions'>,
   code: string,
   date: string,
@@ -44,7 +44,7 @@ export function procedureOn(
 }
 
 /** Whether two procedures say the same. */
-export function sameProcedure(a: Procedure, b: Procedure): boolean {
+function sameProcedure(a: Procedure, b: Procedure): boolean {
   const sorted = (procedure: Procedure) =>
     JSON.stringify(Object.entries(procedure).sort(([x], [y]) => (x < y ? -1 : 1)));
   return sorted(a) === sorted(b);

@@ -108,7 +108,7 @@ export function firstMemory(): WaitMemory {
 }
 
 /** The pace of a line, made when first needed. */
-export function paceOf(memory: WaitMemory, field: string): LinePace {
+function paceOf(memory: WaitMemory, field: string): LinePace {
   let pace = memory.paces.get(field);
   if (!pace) {
     pace = {

@@ -9,12 +9,6 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = { nowMs: () => Date.now(), rate: 1 };
 
-/** A clock that starts at a given hall time and runs faster than the machine's. */
-export function fastClock(startMs: number, rate: number): Clock {
-  const began = Date.now();
-  return { rate, nowMs: () => Math.round(startMs + (Date.now() - began) * rate) };
-}
-
 /** Quarter-hours of about a month of working days. */
 const MOST_OFFSETS = 2_000;
 

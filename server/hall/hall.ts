@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Template } from '../../common/protocol/catalogue.ts';
 import type { CommandName, Payload } from '../../common/protocol/commands.ts';
-import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
+import type { Refusal } from '../../common/protocol/refusals.ts';
 import type { CallReason, Ticket } from '../../common/protocol/ticket.ts';
 import { apply } from '../domain/apply.ts';
 import { rollOver } from '../domain/day.ts';
@@ -403,10 +403,4 @@ const UNCONFIRMED: Refusal = {
 /** Digest of what a command asks, to tell a repetition from another use of the id. */
 function hashOf(name: CommandName, payload: unknown): string {
   return hash('sha256', `${name}\n${JSON.stringify(payload)}`, 'base64url');
-}
-
-/** A reply as an outcome: refusals first. */
-export function outcomeOf(reply: HallReply): Outcome<HallReply> {
-  const { refusal } = reply;
-  return refusal ? refused(refusal.code, refusal.message, refusal.details) : { ok: true, value: reply };
 }

@@ -5,7 +5,7 @@ const pool = Buffer.alloc(8_192);
 let used = pool.length;
 
 /** Unguessable text of so many random bytes, in base64url. Each byte is given out once. */
-export function randomText(bytes: number): string {
+function randomText(bytes: number): string {
   if (used + bytes > pool.length) {
     randomFillSync(pool);
     used = 0;

@@ -70,7 +70,7 @@ export class ImportError extends Error {
 const folder = () => join(packageFolder(), 'hall-data', 'import-profiles');
 
 /** Names of the profiles that come with the program. */
-export function profileNames(): string[] {
+function profileNames(): string[] {
   return readdirSync(folder())
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length))

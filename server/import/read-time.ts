@@ -20,7 +20,7 @@ export function readDate(text: string): string | null {
 }
 
 /** Milliseconds since midnight from 9:05, 09:05 or 09:05:30.250; null where it is no time of day. */
-export function readTimeOfDay(text: string): number | null {
+function readTimeOfDay(text: string): number | null {
   const parts = TIME.exec(text);
   if (!parts) return null;
   const [hour, minute, second] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];

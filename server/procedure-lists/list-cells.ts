@@ -23,7 +23,7 @@ const INVISIBLE = /_x000[dD]_|[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u06
 const CONTROLS = /[\t\v\f\u00A0]|(?!\n)\p{Cc}/gu;
 
 /** A text as it is kept: its words and lines unchanged, without what cannot be seen. */
-export function plainText(text: string): string {
+function plainText(text: string): string {
   return text
     .normalize('NFC')
     .replace(INVISIBLE, '')

@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { UnreadableList } from './list-table.ts';
 
 /** A workbook of five thousand procedures unpacks to some ten megabytes. */
-export const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
+const MOST_UNPACKED_BYTES = 64 * 1024 * 1024;
 const MOST_PARTS = 1_000;
 
 const END = 0x06054b50;

@@ -15,7 +15,7 @@ function spanBefore(from: string, to: string): { from: string; to: string } {
   return { from: shifted(from, -days), to: shifted(from, -1) };
 }
 
-export const ComparisonParams = z
+const ComparisonParams = z
   .strictObject({
     ...PERIOD,
     beforeFrom: LocalDate.optional().meta({ title: 'So với từ ngày' }),

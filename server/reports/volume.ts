@@ -10,7 +10,7 @@ export type VolumeDimension = keyof typeof TICKET_DIMENSIONS;
 
 const isDimension = (text: string): text is VolumeDimension => Object.hasOwn(TICKET_DIMENSIONS, text);
 
-export const VolumeParams = z
+const VolumeParams = z
   .strictObject({
     ...PERIOD,
     by: z

@@ -26,7 +26,7 @@ function splitAtNoon({ fromMinute, toMinute }: StaffingPlan['sessions'][number])
 }
 
 /** The Monday of a day's week. */
-export const mondayOf = (date: string): string => dayAfter(date, 1 - weekdayOf(date));
+const mondayOf = (date: string): string => dayAfter(date, 1 - weekdayOf(date));
 
 /** Days of the weeks asked for, from today at the earliest; days off of the week are left out, holidays are named. */
 export function workdaysOf(

@@ -18,7 +18,7 @@ export interface CalendarColumns {
 type DayColumns = Omit<CalendarColumns, 'slot'>;
 
 /** ISO 8601 week of a calendar day, "2026-W07". */
-export function isoWeek(date: string): string {
+function isoWeek(date: string): string {
   const day = new Date(`${date}T00:00:00Z`);
   const weekday = day.getUTCDay() || 7;
   // The week belongs to the year of its Thursday.

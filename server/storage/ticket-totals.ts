@@ -35,7 +35,7 @@ const SUMS = [
 ] as const;
 
 /** First day of the half of a month in which a day lies. */
-export const halfOf = (date: string): string => `${date.slice(0, 8)}${date.slice(8) < '15' ? '01' : '15'}`;
+const halfOf = (date: string): string => `${date.slice(0, 8)}${date.slice(8) < '15' ? '01' : '15'}`;
 
 /** Last day of the half that starts on a day. */
 export function endOfHalf(start: string): string {

@@ -22,8 +22,7 @@ const TYPES: Record<string, string> = {
   '.ogg': 'audio/ogg',
   '.woff2': 'font/woff2',
 };
-const POLICY =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:";
+const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:";
 
 /** A hall that a test plays by hand: it serves the built display, its clips and a view that the test changes. */
 export class DisplayHall {

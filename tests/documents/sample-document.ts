@@ -7,7 +7,7 @@ import type { ReportDocument } from '../../server/documents/report-document.ts';
 import type { ReportResult } from '../../server/reports/report.ts';
 import { volume } from '../../server/reports/volume.ts';
 
-export const FIELDS = [
+const FIELDS = [
   ['chung-thuc', 'Chứng thực – Hộ tịch'],
   ['dat-dai', 'Đất đai, đăng ký quyền sử dụng đất'],
   ['thue', '=HYPERLINK("http://x"; "Thuế")'],

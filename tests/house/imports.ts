@@ -29,7 +29,7 @@ export const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Packages that a folder may import; a folder that is not named here may import any. */
-export const mayUse: Record<string, readonly string[]> = {
+const mayUse: Record<string, readonly string[]> = {
   'common/protocol': ['zod'],
   'server/domain': [],
   'server/staffing': [],
@@ -38,7 +38,7 @@ export const mayUse: Record<string, readonly string[]> = {
 const inside = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
 
 /** The entry of a table for the longest folder that holds the path, or undefined. */
-export function ruleFor<T>(table: Record<string, T>, path: string): T | undefined {
+function ruleFor<T>(table: Record<string, T>, path: string): T | undefined {
   const folders = Object.keys(table).filter((folder) => inside(folder)(path));
   const longest = folders.sort((a, b) => b.length - a.length)[0];
   return longest === undefined ? undefined : table[longest];

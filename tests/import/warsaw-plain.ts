@@ -28,16 +28,16 @@ export const officeFile = (office: string): string => join(FOLDER, `${office}${E
 export const officeRows = (office: string): PlainRow[] =>
   parse(gunzipSync(readFileSync(officeFile(office))), { columns: true }) as PlainRow[];
 
-export const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
 
 /** The middle of the bracket in which a number was drawn, minutes since midnight. */
-export const drawnMinute = (row: PlainRow): number =>
+const drawnMinute = (row: PlainRow): number =>
   (minuteOf(row.drawn_after ?? '') + minuteOf(row.drawn_by ?? '')) / 2;
 
-export const wasCalled = (row: PlainRow): boolean => row.called_by !== '';
+const wasCalled = (row: PlainRow): boolean => row.called_by !== '';
 
 /** Minutes from the middle of one bracket to the middle of the other; null when nobody was seen to be called. */
-export function waitOf(row: PlainRow): number | null {
+function waitOf(row: PlainRow): number | null {
   if (!wasCalled(row)) return null;
   const called = (minuteOf(row.called_after ?? '') + minuteOf(row.called_by ?? '')) / 2;
   return Math.max(0, called - drawnMinute(row));

@@ -5,7 +5,7 @@ import { rasterToPng } from '../layout/raster.ts';
 import type { PrintedPage, Transport } from './transport.ts';
 
 /** Pictures kept in the folder; the oldest go first. */
-export const virtualPagesKept = 2_000;
+const virtualPagesKept = 2_000;
 const pruneEvery = 50;
 
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {

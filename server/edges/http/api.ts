@@ -13,7 +13,7 @@ import { isLocal, SESSION_COOKIE, sameOrigin, tokenOf } from './request-facts.ts
 import { defineRoute, type HttpReply, answer as ok, type Route } from './route.ts';
 import { RouteTable } from './route-table.ts';
 
-export const API_ROOT = '/api/v1';
+const API_ROOT = '/api/v1';
 
 /** What every answer of the interface carries: it is data, never a page. */
 const SAFETY_HEADERS = [

@@ -62,8 +62,7 @@ function pagesApp(options: HttpOptions): Express {
         directives: {
           'default-src': ["'self'"],
           'script-src': ["'self'"],
-          // Component kits set style attributes from script; no style sheet comes from elsewhere.
-          'style-src': ["'self'", "'unsafe-inline'"],
+          'style-src': ["'self'"],
           'img-src': ["'self'", 'data:', 'blob:'],
           'font-src': ["'self'", 'data:'],
           'connect-src': ["'self'", 'ws:', 'wss:'],

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
 
-export const BODY_LIMIT_BYTES = 1_048_576;
+const BODY_LIMIT_BYTES = 1_048_576;
 
 /** `undefined` stands for "no body was sent". */
 export type ReadBody = Outcome<unknown>;

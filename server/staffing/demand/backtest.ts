@@ -3,8 +3,6 @@ import { type DayToCome, type Expected, type RecordedDay, totalOf } from './hist
 import { levelModel } from './level-model.ts';
 import { seasonalNaive } from './seasonal-naive.ts';
 
-export type Forecaster = (past: readonly RecordedDay[], day: DayToCome) => Expected;
-
 /** How a forecast did on days it had not seen, for one field. */
 export interface ForecastError {
   /** Mean absolute error, citizens a slot. */

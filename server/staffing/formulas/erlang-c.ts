@@ -41,7 +41,7 @@ export function erlangC(load: Load, targetMinutes: number): Outcome<SteadyWait> 
 }
 
 /** The steady state of a patient exponential line of which the waiting share is known. */
-export function steadyOf(load: Load, pWait: number, targetMinutes: number): SteadyWait {
+function steadyOf(load: Load, pWait: number, targetMinutes: number): SteadyWait {
   const sparePerMinute = (load.counters * load.servicePerHour - load.arrivalsPerHour) / 60;
   const meanWaitMinutes = pWait / sparePerMinute;
   return {

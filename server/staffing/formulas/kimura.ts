@@ -17,7 +17,7 @@ function constantServiceRatio(occupancy: number, counters: number): number {
  * Mean wait with service of any variability, from the mean wait with exponential service.
  * @param scv squared coefficient of variation of the service time, c²: 0 constant, 1 exponential
  */
-export function meanWaitAt(exponentialMinutes: number, scv: number, load: Load, occupancy: number): number {
+function meanWaitAt(exponentialMinutes: number, scv: number, load: Load, occupancy: number): number {
   const constantMinutes = constantServiceRatio(occupancy, load.counters) * exponentialMinutes;
   if (exponentialMinutes === 0) return 0;
   return (1 + scv) / ((2 * scv) / exponentialMinutes + (1 - scv) / constantMinutes);

@@ -20,7 +20,7 @@ interface Names {
 }
 
 /** What a rule is called, with its figure. */
-export function ruleName(discipline: Discipline): Names {
+function ruleName(discipline: Discipline): Names {
   switch (discipline.kind) {
     case 'accumulating':
       return discipline.weight === 1

@@ -93,7 +93,7 @@ const isFree = (person: RosterPerson, on: string, last: string) =>
   (person.postedFrom !== null && person.postedFrom > last);
 
 /** Where each sits most often. */
-export function usualPlaces(seating: Seating): Map<string, number> {
+function usualPlaces(seating: Seating): Map<string, number> {
   const counts = new Map<string, Map<number, number>>();
   for (const row of seating.flat())
     row.forEach((username, place) => {

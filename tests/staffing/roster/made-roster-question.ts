@@ -11,7 +11,7 @@ import type {
 } from '../../../server/staffing/roster/question.ts';
 
 export const MORNING = { fromMinute: 450, toMinute: 690 };
-export const AFTERNOON = { fromMinute: 780, toMinute: 1020 };
+const AFTERNOON = { fromMinute: 780, toMinute: 1020 };
 /** A Monday. */
 export const MONDAY = '2026-01-12';
 

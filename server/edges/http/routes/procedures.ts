@@ -9,7 +9,7 @@ import { answer, defineRoute, STAFF } from '../route.ts';
 import { giveByRest } from './commands.ts';
 
 /** A list of five thousand procedures with all their papers has some five megabytes. */
-export const LIST_BYTES = 12 * 1024 * 1024;
+const LIST_BYTES = 12 * 1024 * 1024;
 /** Problems that are told when a list is refused; a comparison tells all. */
 const TOLD = 20;
 
