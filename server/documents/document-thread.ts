@@ -16,7 +16,7 @@ export type RenderAnswer =
   | { readonly id: number; readonly fault: string };
 
 parentPort?.on('message', (order: RenderOrder) => {
-  render(order.document, order.format)
+  void render(order.document, order.format)
     .then((bytes): RenderAnswer => ({ id: order.id, bytes }))
     .catch((error: unknown): RenderAnswer => ({ id: order.id, fault: String(error) }))
     .then((answer) => parentPort?.postMessage(answer));

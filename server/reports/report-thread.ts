@@ -30,7 +30,7 @@ const { file } = workerData as ReportThreadStart;
 const db = new Sqlite(file, { readonly: true, timeout: 5_000 });
 
 parentPort?.on('message', (order: ReportOrder) => {
-  new LocalReportDesk(db, catalogueOf(order.catalogue, db))
+  void new LocalReportDesk(db, catalogueOf(order.catalogue, db))
     .run(order.report, order.params, order.format, order.language)
     .then((outcome): ReportAnswer => ({ id: order.id, outcome }))
     .catch(

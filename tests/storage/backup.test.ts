@@ -39,9 +39,9 @@ describe('backup, restore and verify', () => {
     await workAMorning(hall);
     spoken.take();
   });
-  afterEach(async () => {
+  afterEach(() => {
     vi.restoreAllMocks();
-    await hall.close();
+    hall.close();
   });
   const motcua = (...args: string[]) => {
     spoken.text = '';
