@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Logger, pino } from 'pino';
@@ -11,7 +10,7 @@ import { ChainWatch } from './audit/chain-watch.ts';
 import type { Config } from './config.ts';
 import { boundDevices, pressButton } from './devices/buttons.ts';
 import { DeviceWatch } from './devices/device-watch.ts';
-import { HallDevices, printerFaults } from './devices/hall-devices.ts';
+import { HallDevices } from './devices/hall-devices.ts';
 import { HallPrinters } from './devices/printers.ts';
 import { Printing } from './devices/printing.ts';
 import { DocumentDesk } from './documents/document-desk.ts';
@@ -24,15 +23,17 @@ import { Access } from './edges/access.ts';
 import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { PersonalKeys } from './edges/personal-keys.ts';
-import type { HealthReport, Services } from './edges/services.ts';
+import type { Services } from './edges/services.ts';
 import { SetUp } from './edges/set-up.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
 import { LiveEdge } from './edges/sockets/live-edge.ts';
 import { type Clock, HallCalendar, systemClock } from './hall/clock.ts';
 import { Hall } from './hall/hall.ts';
 import { loadHolidays } from './hall/holidays.ts';
+import { ownAddress } from './hall/own-address.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
+import { Faults, healthReport, printerCheck } from './operations/hall-health.ts';
 import { Metrics } from './operations/metrics.ts';
 import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
@@ -40,6 +41,7 @@ import { procedureDesks } from './procedure-lists/procedure-desks.ts';
 import { plainCatalogue } from './reports/report.ts';
 import { ThreadReportDesk } from './reports/thread-report-desk.ts';
 import { openRosters } from './rosters/open-rosters.ts';
+import { openSealing } from './seal/open-sealing.ts';
 import { AccountStore } from './storage/accounts.ts';
 import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceLog } from './storage/device-log.ts';
@@ -77,22 +79,6 @@ function versionOf(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** So long an address is believed: asking the system for it costs more than issuing a ticket. */
-const ADDRESS_KEPT_MS = 10_000;
-let address = { text: '', untilMs: 0 };
-
-/** The machine's first address in the local network, for links and QR codes. */
-function ownAddress(): string {
-  if (Date.now() >= address.untilMs) address = { text: readAddress(), untilMs: Date.now() + ADDRESS_KEPT_MS };
-  return address.text;
-}
-
-function readAddress(): string {
-  for (const addresses of Object.values(networkInterfaces()))
-    for (const each of addresses ?? []) if (each.family === 'IPv4' && !each.internal) return each.address;
-  return 'localhost';
-}
-
 /** Puts the hall together and starts it. The only place where parts meet. */
 export async function startHall(
   config: Config,
@@ -111,10 +97,10 @@ export async function startHall(
   let port = config.port;
   const lanUrl = () => `http://${ownAddress()}:${port}`;
 
-  const faults = new Map<string, { atMs: number; text: string }>();
+  const faults = new Faults(() => clock.nowMs());
   const onError = (error: unknown, what: string) => {
     log.error({ err: error, what }, 'something failed');
-    faults.set(what, { atMs: clock.nowMs(), text: error instanceof Error ? error.message : String(error) });
+    faults.note(error, what);
   };
   const reads: TicketReads = new TicketReads(db, () => hall.publicAddress);
   const visits = visitRecord(db);
@@ -237,26 +223,30 @@ export async function startHall(
     onError,
   });
 
-  const health = (): HealthReport => {
-    const failing = (what: string) => {
-      const fault = faults.get(what);
-      return fault !== undefined && clock.nowMs() - fault.atMs < 60_000 ? fault : undefined;
-    };
-    const storage = failing('commit');
-    const broken = printers
-      .states()
-      .flatMap((state) => printerFaults(state).map((fault) => `${state.name}: ${fault}`));
-    const checks: HealthReport['checks'] = {
-      storage: storage ? { ok: false, detail: storage.text } : { ok: true },
-      printers: broken.length > 0 ? { ok: false, detail: broken.join('; ') } : { ok: true },
-      backup: backups.state(clock.nowMs()),
-    };
-    const ok = Object.values(checks).every((check) => check.ok);
-    return { status: ok ? 'ok' : 'degraded', version, sequence: hall.state.sequence, checks };
-  };
+  const health = () =>
+    healthReport(
+      { version, sequence: hall.state.sequence },
+      {
+        storage: () => {
+          const detail = faults.recent('commit', 60_000);
+          return detail === undefined ? { ok: true } : { ok: false, detail };
+        },
+        printers: () => printerCheck(printers.states()),
+        backup: () => backups.state(clock.nowMs()),
+        seal: () => seals.state(clock.nowMs()),
+      },
+    );
 
   const auditDb = new Sqlite(file, { readonly: true });
   const chain = new ChainWatch({ db: auditDb, nowMs: () => clock.nowMs() });
+  const seals = openSealing({
+    hall,
+    dataDir: config.dataDir,
+    file,
+    db: auditDb,
+    onSealed: () => undefined,
+    onError,
+  });
   const services: Services = {
     hall,
     reads: {
@@ -286,6 +276,7 @@ export async function startHall(
       },
     }),
     chain,
+    seals,
     setUp,
     reports,
     documents,
@@ -353,6 +344,7 @@ export async function startHall(
   liveEdge.start();
   watch.start();
   printing.start();
+  seals.start();
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(config.port, config.host, () => {
@@ -367,6 +359,7 @@ export async function startHall(
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
     void backups.tick(clock.nowMs());
     void monthlyDrafts.tick(clock.nowMs());
+    seals.sealWhatIsClosed();
   }, 20_000);
   turn.unref();
 
@@ -390,6 +383,7 @@ export async function startHall(
     await planner.stop();
     await reports.stop();
     await chain.stop();
+    await seals.stop();
     await hall.stop();
     reportDb.close();
     auditDb.close();

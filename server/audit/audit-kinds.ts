@@ -66,6 +66,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'device:revoked': 'devices',
   'day:opened': 'records',
   'day:closed': 'records',
+  'day:sealed': 'records',
   'opinion:keyed': 'records',
   'opinion:withdrawn': 'records',
   'import:completed': 'records',

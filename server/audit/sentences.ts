@@ -194,6 +194,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
     case 'calendar:day-cleared':
     case 'day:opened':
     case 'day:closed':
+    case 'day:sealed':
       return { date: formatLocalDate(event.date) };
     case 'hall-name:set':
       return { date: formatLocalDate(event.name.from), name: event.name.hallName };

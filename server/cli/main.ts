@@ -10,6 +10,7 @@ import { addImportCommand } from './import-command.ts';
 import { addPlanCommand } from './plan-command.ts';
 import { addRecordCommands } from './record-commands.ts';
 import { addReportCommand } from './report-command.ts';
+import { addSealCommands } from './seal-commands.ts';
 
 /** Waits for Ctrl-C or SIGTERM. A second one ends at once. */
 function untilStopped(): Promise<void> {
@@ -117,6 +118,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     status = exit;
   };
   addRecordCommands(program, ended);
+  addSealCommands(program, ended);
   addImportCommand(program, ended);
   addReportCommand(program, ended);
   addPlanCommand(program, ended);

@@ -9,10 +9,11 @@ import { lockFolder } from '../storage/folder-lock.ts';
 import { verifyLog } from '../storage/verify.ts';
 import { verifyReadTables } from '../storage/verify-read-tables.ts';
 import { Progress } from './progress.ts';
+import { checkSealFile } from './seal-commands.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-function verify(options: { data: string }): number {
+function verify(options: { data: string; seals?: string }): number {
   const file = join(resolve(options.data), DATABASE_FILE);
   if (!existsSync(file)) {
     process.stderr.write(`There is no record in ${options.data}.\n`);
@@ -29,6 +30,11 @@ function verify(options: { data: string }): number {
       return 1;
     }
     say(`The log is whole: ${result.events} events.`);
+    if (options.seals !== undefined) {
+      const check = checkSealFile(db, options.seals);
+      say(check.sentence);
+      if (!check.ok) return 1;
+    }
   } finally {
     db.close();
   }
@@ -103,5 +109,6 @@ export function addRecordCommands(program: Command, ended: (status: number) => v
     .command('verify')
     .description('prove that the log is whole and that read tables and snapshots follow from it')
     .option('--data <folder>', 'data folder', data)
-    .action((flags: { data: string }) => ended(verify(flags)));
+    .option('--seals <file>', 'hold the log against the seals of a file, one a line: DATE SEQUENCE HASH')
+    .action((flags: { data: string; seals?: string }) => ended(verify(flags)));
 }

@@ -6,6 +6,7 @@ import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
 import { defineProcedure, readToday, removeVersion, setVersion } from './procedure-versions.ts';
+import { noteClosing, noteSeal } from './sealing.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
 import { learnPace, learnPriority, learnWait, turnDay } from './wait-memory.ts';
 import { learnRange } from './wait-range.ts';
@@ -286,13 +287,18 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'day:opened':
       forgetOldRatings(state);
       state.day = event.date;
+      state.sealing.openedAt = sequence;
       state.issued.clear();
       state.ended.clear();
       readToday(state);
       state.proceduresAt = sequence;
       turnDay(state.waits);
       return;
+    case 'day:sealed':
+      noteSeal(state, event, atMs, sequence);
+      return;
     case 'day:closed':
+      noteClosing(state, event.date, sequence);
       // Absent tickets of the day end here; waiting and parked ones were expired by their own events.
       state.tickets.clear();
       // Numbers drawn today stay counted: closing early never hands a number out twice.

@@ -10,6 +10,7 @@ import type { ProcedureVersion } from '../../common/protocol/procedure-versions.
 import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
+import type { DaySealed } from './sealing.ts';
 import type { WaitForecast } from './wait-memory.ts';
 
 /**
@@ -65,6 +66,7 @@ export type HallEvent =
   | { readonly type: 'template:applied'; readonly template: string; readonly byPerson: boolean }
   | { readonly type: 'day:opened'; readonly date: string }
   | { readonly type: 'day:closed'; readonly date: string }
+  | DaySealed
   | TicketIssued
   | {
       readonly type: 'ticket:called';

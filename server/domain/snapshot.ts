@@ -1,5 +1,6 @@
 import { enqueue } from './call-order.ts';
 import { wholeAgency } from './postings.ts';
+import { firstSealing } from './sealing.ts';
 import { emptyHall, FIRST_SETTINGS, type HallState, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
 import { type PlainMemory, readMemory } from './wait-memory.ts';
 
@@ -56,6 +57,7 @@ export function readState(text: string): HallState {
     printers: new Map(plain.printers ?? []),
     remarks: new Map(plain.remarks ?? []),
     rated: new Map(plain.rated ?? []),
+    sealing: plain.sealing ?? firstSealing(),
     calls: plain.calls,
   };
   // Written before the moment of a pause was kept.

@@ -11,6 +11,7 @@ import type { ConfirmedRoster, RosterApplication } from '../../common/protocol/r
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
+import { firstSealing, type Sealing } from './sealing.ts';
 import { firstMemory, type WaitForecast, type WaitMemory } from './wait-memory.ts';
 
 /** A ticket of today that has not ended. */
@@ -130,6 +131,8 @@ export interface HallState {
   readonly remarks: Map<string, KnownRemark>;
   /** Tickets rated on this day of the hall and the one before, by ticket id; the record knows the older ones. */
   readonly rated: Map<string, RatedVisit>;
+  /** Days that are sealed or wait for it. */
+  readonly sealing: Sealing;
   /** The latest calls, newest last. */
   readonly calls: CallRecord[];
 }
@@ -221,6 +224,7 @@ export function emptyHall(): HallState {
     printers: new Map(),
     remarks: new Map(),
     rated: new Map(),
+    sealing: firstSealing(),
     calls: [],
   };
 }

@@ -20,6 +20,7 @@ import type { ReportLanguage } from '../reports/english.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type { RosterPapers } from '../rosters/roster-papers.ts';
+import type { DaySealer } from '../seal/day-sealer.ts';
 import type {
   OfficerDay,
   OfficerSession,
@@ -115,12 +116,19 @@ export interface PrinterDesk {
   virtualPicture(file: string): Promise<Buffer | null>;
 }
 
+/** One check of the health: whether it is well, and what else it tells. */
+export interface HealthCheck {
+  readonly ok: boolean;
+  readonly detail?: string;
+  readonly [more: string]: unknown;
+}
+
 /** What is wrong right now, for /health. */
 export interface HealthReport {
   readonly status: 'ok' | 'degraded';
   readonly version: string;
   readonly sequence: number;
-  readonly checks: Record<string, { readonly ok: boolean; readonly detail?: string }>;
+  readonly checks: Readonly<Record<string, HealthCheck>>;
 }
 
 /** Everything an edge may use. Put together in main.ts alone. */
@@ -132,6 +140,7 @@ export interface Services {
   readonly opinions: CitizenOpinions;
   readonly audit: AuditDesk;
   readonly chain: ChainDesk;
+  readonly seals: Pick<DaySealer, 'list' | 'newest' | 'proofOf'>;
   readonly setUp: SetUp;
   readonly reports: ReportDesk;
   readonly documents: DocumentWriter;

@@ -33,6 +33,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /tickets': 'CSHA',
   'GET /tickets/:id': 'CSHAKQ',
   'GET /track/:token': 'anyone',
+  'GET /track/:token/proof': 'anyone',
+  'GET /seals': 'SHA',
   'GET /events': 'SA',
   'GET /settings': 'SHA',
   'GET /agencies': 'CSHA',

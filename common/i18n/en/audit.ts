@@ -61,6 +61,7 @@ export const audit: Words<typeof vi> = {
   'template:applied': 'made the hall from the template {name}.',
   'day:opened': 'opened the day {date}.',
   'day:closed': 'closed the day {date}.',
+  'day:sealed': 'sealed the record of {date}.',
   'ticket:issued': 'issued number {number}, {field}.',
   'ticket:called': 'called number {number} to {counter}.',
   'ticket:recalled': 'called number {number} to {counter} again.',

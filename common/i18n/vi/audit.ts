@@ -58,6 +58,7 @@ export const audit = {
   'template:applied': 'đã dùng mẫu {name} cho bộ phận một cửa.',
   'day:opened': 'đã mở ngày làm việc {date}.',
   'day:closed': 'đã khép ngày làm việc {date}.',
+  'day:sealed': 'đã niêm phong sổ ngày {date}.',
   'ticket:issued': 'đã cấp số {number}, {field}.',
   'ticket:called': 'đã gọi số {number} đến {counter}.',
   'ticket:recalled': 'đã gọi lại số {number} đến {counter}.',

@@ -14,12 +14,14 @@ import { readRoutes } from './routes/reads.ts';
 import { remarkRoutes } from './routes/remarks.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { rosterRoutes } from './routes/rosters.ts';
+import { sealRoutes } from './routes/seals.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
 
 /** Every REST call: the role table, the fuzz tests and OpenAPI read this list. */
 export const ROUTES: readonly Route[] = [
   ...readRoutes,
+  ...sealRoutes,
   ...sessionRoutes,
   ...personalKeyRoutes,
   ...peopleRoutes,
