@@ -4,7 +4,7 @@ import type { Seal } from '../../common/protocol/seals.ts';
 import { readSealLines, sealLine } from '../../common/seal/seal-lines.ts';
 
 /** Name of the file in the data folder that keeps every seal beside the record. */
-export const SEAL_FILE = 'seals.txt';
+const SEAL_FILE = 'seals.txt';
 
 /** The seals that stand beside the record in the data folder, as `motcua verify --seals` reads them. */
 export class SealFile {
