@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnsureError, ensure } from './ensure.mjs';
+import { rooms } from './lint/walls.mjs';
 import { runTool } from './run-step.mjs';
 import { stopWithNpm } from './stop-with-npm.mjs';
 import { closingLine, countCheck, countVitest, exitStatusOf, sumCounts } from './test-count.mjs';
+
+const WALLED = ['--config', '.dependency-cruiser.mjs', ...rooms];
 
 const reports = mkdtempSync(join(tmpdir(), 'motcua-test-'));
 // Children use the build made here and never start one of their own in the middle of the suite.
@@ -20,12 +23,13 @@ async function types() {
 }
 
 async function lint() {
-  const [style, promises] = await Promise.all([
+  const [style, promises, walls] = await Promise.all([
     runTool('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], { env }),
     // Sees types, so it tells a promise that nobody awaits.
     runTool('oxlint/bin/oxlint', ['--type-aware'], { env }),
+    runTool('dependency-cruiser/bin/dependency-cruise.mjs', WALLED, { env }),
   ]);
-  return countCheck(style || promises);
+  return countCheck(style || promises || walls);
 }
 
 /** Files, exports and packages that nothing uses. */
