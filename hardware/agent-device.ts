@@ -1,7 +1,8 @@
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { claimSentence, refusalSentence } from './refusal-sentence.ts';
+import { lookAtServer, postJson } from './pinned-server.ts';
+import { authoritySentence, claimSentence, refusalSentence } from './refusal-sentence.ts';
 
 const identitySchema = z.object({
   server: z.string(),
@@ -9,6 +10,8 @@ const identitySchema = z.object({
   code: z.string(),
   token: z.string().min(1),
   device: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+  /** Certificate of the only authority whose server this agent connects to, as PEM; null: those the machine trusts. */
+  authority: z.string().nullable().default(null),
 });
 
 const claimReplySchema = z.object({
@@ -25,11 +28,36 @@ export type ClaimAnswer =
   | { readonly ok: true; readonly identity: AgentIdentity }
   | {
       readonly ok: false;
-      readonly code: 'not_paired' | 'claim_refused' | 'server_unreachable';
+      readonly code: 'not_paired' | 'claim_refused' | 'server_unreachable' | 'wrong_authority';
       readonly message: string;
     };
 
-const claimWithinMs = 10_000;
+/** A part of a fingerprint that somebody typed has at least so many hexadecimal digits: nobody makes another like it. */
+const fingerprintDigits = 20;
+
+/** Splits "ABCD-EFGH@0123…" into the code and the fingerprint that the agent is to find at the server. */
+function readCode(given: string): { code: string; fingerprint: string } {
+  const [code = '', fingerprint = ''] = given.split('@', 2);
+  return { code, fingerprint: fingerprint.toLowerCase().replace(/[^0-9a-f]/g, '') };
+}
+
+/**
+ * The authority to pin, before the code is told to anybody: that of the fingerprint in the code, else the one that the
+ * server shows now. Null: plain http, or a certificate that this machine trusts anyway.
+ */
+async function authorityOf(
+  server: string,
+  given: string,
+): Promise<{ ok: true; authority: string | null } | { ok: false; found: string }> {
+  const { fingerprint } = readCode(given);
+  if (!server.startsWith('https:')) return { ok: true, authority: null };
+  const shown = await lookAtServer(server);
+  if (given.includes('@')) {
+    const fits = fingerprint.length >= fingerprintDigits && shown.fingerprint.startsWith(fingerprint);
+    return fits ? { ok: true, authority: shown.pem } : { ok: false, found: shown.fingerprint };
+  }
+  return { ok: true, authority: shown.known ? null : shown.pem };
+}
 
 async function readIdentity(path: string): Promise<AgentIdentity | null> {
   try {
@@ -56,7 +84,7 @@ async function writeIdentity(path: string, identity: AgentIdentity): Promise<voi
 /**
  * The agent's identity: the stored one, or a new one for a pairing code that was not used here before.
  * @param server the server's address without a path
- * @param code the short code from the devices page, if one was given
+ * @param code the short code from the devices page, if one was given; over https with "@" and the fingerprint behind it
  */
 export async function obtainIdentity(
   dataFolder: string,
@@ -80,18 +108,15 @@ export async function obtainIdentity(
   }
   let status: number;
   let body: unknown;
+  let authority: string | null;
   try {
-    const reply = await fetch(new URL('/api/v1/devices/claim', server), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code }),
-      signal: AbortSignal.timeout(claimWithinMs),
-    });
-    status = reply.status;
-    body = await reply.json().catch(() => null);
+    const pinned = await authorityOf(server, code);
+    if (!pinned.ok) return { ok: false, code: 'wrong_authority', message: authoritySentence(pinned.found) };
+    authority = pinned.authority;
+    const url = new URL('/api/v1/devices/claim', server);
+    ({ status, body } = await postJson(url, { code: readCode(code).code }, authority));
   } catch (error) {
-    const cause =
-      error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    const cause = error instanceof Error ? error.message : String(error);
     return {
       ok: false,
       code: 'server_unreachable',
@@ -108,7 +133,7 @@ export async function obtainIdentity(
   // A code made for a screen pairs a screen: kept, it would only be refused at every start.
   if (claimed.data.device.kind !== 'agent')
     return { ok: false, code: 'claim_refused', message: refusalSentence('forbidden') };
-  const identity: AgentIdentity = { server, code, ...claimed.data };
+  const identity: AgentIdentity = { server, code, authority, ...claimed.data };
   await writeIdentity(path, identity);
   return { ok: true, identity };
 }

@@ -9,6 +9,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { type HardwareLog, silentLog } from './log.ts';
 import { packageFolder } from './package-folder.ts';
 import { checkPrinterSpec, PrinterHost } from './printers/printer-host.ts';
+import { authoritySentence } from './refusal-sentence.ts';
 import { SocketAgentLink } from './socket-agent-link.ts';
 
 /** One printer of the command line; without a name it takes the device's own. */
@@ -19,9 +20,9 @@ export interface AgentPrinter {
 }
 
 export interface AgentOptions {
-  /** "http://192.168.1.10:8080" */
+  /** "http://192.168.1.10:8080" or, with encryption, "https://192.168.1.10:8443" */
   readonly server: string;
-  /** The short code of the devices page; needed once. */
+  /** The short code of the devices page, over https with "@" and the hall's fingerprint behind it; needed once. */
   readonly pair?: string | undefined;
   readonly printers: readonly AgentPrinter[];
   /** Token, spools and untold results lie here. */
@@ -36,6 +37,8 @@ export interface AgentOptions {
   readonly hidSource?: HidSource;
   /** The server has refused this device for good: the agent has stopped trying. */
   onRefused?(code: string): void;
+  /** The server shows a certificate that this agent does not accept; it goes on trying. */
+  onUntrusted?(sentence: string): void;
 }
 
 export type AgentStart =
@@ -86,10 +89,17 @@ export async function runAgent(options: AgentOptions): Promise<AgentStart> {
   }
   const claim = await obtainIdentity(dataFolder, server, options.pair);
   if (!claim.ok) return claim;
-  const { device, token } = claim.identity;
+  const { device, token, authority } = claim.identity;
   const source = await hidSourceOf(options, log);
   const agent = new Agent({
-    link: new SocketAgentLink({ server, token, version: packageVersion(), log }),
+    link: new SocketAgentLink({
+      server,
+      token,
+      version: packageVersion(),
+      log,
+      authority,
+      onUntrusted: () => options.onUntrusted?.(authoritySentence('')),
+    }),
     printers: new PrinterHost({
       printers: namePrinters(options.printers, device.name),
       dataFolder,

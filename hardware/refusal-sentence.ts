@@ -31,3 +31,16 @@ export function claimSentence(code: string, why: string): string {
     CLAIM_SENTENCES[code] ?? `Máy chủ không nhận mã ghép: ${why}\nThe pairing code was not accepted: ${why}`
   );
 }
+
+/** Why nothing was told to a server by TLS. @param found SHA-256 of the authority it showed; empty: not the pinned one */
+export function authoritySentence(found: string): string {
+  const vietnamese =
+    found === ''
+      ? 'Máy chủ đưa ra chứng thư của nơi khác, không phải nơi trạm đã ghép. Trạm không gửi gì và sẽ thử lại.'
+      : `Máy chủ đưa ra chứng thư có dấu vân tay ${found}, khác với mã ghép. Trạm không gửi gì.`;
+  const english =
+    found === ''
+      ? 'The server shows a certificate of another authority than the one this agent paired with. Nothing was sent; it tries again.'
+      : `The server shows an authority with the fingerprint ${found}, which is not that of the pairing code. Nothing was sent.`;
+  return `${vietnamese}\n${english}`;
+}

@@ -10,6 +10,7 @@ import {
 import { type ClientToServer, PROTOCOL_VERSION, type ServerToClient } from '../common/protocol/socket.ts';
 import type { AgentLink, AgentLinkHandlers } from './agent-link.ts';
 import type { HardwareLog } from './log.ts';
+import { pinnedTo } from './pinned-server.ts';
 
 const resultAnswerMs = 5_000;
 const buttonAnswerMs = 1_500;
@@ -28,6 +29,18 @@ export interface SocketAgentLinkOptions {
   readonly token: string;
   readonly version: string;
   readonly log: HardwareLog;
+  /** Certificate of the only authority that is accepted, as PEM; null: those that the machine trusts. */
+  readonly authority?: string | null;
+  /** The server shows a certificate that is not accepted. */
+  readonly onUntrusted?: () => void;
+}
+
+/** What TLS says when a certificate is not accepted; socket.io wraps it once or twice. */
+function isUntrusted(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 3) return false;
+  const { code, description, error: inner } = error as Record<string, unknown>;
+  if (typeof code === 'string' && /CERT|SIGNATURE|ALTNAME|ISSUER/.test(code)) return true;
+  return isUntrusted(description, depth + 1) || isUntrusted(inner, depth + 1);
 }
 
 /** The agent's socket to the hall's server. It reconnects by itself, for ever, unless it is refused for good. */
@@ -40,10 +53,11 @@ export class SocketAgentLink implements AgentLink {
   }
 
   start(handlers: AgentLinkHandlers): void {
-    const { server, token, log } = this.options;
+    const { server, token, log, authority = null, onUntrusted } = this.options;
     const socket: Socket<ServerToClient, ClientToServer> = io(server, {
       auth: { token, protocol: PROTOCOL_VERSION, wants: 'agent' },
       transports: ['websocket'],
+      ...pinnedTo(authority),
       reconnectionDelay: 500,
       reconnectionDelayMax: reconnectLongestMs,
       // Two agents on one machine, or one started again, must not share a connection.
@@ -59,6 +73,7 @@ export class SocketAgentLink implements AgentLink {
     socket.on('connect_error', (error) => {
       const code = error.message;
       log.warn({ code }, 'the server does not answer');
+      if (isUntrusted(error)) onUntrusted?.();
       if (finalRefusals.has(code)) {
         socket.disconnect();
         handlers.refused(code);

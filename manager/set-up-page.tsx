@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../common/client/api.ts';
 import { Missing } from './parts/states.tsx';
+import { TrustPanel } from './parts/trust-panel.tsx';
 import { useRead } from './use-read.ts';
 import { say, sayRefusal } from './words.ts';
 
@@ -132,6 +133,7 @@ function Ready({ done }: { done: Done }): ReactNode {
             </div>
           ))}
         </dl>
+        <TrustPanel />
         <a className="main-act" href="/manager">
           {say('toConsole')}
         </a>

@@ -13,6 +13,7 @@ import { plan as englishPlan } from '../common/i18n/en/plan.ts';
 import { procedures as englishProcedures } from '../common/i18n/en/procedures.ts';
 import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
 import { roster as englishRoster } from '../common/i18n/en/roster.ts';
+import { security as englishSecurity } from '../common/i18n/en/security.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
@@ -25,6 +26,7 @@ import { plan } from '../common/i18n/vi/plan.ts';
 import { procedures } from '../common/i18n/vi/procedures.ts';
 import { remarks } from '../common/i18n/vi/remarks.ts';
 import { roster } from '../common/i18n/vi/roster.ts';
+import { security } from '../common/i18n/vi/security.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
 export const say = staffWords(manager, englishManager);
@@ -38,6 +40,7 @@ export const sayPlan = staffWords(plan, englishPlan);
 export const sayRoster = staffWords(roster, englishRoster);
 export const sayLive = staffWords(live, englishLive);
 export const sayEstimate = staffWords(estimate, englishEstimate);
+export const saySecurity = staffWords(security, englishSecurity);
 export const sayProcedure = staffWords(procedures, englishProcedures);
 
 const ROLE_WORDS = {

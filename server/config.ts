@@ -8,6 +8,17 @@ export interface Config {
   readonly adminPassword: string | null;
   readonly logLevel: string;
   readonly timeZone: string;
+  /** Encryption; undefined or null: none. */
+  readonly tls?: TlsConfig | null;
+}
+
+export interface TlsConfig {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Named by the environment: a port that is taken stops the start then; otherwise the hall runs without encryption. */
+  readonly portNamed: boolean;
+  /** Paths of TLS_CERT and TLS_KEY; null: the hall's own authority. */
+  readonly files: { readonly cert: string; readonly key: string } | null;
 }
 
 /** A wrong environment: the sentence names every wrong value. */
@@ -26,13 +37,31 @@ function zoneExists(zone: string): boolean {
   }
 }
 
+const isPort = (text: string) => /^\d+$/.test(text) && Number(text) <= 65_535;
+
+function readTls(env: Readonly<Record<string, string | undefined>>, wrong: string[]): TlsConfig | null {
+  const portText = env.HTTPS_PORT ?? '8443';
+  if (!isPort(portText)) wrong.push(`HTTPS_PORT is "${portText}": a number from 0 to 65535 is needed`);
+  else if (portText !== '0' && Number(portText) === Number(env.PORT ?? '8080'))
+    wrong.push(`HTTPS_PORT is "${portText}": another port than PORT is needed`);
+  const cert = env.TLS_CERT ?? '';
+  const key = env.TLS_KEY ?? '';
+  if ((cert === '') !== (key === ''))
+    wrong.push(`${cert === '' ? 'TLS_CERT' : 'TLS_KEY'} is missing: TLS_CERT and TLS_KEY are given together`);
+  if (Number(portText) === 0) return null;
+  return {
+    port: Number(portText),
+    portNamed: env.HTTPS_PORT !== undefined,
+    files: cert === '' || key === '' ? null : { cert: resolve(cert), key: resolve(key) },
+  };
+}
+
 /** Reads the environment. Throws ConfigError with all that is wrong, so that one look mends it. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const wrong: string[] = [];
   const portText = env.PORT ?? '8080';
   const port = Number(portText);
-  if (!/^\d+$/.test(portText) || port > 65_535)
-    wrong.push(`PORT is "${portText}": a number from 0 to 65535 is needed`);
+  if (!isPort(portText)) wrong.push(`PORT is "${portText}": a number from 0 to 65535 is needed`);
   const logLevel = env.LOG_LEVEL ?? 'info';
   if (!LEVELS.includes(logLevel))
     wrong.push(`LOG_LEVEL is "${logLevel}": one of ${LEVELS.join(', ')} is needed`);
@@ -44,6 +73,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const password = env.ADMIN_PASSWORD;
   if (password !== undefined && (password.length < 8 || password.length > 200))
     wrong.push('ADMIN_PASSWORD must have 8 to 200 characters');
+  const tls = readTls(env, wrong);
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
   return {
     port,
@@ -52,5 +82,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     adminPassword: password ?? null,
     logLevel,
     timeZone,
+    tls,
   };
 }

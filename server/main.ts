@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Logger, pino } from 'pino';
@@ -21,6 +20,7 @@ import { MonthlyDrafts } from './documents/monthly-drafts.ts';
 import { readPageWords } from './documents/page-words.ts';
 import { Access } from './edges/access.ts';
 import { CitizenOpinions } from './edges/citizen-opinions.ts';
+import { Doors, type EncryptionFacts } from './edges/doors.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { PersonalKeys } from './edges/personal-keys.ts';
 import type { Services } from './edges/services.ts';
@@ -30,7 +30,6 @@ import { LiveEdge } from './edges/sockets/live-edge.ts';
 import { type Clock, HallCalendar, systemClock } from './hall/clock.ts';
 import { Hall } from './hall/hall.ts';
 import { loadHolidays } from './hall/holidays.ts';
-import { ownAddress } from './hall/own-address.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
 import { Faults, healthReport, printerCheck } from './operations/hall-health.ts';
@@ -54,6 +53,8 @@ import { listRemarks, remarksOf } from './storage/remark-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
+import { checkGivenCertificate } from './tls/hall-certificate.ts';
+import { hostNamesOf } from './tls/own-addresses.ts';
 
 /** Template of a hall that nobody has set up yet: no window, no quota, so that a ticket comes out at any hour. */
 const FIRST_TEMPLATE = 'commune';
@@ -61,12 +62,11 @@ const FIRST_TEMPLATE = 'commune';
 /** So many outages and paper changes of a device a page shows. */
 const HISTORY_SHOWN = 200;
 
-/** What is under way when the hall is asked to end has so long to be answered. */
-const LAST_ANSWERS_MS = 500;
-
 /** A hall that runs. */
 export interface RunningHall {
   readonly url: string;
+  /** Null: no encryption. */
+  readonly secureUrl: string | null;
   readonly setUpToken: string | null;
   readonly services: Services;
   readonly liveEdge: LiveEdge;
@@ -88,15 +88,13 @@ export async function startHall(
   const clock = options.clock ?? systemClock;
   const calendar = new HallCalendar(config.timeZone);
   const file = join(config.dataDir, DATABASE_FILE);
+  checkGivenCertificate(config.tls);
   const letGo = lockFolder(config.dataDir, 'hall');
   const db = openOrLetGo(file, letGo);
   // Accounts and devices are written apart from the record, each write on the disk at once.
   const store = new SqliteEventStore(openDatabase(file), calendar, { flushesApart: true });
   const templates = loadTemplates();
   const version = versionOf();
-  let port = config.port;
-  const lanUrl = () => `http://${ownAddress()}:${port}`;
-
   const faults = new Faults(() => clock.nowMs());
   const onError = (error: unknown, what: string) => {
     log.error({ err: error, what }, 'something failed');
@@ -112,9 +110,14 @@ export async function startHall(
     templates,
     onError,
     findEnded: (id) => reads.findTicket(id),
-    ownAddress: lanUrl,
+    ownAddress: () => doors.citizenAddress(hall.state.settings.httpsRedirect === 'all'),
   });
   hall.start();
+  const doors = await Doors.prepare(config, {
+    log,
+    nowMs: Date.now,
+    names: () => hostNamesOf(hall.state.settings.trackingBaseUrl),
+  });
   const holidays = loadHolidays();
   if (JSON.stringify(hall.state.holidays) !== JSON.stringify(holidays))
     await hall.record([{ type: 'calendar:holidays-known', holidays }]);
@@ -294,6 +297,9 @@ export async function startHall(
     listenToButtons: (deviceId, forMs) => agents.listenToButtons(deviceId, forMs),
     health,
     metrics: () => metrics.read(),
+    httpPort: () => doors.port,
+    encryption: () => doors.encryption(),
+    authority: () => doors.authority(),
     version,
   };
 
@@ -304,9 +310,14 @@ export async function startHall(
     webFolder: options.webFolder ?? join(root, 'dist', 'web'),
     assetsFolder: join(root, 'common', 'assets'),
   });
-  const http = createServer(app);
-  http.keepAliveTimeout = 65_000;
-  const liveEdge = new LiveEdge({ services, http, log, agents, boot: randomBytes(6).toString('hex') });
+  doors.serve(app);
+  const liveEdge = new LiveEdge({
+    services,
+    servers: doors.servers,
+    log,
+    agents,
+    boot: randomBytes(6).toString('hex'),
+  });
   agents.listen({
     onResult: (result) => printing.settle(result),
     onLate: (late) => printing.late(late),
@@ -345,21 +356,14 @@ export async function startHall(
   watch.start();
   printing.start();
   seals.start();
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(config.port, config.host, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
-  const bound = http.address();
-  if (typeof bound === 'object' && bound !== null) port = bound.port;
+  await doors.open();
   // The day turns also in a hall where nobody touches anything at midnight.
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
     void backups.tick(clock.nowMs());
     void monthlyDrafts.tick(clock.nowMs());
     seals.sealWhatIsClosed();
+    doors.look().catch((error: unknown) => onError(error, 'certificate'));
   }, 20_000);
   turn.unref();
 
@@ -368,12 +372,7 @@ export async function startHall(
     clearInterval(turn);
     watch.stop();
     printing.stop();
-    const edgeStopped = liveEdge.stop();
-    // Whoever asks again and again over a kept connection would hold the hall open for ever.
-    const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS_MS);
-    await edgeStopped;
-    clearTimeout(cut);
-    http.closeAllConnections();
+    await doors.stop(() => liveEdge.stop());
     await printers.stop();
     unfollow();
     await backups.stop();
@@ -392,7 +391,8 @@ export async function startHall(
     letGo();
   };
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${doors.port}`,
+    secureUrl: secureUrlOf(doors.encryption()),
     setUpToken,
     services,
     liveEdge,
@@ -401,6 +401,10 @@ export async function startHall(
       return stopping;
     },
   };
+}
+
+function secureUrlOf(encryption: EncryptionFacts | null): string | null {
+  return encryption === null ? null : `https://localhost:${encryption.port}`;
 }
 
 function openOrLetGo(file: string, letGo: () => void): Sqlite.Database {

@@ -17,6 +17,7 @@ import { listing, procedures } from './en/procedures.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
 import { roster } from './en/roster.ts';
+import { security } from './en/security.ts';
 import { slip } from './en/slip.ts';
 import type { VietnamesePages } from './vi.ts';
 import type { Dictionary } from './words.ts';
@@ -44,4 +45,5 @@ export const en: Dictionary<VietnamesePages> = {
   estimate,
   plan,
   roster,
+  security,
 };

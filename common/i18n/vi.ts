@@ -17,6 +17,7 @@ import { listing, procedures } from './vi/procedures.ts';
 import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
 import { roster } from './vi/roster.ts';
+import { security } from './vi/security.ts';
 import { slip } from './vi/slip.ts';
 
 /** Vietnamese, the language every other one is measured against. */
@@ -42,6 +43,7 @@ export const vi = {
   estimate,
   plan,
   roster,
+  security,
 } as const;
 
 /** The pages of words and their keys. */

@@ -123,6 +123,10 @@ export const PriorityClass = z.strictObject({
 /** A class of people served first by local policy. */
 export type PriorityClass = z.infer<typeof PriorityClass>;
 
+const idle = z.number().int().min(5).max(840);
+/** Minutes without work after which a session ends, by role. Devices have none: a board never signs out. */
+const IdleMinutes = z.strictObject({ clerk: idle, supervisor: idle, chairman: idle, admin: idle });
+
 export const Settings = z.strictObject({
   hallName: saidLine(200),
   hallNameEn: line(200).default(''),
@@ -165,6 +169,12 @@ export const Settings = z.strictObject({
     .max(200)
     .regex(/^(https?:\/\/[^\s/]+)?$/)
     .default(''),
+  /** Pages asked by plain http are sent to https: none, those of staff and devices, or also those of citizens. */
+  httpsRedirect: z.enum(['none', 'staff', 'all']).default('none'),
+  /** Devices without a key of their own are not let in. */
+  requireDeviceKeys: z.boolean().default(false),
+  /** A session ends when nobody has worked with it for so long. */
+  idleMinutes: IdleMinutes.default({ clerk: 240, supervisor: 120, chairman: 60, admin: 60 }),
 });
 /** Everything of the hall that is not a list. */
 export type Settings = z.infer<typeof Settings>;
@@ -187,6 +197,9 @@ export const SettingsChanges = Settings.extend({
   opinionCriteria: Settings.shape.opinionCriteria.unwrap(),
   opinionDays: Settings.shape.opinionDays.unwrap(),
   trackingBaseUrl: Settings.shape.trackingBaseUrl.unwrap(),
+  httpsRedirect: Settings.shape.httpsRedirect.unwrap(),
+  requireDeviceKeys: Settings.shape.requireDeviceKeys.unwrap(),
+  idleMinutes: Settings.shape.idleMinutes.unwrap(),
 }).partial();
 
 export const Template = z.strictObject({

@@ -12,6 +12,7 @@ import { PrintersSection } from '../devices/printers.tsx';
 import type { ManagerPage } from '../page.ts';
 import { sayPrinter } from '../parts/printer-words.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
+import { AgentCommand, TrustPanel } from '../parts/trust-panel.tsx';
 import { useRead } from '../use-read.ts';
 import { say, sayOpinion, sayRefusal } from '../words.ts';
 
@@ -106,7 +107,9 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
         <section className="code" aria-live="polite">
           <strong>{code.code}</strong>
           <span>{say('pairHow')}</span>
-          {code.kind === 'agent' ? null : (
+          {code.kind === 'agent' ? (
+            <AgentCommand code={code.code} />
+          ) : (
             <span className="address">{`${globalThis.location.origin}/${code.kind}#pair=${code.code}`}</span>
           )}
           {code.kind === 'counter' ? (
@@ -175,6 +178,7 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
       {history === null ? null : (
         <HistoryDialog {...history} timeZone={zone.timeZone} onClose={() => setHistory(null)} />
       )}
+      <TrustPanel />
       {leader ? <ButtonsSection connection={connection} state={state} /> : null}
     </>
   );

@@ -8,11 +8,12 @@ import { sayPrinterName } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { CriteriaInput } from '../settings/criteria-input.tsx';
+import { SecuritySettings } from '../settings/security-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
 import { VoiceSettings } from '../settings/voice-settings.tsx';
 import { WeekInputs } from '../settings/week-inputs.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayCalendar, sayCommon, sayOpinion, sayPeople, sayRefusal } from '../words.ts';
+import { say, sayCalendar, sayCommon, sayOpinion, sayPeople, sayRefusal, saySecurity } from '../words.ts';
 
 function SettingsPage(): ReactNode {
   const read = useRead<{ settings: Settings }>('/settings');
@@ -146,6 +147,9 @@ function SettingsPage(): ReactNode {
       </Section>
       <Section title={say('settingsVoice')}>
         <VoiceSettings settings={settings} />
+      </Section>
+      <Section title={saySecurity('settings')} hint={saySecurity('settingsHint')}>
+        <SecuritySettings settings={settings} />
       </Section>
       <div className="save-row">
         <button type="submit" className="act strong" disabled={busy}>

@@ -16,6 +16,9 @@ function disciplineOf(given: FormReader): Discipline {
   }
 }
 
+const redirectOf = (text: string): Settings['httpsRedirect'] =>
+  text === 'staff' || text === 'all' ? text : 'none';
+
 /**
  * The rows of NamedRowsInput; one keeps its code when it is renamed, because the record points at it.
  * @param usual code of a row whose name gives none
@@ -79,6 +82,14 @@ export function settingsOf(given: FormReader): Settings {
     opinionDays: given.number('opinionDays'),
     kioskIdleSeconds: given.number('kioskIdleSeconds'),
     pairLocalBrowsers: given.isTicked('pairLocalBrowsers'),
+    httpsRedirect: redirectOf(given.text('httpsRedirect')),
+    requireDeviceKeys: given.isTicked('requireDeviceKeys'),
+    idleMinutes: {
+      clerk: given.number('idleMinutes-clerk'),
+      supervisor: given.number('idleMinutes-supervisor'),
+      chairman: given.number('idleMinutes-chairman'),
+      admin: given.number('idleMinutes-admin'),
+    },
   };
 }
 

@@ -32,6 +32,8 @@ async function hall(): Promise<number> {
   process.stdout.write(`\nMột cửa đang chạy / running: ${running.url}\n`);
   process.stdout.write(`  Kiosk ${running.url}/kiosk · Màn hình ${running.url}/display\n`);
   process.stdout.write(`  Quầy ${running.url}/counter · Quản lý ${running.url}/manager\n`);
+  if (running.secureUrl !== null)
+    process.stdout.write(`  Mã hóa / encrypted: ${running.secureUrl} · ${running.url}/ca.crt\n`);
   if (running.setUpToken !== null)
     process.stdout.write(
       `\nThiết lập lần đầu (dùng một lần) / first set-up: ${running.url}/setup#${running.setUpToken}\n\n`,
@@ -55,6 +57,7 @@ async function agent(flags: AgentFlags): Promise<number> {
   const refused = new Promise<string>((tell) => {
     refuse = tell;
   });
+  let warned = false;
   const running = await runAgent({
     server: flags.server,
     ...(flags.pair === undefined ? {} : { pair: flags.pair }),
@@ -70,6 +73,10 @@ async function agent(flags: AgentFlags): Promise<number> {
     timeZone: readConfig(process.env).timeZone,
     readButtons: true,
     onRefused: (code) => refuse(code),
+    onUntrusted: (sentence) => {
+      if (!warned) process.stderr.write(`${sentence}\n`);
+      warned = true;
+    },
   });
   if (!running.ok) {
     process.stderr.write(`${running.message}\n`);

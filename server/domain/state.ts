@@ -190,6 +190,9 @@ export const FIRST_SETTINGS: Settings = {
   defaultPrinter: 'virtual',
   pairLocalBrowsers: true,
   trackingBaseUrl: '',
+  httpsRedirect: 'none',
+  requireDeviceKeys: false,
+  idleMinutes: { clerk: 240, supervisor: 120, chairman: 60, admin: 60 },
 };
 
 /** An empty hall. */

@@ -30,6 +30,7 @@ import type {
 } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
 import type { CitizenOpinions } from './citizen-opinions.ts';
+import type { EncryptionFacts } from './doors.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
 
@@ -169,5 +170,11 @@ export interface Services {
   readonly listenToButtons: (deviceId: string, forMs: number) => boolean;
   readonly health: () => HealthReport;
   readonly metrics: () => Promise<{ type: string; text: string }>;
+  /** How connections are encrypted; null: they are not. */
+  readonly encryption: () => EncryptionFacts | null;
+  /** Port of plain http. */
+  readonly httpPort: () => number;
+  /** The own authority's certificate as PEM; null: there is none. */
+  readonly authority: () => string | null;
   readonly version: string;
 }

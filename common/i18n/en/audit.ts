@@ -162,4 +162,7 @@ export const audit: Words<typeof vi> = {
   'setting.defaultPrinter': 'default printer',
   'setting.pairLocalBrowsers': 'browsers on the server without a code',
   'setting.trackingBaseUrl': 'address of the ticket page',
+  'setting.httpsRedirect': 'redirect to encrypted pages',
+  'setting.requireDeviceKeys': 'devices need a key of their own',
+  'setting.idleMinutes': 'end of idle sessions',
 };

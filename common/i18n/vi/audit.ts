@@ -159,4 +159,7 @@ export const audit = {
   'setting.defaultPrinter': 'máy in mặc định',
   'setting.pairLocalBrowsers': 'trình duyệt trên máy chủ không cần mã',
   'setting.trackingBaseUrl': 'địa chỉ trang xem phiếu',
+  'setting.httpsRedirect': 'chuyển sang trang mã hóa',
+  'setting.requireDeviceKeys': 'thiết bị phải có khóa riêng',
+  'setting.idleMinutes': 'thời gian tự đăng xuất',
 } as const;

@@ -7,9 +7,10 @@ import { issuesOf } from '../command-desk.ts';
 import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { isSecure } from './encryption.ts';
 import { openApi } from './open-api.ts';
 import { type ReadBody, readFileBody, readJson } from './request-body.ts';
-import { isLocal, SESSION_COOKIE, sameOrigin, tokenOf } from './request-facts.ts';
+import { isLocal, sameOrigin, sessionCookie, tokenOf } from './request-facts.ts';
 import { defineRoute, type HttpReply, answer as ok, type Route } from './route.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -47,17 +48,16 @@ function write(
   else res.end(content);
 }
 
-function cookieHeader(cookie: NonNullable<HttpReply['cookie']>): string[] {
+function cookieHeader(cookie: NonNullable<HttpReply['cookie']>, secure: boolean): string[] {
   const clear = cookie === 'clear';
   return [
     'set-cookie',
     stringifySetCookie({
-      name: SESSION_COOKIE,
+      name: sessionCookie(secure),
       value: clear ? '' : cookie.token,
       httpOnly: true,
       sameSite: 'strict',
-      // Halls run on plain http in their own network; a proxy with https in front says so by itself.
-      secure: false,
+      secure,
       path: '/',
       maxAge: clear ? 0 : Math.floor(cookie.maxAgeMs / 1000),
     }),
@@ -65,7 +65,7 @@ function cookieHeader(cookie: NonNullable<HttpReply['cookie']>): string[] {
 }
 
 function send(res: ServerResponse, reply: HttpReply): void {
-  const more = reply.cookie === undefined ? [] : cookieHeader(reply.cookie);
+  const more = reply.cookie === undefined ? [] : cookieHeader(reply.cookie, isSecure(res.req));
   if (!reply.raw) {
     write(res, reply.status, JSON_TYPE, JSON.stringify(reply.body ?? {}), more);
     return;
@@ -138,7 +138,7 @@ export class Api {
     if (found === 'undecodable')
       return refuse(res, { code: 'invalid_input', message: 'the address cannot be read' });
     const { route, params } = found;
-    const { token, byCookie } = tokenOf(req.headers);
+    const { token, byCookie } = tokenOf(req.headers, isSecure(req));
     const principal: Principal = token === null ? NOBODY : this.services.access.identify(token);
     const refusal = turnAway(route, principal, byCookie && method !== 'get' && !sameOrigin(req.headers));
     if (refusal) return refuse(res, refusal);

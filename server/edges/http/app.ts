@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Services } from '../services.ts';
 import { Api, refuse } from './api.ts';
+import { isSecure, secureAddress, sendOn } from './encryption.ts';
 import { ROUTES } from './routes.ts';
 
 export interface HttpOptions {
@@ -73,7 +74,7 @@ function pagesApp(options: HttpOptions): Express {
           'frame-ancestors': ["'self'"],
         },
       },
-      // Halls run on plain http in their own network.
+      // It would move every port of this name to https by the same number, and the hall's two ports differ.
       strictTransportSecurity: false,
       crossOriginOpenerPolicy: false,
       originAgentCluster: false,
@@ -83,6 +84,13 @@ function pagesApp(options: HttpOptions): Express {
     const { type, text } = await options.services.metrics();
     res.setHeader('content-type', type);
     res.end(text);
+  });
+  // Also by plain http: whoever does not trust the authority yet cannot read it by https.
+  app.get('/ca.crt', (_req, res, next) => {
+    const authority = options.services.authority();
+    if (authority === null) return next();
+    res.setHeader('content-disposition', 'attachment; filename="mot-cua-ca.crt"');
+    res.type('application/x-x509-ca-cert').send(Buffer.from(authority));
   });
   mountPages(app, options);
   app.use((_req, res) => refuse(res, { code: 'not_found', message: 'nothing is here' }));
@@ -106,8 +114,15 @@ function pagesApp(options: HttpOptions): Express {
 export function httpHandler(options: HttpOptions): RequestListener {
   const api = new Api(ROUTES, options.services, options.log);
   const pages = pagesApp(options);
+  const { services } = options;
   return (req, res) => {
-    if (api.owns(req.url ?? '')) api.handle(req, res);
-    else pages(req, res);
+    if (api.owns(req.url ?? '')) {
+      api.handle(req, res);
+      return;
+    }
+    const redirect = isSecure(req) ? 'none' : services.hall.state.settings.httpsRedirect;
+    const secure = secureAddress(req, redirect, services.encryption()?.port ?? 0);
+    if (secure === null) pages(req, res);
+    else sendOn(res, secure);
   };
 }

@@ -1,15 +1,25 @@
 import { parseCookie } from 'cookie';
 
-export const SESSION_COOKIE = 'motcua_session';
+/**
+ * Name of the session cookie. Browsers share cookies between ports and schemes: under a name of its own the one of
+ * https is never sent in clear, never set from plain http, and does not keep anybody from signing in there.
+ */
+export function sessionCookie(secure: boolean): string {
+  return secure ? '__Host-motcua_session' : 'motcua_session';
+}
 
-/** Token of a request: the bearer's, else the session cookie's. */
-export function tokenOf(headers: { authorization?: string | undefined; cookie?: string | undefined }): {
-  token: string | null;
-  byCookie: boolean;
-} {
+/**
+ * Token of a request: the bearer's, else the session cookie's.
+ * @param secure whether it came by https
+ */
+export function tokenOf(
+  headers: { authorization?: string | undefined; cookie?: string | undefined },
+  secure: boolean,
+): { token: string | null; byCookie: boolean } {
   const bearer = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return { token: bearer, byCookie: false };
-  const cookie = headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[SESSION_COOKIE];
+  const cookie =
+    headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[sessionCookie(secure)];
   return { token: cookie ?? null, byCookie: cookie !== undefined };
 }
 

@@ -5,6 +5,7 @@ import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { encryptionRoutes } from './routes/encryption.ts';
 import { opinionRoutes } from './routes/opinions.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   ...staffingRoutes,
   ...rosterRoutes,
   ...deviceRoutes,
+  ...encryptionRoutes,
   ...catalogueRoutes,
   ...procedureRoutes,
   ...printerRoutes,

@@ -24,7 +24,8 @@ const LEADERS = 'leaders';
 
 export interface LiveEdgeOptions {
   readonly services: Services;
-  readonly http: HttpServer;
+  /** Ports that carry sockets; the first is that of plain http. */
+  readonly servers: readonly HttpServer[];
   readonly log: Logger;
   readonly agents: AgentLinks;
   /** Changes with the process; pages compare it. */
@@ -50,13 +51,17 @@ export class LiveEdge {
   constructor(options: LiveEdgeOptions) {
     this.options = options;
     this.published = options.services.hall.state.sequence;
-    this.io = new Server(options.http, {
+    this.io = new Server({
       serveClient: false,
       maxHttpBufferSize: 1_000_000,
       pingInterval: 5_000,
       pingTimeout: 5_000,
       allowRequest: (req, allow) => allow(null, sameOrigin(req.headers)),
     });
+    const [first, ...others] = options.servers;
+    if (first) this.io.attach(first);
+    // One engine for all: socket.io itself would make a second one, and close only that.
+    for (const server of others) this.io.engine.attach(server, { path: '/socket.io' });
   }
 
   start(): void {
@@ -133,7 +138,10 @@ export class LiveEdge {
   private async admit(socket: HallSocket): Promise<void> {
     const { services } = this.options;
     const auth = socket.handshake.auth as Partial<SocketAuth>;
-    const given = typeof auth.token === 'string' ? auth.token : tokenOf(socket.handshake.headers).token;
+    const given =
+      typeof auth.token === 'string'
+        ? auth.token
+        : tokenOf(socket.handshake.headers, socket.handshake.secure).token;
     let principal = given === null ? NOBODY : services.access.identify(given);
     const wants = auth.wants;
     if (principal.kind === 'nobody' && (wants === 'kiosk' || wants === 'display')) {
