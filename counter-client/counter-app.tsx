@@ -5,6 +5,7 @@ import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import { Glyph } from '../common/ui/glyphs.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
+import { RestoredNotice } from '../common/ui/restored-notice.tsx';
 import { ChooseCounter } from './choose-counter.tsx';
 import { CounterSignIn } from './counter-sign-in.tsx';
 import { Desk } from './desk.tsx';
@@ -41,11 +42,14 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
           {say('signOut')}
         </button>
       </header>
-      {status === 'live' || practice !== null ? null : (
-        <p className="banner" role="alert">
-          <Glyph name="offline" /> {sayCommon('reconnecting')}
-        </p>
-      )}
+      <div className="banners">
+        <RestoredNotice hall={hall} role={identity.role} />
+        {status === 'live' || practice !== null ? null : (
+          <p className="banner" role="alert">
+            <Glyph name="offline" /> {sayCommon('reconnecting')}
+          </p>
+        )}
+      </div>
       {practice !== null ? (
         <PracticeDesk practice={practice} onEnd={() => setPractice(null)} />
       ) : own === undefined ? (

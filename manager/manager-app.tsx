@@ -6,6 +6,7 @@ import { useHall } from '../common/client/use-hall.ts';
 import { Glyph } from '../common/ui/glyphs.tsx';
 import { LanguageChoice } from '../common/ui/language-choice.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
+import { RestoredNotice } from '../common/ui/restored-notice.tsx';
 import { SignIn } from '../common/ui/sign-in.tsx';
 import { PAGES } from './pages.ts';
 import { ThemeChoice } from './parts/theme-choice.tsx';
@@ -81,6 +82,7 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
         </button>
       </nav>
       <main className="content" id="content" tabIndex={-1}>
+        <RestoredNotice hall={hallOf(state)} role={identity.role} />
         {status === 'live' ? null : (
           <p className="banner" role="alert">
             <Glyph name="offline" /> {sayCommon('reconnecting')}

@@ -32,8 +32,10 @@ import { Hall } from './hall/hall.ts';
 import { loadHolidays } from './hall/holidays.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
-import { Faults, healthReport, printerCheck } from './operations/hall-health.ts';
+import { Faults, healthReport, printerCheck, restoreCheck } from './operations/hall-health.ts';
+import { HeadKeeper } from './operations/head-keeper.ts';
 import { Metrics } from './operations/metrics.ts';
+import { noticeRestore } from './operations/notice-restore.ts';
 import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
 import { procedureDesks } from './procedure-lists/procedure-desks.ts';
@@ -47,6 +49,7 @@ import { DeviceLog } from './storage/device-log.ts';
 import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
 import { officerSessions } from './storage/officer-reads.ts';
+import { openRecord } from './storage/open-record.ts';
 import { opinionReads, visitRecord } from './storage/opinion-reads.ts';
 import { firstOwnDay, importedFieldName } from './storage/own-and-imported.ts';
 import { listRemarks, remarksOf } from './storage/remark-reads.ts';
@@ -82,7 +85,7 @@ function versionOf(): string {
 /** Puts the hall together and starts it. The only place where parts meet. */
 export async function startHall(
   config: Config,
-  options: { clock?: Clock; log?: Logger; webFolder?: string } = {},
+  options: { clock?: Clock; log?: Logger; webFolder?: string; beginNew?: boolean } = {},
 ): Promise<RunningHall> {
   const log = options.log ?? pino({ level: config.logLevel });
   const clock = options.clock ?? systemClock;
@@ -90,7 +93,7 @@ export async function startHall(
   const file = join(config.dataDir, DATABASE_FILE);
   checkGivenCertificate(config.tls);
   const letGo = lockFolder(config.dataDir, 'hall');
-  const db = openOrLetGo(file, letGo);
+  const db = openRecord(config, options.beginNew === true, letGo);
   // Accounts and devices are written apart from the record, each write on the disk at once.
   const store = new SqliteEventStore(openDatabase(file), calendar, { flushesApart: true });
   const templates = loadTemplates();
@@ -112,6 +115,7 @@ export async function startHall(
     findEnded: (id) => reads.findTicket(id),
     ownAddress: () => doors.citizenAddress(hall.state.settings.httpsRedirect === 'all'),
   });
+  const opened = store.head();
   hall.start();
   const doors = await Doors.prepare(config, {
     log,
@@ -121,6 +125,9 @@ export async function startHall(
   const holidays = loadHolidays();
   if (JSON.stringify(hall.state.holidays) !== JSON.stringify(holidays))
     await hall.record([{ type: 'calendar:holidays-known', holidays }]);
+  await noticeRestore(hall, store, config.dataDir, opened.sequence);
+  const headKeeper = new HeadKeeper({ hall, dataDir: config.dataDir, onError });
+  headKeeper.start(store.head());
 
   const accounts = new AccountStore(db);
   const access = new Access({ accounts, devices: new DeviceStore(db), now: () => Date.now() });
@@ -237,6 +244,7 @@ export async function startHall(
         printers: () => printerCheck(printers.states()),
         backup: () => backups.state(clock.nowMs()),
         seal: () => seals.state(clock.nowMs()),
+        record: () => restoreCheck(hall.state.restored),
       },
     );
 
@@ -270,6 +278,7 @@ export async function startHall(
       db: auditDb,
       calendar,
       names: {
+        timeZone: config.timeZone,
         get state() {
           return hall.state;
         },
@@ -384,6 +393,7 @@ export async function startHall(
     await chain.stop();
     await seals.stop();
     await hall.stop();
+    headKeeper.stop();
     reportDb.close();
     auditDb.close();
     store.close();
@@ -402,16 +412,6 @@ export async function startHall(
     },
   };
 }
-
 function secureUrlOf(encryption: EncryptionFacts | null): string | null {
   return encryption === null ? null : `https://localhost:${encryption.port}`;
-}
-
-function openOrLetGo(file: string, letGo: () => void): Sqlite.Database {
-  try {
-    return openDatabase(file);
-  } catch (error) {
-    letGo();
-    throw error;
-  }
 }

@@ -14,6 +14,7 @@ import { opinion } from './en/opinion.ts';
 import { people } from './en/people.ts';
 import { plan } from './en/plan.ts';
 import { listing, procedures } from './en/procedures.ts';
+import { record } from './en/record.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
 import { roster } from './en/roster.ts';
@@ -39,6 +40,7 @@ export const en: Dictionary<VietnamesePages> = {
   devices,
   procedures,
   listing,
+  record,
   remarks,
   opinion,
   reports,

@@ -14,6 +14,7 @@ import { opinion } from './vi/opinion.ts';
 import { people } from './vi/people.ts';
 import { plan } from './vi/plan.ts';
 import { listing, procedures } from './vi/procedures.ts';
+import { record } from './vi/record.ts';
 import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
 import { roster } from './vi/roster.ts';
@@ -37,6 +38,7 @@ export const vi = {
   devices,
   procedures,
   listing,
+  record,
   remarks,
   opinion,
   reports,

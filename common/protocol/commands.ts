@@ -149,6 +149,7 @@ export const COMMANDS = {
     z.strictObject({ ...at, primaryFields: z.array(Code).max(200), helpingFields: z.array(Code).max(200) }),
   ),
   'day:close': defineCommand(LEADERS, z.strictObject({})),
+  'record:acknowledge': defineCommand(LEADERS, z.strictObject({})),
   'notice:put': defineCommand(
     LEADERS,
     z.strictObject({

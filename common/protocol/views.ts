@@ -29,6 +29,8 @@ export interface HallRecord {
   readonly needsSetUp: boolean;
   /** Grows when procedures change, also by the turn of the day; pages then read them again. */
   readonly proceduresAt: number;
+  /** The hall goes on from a copy of its record, and nobody has acknowledged it: since when, and the copy's time; ISO. */
+  readonly restored?: { readonly at: string; readonly copyAt: string | null };
 }
 
 /** Settings that a screen needs. */

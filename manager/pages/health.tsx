@@ -10,12 +10,15 @@ interface Health {
   readonly status: 'ok' | 'degraded';
   readonly version: string;
   readonly sequence: number;
-  readonly checks: Record<string, { readonly ok: boolean; readonly detail?: string }>;
+  readonly checks: Record<string, { readonly ok: boolean; readonly detail?: string; readonly date?: string }>;
 }
 
-function stateOf(name: string, { ok, detail }: Health['checks'][string]): string {
+function stateOf(name: string, { ok, detail, date }: Health['checks'][string]): string {
   if (name === 'backup' && ok) return detail === undefined ? '✓' : `✓ ${formatLocalDate(detail)}`;
+  if (name === 'seal' && ok && date !== undefined) return `✓ ${formatLocalDate(date)}`;
   if (ok) return '✓';
+  if (name === 'seal') return say('healthNotSealed');
+  if (name === 'record') return say('healthRestored');
   if (name === 'backup') return say('healthBackupFailed');
   return name === 'printers' ? sayFaults(detail ?? '✗') : (detail ?? '✗');
 }
@@ -29,6 +32,8 @@ function HealthPage(): ReactNode {
     storage: say('healthStorage'),
     printers: say('healthPrinters'),
     backup: say('healthBackup'),
+    seal: say('healthSeal'),
+    record: say('healthRecord'),
   };
   return (
     <>

@@ -67,6 +67,8 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'day:opened': 'records',
   'day:closed': 'records',
   'day:sealed': 'records',
+  'record:restored': 'records',
+  'record:acknowledged': 'records',
   'opinion:keyed': 'records',
   'opinion:withdrawn': 'records',
   'import:completed': 'records',

@@ -1,4 +1,4 @@
-import { formatLocalDate } from '../../common/i18n/format.ts';
+import { formatDateTime, formatLocalDate } from '../../common/i18n/format.ts';
 import { type Params, translator } from '../../common/i18n/translate.ts';
 import { audit } from '../../common/i18n/vi/audit.ts';
 import { counter as counterWords } from '../../common/i18n/vi/counter.ts';
@@ -10,6 +10,7 @@ import type { HallState } from '../domain/state.ts';
 /** What the sentences need to know besides the event. */
 export interface AuditNames {
   readonly state: HallState;
+  readonly timeZone: string;
   /** Displayed name of an account. */
   readonly person: (username: string) => string;
   readonly device: (id: string) => string;
@@ -196,6 +197,8 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
     case 'day:closed':
     case 'day:sealed':
       return { date: formatLocalDate(event.date) };
+    case 'record:restored':
+      return { time: event.copyAtMs === null ? '–' : formatDateTime(event.copyAtMs, names) };
     case 'hall-name:set':
       return { date: formatLocalDate(event.name.from), name: event.name.hallName };
     case 'hall-name:removed':

@@ -1,12 +1,12 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { HallCalendar } from '../hall/clock.ts';
 import { ImportBatches } from '../import/import-batches.ts';
 import { type ImportPlace, type ImportResult, importTickets } from '../import/import-tickets.ts';
 import { ImportError, readProfile } from '../import/profile.ts';
-import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
+import { openRecord } from '../storage/open-record.ts';
 import { SqliteEventStore } from '../storage/sqlite-event-store.ts';
 import { Progress } from './progress.ts';
 
@@ -21,9 +21,10 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 async function withPlace<T>(data: string, work: (place: ImportPlace) => Promise<T>): Promise<T> {
   const folder = resolve(data);
-  const calendar = new HallCalendar(readConfig(process.env).timeZone);
+  const { timeZone } = readConfig(process.env);
+  const calendar = new HallCalendar(timeZone);
   const unlock = lockFolder(folder, 'import');
-  const store = new SqliteEventStore(openDatabase(join(folder, DATABASE_FILE)), calendar);
+  const store = new SqliteEventStore(openRecord({ dataDir: folder, timeZone }, false, unlock), calendar);
   try {
     const place = { store, calendar, batches: new ImportBatches(store.db) };
     place.batches.sweep();

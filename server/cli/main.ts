@@ -26,9 +26,9 @@ function untilStopped(): Promise<void> {
   });
 }
 
-async function hall(): Promise<number> {
+async function hall(beginNew: boolean): Promise<number> {
   const config = readConfig(process.env);
-  const running = await startHall(config);
+  const running = await startHall(config, { beginNew });
   process.stdout.write(`\nMột cửa đang chạy / running: ${running.url}\n`);
   process.stdout.write(`  Kiosk ${running.url}/kiosk · Màn hình ${running.url}/display\n`);
   process.stdout.write(`  Quầy ${running.url}/counter · Quản lý ${running.url}/manager\n`);
@@ -101,8 +101,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   program
     .command('hall')
     .description('run the hall (settings come from the environment)')
-    .action(async () => {
-      status = await hall();
+    .option('--new', 'begin with an empty record although a hall has run on this data folder')
+    .action(async (flags: { new?: boolean }) => {
+      status = await hall(flags.new === true);
     });
   program
     .command('agent')

@@ -1,4 +1,5 @@
 import { applyOpinion, forgetOldRatings } from './apply-opinions.ts';
+import { applyRecord } from './apply-record.ts';
 import { applyRemark } from './apply-remarks.ts';
 import { applyRoster } from './apply-rosters.ts';
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
@@ -6,7 +7,7 @@ import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
 import { defineProcedure, readToday, removeVersion, setVersion } from './procedure-versions.ts';
-import { noteClosing, noteSeal } from './sealing.ts';
+import { noteClosing } from './sealing.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
 import { learnPace, learnPriority, learnWait, turnDay } from './wait-memory.ts';
 import { learnRange } from './wait-range.ts';
@@ -289,13 +290,16 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       state.day = event.date;
       state.sealing.openedAt = sequence;
       state.issued.clear();
+      state.skipped.clear();
       state.ended.clear();
       readToday(state);
       state.proceduresAt = sequence;
       turnDay(state.waits);
       return;
+    case 'record:restored':
+    case 'record:acknowledged':
     case 'day:sealed':
-      noteSeal(state, event, atMs, sequence);
+      applyRecord(state, event, atMs, sequence);
       return;
     case 'day:closed':
       noteClosing(state, event.date, sequence);

@@ -46,7 +46,7 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
       return no('reason_required', 'a clerk who gives priority says why');
   }
   const ordinal = state.issued.get(field.code) ?? 0;
-  const issuing = issuingState(field, ordinal, around.moment, state);
+  const issuing = issuingState(field, ordinal, around.moment, state, state.skipped.get(field.code));
   if (!issuing.open)
     return no('not_issuing', `no numbers of ${field.code} now: ${issuing.because}`, {
       because: issuing.because,

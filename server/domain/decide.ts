@@ -10,6 +10,7 @@ import * as remarks from './decide-remarks.ts';
 import * as rosters from './decide-rosters.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
+import { acknowledgeRestore } from './restoring.ts';
 import type { HallState } from './state.ts';
 
 /** Commands that only the core decides; `template:apply` needs the template's data and is decided in the shell. */
@@ -36,6 +37,7 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'counter:finish': counters.finish,
   'counter:set-fields': counters.setFields,
   'day:close': closeDay,
+  'record:acknowledge': acknowledgeRestore,
   'notice:put': catalogue.putNotice,
   'notice:withdraw': catalogue.withdrawNotice,
   'remark:make': remarks.makeRemark,

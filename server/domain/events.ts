@@ -10,6 +10,7 @@ import type { ProcedureVersion } from '../../common/protocol/procedure-versions.
 import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
+import type { RecordRestored } from './restoring.ts';
 import type { DaySealed } from './sealing.ts';
 import type { WaitForecast } from './wait-memory.ts';
 
@@ -215,7 +216,10 @@ export type HallEvent =
       readonly sha256: string;
       readonly rows: number;
     }
-  | { readonly type: 'import:removed'; readonly batch: string };
+  | { readonly type: 'import:removed'; readonly batch: string }
+  | RecordRestored
+  /** Somebody has seen to what a restore left undone; staff screens stop telling of it. */
+  | { readonly type: 'record:acknowledged' };
 
 export interface TicketIssued {
   readonly type: 'ticket:issued';

@@ -22,12 +22,14 @@ export function minutesOf(clock: string): number {
  * Whether a number of this field may be drawn now [ISSUE1]–[ISSUE3], [CAL1], [CAL2].
  * @param issued numbers of the field drawn today
  * @param plan the hall's hours, days off and holidays
+ * @param skipped of `issued`, how many nobody drew: they use up no quota
  */
 export function issuingState(
   field: Field,
   issued: number,
   moment: Moment,
   plan: WorkPlan = NO_PLAN,
+  skipped = 0,
 ): IssuingState {
   const today = openHours(plan, field, moment.date);
   if (today.kind === 'closed')
@@ -38,7 +40,7 @@ export function issuingState(
     );
     if (!inside) return { open: false, because: 'outside_window', ...nextOpening(plan, field, moment) };
   }
-  if (field.quotaPerDay !== null && issued >= field.quotaPerDay)
+  if (field.quotaPerDay !== null && issued - skipped >= field.quotaPerDay)
     return { open: false, because: 'quota_reached', nextFrom: null, nextDate: null };
   if (numberAt(field.range, issued) === null)
     return { open: false, because: 'range_full', nextFrom: null, nextDate: null };

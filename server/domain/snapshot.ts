@@ -50,6 +50,7 @@ export function readState(text: string): HallState {
     tickets: new Map<string, LiveTicket>(plain.tickets),
     ended: new Map(plain.ended),
     issued: new Map(plain.issued),
+    skipped: new Map(plain.skipped ?? []),
     measured: new Map(plain.measured),
     waits: readMemory(plain.waits),
     notices: new Map(plain.notices),
@@ -57,6 +58,7 @@ export function readState(text: string): HallState {
     printers: new Map(plain.printers ?? []),
     remarks: new Map(plain.remarks ?? []),
     rated: new Map(plain.rated ?? []),
+    restored: plain.restored ?? null,
     sealing: plain.sealing ?? firstSealing(),
     calls: plain.calls,
   };

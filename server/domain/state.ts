@@ -11,6 +11,7 @@ import type { ConfirmedRoster, RosterApplication } from '../../common/protocol/r
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
+import type { RestoreNotice } from './restoring.ts';
 import { firstSealing, type Sealing } from './sealing.ts';
 import { firstMemory, type WaitForecast, type WaitMemory } from './wait-memory.ts';
 
@@ -120,6 +121,8 @@ export interface HallState {
   readonly lines: Map<string, Line<LiveTicket>>;
   /** Numbers drawn today by field. */
   readonly issued: Map<string, number>;
+  /** Of them, numbers by field that a restore left out: nobody drew them. */
+  readonly skipped: Map<string, number>;
   readonly measured: Map<string, Measured>;
   /** What past waits taught, for the wait estimate. */
   readonly waits: WaitMemory;
@@ -131,6 +134,8 @@ export interface HallState {
   readonly remarks: Map<string, KnownRemark>;
   /** Tickets rated on this day of the hall and the one before, by ticket id; the record knows the older ones. */
   readonly rated: Map<string, RatedVisit>;
+  /** A restore that nobody has acknowledged; null: none. */
+  restored: RestoreNotice | null;
   /** Days that are sealed or wait for it. */
   readonly sealing: Sealing;
   /** The latest calls, newest last. */
@@ -220,6 +225,7 @@ export function emptyHall(): HallState {
     ended: new Map(),
     lines: new Map(),
     issued: new Map(),
+    skipped: new Map(),
     measured: new Map(),
     waits: firstMemory(),
     notices: new Map(),
@@ -227,6 +233,7 @@ export function emptyHall(): HallState {
     printers: new Map(),
     remarks: new Map(),
     rated: new Map(),
+    restored: null,
     sealing: firstSealing(),
     calls: [],
   };

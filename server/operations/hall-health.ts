@@ -1,5 +1,6 @@
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { printerFaults } from '../devices/hall-devices.ts';
+import type { RestoreNotice } from '../domain/restoring.ts';
 import type { HealthCheck, HealthReport } from '../edges/services.ts';
 
 /** Remembers what failed last and when. */
@@ -26,6 +27,13 @@ export class Faults {
 export function printerCheck(states: readonly PrinterState[]): HealthCheck {
   const broken = states.flatMap((state) => printerFaults(state).map((fault) => `${state.name}: ${fault}`));
   return broken.length > 0 ? { ok: false, detail: broken.join('; ') } : { ok: true };
+}
+
+/** Whether staff have seen to what a restore left undone. */
+export function restoreCheck(restored: RestoreNotice | null): HealthCheck {
+  if (restored === null) return { ok: true };
+  const copyAt = restored.copyAtMs === null ? null : new Date(restored.copyAtMs).toISOString();
+  return { ok: false, code: 'restored', copyAt };
 }
 
 /** Asks every check and puts the report together. */

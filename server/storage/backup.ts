@@ -15,6 +15,7 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { DATABASE_FILE, openDatabase } from './database.ts';
 import { StorageError } from './event-store.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { headOf, recordHeadFile, restoreMarkFile } from './record-head.ts';
 import { verifyLog } from './verify.ts';
 
 type OnProgress = (done: number, total: number) => void;
@@ -101,6 +102,33 @@ export async function backUp(
 }
 
 /**
+ * Copies the present record to `before`, and notes how far it had come: the hall then knows which numbers citizens hold.
+ * One that SQLite cannot read any more is laid aside as it is. @returns where it lies now
+ */
+function layAside(dataDir: string, target: string, before: string): string {
+  let present: Database | undefined;
+  try {
+    present = new Sqlite(target);
+    const head = headOf(present);
+    if (head !== null) recordHeadFile(dataDir).write(head);
+    // Also a record that no longer verifies is laid aside, as it is.
+    present.prepare('VACUUM INTO ?').run(before);
+    flush(before);
+    return before;
+  } catch (error) {
+    if (!(error instanceof Sqlite.SqliteError)) throw error;
+    rmSync(before, { force: true });
+    const damaged = before.replace(/\.sqlite$/, '.damaged');
+    for (const companion of ['', '-wal'])
+      if (existsSync(`${target}${companion}`))
+        copyFileSync(`${target}${companion}`, `${damaged}${companion}`);
+    return damaged;
+  } finally {
+    present?.close();
+  }
+}
+
+/**
  * Puts a backup in the place of a data folder's record; the present record is laid aside first. The caller holds the
  * folder. Throws StorageError and changes nothing where the backup is not whole.
  * @returns where the record before it lies now, null where there was none, and the events restored.
@@ -124,12 +152,9 @@ export async function restore(
     const stamp = new Date(nowMs).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
     before = join(dataDir, 'backups', `before-restore-${stamp}.sqlite`);
     mkdirSync(dirname(before), { recursive: true });
-    const present = new Sqlite(target);
-    // Also a record that no longer verifies is laid aside, as it is.
-    present.prepare('VACUUM INTO ?').run(before);
-    present.close();
-    flush(before);
+    before = layAside(dataDir, target, before);
   }
+  restoreMarkFile(dataDir).write({ restoredAtMs: nowMs });
   for (const companion of ['-wal', '-shm']) rmSync(`${target}${companion}`, { force: true });
   renameSync(partial, target);
   flush(dataDir);

@@ -61,6 +61,9 @@ export const audit: Words<typeof vi> = {
   'template:applied': 'made the hall from the template {name}.',
   'day:opened': 'opened the day {date}.',
   'day:closed': 'closed the day {date}.',
+  'record:restored':
+    'went on from a copy of the record that holds data up to {time}; a range of numbers was left out.',
+  'record:acknowledged': 'acknowledged that the record was restored from a copy.',
   'day:sealed': 'sealed the record of {date}.',
   'ticket:issued': 'issued number {number}, {field}.',
   'ticket:called': 'called number {number} to {counter}.',

@@ -58,6 +58,8 @@ export const audit = {
   'template:applied': 'đã dùng mẫu {name} cho bộ phận một cửa.',
   'day:opened': 'đã mở ngày làm việc {date}.',
   'day:closed': 'đã khép ngày làm việc {date}.',
+  'record:restored': 'đã tiếp tục từ một bản sao của sổ, có dữ liệu đến {time}; chừa trống một khoảng số.',
+  'record:acknowledged': 'đã xác nhận việc lấy lại sổ từ bản sao.',
   'day:sealed': 'đã niêm phong sổ ngày {date}.',
   'ticket:issued': 'đã cấp số {number}, {field}.',
   'ticket:called': 'đã gọi số {number} đến {counter}.',

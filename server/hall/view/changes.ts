@@ -69,6 +69,8 @@ function touch(touched: Touched, state: HallState, logged: LoggedEvent): void {
     case 'notice:withdrawn':
       touched.notices.add(event.id);
       return;
+    case 'record:restored':
+    case 'record:acknowledged':
     case 'day:opened':
     case 'day:closed':
     case 'calendar:day-set':

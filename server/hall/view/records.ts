@@ -21,6 +21,14 @@ export function hallRecord(state: HallState, timeZone: string): HallRecord {
     localDate: state.day ?? '',
     needsSetUp: !state.setUp,
     proceduresAt: state.proceduresAt,
+    ...(state.restored === null
+      ? {}
+      : {
+          restored: {
+            at: new Date(state.restored.atMs).toISOString(),
+            copyAt: state.restored.copyAtMs === null ? null : iso(state.restored.copyAtMs),
+          },
+        }),
     settings: {
       hallName: names.hallName,
       hallNameEn: names.hallNameEn,
@@ -61,7 +69,7 @@ export function fieldRecord(state: HallState, code: string, moment: Moment): Fie
     waiting,
     longestSince: Number.isFinite(first) ? iso(first) : null,
     counters: serving.map((counter) => ({ code: counter.definition.code, label: counter.definition.label })),
-    issuing: issuingState(field, state.issued.get(code) ?? 0, moment, state),
+    issuing: issuingState(field, state.issued.get(code) ?? 0, moment, state, state.skipped.get(code)),
     // What the next citizen would be told.
     estimate: serving.length === 0 ? null : estimateOfNext(state, code, moment.atMs),
   };

@@ -134,6 +134,7 @@ export const commandRoutes: Route[] = [
   counterRoute('finish', 'counter:finish'),
   counterRoute('fields', 'counter:set-fields'),
   plainRoute('post', '/day/close', 'day:close'),
+  plainRoute('post', '/record/acknowledge', 'record:acknowledge'),
   plainRoute('post', '/remarks', 'remark:make'),
   plainRoute('delete', '/remarks/:code', 'remark:withdraw', 'id'),
   plainRoute('post', '/remarks/:code/settle', 'remark:settle', 'id'),
