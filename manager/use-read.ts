@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { api } from '../common/client/api.ts';
+import { api, BACKGROUND } from '../common/client/api.ts';
 import { sayRefusal } from './words.ts';
 
 /** What a page has read so far. `problem` is a sentence for the reader. */
@@ -19,14 +19,14 @@ export function useRead<T>(path: string, everyMs = 0): Read<T> {
   useEffect(() => {
     void turn;
     let wanted = true;
-    const read = async () => {
-      const answer = await api<T>('GET', path);
+    const read = async (headers = {}) => {
+      const answer = await api<T>('GET', path, undefined, headers);
       if (!wanted) return;
       if (answer.ok) setValue(answer.value);
       setCode(answer.ok ? null : answer.code);
     };
     void read();
-    const timer = everyMs === 0 ? undefined : setInterval(() => void read(), everyMs);
+    const timer = everyMs === 0 ? undefined : setInterval(() => void read(BACKGROUND), everyMs);
     return () => {
       wanted = false;
       clearInterval(timer);

@@ -20,7 +20,7 @@ import { MonthlyDrafts } from './documents/monthly-drafts.ts';
 import { readPageWords } from './documents/page-words.ts';
 import { Access } from './edges/access.ts';
 import { CitizenOpinions } from './edges/citizen-opinions.ts';
-import { Doors, type EncryptionFacts } from './edges/doors.ts';
+import { Doors } from './edges/doors.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { PersonalKeys } from './edges/personal-keys.ts';
 import type { Services } from './edges/services.ts';
@@ -48,11 +48,10 @@ import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceLog } from './storage/device-log.ts';
 import { DeviceStore } from './storage/devices.ts';
 import { lockFolder } from './storage/folder-lock.ts';
-import { officerSessions } from './storage/officer-reads.ts';
 import { openRecord } from './storage/open-record.ts';
-import { opinionReads, visitRecord } from './storage/opinion-reads.ts';
+import { visitRecord } from './storage/opinion-reads.ts';
 import { firstOwnDay, importedFieldName } from './storage/own-and-imported.ts';
-import { listRemarks, remarksOf } from './storage/remark-reads.ts';
+import { recordReads } from './storage/record-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { SqliteEventStore } from './storage/sqlite-event-store.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
@@ -85,7 +84,13 @@ function versionOf(): string {
 /** Puts the hall together and starts it. The only place where parts meet. */
 export async function startHall(
   config: Config,
-  options: { clock?: Clock; log?: Logger; webFolder?: string; beginNew?: boolean } = {},
+  options: {
+    clock?: Clock;
+    log?: Logger;
+    webFolder?: string;
+    beginNew?: boolean;
+    realNowMs?: () => number;
+  } = {},
 ): Promise<RunningHall> {
   const log = options.log ?? pino({ level: config.logLevel });
   const clock = options.clock ?? systemClock;
@@ -130,8 +135,12 @@ export async function startHall(
   headKeeper.start(store.head());
 
   const accounts = new AccountStore(db);
-  const access = new Access({ accounts, devices: new DeviceStore(db), now: () => Date.now() });
-  accounts.sweep(Date.now());
+  const access = new Access({
+    accounts,
+    devices: new DeviceStore(db),
+    now: options.realNowMs ?? Date.now,
+    idleMs: (role) => hall.state.settings.idleMinutes[role] * 60_000,
+  });
   const setUp = new SetUp({ hall, access, secrets: new SecretStore(db), templates });
   const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
 
@@ -260,17 +269,7 @@ export async function startHall(
   });
   const services: Services = {
     hall,
-    reads: {
-      findTicket: (id) => reads.findTicket(id),
-      findByTracking: (token) => reads.findByTracking(token),
-      listTickets: (filter) => reads.listTickets(filter),
-      dayOf: (officer, date) => reads.dayOf(officer, date),
-      sessionsOf: (officer, from, to) => officerSessions(db, officer, from, to),
-      remarksOf: (officer, limit) => remarksOf(db, officer, limit),
-      listRemarks: (filter) => listRemarks(db, filter),
-      ...opinionReads(db),
-      events: (after, limit) => store.read(after, limit),
-    },
+    reads: recordReads(db, reads, store),
     access,
     keys: new PersonalKeys({ accounts, access }),
     opinions: new CitizenOpinions({ hall, visits }),
@@ -356,7 +355,8 @@ export async function startHall(
   const unfollow = hall.subscribe((events) => {
     metrics.follow(events);
     printers.follow(events);
-    for (const { event } of events) {
+    for (const { event, actor } of events) {
+      if (actor.kind === 'user') access.worked(actor.id);
       if (event.type === 'device:revoked') agents.forget(event.deviceId);
       if (event.type === 'button:bound' || event.type === 'button:unbound') agents.tellBound();
     }
@@ -372,6 +372,7 @@ export async function startHall(
     void backups.tick(clock.nowMs());
     void monthlyDrafts.tick(clock.nowMs());
     seals.sealWhatIsClosed();
+    access.sweep();
     doors.look().catch((error: unknown) => onError(error, 'certificate'));
   }, 20_000);
   turn.unref();
@@ -402,7 +403,7 @@ export async function startHall(
   };
   return {
     url: `http://localhost:${doors.port}`,
-    secureUrl: secureUrlOf(doors.encryption()),
+    secureUrl: doors.secureUrl,
     setUpToken,
     services,
     liveEdge,
@@ -411,7 +412,4 @@ export async function startHall(
       return stopping;
     },
   };
-}
-function secureUrlOf(encryption: EncryptionFacts | null): string | null {
-  return encryption === null ? null : `https://localhost:${encryption.port}`;
 }

@@ -1,4 +1,5 @@
 import type { ErrorBody, RefusalCode } from '../protocol/refusals.ts';
+import { BACKGROUND_HEADER } from '../protocol/session.ts';
 
 /** What a REST call came to. `offline`: the server was not reached; `status` is then 0. */
 export type ApiResult<T> =
@@ -13,6 +14,9 @@ export type ApiResult<T> =
     };
 
 const API_ROOT = '/api/v1';
+
+/** Headers of a call that a page makes by itself, again and again: it does not count as work. */
+export const BACKGROUND: Readonly<Record<string, string>> = { [BACKGROUND_HEADER]: '1' };
 
 /**
  * Calls the hall's REST interface on the page's own origin, with the session cookie.

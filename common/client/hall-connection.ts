@@ -9,6 +9,7 @@ import {
   type ServerToClient,
 } from '../protocol/socket.ts';
 import type { Identity, Patch, Snapshot, ViewRecord } from '../protocol/views.ts';
+import { watchActivity } from './activity.ts';
 import type { ApiResult } from './api.ts';
 import { type ClaimedDevice, claimDevice, createTokenStore, takePairingCode } from './device-token.ts';
 import { createHallClock } from './hall-clock.ts';
@@ -237,6 +238,9 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     retryLater(error.message === WRONG_PROTOCOL);
   });
 
+  const unwatchActivity = watchActivity(() => {
+    if (state.identity.kind === 'user' && socket.connected) socket.emit('session:active');
+  });
   const watch = setInterval(() => {
     const silentMs = performance.now() - heardTick;
     if (state.status === 'live' && silentMs > STALE_AFTER_MS) change({ status: 'stale' });
@@ -329,6 +333,7 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     close() {
       closed = true;
       clearInterval(watch);
+      unwatchActivity();
       clearTimeout(refusedTimer);
       listeners.clear();
       for (const owners of handlers.values()) owners.clear();

@@ -33,6 +33,8 @@ export interface OtherClientMessages {
   'view:get': (ack: (snapshot: Snapshot) => void) => void;
   /** A sign of life that also tells the page's build, shown on the devices page. */
   'device:hello': (info: { build: string; page: string }) => void;
+  /** The person at the page used it: keys or touches, told once a minute at most. */
+  'session:active': () => void;
   'agent:hello': (info: { printers: PrinterState[]; hid: HidDeviceInfo[]; version: string }) => void;
   'agent:printer-state': (state: PrinterState) => void;
   'agent:print-result': (

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { api } from '../../common/client/api.ts';
+import { api, BACKGROUND } from '../../common/client/api.ts';
 import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import { sayLive } from '../words.ts';
 import { againstBefore, drawnUntil, type SlotCount, sameWeekdaysBefore } from './today.ts';
@@ -9,8 +9,13 @@ const AGAIN_MS = 15_000;
 /** A difference below this is chance, not news. */
 const SAME_WITHIN = 0.05;
 
-async function slotsOf(date: string): Promise<SlotCount[] | null> {
-  const answer = await api<{ rows: SlotCount[] }>('GET', `/reports/volume?from=${date}&to=${date}&by=slot`);
+async function slotsOf(date: string, headers = {}): Promise<SlotCount[] | null> {
+  const answer = await api<{ rows: SlotCount[] }>(
+    'GET',
+    `/reports/volume?from=${date}&to=${date}&by=slot`,
+    undefined,
+    headers,
+  );
   return answer.ok ? answer.value.rows : null;
 }
 
@@ -20,17 +25,17 @@ export function Today({ localDate, minuteOfDay }: { localDate: string; minuteOfD
   const [before, setBefore] = useState<SlotCount[][] | null>(null);
   useEffect(() => {
     let wanted = true;
-    const read = async () => {
-      const slots = await slotsOf(localDate);
+    const read = async (headers = {}) => {
+      const slots = await slotsOf(localDate, headers);
       if (wanted && slots !== null) setToday(slots);
     };
     const readBefore = async () => {
-      const days = await Promise.all(sameWeekdaysBefore(localDate, WEEKS).map(slotsOf));
+      const days = await Promise.all(sameWeekdaysBefore(localDate, WEEKS).map((date) => slotsOf(date)));
       if (wanted && days.every((each) => each !== null)) setBefore(days);
     };
     void read();
     void readBefore();
-    const timer = setInterval(() => void read(), AGAIN_MS);
+    const timer = setInterval(() => void read(BACKGROUND), AGAIN_MS);
     return () => {
       wanted = false;
       clearInterval(timer);

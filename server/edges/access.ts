@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
@@ -6,9 +6,9 @@ import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { AccountRow, AccountStore } from '../storage/accounts.ts';
 import type { DeviceRow, DeviceStore } from '../storage/devices.ts';
 import { NOBODY, type Principal } from './principal.ts';
+import { Sessions } from './sessions.ts';
+import { tokenHash } from './token-hash.ts';
 
-/** A working day and the evening after it: nobody signs in twice a day. */
-export const SESSION_MS = 14 * 3_600_000;
 const PAIRING_MS = 10 * 60_000;
 /** Principals are looked up again after this long, so that a revocation elsewhere is seen. */
 const REMEMBERED_MS = 15_000;
@@ -21,16 +21,12 @@ export interface SignedIn {
   readonly user: { readonly username: string; readonly displayName: string; readonly role: Role };
 }
 
-/** SHA-256 of a token: the only form in which it is kept. */
-export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
-}
-
 /** Who may come in: accounts and sessions of people, pairing and tokens of devices. */
 export class Access {
   private readonly accounts: AccountStore;
   private readonly deviceStore: DeviceStore;
   private readonly now: () => number;
+  private readonly sessions: Sessions;
   private readonly remembered = new Map<string, { principal: Principal; untilMs: number }>();
   private readonly failuresByName = new RateLimiterMemory({ points: 8, duration: 300, blockDuration: 120 });
   private readonly failuresByAddress = new RateLimiterMemory({
@@ -43,10 +39,20 @@ export class Access {
   /** Verified against when a name is unknown, so that the answer takes as long. */
   private decoy: Promise<string> | undefined;
 
-  constructor(options: { accounts: AccountStore; devices: DeviceStore; now: () => number }) {
+  /**
+   * @param options.now real time, epoch ms
+   * @param options.idleMs so long nobody may be idle in a role
+   */
+  constructor(options: {
+    accounts: AccountStore;
+    devices: DeviceStore;
+    now: () => number;
+    idleMs: (role: Role) => number;
+  }) {
     this.accounts = options.accounts;
     this.deviceStore = options.devices;
     this.now = options.now;
+    this.sessions = new Sessions({ ...options, onOver: (key) => this.forget(key) });
   }
 
   /** Told the hash of each token that stops being valid, and why. @returns a function that ends it. */
@@ -55,16 +61,44 @@ export class Access {
     return () => this.ended.delete(listener);
   }
 
-  /** Who a token stands for; nobody when it is unknown, expired or revoked. */
-  identify(token: string | null): Principal {
+  /**
+   * Who a token stands for; nobody when it is unknown, expired, idle or revoked.
+   * @param works whether its person does something by it, and not a page that reads again by itself
+   */
+  identify(token: string | null, works = true): Principal {
     if (token === null || token.length < 20 || token.length > 200) return NOBODY;
     const key = tokenHash(token);
+    const principal = this.known(key);
+    if (principal.kind === 'user' && works) this.sessions.active(key);
+    return principal;
+  }
+
+  /** Whether the session of a socket still runs, which its person uses now. Ends it when it does not. */
+  stillRuns(key: string): boolean {
+    if (!this.sessions.runs(key) && this.known(key).kind === 'nobody') return false;
+    this.sessions.active(key);
+    return true;
+  }
+
+  /** A person worked in another way than by a session: at a button. */
+  worked(username: string): void {
+    this.sessions.activeOf(username);
+  }
+
+  /** Ends the sessions that have expired or are idle. */
+  sweep(): void {
+    this.sessions.sweep();
+  }
+
+  private known(key: string): Principal {
     const nowMs = this.now();
-    const known = this.remembered.get(key);
-    if (known && known.untilMs > nowMs) return known.principal;
-    const principal = this.lookUp(key, nowMs);
+    const before = this.remembered.get(key);
+    if (before && before.untilMs > nowMs && (before.principal.kind !== 'user' || this.sessions.runs(key)))
+      return before.principal;
+    const principal = this.lookUp(key);
     if (this.remembered.size > 5_000) this.remembered.clear();
-    if (principal.kind !== 'nobody') this.remembered.set(key, { principal, untilMs: nowMs + REMEMBERED_MS });
+    if (principal.kind === 'nobody') this.remembered.delete(key);
+    else this.remembered.set(key, { principal, untilMs: nowMs + REMEMBERED_MS });
     return principal;
   }
 
@@ -74,19 +108,15 @@ export class Access {
     return device === undefined || device.revokedAtMs === null ? 'unauthenticated' : 'revoked';
   }
 
-  private lookUp(key: string, nowMs: number): Principal {
-    const session = this.accounts.findSession(key);
-    if (session) {
-      if (session.expiresAtMs <= nowMs) return NOBODY;
-      const account = this.accounts.find(session.username);
-      if (!account?.active) return NOBODY;
+  private lookUp(key: string): Principal {
+    const account = this.sessions.find(key);
+    if (account)
       return {
         kind: 'user',
         username: account.username,
         displayName: account.displayName,
         role: account.role,
       };
-    }
     const device = this.deviceStore.findByToken(key);
     if (!device || device.revokedAtMs !== null) return NOBODY;
     return {
@@ -129,16 +159,14 @@ export class Access {
 
   /** A session for an account, without a password: after set-up only. */
   openSession(account: AccountRow): SignedIn {
-    const token = randomBytes(32).toString('base64url');
-    const expiresAtMs = this.now() + SESSION_MS;
-    this.accounts.addSession(tokenHash(token), account.username, expiresAtMs);
+    const { token, expiresAtMs } = this.sessions.open(account);
     const { username, displayName, role } = account;
     return { token, expiresAt: new Date(expiresAtMs).toISOString(), user: { username, displayName, role } };
   }
 
   signOut(token: string): void {
     const key = tokenHash(token);
-    this.accounts.removeSession(key);
+    this.sessions.end(key);
     this.forget(key);
   }
 
@@ -259,7 +287,7 @@ export class Access {
   /** Ends every session of a person. @param exceptToken the one that goes on */
   endSessionsOf(username: string, exceptToken: string | null = null): void {
     const except = exceptToken === null ? '' : tokenHash(exceptToken);
-    for (const key of this.accounts.removeSessionsOf(username, except)) this.forget(key);
+    for (const key of this.sessions.endAllOf(username, except)) this.forget(key);
   }
 
   private forget(key: string, code: 'revoked' | 'unauthenticated' = 'unauthenticated'): void {

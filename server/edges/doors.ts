@@ -88,6 +88,11 @@ export class Doors {
     return typeof bound === 'object' && bound !== null ? bound.port : this.config.port;
   }
 
+  /** Null: no encryption. */
+  get secureUrl(): string | null {
+    return this.httpsPort === 0 ? null : `https://localhost:${this.httpsPort}`;
+  }
+
   /** The encryption as pages and agents tell it; null: there is none. */
   encryption(): EncryptionFacts | null {
     if (this.certificate === null || this.httpsPort === 0) return null;

@@ -4,7 +4,8 @@ import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { templateEvents } from '../domain/template.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { SecretStore } from '../storage/secrets.ts';
-import { type Access, type SignedIn, tokenHash } from './access.ts';
+import type { Access, SignedIn } from './access.ts';
+import { tokenHash } from './token-hash.ts';
 
 export interface SetUpRequest {
   readonly token: string;

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Role } from '../../common/protocol/primitives.ts';
+import { addColumn } from './columns.ts';
 
 /** A person who may sign in. */
 export interface AccountRow {
@@ -8,6 +9,13 @@ export interface AccountRow {
   readonly role: Role;
   readonly passwordHash: string;
   readonly active: boolean;
+}
+
+/** A session as it is kept. */
+export interface SessionRow {
+  readonly username: string;
+  readonly expiresAtMs: number;
+  readonly activeAtMs: number;
 }
 
 interface Stored {
@@ -39,6 +47,8 @@ export class AccountStore {
   constructor(db: Database) {
     this.db = db;
     db.exec(SCHEMA);
+    // A session of before is taken as idle: its person signs in once more.
+    addColumn(db, 'sessions', 'active_at_ms', 'INTEGER NOT NULL DEFAULT 0');
   }
 
   find(username: string): AccountRow | undefined {
@@ -62,15 +72,30 @@ export class AccountStore {
       .run(account.username, account.displayName, account.role, account.passwordHash, account.active ? 1 : 0);
   }
 
-  findSession(tokenHash: string): { username: string; expiresAtMs: number } | undefined {
-    const row = this.db
-      .prepare('SELECT username, expires_at_ms FROM sessions WHERE token_hash = ?')
-      .get(tokenHash) as { username: string; expires_at_ms: number } | undefined;
-    return row && { username: row.username, expiresAtMs: row.expires_at_ms };
+  findSession(tokenHash: string): SessionRow | undefined {
+    return this.db
+      .prepare(
+        `SELECT username, expires_at_ms AS expiresAtMs, active_at_ms AS activeAtMs
+         FROM sessions WHERE token_hash = ?`,
+      )
+      .get(tokenHash) as SessionRow | undefined;
   }
 
-  addSession(tokenHash: string, username: string, expiresAtMs: number): void {
-    this.db.prepare('INSERT INTO sessions VALUES (?, ?, ?)').run(tokenHash, username, expiresAtMs);
+  addSession(tokenHash: string, username: string, expiresAtMs: number, nowMs: number): void {
+    this.db
+      .prepare('INSERT INTO sessions (token_hash, username, expires_at_ms, active_at_ms) VALUES (?, ?, ?, ?)')
+      .run(tokenHash, username, expiresAtMs, nowMs);
+  }
+
+  /** Its person worked with it at this time. */
+  touchSession(tokenHash: string, activeAtMs: number): void {
+    this.db.prepare('UPDATE sessions SET active_at_ms = ? WHERE token_hash = ?').run(activeAtMs, tokenHash);
+  }
+
+  /** Digests of all sessions, over or not. */
+  sessionHashes(): string[] {
+    const rows = this.db.prepare('SELECT token_hash FROM sessions').all() as { token_hash: string }[];
+    return rows.map((row) => row.token_hash);
   }
 
   removeSession(tokenHash: string): void {
@@ -117,11 +142,6 @@ export class AccountStore {
 
   clearPinFailures(username: string): void {
     this.db.prepare('UPDATE pins SET failures = 0 WHERE username = ?').run(username);
-  }
-
-  /** Clears what has expired. */
-  sweep(nowMs: number): void {
-    this.db.prepare('DELETE FROM sessions WHERE expires_at_ms < ?').run(nowMs);
   }
 }
 

@@ -42,6 +42,7 @@ describe('screens', () => {
       const access = new Access({
         accounts: new AccountStore(db),
         devices: new DeviceStore(db),
+        idleMs: () => 3_600_000,
         now: () => nowMs,
       });
       return { db, access };

@@ -14,6 +14,8 @@ export interface RestAnswer {
 /** The whole hall, asked over its REST interface, with a clock moved by hand. */
 export class RestHall {
   readonly clock = new HandClock();
+  /** Real time, by which sessions end; null: the machine's. */
+  realAtMs: number | null = null;
   readonly folder = mkdtempSync(join(tmpdir(), 'motcua-rest-'));
   running!: RunningHall;
   private readonly web: string | null;
@@ -38,7 +40,7 @@ export class RestHall {
         logLevel: 'silent',
         timeZone: 'Asia/Ho_Chi_Minh',
       },
-      { webFolder: this.web ?? this.folder, clock: this.clock },
+      { webFolder: this.web ?? this.folder, clock: this.clock, realNowMs: () => this.realAtMs ?? Date.now() },
     );
     return this;
   }

@@ -3,6 +3,7 @@ import { parse as parseQuery } from 'node:querystring';
 import { stringifySetCookie } from 'cookie';
 import type { Logger } from 'pino';
 import { REFUSAL_STATUS, type Refusal } from '../../../common/protocol/refusals.ts';
+import { BACKGROUND_HEADER } from '../../../common/protocol/session.ts';
 import { issuesOf } from '../command-desk.ts';
 import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
@@ -139,7 +140,10 @@ export class Api {
       return refuse(res, { code: 'invalid_input', message: 'the address cannot be read' });
     const { route, params } = found;
     const { token, byCookie } = tokenOf(req.headers, isSecure(req));
-    const principal: Principal = token === null ? NOBODY : this.services.access.identify(token);
+    const principal: Principal =
+      token === null
+        ? NOBODY
+        : this.services.access.identify(token, req.headers[BACKGROUND_HEADER] === undefined);
     const refusal = turnAway(route, principal, byCookie && method !== 'get' && !sameOrigin(req.headers));
     if (refusal) return refuse(res, refusal);
     const query = route.query?.safeParse(mark < 0 ? {} : { ...parseQuery(url.slice(mark + 1)) });

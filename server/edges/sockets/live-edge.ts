@@ -9,11 +9,11 @@ import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views
 import type { PrintNews } from '../../devices/printing.ts';
 import { changesOf } from '../../hall/view/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../hall/view/records.ts';
-import { tokenHash } from '../access.ts';
 import { giveCommand } from '../command-desk.ts';
 import { isLocal, sameOrigin, tokenOf } from '../http/request-facts.ts';
 import { NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
+import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
 import type { HallServer, HallSocket } from './hall-socket.ts';
 
@@ -142,7 +142,7 @@ export class LiveEdge {
       typeof auth.token === 'string'
         ? auth.token
         : tokenOf(socket.handshake.headers, socket.handshake.secure).token;
-    let principal = given === null ? NOBODY : services.access.identify(given);
+    let principal = given === null ? NOBODY : services.access.identify(given, false);
     const wants = auth.wants;
     if (principal.kind === 'nobody' && (wants === 'kiosk' || wants === 'display')) {
       const local =
@@ -177,6 +177,7 @@ export class LiveEdge {
     socket.on('view:get', (ack) => {
       if (typeof ack === 'function') ack(this.snapshot(principal));
     });
+    socket.on('session:active', () => void this.stillRuns(socket));
     socket.on('device:hello', (info) => {
       socket.data.page = typeof info?.page === 'string' ? info.page.slice(0, 80) : '';
       socket.data.build = typeof info?.build === 'string' ? info.build.slice(0, 40) : '';
@@ -216,6 +217,8 @@ export class LiveEdge {
     if (typeof commandId !== 'string')
       return { ok: false, error: { code: 'invalid_input', message: 'a command needs its commandId' } };
     const { principal } = socket.data;
+    if (!this.stillRuns(socket))
+      return { ok: false, error: { code: 'unauthenticated', message: 'sign in first' } };
     const given = await giveCommand(services.hall, name, payload, {
       principal,
       commandId,
@@ -226,6 +229,12 @@ export class LiveEdge {
     if (!given.ok) return { ok: false, error: given.refusal };
     const { refusal, ...reply } = given.value;
     return refusal ? { ok: false, error: refusal, ...reply } : { ok: true, ...reply };
+  }
+
+  /** Whether the session that a socket was opened with has not ended since; its person works now. */
+  private stillRuns(socket: HallSocket): boolean {
+    const { principal, tokenHash: key } = socket.data;
+    return principal.kind !== 'user' || key === null || this.options.services.access.stillRuns(key);
   }
 
   private snapshot(principal: Principal): Snapshot {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { NewPassword, PIN_ROLES, Pin } from '../../../../common/protocol/people.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import type { HallEvent } from '../../../domain/events.ts';
-import { SESSION_MS } from '../../access.ts';
 import type { Principal } from '../../principal.ts';
 import type { Services } from '../../services.ts';
+import { SESSION_MS } from '../../sessions.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
 const Password = z.string().min(1).max(200);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NewPassword, Username } from '../../../../common/protocol/people.ts';
 import { Role, saidLine } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
-import { SESSION_MS } from '../../access.ts';
+import { SESSION_MS } from '../../sessions.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 export const sessionRoutes = [

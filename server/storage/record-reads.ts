@@ -1,0 +1,22 @@
+import type { Database } from 'better-sqlite3';
+import type { EventStore } from './event-store.ts';
+import { officerSessions } from './officer-reads.ts';
+import { opinionReads } from './opinion-reads.ts';
+import type { RemarkFilter, TicketFilter } from './read-models.ts';
+import { listRemarks, remarksOf } from './remark-reads.ts';
+import type { TicketReads } from './ticket-reads.ts';
+
+/** All reads of the record that the edges need, as one. */
+export function recordReads(db: Database, tickets: TicketReads, store: EventStore) {
+  return {
+    findTicket: (id: string) => tickets.findTicket(id),
+    findByTracking: (token: string) => tickets.findByTracking(token),
+    listTickets: (filter: TicketFilter) => tickets.listTickets(filter),
+    dayOf: (officer: string, date: string) => tickets.dayOf(officer, date),
+    sessionsOf: (officer: string, from: string, to: string) => officerSessions(db, officer, from, to),
+    remarksOf: (officer: string, limit: number) => remarksOf(db, officer, limit),
+    listRemarks: (filter: RemarkFilter) => listRemarks(db, filter),
+    ...opinionReads(db),
+    events: (after: number, limit: number) => store.read(after, limit),
+  };
+}
