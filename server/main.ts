@@ -36,6 +36,7 @@ import { Faults, healthReport, printerCheck, restoreCheck } from './operations/h
 import { HeadKeeper } from './operations/head-keeper.ts';
 import { Metrics } from './operations/metrics.ts';
 import { noticeRestore } from './operations/notice-restore.ts';
+import { recordHealth } from './operations/record-health.ts';
 import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
 import { procedureDesks } from './procedure-lists/procedure-desks.ts';
@@ -44,16 +45,13 @@ import { ThreadReportDesk } from './reports/thread-report-desk.ts';
 import { openRosters } from './rosters/open-rosters.ts';
 import { openSealing } from './seal/open-sealing.ts';
 import { AccountStore } from './storage/accounts.ts';
-import { DATABASE_FILE, openDatabase } from './storage/database.ts';
 import { DeviceLog } from './storage/device-log.ts';
 import { DeviceStore } from './storage/devices.ts';
-import { lockFolder } from './storage/folder-lock.ts';
 import { openRecord } from './storage/open-record.ts';
 import { visitRecord } from './storage/opinion-reads.ts';
 import { firstOwnDay, importedFieldName } from './storage/own-and-imported.ts';
 import { recordReads } from './storage/record-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
-import { SqliteEventStore } from './storage/sqlite-event-store.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
 import { checkGivenCertificate } from './tls/hall-certificate.ts';
 import { hostNamesOf } from './tls/own-addresses.ts';
@@ -72,6 +70,8 @@ export interface RunningHall {
   readonly setUpToken: string | null;
   readonly services: Services;
   readonly liveEdge: LiveEdge;
+  /** Resolves when a flush failed: the process must end at once and be started again (decision 0020). */
+  readonly lost: Promise<unknown>;
   /** Ends cleanly: no more commands, what is under way committed, sockets and files closed. */
   stop(): Promise<void>;
 }
@@ -95,12 +95,8 @@ export async function startHall(
   const log = options.log ?? pino({ level: config.logLevel });
   const clock = options.clock ?? systemClock;
   const calendar = new HallCalendar(config.timeZone);
-  const file = join(config.dataDir, DATABASE_FILE);
   checkGivenCertificate(config.tls);
-  const letGo = lockFolder(config.dataDir, 'hall');
-  const db = openRecord(config, options.beginNew === true, letGo);
-  // Accounts and devices are written apart from the record, each write on the disk at once.
-  const store = new SqliteEventStore(openDatabase(file), calendar, { flushesApart: true });
+  const { file, db, store, close } = openRecord(config, calendar, options.beginNew === true);
   const templates = loadTemplates();
   const version = versionOf();
   const faults = new Faults(() => clock.nowMs());
@@ -253,7 +249,10 @@ export async function startHall(
         printers: () => printerCheck(printers.states()),
         backup: () => backups.state(clock.nowMs()),
         seal: () => seals.state(clock.nowMs()),
-        record: () => restoreCheck(hall.state.restored),
+        record: () => {
+          const log = recordHealth(hall.state.setAside);
+          return log.ok ? restoreCheck(hall.state.restored) : log;
+        },
       },
     );
 
@@ -397,9 +396,7 @@ export async function startHall(
     headKeeper.stop();
     reportDb.close();
     auditDb.close();
-    store.close();
-    db.close();
-    letGo();
+    close();
   };
   return {
     url: `http://localhost:${doors.port}`,
@@ -407,6 +404,7 @@ export async function startHall(
     setUpToken,
     services,
     liveEdge,
+    lost: hall.lost,
     stop: () => {
       stopping ??= stop();
       return stopping;

@@ -73,6 +73,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'opinion:withdrawn': 'records',
   'import:completed': 'records',
   'import:removed': 'records',
+  'event:set-aside': 'records',
 };
 
 /** Whether an event of this type belongs to what was asked for; `office` is all but tickets and counters at work. */

@@ -250,6 +250,8 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: names.device(event.deviceId) };
     case 'import:completed':
       return { n: event.rows, file: event.file };
+    case 'event:set-aside':
+      return { n: event.sequence, kind: event.eventType };
     default:
       return {};
   }

@@ -6,7 +6,7 @@ import { ImportBatches } from '../import/import-batches.ts';
 import { type ImportPlace, type ImportResult, importTickets } from '../import/import-tickets.ts';
 import { ImportError, readProfile } from '../import/profile.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
-import { openRecord } from '../storage/open-record.ts';
+import { openFolder } from '../storage/open-record.ts';
 import { SqliteEventStore } from '../storage/sqlite-event-store.ts';
 import { Progress } from './progress.ts';
 
@@ -24,7 +24,7 @@ async function withPlace<T>(data: string, work: (place: ImportPlace) => Promise<
   const { timeZone } = readConfig(process.env);
   const calendar = new HallCalendar(timeZone);
   const unlock = lockFolder(folder, 'import');
-  const store = new SqliteEventStore(openRecord({ dataDir: folder, timeZone }, false, unlock), calendar);
+  const store = new SqliteEventStore(openFolder({ dataDir: folder, timeZone }, false, unlock), calendar);
   try {
     const place = { store, calendar, batches: new ImportBatches(store.db) };
     place.batches.sweep();

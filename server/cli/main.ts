@@ -38,9 +38,24 @@ async function hall(beginNew: boolean): Promise<number> {
     process.stdout.write(
       `\nThiết lập lần đầu (dùng một lần) / first set-up: ${running.url}/setup#${running.setUpToken}\n\n`,
     );
-  await untilStopped();
+  const lost = await Promise.race([untilStopped(), running.lost]);
+  if (lost !== undefined) return endAfterFailedFlush();
   await running.stop();
   return 0;
+}
+
+/** Whoever waits is told within this time that nothing is known of their command, before the process ends. */
+const LAST_WORD_MS = 50;
+
+/** Ends without closing the database: a checkpoint now could copy what the disk has lost. */
+async function endAfterFailedFlush(): Promise<never> {
+  process.stderr.write(
+    '\nỔ đĩa không xác nhận đã ghi sổ. Máy chủ dừng ngay để không ai được báo điều chưa chắc có trong sổ; khi chạy lại, sổ được đọc lại từ ổ đĩa.\n' +
+      'Nếu lỗi lặp lại: kiểm tra ổ đĩa, dây nguồn và dung lượng trống, rồi chạy "motcua verify".\n' +
+      'The disk did not confirm a write: the hall ends, and reads the record again when it is started.\n',
+  );
+  await new Promise((resolve) => setTimeout(resolve, LAST_WORD_MS));
+  process.exit(1);
 }
 
 interface AgentFlags {

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PlanRequest } from '../../common/protocol/plan.ts';
 import { readConfig } from '../config.ts';
 import { HallCalendar } from '../hall/clock.ts';
-import { Hall } from '../hall/hall.ts';
+import { readRecord } from '../hall/read-record.ts';
 import { hallFacts } from '../planning/hall-facts.ts';
 import { planInWords, refusalInWords, STEP_WORDS } from '../planning/plan-words.ts';
 import { recordQuestion } from '../planning/record-question.ts';
@@ -74,17 +74,9 @@ function plan(flags: Flags): number {
   const store = new SqliteEventStore(db, calendar);
   const progress = new Progress('Tính phương án');
   try {
-    // Only its state is read: the hall that is open beside it goes on undisturbed.
-    const hall = new Hall({
-      store,
-      clock: { nowMs: () => Date.now(), rate: 1 },
-      calendar,
-      templates: new Map(),
-      findEnded: () => undefined,
-      onError: (error) => process.stderr.write(`${String(error)}\n`),
-    });
-    hall.start();
-    const facts = hallFacts(hall.state, timeZone, calendar.momentOf(Date.now()).date);
+    // The record is only read: the hall that is open beside it goes on undisturbed.
+    const { state } = readRecord(store);
+    const facts = hallFacts(state, timeZone, calendar.momentOf(Date.now()).date);
     const question = recordQuestion(db, facts, request.data);
     const outcome = question.ok
       ? makePlan(question.value, ({ done, total, step }) => progress.tell(done, total, STEP_WORDS[step]))

@@ -8,7 +8,7 @@ import { localMinute, namesOf } from '../documents/hall-names.ts';
 import { readPageWords } from '../documents/page-words.ts';
 import { DOCUMENT_FORMATS } from '../documents/report-document.ts';
 import { HallCalendar } from '../hall/clock.ts';
-import { Hall } from '../hall/hall.ts';
+import { readRecord } from '../hall/read-record.ts';
 import { postsOf } from '../reports/report.ts';
 import { LocalReportDesk } from '../reports/report-desk.ts';
 import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
@@ -48,19 +48,10 @@ async function report(id: string, flags: Flags): Promise<number> {
   const store = new SqliteEventStore(db, calendar);
   const maker = new DocumentMaker();
   try {
-    // Only its state is read: the hall that is open beside it goes on undisturbed.
-    const hall = new Hall({
-      store,
-      clock: { nowMs: () => Date.now(), rate: 1 },
-      calendar,
-      templates: new Map(),
-      findEnded: () => undefined,
-      onError: (error) => process.stderr.write(`${String(error)}\n`),
-    });
-    hall.start();
+    // The record is only read: the hall that is open beside it goes on undisturbed.
+    const { state } = readRecord(store);
     const imported = db.prepare('SELECT name FROM import_fields WHERE code = ?');
     const otherField = (code: string) => (imported.get(code) as { name: string } | undefined)?.name;
-    const { state } = hall;
     const desk = new LocalReportDesk(db, {
       fieldName: (code) => state.fields.get(code)?.name ?? otherField(code),
       agencyOf: (field) => state.fields.get(field)?.agency ?? null,

@@ -402,6 +402,14 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'printer:removed':
       state.printers.delete(event.name);
       return;
+    case 'event:set-aside':
+      state.setAside.push({
+        sequence: event.sequence,
+        eventType: event.eventType,
+        because: event.because,
+        atMs,
+      });
+      return;
     case 'ticket:corrected':
     case 'device:paired':
     case 'device:code-made':

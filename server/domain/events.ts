@@ -219,7 +219,15 @@ export type HallEvent =
   | { readonly type: 'import:removed'; readonly batch: string }
   | RecordRestored
   /** Somebody has seen to what a restore left undone; staff screens stop telling of it. */
-  | { readonly type: 'record:acknowledged' };
+  | { readonly type: 'record:acknowledged' }
+  /** An event of the log that cannot be applied counts nowhere from now on: neither in the state nor in read tables. */
+  | {
+      readonly type: 'event:set-aside';
+      /** Of the event that is set aside. */
+      readonly sequence: number;
+      readonly eventType: string;
+      readonly because: string;
+    };
 
 export interface TicketIssued {
   readonly type: 'ticket:issued';

@@ -60,6 +60,7 @@ export function readState(text: string): HallState {
     rated: new Map(plain.rated ?? []),
     restored: plain.restored ?? null,
     sealing: plain.sealing ?? firstSealing(),
+    setAside: plain.setAside ?? [],
     calls: plain.calls,
   };
   // Written before the moment of a pause was kept.

@@ -74,6 +74,15 @@ export interface RatedVisit {
   readonly date: string;
 }
 
+/** An event that an act of the log set aside. */
+export interface SetAside {
+  readonly sequence: number;
+  readonly eventType: string;
+  readonly because: string;
+  /** When it was set aside, ms. */
+  readonly atMs: number;
+}
+
 /** Running mean of a field's service, for the wait estimate. */
 export interface Measured {
   meanMs: number;
@@ -138,6 +147,8 @@ export interface HallState {
   restored: RestoreNotice | null;
   /** Days that are sealed or wait for it. */
   readonly sealing: Sealing;
+  /** Events of the log that count nowhere, since they could not be applied. */
+  readonly setAside: SetAside[];
   /** The latest calls, newest last. */
   readonly calls: CallRecord[];
 }
@@ -235,6 +246,7 @@ export function emptyHall(): HallState {
     rated: new Map(),
     restored: null,
     sealing: firstSealing(),
+    setAside: [],
     calls: [],
   };
 }

@@ -1,4 +1,6 @@
 import type { Template } from '../../common/protocol/catalogue.ts';
+import type { Payload } from '../../common/protocol/commands.ts';
+import { type Decision, no } from './decision.ts';
 import type { HallEvent } from './events.ts';
 import type { HallState } from './state.ts';
 
@@ -37,4 +39,19 @@ export function templateEvents(state: HallState, template: Template, byPerson: b
   for (const counter of template.counters) events.push({ type: 'counter:defined', counter });
   events.push({ type: 'template:applied', template: template.id, byPerson });
   return events;
+}
+
+/** Applies a template while nothing is under way; it may name the hall as well. */
+export function templateDecision(
+  state: HallState,
+  templates: ReadonlyMap<string, Template>,
+  { template: id, hallName }: Payload<'template:apply'>,
+): Decision {
+  const template = templates.get(id);
+  if (!template) return no('unknown_template', `no template ${id}`);
+  const busy = [...state.counters.values()].some((counter) => counter.state !== 'closed');
+  if (busy || state.tickets.size > 0)
+    return no('conflict', 'close the day first: counters are open or tickets are waiting');
+  const settings = hallName === undefined ? template.settings : { ...template.settings, hallName };
+  return { events: templateEvents(state, { ...template, settings }, true) };
 }

@@ -5,7 +5,8 @@ import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { dayAfter } from '../domain/calendar.ts';
 import type { VisitRecord } from '../domain/decision.ts';
 import { CITIZEN } from '../domain/events.ts';
-import type { Hall, HallReply } from '../hall/hall.ts';
+import type { Hall } from '../hall/hall.ts';
+import type { HallReply } from '../hall/replies.ts';
 
 const THROTTLED = { retryAfterSeconds: 120 };
 

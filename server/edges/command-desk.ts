@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { COMMANDS, type CommandName, type Payload } from '../../common/protocol/commands.ts';
 import { CommandId } from '../../common/protocol/primitives.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
-import type { Hall, HallReply } from '../hall/hall.ts';
+import type { Hall } from '../hall/hall.ts';
+import type { HallReply } from '../hall/replies.ts';
 import { actorOf, commanderOf, type Principal } from './principal.ts';
 import type { PrinterDesk } from './services.ts';
 

@@ -1,54 +1,33 @@
-import { hash } from 'node:crypto';
 import type { Template } from '../../common/protocol/catalogue.ts';
 import type { CommandName, Payload } from '../../common/protocol/commands.ts';
 import type { Refusal } from '../../common/protocol/refusals.ts';
-import type { CallReason, Ticket } from '../../common/protocol/ticket.ts';
+import type { Ticket } from '../../common/protocol/ticket.ts';
 import { apply } from '../domain/apply.ts';
 import { rollOver } from '../domain/day.ts';
 import { decide } from '../domain/decide.ts';
-import { type Commander, type Decision, NO_VISITS, type VisitRecord } from '../domain/decision.ts';
+import { type Decision, NO_VISITS, type VisitRecord } from '../domain/decision.ts';
 import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from '../domain/events.ts';
 import type { Moment } from '../domain/issuing.ts';
-import { readState, writeState } from '../domain/snapshot.ts';
 import { emptyHall, type HallState } from '../domain/state.ts';
-import { templateEvents } from '../domain/template.ts';
-import type { CommandRecord, EventStore } from '../storage/event-store.ts';
+import { templateDecision } from '../domain/template.ts';
+import { type EventStore, StorageError } from '../storage/event-store.ts';
 import type { Clock, HallCalendar } from './clock.ts';
+import { GroupCommit, type Step } from './group-commit.ts';
 import { timedText } from './random-text.ts';
+import { type InapplicableEvent, readRecord } from './read-record.ts';
+import {
+  type Asking,
+  CONFLICT,
+  commandDigest,
+  type HallReply,
+  refusedReply,
+  STOPPING,
+  type StoredReply,
+  storedReply,
+  UNCONFIRMED,
+} from './replies.ts';
+import { SnapshotKeeper } from './snapshot-keeper.ts';
 import { presentLive, waitingAheadOf } from './ticket-view.ts';
-
-/** What a command answered, or would have answered. */
-export interface HallReply {
-  readonly ticket?: Ticket;
-  readonly finished?: Ticket;
-  readonly reason?: CallReason;
-  readonly refusal?: Refusal;
-  readonly repeated: boolean;
-  readonly sequence: number;
-}
-
-/** Who asks, and the circumstances that the edge knows. */
-export interface Asking {
-  readonly commander: Commander;
-  /** The sender's own id for this act; the same id and body again is answered, not done, again. */
-  readonly commandId: string;
-  readonly channel?: 'kiosk' | 'counter' | 'api';
-  readonly ownPrinter?: string | null;
-}
-
-/** Kept with a command id, so that a repetition can be answered after a restart. */
-interface StoredReply {
-  readonly ticketId?: string;
-  readonly finishedId?: string;
-  readonly reason?: CallReason;
-  readonly refusal?: Refusal;
-}
-
-interface Waiting {
-  readonly answer: StoredReply;
-  readonly ticket: Ticket | undefined;
-  readonly resolve: (reply: HallReply) => void;
-}
 
 export interface HallOptions {
   readonly store: EventStore;
@@ -65,42 +44,55 @@ export interface HallOptions {
   readonly ownAddress?: () => string;
 }
 
-/** So many events after a snapshot the next one is written, as soon as the hall has a quiet moment … */
-const SNAPSHOT_EVERY = 5_000;
-/** … and after so many at the latest: a restart reads no more of the log than that. */
-const SNAPSHOT_AT_LATEST = 200_000;
-/** Nobody asked anything for so long: the moment to write down a state of many tickets. */
-const QUIET_MS = 400;
+const SYSTEM: ActorStamp = { kind: 'system', id: 'hall' };
 
 /**
  * The running hall: takes a command, decides with the pure core, appends to the log and only then answers and publishes.
- * Commands that arrive while the disk is busy share the next commit.
+ * What comes together is committed together (GroupCommit).
  */
 export class Hall {
   readonly clock: Clock;
   readonly calendar: HallCalendar;
   private readonly options: HallOptions;
+  private readonly commits: GroupCommit;
+  private readonly snapshots: SnapshotKeeper;
   private current: HallState = emptyHall();
-  private batch: StampedEvent[] = [];
-  private records: CommandRecord[] = [];
-  private waiting: Waiting[] = [];
-  private readonly underway = new Map<string, { bodyHash: string; reply: Promise<HallReply> }>();
+  private readonly underway = new Map<string, { digest: string; reply: Promise<HallReply> }>();
   private readonly listeners = new Set<(events: readonly LoggedEvent[]) => void>();
-  private flushing = false;
-  /** Until what was committed lies on the disk: commands that come meanwhile wait here undecided. */
-  private settling: Promise<void> | undefined;
-  private held: (() => void)[] = [];
+  private readonly rereadListeners = new Set<() => void>();
   private stopped = false;
-  private snapshotAt = 0;
-  private snapshotTimer: NodeJS.Timeout | undefined;
+  /** Resolves when a flush failed: the process must end at once and be started again (decision 0020). */
+  readonly lost: Promise<unknown>;
 
   constructor(options: HallOptions) {
     this.options = options;
     this.clock = options.clock;
     this.calendar = options.calendar;
+    const { store, onError } = options;
+    this.snapshots = new SnapshotKeeper({
+      store,
+      onError,
+      state: () => (this.commits.atRest ? this.current : undefined),
+    });
+    let tellLost: (error: unknown) => void = () => undefined;
+    this.lost = new Promise((tell) => {
+      tellLost = tell;
+    });
+    this.commits = new GroupCommit({
+      store,
+      onError,
+      state: () => this.current,
+      reread: () => this.reread(),
+      replyTo: (step) => this.replyTo(step),
+      publish: (logged) => this.publish(logged),
+      onLost: (error) => {
+        this.snapshots.stop();
+        tellLost(error);
+      },
+    });
   }
 
-  /** The present state: read it, never write it. */
+  /** The present state: read it, never write it. Pages read it by way of `readable`. */
   get state(): HallState {
     return this.current;
   }
@@ -115,97 +107,120 @@ export class Hall {
     return this.calendar.momentOf(this.clock.nowMs());
   }
 
-  /** Brings the state up from the newest snapshot and the log after it. */
+  /**
+   * Brings the state up from the newest readable snapshot and the log after it. An event that cannot be applied is set
+   * aside by an event of its own, and the read tables are rebuilt without it.
+   */
   start(): void {
-    this.reload();
+    const inapplicable = this.reread();
+    if (inapplicable.length > 0) this.setAside(inapplicable);
   }
 
-  /** Called after each commit with what was committed. @returns a function that ends it. */
+  /** Called after each flushed commit with what was committed. @returns unsubscribes */
   subscribe(listener: (events: readonly LoggedEvent[]) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Does a command once. Refusals come as `reply.refusal`; the promise rejects only on bugs. */
+  /** Called when the state was read again from the log: whoever shows a copy asks for a snapshot. @returns unsubscribes */
+  onReread(listener: () => void): () => void {
+    this.rereadListeners.add(listener);
+    return () => this.rereadListeners.delete(listener);
+  }
+
+  /** Whether the state holds nothing that is not flushed. */
+  get atRest(): boolean {
+    return this.commits.atRest;
+  }
+
+  /**
+   * Resolves when the state holds nothing that is not flushed; whoever awaits it reads before the next command is
+   * decided. @returns null, or why nothing can be read any more
+   */
+  async readable(): Promise<Refusal | null> {
+    await this.commits.settled();
+    return this.commits.lost ? UNCONFIRMED : null;
+  }
+
+  /** Does a command once. Refusals come as `reply.refusal`; the promise rejects only on bugs. Never throws. */
   execute<N extends CommandName>(name: N, payload: Payload<N>, asking: Asking): Promise<HallReply> {
-    if (this.stopped)
-      return Promise.resolve(this.refuse({ code: 'shutting_down', message: 'the hall is stopping' }));
-    // Deciding now would let screens show what is not on the disk yet.
-    if (this.settling)
-      return new Promise((resolve, reject) => {
-        this.held.push(() => void this.execute(name, payload, asking).then(resolve, reject));
-      });
+    const closed = this.closed();
+    if (closed) return Promise.resolve(refusedReply(closed, this.current.sequence));
     const { commander } = asking;
     const key = `${commander.kind}:${commander.id}:${asking.commandId}`;
-    const bodyHash = hashOf(name, payload);
+    const digest = commandDigest(name, payload);
     const known = this.underway.get(key);
     if (known) {
-      if (known.bodyHash !== bodyHash) return Promise.resolve(this.refuse(CONFLICT));
+      if (known.digest !== digest) return Promise.resolve(refusedReply(CONFLICT, this.current.sequence));
       return known.reply.then((reply) => ({ ...reply, repeated: true }));
     }
-    const stored = this.options.store.findCommand(key);
-    if (stored) {
-      if (stored.bodyHash !== bodyHash) return Promise.resolve(this.refuse(CONFLICT));
-      return Promise.resolve(this.answer(JSON.parse(stored.reply) as StoredReply, undefined, true));
-    }
-    const moment = this.moment();
-    const stamp = (events: readonly HallEvent[], actor: ActorStamp, commandId: string | null) =>
-      this.take(events, moment, actor, commander.kind === 'device' ? commander.id : null, commandId);
-
-    const before = this.batch.length;
-    stamp(rollOver(this.current, moment), SYSTEM, null);
-    const decision = this.decide(name, payload, asking, moment);
-    stamp(decision.events, { kind: commander.kind, id: commander.id }, key);
-    const answer: StoredReply = {
-      ...(decision.ticketId === undefined ? {} : { ticketId: decision.ticketId }),
-      ...(decision.finishedId === undefined ? {} : { finishedId: decision.finishedId }),
-      ...(decision.reason === undefined ? {} : { reason: decision.reason }),
-      ...(decision.refusal === undefined ? {} : { refusal: decision.refusal }),
-    };
-    if (decision.events.length > 0)
-      this.records.push({ commandId: key, bodyHash, reply: JSON.stringify(answer) });
-    if (this.batch.length === before) return Promise.resolve(this.answer(answer, undefined, false));
-
-    const live = decision.ticketId === undefined ? undefined : this.current.tickets.get(decision.ticketId);
-    const issued = decision.events[0]?.type === 'ticket:issued' ? decision.events[0] : undefined;
-    const ticket =
-      live &&
-      presentLive(live, issued?.waitingAhead ?? waitingAheadOf(this.current, live), this.publicAddress);
-    const reply = new Promise<HallReply>((resolve) => {
-      this.waiting.push({ answer, ticket, resolve });
-    });
-    this.underway.set(key, { bodyHash, reply });
-    void reply.finally(() => this.underway.delete(key));
-    this.schedule();
+    const reply = this.commits.enqueue(() => this.command(name, payload, asking, { key, digest }));
+    this.underway.set(key, { digest, reply });
+    const forget = () => this.underway.delete(key);
+    void reply.then(forget, forget);
     return reply;
   }
 
-  /** Records facts that are not commands: pairings, print results, the day's turn. Resolves after the commit. */
-  record(events: readonly HallEvent[], actor: ActorStamp = SYSTEM): Promise<HallReply> {
-    if (this.settling)
-      return new Promise((resolve, reject) => {
-        this.held.push(() => void this.record(events, actor).then(resolve, reject));
-      });
-    const moment = this.moment();
-    this.take(rollOver(this.current, moment), moment, SYSTEM, null, null);
-    this.take(events, moment, actor, actor.kind === 'device' ? actor.id : null, null);
-    if (this.batch.length === 0) return Promise.resolve(this.answer({}, undefined, false));
-    return new Promise((resolve) => {
-      this.waiting.push({ answer: {}, ticket: undefined, resolve });
-      this.schedule();
+  /**
+   * Records facts that are not commands: pairings, print results, the day's turn. Resolves after the flush. Rejects on
+   * facts that the state cannot take, of which nothing is kept, and with a StorageError when they are not in the record.
+   */
+  async record(events: readonly HallEvent[], actor: ActorStamp = SYSTEM): Promise<void> {
+    const closed = this.closed();
+    if (closed) throw new StorageError(closed.message);
+    const device = actor.kind === 'device' ? actor.id : null;
+    const reply = await this.commits.enqueue(() => {
+      const moment = this.moment();
+      const taken = [
+        ...this.take(rollOver(this.current, moment), moment, SYSTEM, null, null),
+        ...this.take(events, moment, actor, device, null),
+      ];
+      return { events: taken, answer: {} };
     });
+    if (reply.refusal) throw new StorageError(reply.refusal.message);
   }
 
   /** Commits what is under way, writes a snapshot and takes no more commands. */
   async stop(): Promise<void> {
     this.stopped = true;
-    clearTimeout(this.snapshotTimer);
-    for (;;) {
-      if (!this.settling) this.flush();
-      if (!this.settling) break;
-      await this.settling;
+    this.snapshots.stop();
+    await this.commits.finish();
+    this.snapshots.write();
+  }
+
+  private closed(): Refusal | null {
+    if (this.commits.lost) return UNCONFIRMED;
+    return this.stopped ? STOPPING : null;
+  }
+
+  private command<N extends CommandName>(
+    name: N,
+    payload: Payload<N>,
+    asking: Asking,
+    { key, digest }: { key: string; digest: string },
+  ): Step {
+    const stored = this.options.store.findCommand(key);
+    if (stored) {
+      if (stored.bodyHash !== digest) return { events: [], answer: { refusal: CONFLICT } };
+      return { events: [], answer: JSON.parse(stored.reply) as StoredReply, repeated: true };
     }
-    this.writeSnapshot();
+    const { commander } = asking;
+    const moment = this.moment();
+    const device = commander.kind === 'device' ? commander.id : null;
+    const rolled = this.take(rollOver(this.current, moment), moment, SYSTEM, device, null);
+    const decision = this.decide(name, payload, asking, moment);
+    const events = this.take(
+      decision.events,
+      moment,
+      { kind: commander.kind, id: commander.id },
+      device,
+      key,
+    );
+    const answer = storedReply(decision);
+    const taken = [...rolled, ...events];
+    if (events.length === 0) return { events: taken, answer };
+    const command = { commandId: key, bodyHash: digest, reply: JSON.stringify(answer) };
+    return { events: taken, command, answer, ticket: this.ticketOf(decision) };
   }
 
   private decide<N extends CommandName>(
@@ -214,7 +229,8 @@ export class Hall {
     asking: Asking,
     moment: Moment,
   ): Decision {
-    if (name === 'template:apply') return this.applyTemplate(payload as Payload<'template:apply'>);
+    if (name === 'template:apply')
+      return templateDecision(this.current, this.options.templates, payload as Payload<'template:apply'>);
     return decide(this.current, name as Exclude<CommandName, 'template:apply'>, payload as never, {
       moment,
       commander: asking.commander,
@@ -226,27 +242,12 @@ export class Hall {
     });
   }
 
-  private applyTemplate(payload: Payload<'template:apply'>): Decision {
-    const template = this.options.templates.get(payload.template);
-    if (!template)
-      return {
-        events: [],
-        refusal: { code: 'unknown_template', message: `no template ${payload.template}` },
-      };
-    const busy = [...this.current.counters.values()].some((counter) => counter.state !== 'closed');
-    if (busy || this.current.tickets.size > 0)
-      return {
-        events: [],
-        refusal: {
-          code: 'conflict',
-          message: 'close the day first: counters are open or tickets are waiting',
-        },
-      };
-    const named =
-      payload.hallName === undefined
-        ? template.settings
-        : { ...template.settings, hallName: payload.hallName };
-    return { events: templateEvents(this.current, { ...template, settings: named }, true) };
+  /** The ticket that a decision is answered with, as it stands right after it. */
+  private ticketOf(decision: Decision): Ticket | undefined {
+    const live = decision.ticketId === undefined ? undefined : this.current.tickets.get(decision.ticketId);
+    if (!live) return undefined;
+    const issued = decision.events[0]?.type === 'ticket:issued' ? decision.events[0] : undefined;
+    return presentLive(live, issued?.waitingAhead ?? waitingAheadOf(this.current, live), this.publicAddress);
   }
 
   private take(
@@ -255,119 +256,59 @@ export class Hall {
     actor: ActorStamp,
     device: string | null,
     commandId: string | null,
-  ): void {
-    for (const event of events) {
-      this.batch.push({ event, atMs: moment.atMs, actor, device, commandId });
+  ): StampedEvent[] {
+    return events.map((event) => {
       apply(this.current, event, moment.atMs, this.current.sequence + 1);
-    }
-  }
-
-  private schedule(): void {
-    if (this.flushing) return;
-    this.flushing = true;
-    // After the events of this turn of the loop were all read: they share one commit.
-    setImmediate(() => this.flush());
-  }
-
-  private flush(): void {
-    this.flushing = false;
-    const { batch, records, waiting } = this;
-    this.batch = [];
-    this.records = [];
-    this.waiting = [];
-    if (batch.length === 0) return;
-    let logged: LoggedEvent[];
-    try {
-      logged = this.options.store.commit({ events: batch, commands: records });
-    } catch (error) {
-      this.options.onError(error, 'commit');
-      this.reload();
-      for (const each of waiting)
-        each.resolve(
-          this.refuse({
-            code: 'storage_failed',
-            message: 'the record could not be written; nothing was done',
-          }),
-        );
-      return;
-    }
-    const last = logged.at(-1);
-    // Another process appended an import in between: take the log's own numbering.
-    if (last && last.sequence !== this.current.sequence) this.reload();
-    this.settling = this.settle(logged, waiting);
-  }
-
-  /** Answers and publishes a commit once it lies on the disk, then takes up what came meanwhile. */
-  private async settle(logged: readonly LoggedEvent[], waiting: readonly Waiting[]): Promise<void> {
-    let failed = false;
-    try {
-      // One turn later in any case: `settling` must be set before it is taken back.
-      await Promise.resolve().then(() => this.options.store.settle());
-    } catch (error) {
-      failed = true;
-      this.options.onError(error, 'commit');
-    }
-    this.settling = undefined;
-    // What is in the log is shown also when the disk did not confirm it: the log is what a restart would read.
-    this.publish(logged);
-    for (const each of waiting)
-      each.resolve(failed ? this.refuse(UNCONFIRMED) : this.answer(each.answer, each.ticket, false));
-    const { held } = this;
-    this.held = [];
-    for (const take of held) take();
-    this.scheduleSnapshot();
+      return { event, atMs: moment.atMs, actor, device, commandId };
+    });
   }
 
   private publish(events: readonly LoggedEvent[]): void {
-    for (const listener of this.listeners)
-      try {
-        listener(events);
-      } catch (error) {
-        this.options.onError(error, 'publish');
-      }
+    for (const listener of this.listeners) this.tell(() => listener(events));
+    this.snapshots.schedule(this.current.sequence);
   }
 
-  private reload(): void {
-    const { store } = this.options;
-    const snapshot = store.latestSnapshot();
-    const state = snapshot ? readState(snapshot.state) : emptyHall();
-    this.snapshotAt = state.sequence;
-    for (;;) {
-      const events = store.read(state.sequence, 5_000);
-      if (events.length === 0) break;
-      for (const each of events) apply(state, each.event, each.atMs, each.sequence);
-    }
-    this.current = state;
-  }
-
-  private scheduleSnapshot(): void {
-    const since = this.current.sequence - this.snapshotAt;
-    if (since < SNAPSHOT_EVERY || this.stopped) return;
-    clearTimeout(this.snapshotTimer);
-    if (since >= SNAPSHOT_AT_LATEST) {
-      this.writeSnapshot();
-      return;
-    }
-    this.snapshotTimer = setTimeout(() => this.writeSnapshot(), QUIET_MS);
-    this.snapshotTimer.unref();
-  }
-
-  private writeSnapshot(): void {
-    if (this.batch.length > 0 || this.current.sequence === this.snapshotAt) return;
+  private tell(act: () => void): void {
     try {
-      this.options.store.saveSnapshot(this.current.sequence, writeState(this.current));
-      this.options.store.tidy();
-      this.snapshotAt = this.current.sequence;
+      act();
     } catch (error) {
-      this.options.onError(error, 'snapshot');
+      this.options.onError(error, 'publish');
     }
   }
 
-  private refuse(refusal: Refusal): HallReply {
-    return { refusal, repeated: false, sequence: this.current.sequence };
+  /** @returns events that the log has and the state cannot take */
+  private reread(): readonly InapplicableEvent[] {
+    const { onError } = this.options;
+    const { state, snapshotAt, unreadable, inapplicable } = readRecord(this.options.store);
+    this.current = state;
+    this.snapshots.startFrom(snapshotAt);
+    for (const sequence of unreadable)
+      onError(new Error(`the snapshot at event ${sequence} cannot be read`), 'snapshot');
+    for (const listener of this.rereadListeners) this.tell(listener);
+    return inapplicable;
   }
 
-  private answer(answer: StoredReply, ticket: Ticket | undefined, repeated: boolean): HallReply {
+  /** Says in the log which events count nowhere, and rebuilds the read tables without them. Nothing is deleted. */
+  private setAside(events: readonly InapplicableEvent[]): void {
+    const { store, onError } = this.options;
+    const moment = this.moment();
+    try {
+      const acts = events.map(
+        ({ sequence, type, because }): HallEvent => ({
+          type: 'event:set-aside',
+          sequence,
+          eventType: type,
+          because,
+        }),
+      );
+      store.commit({ events: this.take(acts, moment, SYSTEM, null, null), commands: [] });
+      store.rebuild();
+    } catch (error) {
+      onError(error, 'set aside');
+    }
+  }
+
+  private replyTo({ answer, ticket, repeated = false }: Step): HallReply {
     const shown = ticket ?? (answer.ticketId === undefined ? undefined : this.findTicket(answer.ticketId));
     const finished = answer.finishedId === undefined ? undefined : this.findTicket(answer.finishedId);
     return {
@@ -386,21 +327,4 @@ export class Hall {
     if (live) return presentLive(live, waitingAheadOf(this.current, live), this.publicAddress);
     return this.options.findEnded(ticketId);
   }
-}
-
-const SYSTEM: ActorStamp = { kind: 'system', id: 'hall' };
-
-const CONFLICT: Refusal = {
-  code: 'idempotency_conflict',
-  message: 'this command id was used for something else',
-};
-
-const UNCONFIRMED: Refusal = {
-  code: 'storage_failed',
-  message: 'the disk did not confirm the record; ask again with the same id to learn whether it was kept',
-};
-
-/** Digest of what a command asks, to tell a repetition from another use of the id. */
-function hashOf(name: CommandName, payload: unknown): string {
-  return hash('sha256', `${name}\n${JSON.stringify(payload)}`, 'base64url');
 }

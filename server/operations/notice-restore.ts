@@ -23,7 +23,7 @@ export async function noticeRestore(
   const isReached = head === null ? null : head.sequence === 0 || at(head.sequence)?.hash === head.hash;
   if (isReached === false || (isReached === null && mark !== null)) {
     const isToday = head !== null && head.date === hall.state.day;
-    const reply = await hall.record([
+    await hall.record([
       {
         type: 'record:restored',
         copySequence: opened,
@@ -33,7 +33,6 @@ export async function noticeRestore(
         numbers: numbersAfterRestore(hall.state, isToday ? new Map(head.numbers) : null),
       },
     ]);
-    if (reply.refusal) throw new Error(`the restore could not be recorded: ${reply.refusal.message}`);
   }
   markFile.remove();
 }

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { type CommandRecord, StorageError } from './event-store.ts';
+import type { CommandRecord } from './event-store.ts';
 
 /**
  * The answers given to commands, found by command id. Ids are random: written straight under them, every command would
@@ -30,11 +30,11 @@ export class CommandRecords {
     });
   }
 
-  /** Writes answers; inside the caller's transaction. Throws StorageError on an id that was answered lately. */
+  /** Writes answers; inside the caller's transaction. Throws on an id that was answered lately: callers look it up first. */
   write(commands: readonly CommandRecord[]): void {
     this.written = [];
     for (const { commandId, bodyHash, reply } of commands) {
-      if (this.places.has(commandId)) throw new StorageError(`the command ${commandId} was answered before`);
+      if (this.places.has(commandId)) throw new Error(`the command ${commandId} was answered before`);
       const { lastInsertRowid } = this.insert.run(commandId, bodyHash, reply);
       this.written.push([commandId, Number(lastInsertRowid)]);
     }

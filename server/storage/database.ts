@@ -24,6 +24,23 @@ export function openDatabase(file: string): Database {
   return db;
 }
 
+/**
+ * Makes what was read from the write-ahead log durable by writing it into the database itself. After a failed flush the
+ * log may be in the page cache alone, where a flush would find nothing left to write; copied it is written again.
+ * Throws StorageError where the disk still refuses. While another process reads, its part is left to later checkpoints.
+ */
+export function makeDurable(db: Database): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    db.close();
+    throw new StorageError(
+      `Ổ đĩa không ghi được sổ (${error instanceof Error ? error.message : error}): hãy kiểm tra ổ đĩa, dây nguồn và dung lượng trống rồi khởi động lại. / The disk does not take the record.`,
+      { cause: error },
+    );
+  }
+}
+
 function migrate(db: Database, file: string): void {
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > MIGRATIONS.length) {

@@ -15,16 +15,23 @@ export interface Commit {
   readonly commands: readonly CommandRecord[];
 }
 
+/** The state as it was after an event, as text. */
+export interface Snapshot {
+  readonly sequence: number;
+  readonly state: string;
+}
+
 /** The hall's record. One contract suite proves every implementation. */
 export interface EventStore {
   /** Sequence and hash of the newest event; 0 and sixty-four zeros for an empty log. */
   head(): { sequence: number; hash: string };
   /**
    * Appends events with their projections and command records in one transaction, giving them their places in the log.
-   * Throws StorageError with nothing kept. A power cut can still take it away until `settle` has answered.
+   * Throws StorageError where the disk refuses, FlushError where a flush failed, anything else on a bug (an event that the
+   * read tables cannot take); nothing is kept. A power cut can still take it away until `settle` has answered.
    */
   commit(batch: Commit): LoggedEvent[];
-  /** Resolves when everything committed before lies on the disk. Throws StorageError where the disk did not confirm it. */
+  /** Resolves when everything committed before is durable. Throws FlushError where the disk did not confirm it. */
   settle(): Promise<void>;
   findCommand(commandId: string): CommandRecord | undefined;
   /** Events after a sequence, in order. */
@@ -32,13 +39,26 @@ export interface EventStore {
   saveSnapshot(sequence: number, state: string): void;
   /** Puts in order what was written in haste. Changes nothing that can be read; takes a while, so best in a quiet moment. */
   tidy(): void;
-  latestSnapshot(): { sequence: number; state: string } | undefined;
+  /** Snapshots that are kept, newest first. */
+  snapshots(): Snapshot[];
+  /** Sequences that acts after a sequence set aside: these events count nowhere. */
+  setAsideAfter(sequence: number): number[];
+  /** Rebuilds the read tables from the log, in one transaction. @param onProgress told of events done, of all */
+  rebuild(onProgress?: (done: number, total: number) => void): void;
   close(): void;
 }
 
 /** The record could not be written or is not what it must be. */
 export class StorageError extends Error {
-  override readonly name = 'StorageError';
+  override readonly name: string = 'StorageError';
+}
+
+/**
+ * The disk did not confirm a flush. What was written before may be gone from the page cache as well, so that flushing
+ * once more proves nothing (decision 0020): only a start that reads the disk again tells what is kept.
+ */
+export class FlushError extends StorageError {
+  override readonly name = 'FlushError';
 }
 
 /** Hash before the first event. */

@@ -7,13 +7,14 @@ import {
   type EventStore,
   FIRST_HASH,
   fromBody,
+  type Snapshot,
 } from './event-store.ts';
 
 /** A log in memory, for tests and simulations: the same contract, nothing durable. */
 export class MemoryEventStore implements EventStore {
   private readonly log: { body: string; hash: string }[] = [];
   private readonly commands = new Map<string, CommandRecord>();
-  private snapshot: { sequence: number; state: string } | undefined;
+  private kept: Snapshot[] = [];
 
   head(): { sequence: number; hash: string } {
     return { sequence: this.log.length, hash: this.log.at(-1)?.hash ?? FIRST_HASH };
@@ -44,11 +45,21 @@ export class MemoryEventStore implements EventStore {
   }
 
   saveSnapshot(sequence: number, state: string): void {
-    this.snapshot = { sequence, state };
+    this.kept = [{ sequence, state }, ...this.kept.slice(0, 1)];
   }
 
-  latestSnapshot(): { sequence: number; state: string } | undefined {
-    return this.snapshot;
+  snapshots(): Snapshot[] {
+    return this.kept;
+  }
+
+  setAsideAfter(sequence: number): number[] {
+    return this.read(sequence, this.log.length).flatMap(({ event }) =>
+      event.type === 'event:set-aside' ? event.sequence : [],
+    );
+  }
+
+  rebuild(): void {
+    // There are no read tables.
   }
 
   tidy(): void {

@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import Sqlite, { type Database, type Statement } from 'better-sqlite3';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { HallCalendar } from '../hall/clock.ts';
 import { CommandRecords } from './command-records.ts';
@@ -9,7 +9,9 @@ import {
   chainHash,
   type EventStore,
   FIRST_HASH,
+  FlushError,
   fromBody,
+  type Snapshot,
   StorageError,
 } from './event-store.ts';
 import { CLEAR_PROJECTIONS, Projections } from './projections.ts';
@@ -19,6 +21,29 @@ interface EventRow {
   sequence: number;
   body: string;
   hash: string;
+}
+
+/** What SQLite says when the disk refuses: nothing that another command could do better. */
+const DISK_CODES = /^SQLITE_(?:IOERR|FULL|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|PROTOCOL)/;
+
+/** The error of a commit as callers know it; one that is not the disk's stays what it is. */
+function storageErrorOf(error: unknown): unknown {
+  if (!(error instanceof Sqlite.SqliteError)) return error;
+  const text = `the record could not be written: ${error.message}`;
+  if (/^SQLITE_IOERR_(?:DIR_)?FSYNC/.test(error.code)) return new FlushError(text, { cause: error });
+  return DISK_CODES.test(error.code) ? new StorageError(text, { cause: error }) : error;
+}
+
+/** Sequences of the events that acts of a log after a sequence set aside. */
+export function setAsideIn(db: Database, afterSequence: number): number[] {
+  return db
+    .prepare(
+      `SELECT json_extract(body, '$.event.sequence') FROM events
+        WHERE sequence > ? AND body LIKE '%"event":{"type":"event:set-aside",%'`,
+    )
+    .pluck()
+    .all(afterSequence)
+    .map(Number);
 }
 
 /**
@@ -62,12 +87,7 @@ export class SqliteEventStore implements EventStore {
       this.commands.committed();
       return logged;
     } catch (error) {
-      throw new StorageError(
-        `the record could not be written: ${error instanceof Error ? error.message : error}`,
-        {
-          cause: error,
-        },
-      );
+      throw storageErrorOf(error);
     }
   }
 
@@ -115,28 +135,35 @@ export class SqliteEventStore implements EventStore {
     })();
   }
 
-  latestSnapshot(): { sequence: number; state: string } | undefined {
-    return this.db.prepare('SELECT sequence, state FROM snapshots ORDER BY sequence DESC LIMIT 1').get() as
-      | { sequence: number; state: string }
-      | undefined;
+  snapshots(): Snapshot[] {
+    return this.db
+      .prepare('SELECT sequence, state FROM snapshots ORDER BY sequence DESC')
+      .all() as Snapshot[];
+  }
+
+  setAsideAfter(sequence: number): number[] {
+    return setAsideIn(this.db, sequence);
   }
 
   tidy(): void {
     this.commands.file();
   }
 
-  /** Makes the read tables anew from the log, in one transaction. */
-  rebuildProjections(): void {
-    this.db.transaction(() => {
+  rebuild(onProgress: (done: number, total: number) => void = () => {}): void {
+    const rebuild = this.db.transaction(() => {
+      const total = this.head().sequence;
+      const setAside = new Set(this.setAsideAfter(0));
       this.db.exec(CLEAR_PROJECTIONS);
       this.projections.begin();
       for (let after = 0; ; ) {
         const events = this.read(after, 2_000);
         if (events.length === 0) break;
-        for (const each of events) this.projections.project(each);
+        for (const each of events) if (!setAside.has(each.sequence)) this.projections.project(each);
         after = events.at(-1)?.sequence ?? after;
+        onProgress(after, total);
       }
-    })();
+    });
+    rebuild.immediate();
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { StorageError } from './event-store.ts';
+import { FlushError } from './event-store.ts';
 
 /** SQLite's write-ahead log as a file that is flushed to the disk off the main thread. */
 export class WriteAheadFile {
@@ -13,20 +13,20 @@ export class WriteAheadFile {
 
   /**
    * Resolves when all that was written to the log before lies on the disk. The file stays open: SQLite makes a new one
-   * only after every connection was closed. Throws StorageError where the disk did not confirm it.
+   * only after every connection was closed. Throws FlushError where the disk did not confirm it.
    */
   sync(): Promise<void> {
     return new Promise((resolve, reject) => {
       try {
         this.handle ??= this.open();
       } catch (error) {
-        reject(new StorageError('the write-ahead log cannot be opened', { cause: error }));
+        reject(new FlushError('the write-ahead log cannot be opened', { cause: error }));
         return;
       }
       fdatasync(this.handle, (error) => {
         if (error === null) resolve();
         else
-          reject(new StorageError(`the disk did not confirm the record: ${error.message}`, { cause: error }));
+          reject(new FlushError(`the disk did not confirm the record: ${error.message}`, { cause: error }));
       });
     });
   }

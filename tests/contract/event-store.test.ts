@@ -38,7 +38,7 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
   it('begins empty', () => {
     expect(store.head()).toEqual({ sequence: 0, hash: FIRST_HASH });
     expect(store.read(0, 10)).toEqual([]);
-    expect(store.latestSnapshot()).toBeUndefined();
+    expect(store.snapshots()).toEqual([]);
   });
 
   it('gives events their places without a gap, each hash following from the one before', () => {
@@ -79,9 +79,24 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
     expect(store.read(0, 10)).toHaveLength(2);
   });
 
-  it('keeps the newest snapshot', () => {
+  it('keeps the two newest snapshots, the newest first', () => {
     store.saveSnapshot(1, 'one');
     store.saveSnapshot(2, 'two');
-    expect(store.latestSnapshot()).toEqual({ sequence: 2, state: 'two' });
+    store.saveSnapshot(3, 'three');
+    expect(store.snapshots()).toEqual([
+      { sequence: 3, state: 'three' },
+      { sequence: 2, state: 'two' },
+    ]);
+  });
+
+  it('tells which events later acts set aside', () => {
+    const aside = (sequence: number): StampedEvent => ({
+      ...stamped(''),
+      event: { type: 'event:set-aside', sequence, eventType: 'day:opened', because: 'a "quoted" cause' },
+    });
+    store.commit({ events: [stamped('2026-11-23'), stamped('2026-11-24'), aside(2)], commands: [] });
+    store.commit({ events: [aside(1)], commands: [] });
+    expect(store.setAsideAfter(0)).toEqual([2, 1]);
+    expect(store.setAsideAfter(3)).toEqual([1]);
   });
 });

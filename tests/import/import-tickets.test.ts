@@ -267,7 +267,7 @@ describe('import of earlier tickets', () => {
 
   test('a rebuild of the read tables keeps imports and their removal, and the log stays whole', async () => {
     await place.bring(place.file('one.csv', knownRecord(2)));
-    place.store.rebuildProjections();
+    place.store.rebuild();
     expect((await place.volume('field')).totals).toMatchObject({ drawn: 26 });
     expect(verifyLog(place.db)).toMatchObject({ ok: true, events: 1 });
   });

@@ -262,7 +262,7 @@ describe('the report of opinions, against a plain reader of the log', () => {
         test.store.db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
       );
     const before = rows();
-    test.store.rebuildProjections();
+    test.store.rebuild();
     expect(rows()).toEqual(before);
   });
 });

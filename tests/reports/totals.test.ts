@@ -286,7 +286,7 @@ describe('totals kept at write time', () => {
         db.prepare("SELECT count(*) FROM totalled_spans WHERE stale = 0 AND batch = ''").pluck().get();
       expect(fresh()).toBeGreaterThan(8);
       expect(hall.errors).toEqual([]);
-      hall.store.rebuildProjections();
+      hall.store.rebuild();
       await life.compare();
       expect(fresh()).toBeGreaterThan(8);
     },
@@ -305,10 +305,10 @@ describe('totals kept at write time', () => {
     expect(verifyReadTables(file, hall.calendar)).toEqual({ tables: [], snapshots: [] });
     hall.store.db.exec("UPDATE ticket_totals SET drawn = drawn + 1 WHERE field = 'ho-tich'");
     expect(verifyReadTables(file, hall.calendar).tables).toEqual([{ table: 'ticket_totals', rows: 2 }]);
-    hall.store.rebuildProjections();
+    hall.store.rebuild();
     hall.store.db.exec("DELETE FROM ticket_totals WHERE field = 'ho-tich'");
     expect(verifyReadTables(file, hall.calendar).tables).toEqual([{ table: 'ticket_totals', rows: 1 }]);
-    hall.store.rebuildProjections();
+    hall.store.rebuild();
     expect(verifyReadTables(file, hall.calendar)).toEqual({ tables: [], snapshots: [] });
   });
 

@@ -139,13 +139,13 @@ describe('backup, restore and verify', () => {
     expect(await motcua('verify')).toBe(1);
     expect(spoken.text).toContain('The table tickets does not follow from the log: 2 rows differ');
     expect(spoken.text).toContain('The table ticket_transactions does not follow');
-    hall.store.rebuildProjections();
+    hall.store.rebuild();
     expect(verifyReadTables(file(), hall.calendar)).toEqual({ tables: [], snapshots: [] });
   });
 
   test('verify tells a snapshot that is not what the log gives', async () => {
     await hall.hall.stop();
-    const stored = hall.store.latestSnapshot();
+    const stored = hall.store.snapshots()[0];
     expect(stored).toBeDefined();
     expect(verifyReadTables(file(), hall.calendar).snapshots).toEqual([]);
     const sequence = stored?.sequence ?? 0;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { COMMANDS, type CommandName, type PayloadInput } from '../../common/protocol/commands.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
-import { Hall, type HallReply } from '../../server/hall/hall.ts';
+import { Hall } from '../../server/hall/hall.ts';
+import type { HallReply } from '../../server/hall/replies.ts';
 import { openDatabase } from '../../server/storage/database.ts';
 import type { EventStore } from '../../server/storage/event-store.ts';
 import { visitRecord } from '../../server/storage/opinion-reads.ts';
@@ -35,8 +36,10 @@ export class TestHall {
   readonly folder = mkdtempSync(join(tmpdir(), 'motcua-test-'));
   readonly store: SqliteEventStore;
   readonly reads: TicketReads;
-  readonly hall: Hall;
+  hall: Hall;
   readonly errors: unknown[] = [];
+  /** Flushes that failed for good. */
+  readonly lost: unknown[] = [];
   private count = 0;
 
   constructor(options: { wrap?: (store: SqliteEventStore) => EventStore } = {}) {
@@ -58,7 +61,14 @@ export class TestHall {
       onError: (error) => this.errors.push(error),
     });
     hall.start();
+    void hall.lost.then((error) => this.lost.push(error));
     return hall;
+  }
+
+  /** The hall is another one on the same record from now on. */
+  restart(): Hall {
+    this.hall = this.open();
+    return this.hall;
   }
 
   /** Sets the small hall up. */

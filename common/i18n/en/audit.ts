@@ -106,6 +106,7 @@ export const audit: Words<typeof vi> = {
   'account:pin-removed': 'removed the PIN of {name}.',
   'import:completed': 'imported {n} tickets from the file {file}.',
   'import:removed': 'removed an import.',
+  'event:set-aside': 'set aside event {n} ({kind}), which could not be applied; it stays in the log.',
   'opinion:given': 'rated the visit of number {number}.',
   'opinion:keyed': 'keyed in {source} {about}.',
   'opinion:withdrawn': 'took out a slip keyed in by mistake: {reason}.',

@@ -102,6 +102,8 @@ export const audit = {
   'account:pin-removed': 'đã bỏ mã PIN của {name}.',
   'import:completed': 'đã nhập {n} phiếu từ tệp {file}.',
   'import:removed': 'đã gỡ một lần nhập dữ liệu.',
+  'event:set-aside':
+    'đã để riêng sự kiện số {n} ({kind}) vì không áp dụng được; sự kiện vẫn còn trong nhật ký.',
   'opinion:given': 'đã cho ý kiến về lượt phục vụ số {number}.',
   'opinion:keyed': 'đã nhập {source} {about}.',
   'opinion:withdrawn': 'đã bỏ một phiếu khảo sát nhập nhầm: {reason}.',

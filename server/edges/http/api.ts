@@ -4,6 +4,7 @@ import { stringifySetCookie } from 'cookie';
 import type { Logger } from 'pino';
 import { REFUSAL_STATUS, type Refusal } from '../../../common/protocol/refusals.ts';
 import { BACKGROUND_HEADER } from '../../../common/protocol/session.ts';
+import { StorageError } from '../../storage/event-store.ts';
 import { issuesOf } from '../command-desk.ts';
 import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
@@ -124,6 +125,8 @@ export class Api {
   /** Answers one request. */
   handle(req: IncomingMessage, res: ServerResponse): void {
     this.answer(req, res).catch((error: unknown) => {
+      if (error instanceof StorageError)
+        return refuse(res, { code: 'storage_failed', message: error.message });
       this.log.error({ err: error, method: req.method }, 'a request failed');
       refuse(res, { code: 'internal', message: 'the hall made a mistake; it was logged' });
     });
@@ -169,6 +172,10 @@ export class Api {
         message: 'the body is not valid',
         details: issuesOf(body.error),
       });
+    if (method === 'get') {
+      const unreadable = await this.services.hall.readable();
+      if (unreadable) return refuse(res, unreadable);
+    }
     const outcome = await route.run({
       services: this.services,
       principal,

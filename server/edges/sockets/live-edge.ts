@@ -75,6 +75,7 @@ export class LiveEdge {
     });
     this.io.on('connection', (socket) => this.welcome(socket as HallSocket));
     this.stops.push(services.hall.subscribe((events) => this.publish(events)));
+    this.stops.push(services.hall.onReread(() => this.resync()));
     this.stops.push(services.access.onEnded((hash, code) => this.end(hash, code)));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.timer.unref();
@@ -175,7 +176,10 @@ export class LiveEdge {
       this.devicesChanged();
     }
     socket.on('view:get', (ack) => {
-      if (typeof ack === 'function') ack(this.snapshot(principal));
+      void services.hall.readable().then((unreadable) => {
+        // Without an answer the page asks again, by then of the hall that was started again.
+        if (unreadable === null && typeof ack === 'function') ack(this.snapshot(principal));
+      });
     });
     socket.on('session:active', () => void this.stillRuns(socket));
     socket.on('device:hello', (info) => {
@@ -246,7 +250,6 @@ export class LiveEdge {
       records.push(...services.devices(), ...services.printers.records());
     }
     return {
-      // The state may be ahead of what is committed by the batch under way; its patch is still to come.
       sequence: this.published,
       now: new Date(hall.clock.nowMs()).toISOString(),
       clockRate: hall.clock.rate,
@@ -273,8 +276,7 @@ export class LiveEdge {
       nameOf: (username) => services.access.displayName(username),
     });
     if (changes.whole) {
-      // From a sequence nobody holds: every client asks for a snapshot.
-      this.io.to(PUBLIC).emit('view:patch', this.patch(-1, to, [], []));
+      this.resync();
       return;
     }
     this.io
@@ -294,12 +296,18 @@ export class LiveEdge {
       );
   }
 
+  /** A patch from a sequence nobody holds: every client asks for a snapshot. */
+  private resync(): void {
+    this.io.to(PUBLIC).emit('view:patch', this.patch(-1, this.published, [], []));
+  }
+
   /** A sign of life; with the fields that have opened or closed by the hour, or whose wait has changed by the clock alone. */
   private beat(): void {
     const { hall } = this.options.services;
     const moment = hall.moment();
     const put: ViewRecord[] = [];
-    for (const code of hall.state.fields.keys()) {
+    // What is not flushed yet is shown by its own patch, or never.
+    for (const code of hall.atRest ? hall.state.fields.keys() : []) {
       const record = fieldRecord(hall.state, code, moment);
       if (!record) continue;
       const told = `${record.issuing.open} ${record.estimate?.lowMinutes}–${record.estimate?.highMinutes}`;
