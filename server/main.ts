@@ -70,7 +70,7 @@ export interface RunningHall {
   readonly setUpToken: string | null;
   readonly services: Services;
   readonly liveEdge: LiveEdge;
-  /** Resolves when a flush failed: the process must end at once and be started again (decision 0020). */
+  /** Resolves when a flush failed: the process must end at once and be started again (decision 0021). */
   readonly lost: Promise<unknown>;
   /** Ends cleanly: no more commands, what is under way committed, sockets and files closed. */
   stop(): Promise<void>;

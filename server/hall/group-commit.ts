@@ -233,7 +233,7 @@ export class GroupCommit {
   /**
    * A failed flush: the kernel may have dropped what it could not write, and the next flush would succeed without it.
    * Nothing is published, nobody is told that it was done, and nothing more is decided: the process has to be started
-   * again, which reads what the disk really holds (decision 0020).
+   * again, which reads what the disk really holds (decision 0021).
    */
   private lose(error: unknown, works: readonly Work[]): void {
     const first = !this.isLost;

@@ -61,7 +61,7 @@ export class Hall {
   private readonly listeners = new Set<(events: readonly LoggedEvent[]) => void>();
   private readonly rereadListeners = new Set<() => void>();
   private stopped = false;
-  /** Resolves when a flush failed: the process must end at once and be started again (decision 0020). */
+  /** Resolves when a flush failed: the process must end at once and be started again (decision 0021). */
   readonly lost: Promise<unknown>;
 
   constructor(options: HallOptions) {

@@ -55,7 +55,7 @@ export class StorageError extends Error {
 
 /**
  * The disk did not confirm a flush. What was written before may be gone from the page cache as well, so that flushing
- * once more proves nothing (decision 0020): only a start that reads the disk again tells what is kept.
+ * once more proves nothing (decision 0021): only a start that reads the disk again tells what is kept.
  */
 export class FlushError extends StorageError {
   override readonly name = 'FlushError';
