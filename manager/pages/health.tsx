@@ -18,7 +18,7 @@ function stateOf(name: string, { ok, detail, date }: Health['checks'][string]): 
   if (name === 'seal' && ok && date !== undefined) return `✓ ${formatLocalDate(date)}`;
   if (ok) return '✓';
   if (name === 'seal') return say('healthNotSealed');
-  if (name === 'record') return say('healthRestored');
+  if (name === 'record') return detail ?? say('healthRestored');
   if (name === 'backup') return say('healthBackupFailed');
   return name === 'printers' ? sayFaults(detail ?? '✗') : (detail ?? '✗');
 }

@@ -8,13 +8,14 @@ import { decide } from '../domain/decide.ts';
 import { type Decision, NO_VISITS, type VisitRecord } from '../domain/decision.ts';
 import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from '../domain/events.ts';
 import type { Moment } from '../domain/issuing.ts';
+import type { InapplicableEvent } from '../domain/replay.ts';
 import { emptyHall, type HallState } from '../domain/state.ts';
 import { templateDecision } from '../domain/template.ts';
 import { type EventStore, StorageError } from '../storage/event-store.ts';
 import type { Clock, HallCalendar } from './clock.ts';
 import { GroupCommit, type Step } from './group-commit.ts';
 import { timedText } from './random-text.ts';
-import { type InapplicableEvent, readRecord } from './read-record.ts';
+import { readRecord } from './read-record.ts';
 import {
   type Asking,
   CONFLICT,

@@ -13,6 +13,7 @@ export function recordHealth(setAside: readonly SetAside[]): {
   const more = setAside.length > NAMED ? `, … (${setAside.length})` : '';
   return {
     ok: false,
+    code: 'events_set_aside',
     detail: `Sự kiện ${named.join(', ')}${more} trong sổ không áp dụng được nên được để riêng, không bị xoá và không tính vào số liệu: hãy chạy "motcua backup", rồi gửi bản sao kèm kết quả "motcua verify" cho đơn vị hỗ trợ.`,
   };
 }

@@ -1,42 +1,50 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import type { RecordedOpinion } from '../../common/protocol/opinions.ts';
-import type { LoggedEvent } from '../domain/events.ts';
 import { type CalendarOf, dayColumns } from './local-calendar.ts';
+import { type Projectors, prepareAll } from './projectors.ts';
+import type { TableStatements } from './read-tables.ts';
+
+const STATEMENTS = {
+  opinions: {
+    add: `INSERT INTO opinions (id, ticket_id, source, respondent, level, comment, local_date, weekday, week, month,
+        quarter, year, period, field, batch, given_at_ms, given_date, given_slot, keyed_by)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    withdraw: 'UPDATE opinions SET withdrawn_at_ms = ?, withdraw_reason = ? WHERE id = ?',
+  },
+  opinion_criteria: { add: 'INSERT INTO opinion_criteria VALUES (?, ?, ?)' },
+  criterion_names: { put: 'INSERT OR REPLACE INTO criterion_names VALUES (?, ?, ?)' },
+} as const satisfies TableStatements;
 
 /** Writes opinions, and what their questions were called from which day on, into the read tables. */
 export class OpinionProjection {
+  readonly projectors;
   private readonly calendar: CalendarOf;
-  private readonly insert: Statement;
-  private readonly insertAnswer: Statement;
-  private readonly withdraw: Statement;
-  private readonly putName: Statement;
+  private readonly sql;
 
   constructor(db: Database, calendar: CalendarOf) {
     this.calendar = calendar;
-    this.insert = db.prepare(
-      `INSERT INTO opinions (id, ticket_id, source, respondent, level, comment, local_date, weekday, week, month,
-        quarter, year, period, field, batch, given_at_ms, given_date, given_slot, keyed_by)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    this.insertAnswer = db.prepare('INSERT INTO opinion_criteria VALUES (?, ?, ?)');
-    this.withdraw = db.prepare('UPDATE opinions SET withdrawn_at_ms = ?, withdraw_reason = ? WHERE id = ?');
-    this.putName = db.prepare('INSERT OR REPLACE INTO criterion_names VALUES (?, ?, ?)');
+    this.sql = prepareAll(db, STATEMENTS);
+    this.projectors = this.all();
   }
 
-  /** Brings one event into the read tables; inside the caller's transaction. */
-  project({ event, atMs, actor }: LoggedEvent): void {
-    if (event.type === 'opinion:given') this.add(event.opinion, atMs, null);
-    if (event.type === 'opinion:keyed') this.add(event.opinion, atMs, actor.id);
-    if (event.type === 'opinion:withdrawn') this.withdraw.run(atMs, event.reason, event.opinionId);
-    if (event.type === 'settings:changed')
-      for (const { code, name } of event.changes.opinionCriteria ?? [])
-        this.putName.run(code, this.calendar.columns(atMs).localDate, name);
+  private all() {
+    return {
+      'opinion:given': ({ opinion }, { atMs }) => this.add(opinion, atMs, null),
+      'opinion:keyed': ({ opinion }, { atMs, actor }) => this.add(opinion, atMs, actor.id),
+      'opinion:withdrawn': ({ opinionId, reason }, { atMs }) => {
+        this.sql.opinions.withdraw.run(atMs, reason, opinionId);
+      },
+      'settings:changed': ({ changes }, { atMs }) => {
+        for (const { code, name } of changes.opinionCriteria ?? [])
+          this.sql.criterion_names.put.run(code, this.calendar.columns(atMs).localDate, name);
+      },
+    } as const satisfies Partial<Projectors>;
   }
 
   private add(opinion: RecordedOpinion, atMs: number, keyedBy: string | null): void {
     const visit = dayColumns(opinion.date);
     const given = this.calendar.columns(atMs);
-    this.insert.run(
+    this.sql.opinions.add.run(
       opinion.id,
       opinion.ticket,
       opinion.source,
@@ -57,6 +65,7 @@ export class OpinionProjection {
       given.slot,
       keyedBy,
     );
-    for (const { code, level } of opinion.criteria) this.insertAnswer.run(opinion.id, code, level);
+    for (const { code, level } of opinion.criteria)
+      this.sql.opinion_criteria.add.run(opinion.id, code, level);
   }
 }

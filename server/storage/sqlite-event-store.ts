@@ -14,7 +14,9 @@ import {
   type Snapshot,
   StorageError,
 } from './event-store.ts';
-import { CLEAR_PROJECTIONS, Projections } from './projections.ts';
+import { Projections } from './projections.ts';
+import { CLEAR_READ_TABLES } from './read-tables.ts';
+import { setAsideIn } from './set-aside.ts';
 import { WriteAheadFile } from './write-ahead-file.ts';
 
 interface EventRow {
@@ -32,18 +34,6 @@ function storageErrorOf(error: unknown): unknown {
   const text = `the record could not be written: ${error.message}`;
   if (/^SQLITE_IOERR_(?:DIR_)?FSYNC/.test(error.code)) return new FlushError(text, { cause: error });
   return DISK_CODES.test(error.code) ? new StorageError(text, { cause: error }) : error;
-}
-
-/** Sequences of the events that acts of a log after a sequence set aside. */
-export function setAsideIn(db: Database, afterSequence: number): number[] {
-  return db
-    .prepare(
-      `SELECT json_extract(body, '$.event.sequence') FROM events
-        WHERE sequence > ? AND body LIKE '%"event":{"type":"event:set-aside",%'`,
-    )
-    .pluck()
-    .all(afterSequence)
-    .map(Number);
 }
 
 /**
@@ -153,7 +143,7 @@ export class SqliteEventStore implements EventStore {
     const rebuild = this.db.transaction(() => {
       const total = this.head().sequence;
       const setAside = new Set(this.setAsideAfter(0));
-      this.db.exec(CLEAR_PROJECTIONS);
+      this.db.exec(CLEAR_READ_TABLES);
       this.projections.begin();
       for (let after = 0; ; ) {
         const events = this.read(after, 2_000);

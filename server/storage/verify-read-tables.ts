@@ -1,44 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { apply } from '../domain/apply.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import { type InapplicableEvent, replay } from '../domain/replay.ts';
 import { readState } from '../domain/snapshot.ts';
-import { emptyHall } from '../domain/state.ts';
+import type { HallState, SetAside } from '../domain/state.ts';
 import type { HallCalendar } from '../hall/clock.ts';
-import { fromBody } from './event-store.ts';
+import { fromBody, type Snapshot } from './event-store.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { Projections } from './projections.ts';
+import { COMPARED_TABLES } from './read-tables.ts';
+import { setAsideIn } from './set-aside.ts';
 import { wrongTotals } from './ticket-totals.ts';
 
-/** Tables that follow from the log, with what of them is compared. Imported tickets do not follow from it. */
-const FOLLOWING = [
-  { table: 'tickets', columns: '*', where: 'batch IS NULL' },
-  {
-    table: 'ticket_transactions',
-    columns: '*',
-    where: 'ticket_id IN (SELECT id FROM tickets WHERE batch IS NULL)',
-  },
-  {
-    table: 'counter_sessions',
-    columns: 'counter, officer, local_date, opened_at_ms, closed_at_ms',
-    where: '1',
-  },
-  { table: 'remarks', columns: '*', where: '1' },
-  { table: 'opinions', columns: '*', where: '1' },
-  { table: 'opinion_criteria', columns: '*', where: '1' },
-  { table: 'criterion_names', columns: '*', where: '1' },
-  { table: 'counter_pauses', columns: 'counter, reason, paused_at_ms, resumed_at_ms', where: '1' },
-] as const;
-
-/** What does not follow from the log; empty when all does. */
+/** What does not follow from the log, and what of the log counts nowhere. */
 export interface ReadTableFaults {
   /** Table and how many of its rows differ from those that the log gives. */
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   /** Sequence of a snapshot that is not the state the log gives there. */
   readonly snapshots: readonly number[];
+  /** Events that an act of the log set aside. */
+  readonly setAside: readonly SetAside[];
+  /** Events that cannot be applied and that no act has set aside yet: the next start will. */
+  readonly inapplicable: readonly InapplicableEvent[];
 }
 
 /**
- * Makes the read tables and the state anew from the log in memory and compares them with those that are kept.
+ * Rebuilds the read tables and the state from the log in memory and compares them with those that are kept.
  * Reads one consistent moment of the record, also while the hall works.
  */
 export function verifyReadTables(
@@ -51,54 +38,81 @@ export function verifyReadTables(
   try {
     for (const migration of MIGRATIONS) anew.exec(migration.sql);
     kept.exec('BEGIN');
-    const total = Number(kept.prepare('SELECT count(*) FROM events').pluck().get());
-    const wrongSnapshots = replay(kept, anew, calendar, (done) => onProgress(done, total));
-    const tables: { table: string; rows: number }[] = FOLLOWING.flatMap(({ table, columns, where }) => {
-      const rows = differing(kept, anew, `SELECT ${columns} FROM ${table} WHERE ${where}`);
+    anew.exec('BEGIN');
+    const log = new ProjectedLog(kept, anew, calendar, onProgress);
+    const { state, snapshots, inapplicable } = replayed(kept, log);
+    anew.exec('COMMIT');
+    const tables: { table: string; rows: number }[] = COMPARED_TABLES.flatMap(({ table, select }) => {
+      const rows = differing(kept, anew, select);
       return rows === 0 ? [] : [{ table, rows }];
     });
     // The tickets are proven above, so the totals are held against them.
     const totals = wrongTotals(kept);
     if (totals > 0) tables.push({ table: 'ticket_totals', rows: totals });
-    return { tables, snapshots: wrongSnapshots };
+    return { tables, snapshots, setAside: state.setAside, inapplicable };
   } finally {
     kept.close();
     anew.close();
   }
 }
 
-function replay(
-  kept: Database,
-  anew: Database,
-  calendar: HallCalendar,
-  onProgress: (done: number) => void,
-): number[] {
-  const projections = new Projections(anew, calendar);
-  const snapshots = new Map(
-    (
-      kept.prepare('SELECT sequence, state FROM snapshots').all() as { sequence: number; state: string }[]
-    ).map((each) => [each.sequence, each.state]),
-  );
-  const wrong: number[] = [];
-  const state = emptyHall();
-  const rows = kept.prepare('SELECT body, hash FROM events ORDER BY sequence').iterate() as IterableIterator<{
-    body: string;
-    hash: string;
-  }>;
-  anew.exec('BEGIN');
-  for (const row of rows) {
-    const logged = fromBody(row.body, row.hash);
-    projections.project(logged);
-    apply(state, logged.event, logged.atMs, logged.sequence);
-    const snapshot = snapshots.get(logged.sequence);
-    if (snapshot !== undefined && !isSame(snapshot, state)) wrong.push(logged.sequence);
-    if (logged.sequence % 5_000 === 0) onProgress(logged.sequence);
+/** Reads a log, and brings each of its events into other read tables when it is read for the first time. */
+class ProjectedLog {
+  readonly setAside: ReadonlySet<number>;
+  private readonly rows;
+  private readonly knownBatch;
+  private readonly projections: Projections;
+  private readonly onProgress: (done: number, total: number) => void;
+  private readonly total: number;
+  private projected = 0;
+
+  constructor(
+    kept: Database,
+    anew: Database,
+    calendar: HallCalendar,
+    onProgress: (done: number, total: number) => void,
+  ) {
+    this.setAside = new Set(setAsideIn(kept, 0));
+    this.rows = kept.prepare(
+      'SELECT sequence, body, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    );
+    // The import writes the batch before its event completes it.
+    this.knownBatch = anew.prepare(
+      "INSERT OR IGNORE INTO import_batches (id, file, sha256, state, rows) VALUES (?, '', '', 'pending', 0)",
+    );
+    this.projections = new Projections(anew, calendar);
+    this.onProgress = onProgress;
+    this.total = Number(kept.prepare('SELECT count(*) FROM events').pluck().get());
   }
-  anew.exec('COMMIT');
-  return wrong;
+
+  readonly read = (after: number, limit: number): LoggedEvent[] => {
+    const rows = this.rows.all(after, limit) as { sequence: number; body: string; hash: string }[];
+    const events = rows.map((row) => fromBody(row.body, row.hash));
+    for (const each of events) if (each.sequence > this.projected) this.project(each);
+    this.onProgress(this.projected, this.total);
+    return events;
+  };
+
+  private project(logged: LoggedEvent): void {
+    this.projected = logged.sequence;
+    if (this.setAside.has(logged.sequence)) return;
+    if (logged.event.type === 'import:completed') this.knownBatch.run(logged.event.batch);
+    this.projections.project(logged);
+  }
 }
 
-function isSame(snapshot: string, state: ReturnType<typeof emptyHall>): boolean {
+function replayed(kept: Database, log: ProjectedLog) {
+  const all = kept.prepare('SELECT sequence, state FROM snapshots').all() as Snapshot[];
+  const texts = new Map(all.map(({ sequence, state }) => [sequence, state]));
+  const right = new Set<number>();
+  const { state, inapplicable } = replay(log, null, (after) => {
+    const text = texts.get(after.sequence);
+    if (text !== undefined && isSame(text, after)) right.add(after.sequence);
+  });
+  return { state, inapplicable, snapshots: [...texts.keys()].filter((sequence) => !right.has(sequence)) };
+}
+
+function isSame(snapshot: string, state: HallState): boolean {
   try {
     const kept = readState(snapshot);
     // Lines and the number index are made from the tickets, in whichever order these lie.

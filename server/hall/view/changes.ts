@@ -1,5 +1,5 @@
 import type { ViewRecord } from '../../../common/protocol/views.ts';
-import type { LoggedEvent } from '../../domain/events.ts';
+import type { HallEvent, LoggedEvent } from '../../domain/events.ts';
 import type { Moment } from '../../domain/issuing.ts';
 import type { HallState } from '../../domain/state.ts';
 import { counterRecord, fieldRecord, hallRecord, officerRecord, ticketRecord } from './records.ts';
@@ -25,64 +25,167 @@ interface Touched {
 
 const HOURS = ['workingHours', 'workingDays', 'saturdayHours'] as const;
 
-function touch(touched: Touched, state: HallState, logged: LoggedEvent): void {
-  const { event } = logged;
-  if ('ticketId' in event) {
-    touched.tickets.add(event.ticketId);
-    const live = state.tickets.get(event.ticketId);
-    if (live) touched.fields.add(live.field).add(live.drawnField);
-  }
-  if ('field' in event && typeof event.field === 'string') touched.fields.add(event.field);
-  if ('counter' in event && typeof event.counter === 'string') touched.counters.add(event.counter);
-  switch (event.type) {
-    case 'ticket:called':
-    case 'ticket:recalled':
-      touched.calls.add(logged.sequence);
-      return;
-    case 'ticket:transferred':
-    case 'ticket:expired':
-    case 'ticket:cancelled':
-      // Their line is not in the event; all fields are few enough.
-      for (const code of state.fields.keys()) touched.fields.add(code);
-      return;
-    case 'counter:opened':
-    case 'counter:closed':
-    case 'counter:paused':
-    case 'counter:resumed':
-    case 'counter:fields-set':
-      for (const code of state.fields.keys()) touched.fields.add(code);
-      return;
-    case 'settings:changed':
-      // Hours of the hall open and close its fields.
-      if (HOURS.some((key) => event.changes[key] !== undefined)) touched.whole = true;
-      touched.hall = true;
-      return;
-    case 'template:applied':
-    case 'procedure:defined':
-    case 'procedure:version-set':
-    case 'procedure:version-removed':
-    case 'hall-name:set':
-    case 'hall-name:removed':
-      touched.hall = true;
-      return;
-    case 'notice:posted':
-    case 'notice:withdrawn':
-      touched.notices.add(event.id);
-      return;
-    case 'record:restored':
-    case 'record:acknowledged':
-    case 'day:opened':
-    case 'day:closed':
-    case 'calendar:day-set':
-    case 'calendar:day-cleared':
-    case 'calendar:holidays-known':
-    case 'field:defined':
-    case 'counter:defined':
-      touched.whole = true;
-      return;
-    default:
-      return;
-  }
+type Touch<T extends HallEvent['type']> = (
+  touched: Touched,
+  event: Extract<HallEvent, { type: T }>,
+  state: HallState,
+  sequence: number,
+) => void;
+
+/** Nothing that the view shows. */
+const nothing = () => undefined;
+const hall = (touched: Touched) => {
+  touched.hall = true;
+};
+/** So much that all is read again. */
+const whole = (touched: Touched) => {
+  touched.whole = true;
+};
+
+/** Who waits and who serves is shown with each field; all fields are few enough. */
+function allFields(touched: Touched, state: HallState): void {
+  for (const code of state.fields.keys()) touched.fields.add(code);
+}
+
+/** A ticket, the field it stands in and the one it was drawn for. */
+function ticket(touched: Touched, { ticketId }: { readonly ticketId: string }, state: HallState): void {
+  touched.tickets.add(ticketId);
+  const live = state.tickets.get(ticketId);
+  if (live) touched.fields.add(live.field).add(live.drawnField);
+}
+
+/** A ticket at a counter. */
+const atCounter = (
+  touched: Touched,
+  event: { readonly ticketId: string; readonly counter: string },
+  state: HallState,
+) => {
+  ticket(touched, event, state);
+  touched.counters.add(event.counter);
+};
+
+/** A ticket that left a line which its event does not name. */
+const leftLine = (touched: Touched, event: { readonly ticketId: string }, state: HallState) => {
+  ticket(touched, event, state);
+  allFields(touched, state);
+};
+
+/** A call to be shown and spoken. */
+const call = (
+  touched: Touched,
+  event: { readonly ticketId: string; readonly counter: string; readonly field: string },
+  state: HallState,
+  sequence: number,
+) => {
+  atCounter(touched, event, state);
+  touched.fields.add(event.field);
+  touched.calls.add(sequence);
+};
+
+const counter = (touched: Touched, event: { readonly counter: string }, state: HallState) => {
+  touched.counters.add(event.counter);
+  allFields(touched, state);
+};
+
+/** What each type of event changes in the view. A new type does not compile before it is said here. */
+const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
+  'ticket:issued': (touched, event, state) => {
+    ticket(touched, event, state);
+    touched.fields.add(event.field);
+  },
+  'ticket:called': call,
+  'ticket:recalled': call,
+  'ticket:started': atCounter,
+  'ticket:finished': (touched, event, state) => {
+    atCounter(touched, event, state);
+    touched.fields.add(event.field);
+  },
+  'ticket:absent': atCounter,
+  'ticket:no-show': atCounter,
+  'ticket:parked': atCounter,
+  'ticket:returned': ticket,
+  'ticket:transferred': (touched, event, state) => {
+    leftLine(touched, event, state);
+    touched.counters.add(event.counter);
+  },
+  'ticket:cancelled': leftLine,
+  'ticket:expired': leftLine,
+  'ticket:prioritised': ticket,
+  'ticket:corrected': (touched, event, state) => {
+    ticket(touched, event, state);
+    if (event.field !== undefined) touched.fields.add(event.field);
+  },
+  'ticket:print-asked': ticket,
+  'ticket:print-settled': ticket,
+  'counter:opened': counter,
+  'counter:closed': counter,
+  'counter:paused': counter,
+  'counter:resumed': counter,
+  'counter:fields-set': counter,
+  'settings:changed': (touched, { changes }) => {
+    // Hours of the hall open and close its fields.
+    if (HOURS.some((key) => changes[key] !== undefined)) touched.whole = true;
+    touched.hall = true;
+  },
+  'template:applied': hall,
+  'procedure:defined': hall,
+  'procedure:version-set': hall,
+  'procedure:version-removed': hall,
+  'hall-name:set': hall,
+  'hall-name:removed': hall,
+  'notice:posted': (touched, { id }) => {
+    touched.notices.add(id);
+  },
+  'notice:withdrawn': (touched, { id }) => {
+    touched.notices.add(id);
+  },
+  'record:restored': whole,
+  'record:acknowledged': whole,
+  'day:opened': whole,
+  'day:closed': whole,
+  'calendar:day-set': whole,
+  'calendar:day-cleared': whole,
+  'calendar:holidays-known': whole,
+  'field:defined': whole,
+  'counter:defined': whole,
+  'procedure-list:imported': nothing,
+  'agency:defined': nothing,
+  'officer:defined': nothing,
+  'officer:removed': nothing,
+  'officer:leave-set': nothing,
+  'officer:leave-removed': nothing,
+  'roster:confirmed': nothing,
+  'roster:withdrawn': nothing,
+  'roster:applied': nothing,
+  'roster:apply-undone': nothing,
+  'remark:made': nothing,
+  'remark:withdrawn': nothing,
+  'remark:settled': nothing,
+  'opinion:given': nothing,
+  'opinion:keyed': nothing,
+  'opinion:withdrawn': nothing,
+  'button:bound': nothing,
+  'button:unbound': nothing,
+  'printer:defined': nothing,
+  'printer:removed': nothing,
+  'device:paired': nothing,
+  'device:code-made': nothing,
+  'device:revoked': nothing,
+  'account:changed': nothing,
+  'account:password-changed': nothing,
+  'account:password-set': nothing,
+  'account:pin-set': nothing,
+  'account:pin-removed': nothing,
+  'import:completed': nothing,
+  'import:removed': nothing,
+  'day:sealed': nothing,
+  'event:set-aside': nothing,
+};
+
+function touch(touched: Touched, state: HallState, { event, sequence }: LoggedEvent): void {
+  // A log of a later program may hold types that this one does not know.
+  const change = TOUCHES[event.type] as Touch<HallEvent['type']> | undefined;
+  change?.(touched, event, state, sequence);
 }
 
 /** The records that a commit changed, read from the state after it. */
