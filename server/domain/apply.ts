@@ -1,3 +1,4 @@
+import { learn, measure } from './apply-learning.ts';
 import { applyOpinion, forgetOldRatings } from './apply-opinions.ts';
 import { applyRecord } from './apply-record.ts';
 import { applyRemark } from './apply-remarks.ts';
@@ -9,13 +10,7 @@ import { wholeAgency } from './postings.ts';
 import { defineProcedure, readToday, removeVersion, setVersion } from './procedure-versions.ts';
 import { noteClosing } from './sealing.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
-import { learnPace, learnPriority, learnWait, turnDay } from './wait-memory.ts';
-import { learnRange } from './wait-range.ts';
-
-/** Weight of the newest service in the running mean once a field has history. */
-const NEWEST_WEIGHT = 1 / 30;
-/** A longer service counts as so many times the mean. */
-const LONGEST_SERVICE = 5;
+import { learnPriority, turnDay } from './wait-memory.ts';
 
 function ticketOf(state: HallState, id: string): LiveTicket {
   const ticket = state.tickets.get(id);
@@ -67,16 +62,6 @@ function issue(state: HallState, event: TicketIssued, atMs: number, sequence: nu
   if (event.priority !== null) learnPriority(state.waits, event.field, atMs);
 }
 
-/** A first call shows how long was waited and how the line moves. */
-function learn(state: HallState, ticket: LiveTicket, atMs: number): void {
-  const { waits } = state;
-  const { field, forecast, estimate, issuedAtMs } = ticket;
-  learnPace(waits, field, ticket, atMs);
-  if (forecast === null || estimate === null) return;
-  learnRange(waits.ranges, field, forecast, estimate, atMs - issuedAtMs);
-  learnWait(waits, field, forecast, atMs - issuedAtMs);
-}
-
 function remember(
   state: HallState,
   ticket: LiveTicket,
@@ -97,18 +82,6 @@ function remember(
     callCount: ticket.callCount,
   });
   if (state.calls.length > CALLS_KEPT) state.calls.shift();
-}
-
-function measure(state: HallState, field: string, serviceMs: number): void {
-  const known = state.measured.get(field);
-  if (!known) {
-    state.measured.set(field, { meanMs: serviceMs, count: 1 });
-    return;
-  }
-  known.count += 1;
-  // A counter left open over lunch is no service: it counts as a long one.
-  const seenMs = known.count > 5 ? Math.min(serviceMs, LONGEST_SERVICE * known.meanMs) : serviceMs;
-  known.meanMs += (seenMs - known.meanMs) * Math.max(1 / known.count, NEWEST_WEIGHT);
 }
 
 function defineCounter(state: HallState, definition: LiveCounter['definition']): void {

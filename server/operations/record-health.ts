@@ -1,13 +1,11 @@
 import type { SetAside } from '../domain/state.ts';
+import type { HealthCheck } from '../edges/services.ts';
 
 /** So many events are named; `motcua verify` names all. */
 const NAMED = 5;
 
 /** Whether every event of the log counts. Those set aside are named, with what to do about them. */
-export function recordHealth(setAside: readonly SetAside[]): {
-  readonly ok: boolean;
-  readonly detail?: string;
-} {
+export function recordHealth(setAside: readonly SetAside[]): HealthCheck {
   if (setAside.length === 0) return { ok: true };
   const named = setAside.slice(-NAMED).map(({ sequence, eventType }) => `${sequence} (${eventType})`);
   const more = setAside.length > NAMED ? `, … (${setAside.length})` : '';
