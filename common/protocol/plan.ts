@@ -9,6 +9,13 @@ export const PlanTarget = z.strictObject({
   minutes: z.number().min(0).max(480),
 });
 
+/** A driver of the load, for one field or for all: so many times the citizens, so many times the service. */
+export const PlanDriver = z.strictObject({
+  field: Code.optional(),
+  volume: z.number().min(0).max(5).optional(),
+  service: z.number().min(0.1).max(5).optional(),
+});
+
 /** A question to the planner: how many officials, holding which fields together, for the demand recorded in a period. */
 export const PlanRequest = z
   .strictObject({
@@ -25,6 +32,16 @@ export const PlanRequest = z
     breakMinutes: z.number().min(0).max(60).default(10),
     /** Demand of the record times this. */
     volumeFactor: z.number().min(0.1).max(5).default(1),
+    /** Targets of fields that have their own. */
+    fieldTargets: z.array(PlanTarget.extend({ field: Code })).max(200).default([]),
+    /** Share of official-days on which an official is away and nobody stands in. */
+    absence: z.number().min(0).max(0.5).default(0),
+    /** What changes against the record: the land registry +30 %, a scanner that saves a fifth of a service. */
+    drivers: z.array(PlanDriver).max(200).default([]),
+    /** Share of days on which each field is to keep its target; 0: it is enough that all days together do. */
+    keptOnDays: z.number().min(0).max(0.99).default(0.9),
+    /** How far ahead the plan looks. */
+    horizonMonths: z.number().int().min(1).max(36).default(3),
     /** Whether the register of qualified fields binds the groups. */
     qualifications: z.enum(['respect', 'ignore']).default('respect'),
     /** Days simulated for every candidate. */
@@ -70,7 +87,17 @@ export interface PlannedField {
   readonly serviceMinutes: number;
   readonly serviceScv: number;
   /** How the service time is known. */
-  readonly serviceBasis: 'measured' | 'shrunk' | 'hall' | 'fitted-from-calls' | 'assumed';
+  readonly serviceBasis: 'measured' | 'shrunk' | 'hall' | 'next-call' | 'fitted-from-calls' | 'assumed';
+  /**
+   * From the end of one visit to the next call of the field while somebody waits, as the recorded counters show it. Plans kept by
+   * earlier versions have none.
+   */
+  readonly gapMinutes?: number;
+  /**
+   * Share of service and gap in which the recorded counters stood empty or served other fields although somebody waited: the replay
+   * needs it, the plan's own officials are taken to be there.
+   */
+  readonly unattendedShare?: number;
   /** Variance ÷ mean of half-hour counts. */
   readonly dispersion: number;
   /** Error of the forecast on days not seen, citizens a day; null with a record too short to test. */
@@ -97,7 +124,15 @@ export interface PlannedField {
   readonly waitAlone: PlanWait;
   /** Alone with one official fewer; null where one is all there is, absent in plans of earlier versions. */
   readonly waitOneFewer?: PlanWait | null;
+  /** On the days to come; its half width is that of `promise`. */
   readonly waitPlanned: PlanWait;
+  /** 95 % interval of the share within target over a term to come; null: nobody comes. */
+  readonly promise?: { readonly low: number; readonly high: number } | null;
+  /** Share of the days to come on which the field keeps its target; null: nobody comes. */
+  readonly keptOnDays?: number | null;
+  readonly target?: { readonly share: number; readonly minutes: number };
+  /** Growth a month that the plan counts on, as a share; 0 where the record proves none. */
+  readonly growthPerMonth?: number;
   /** With the hall's present counters; null when none holds the field. */
   readonly waitPresent: PlanWait | null;
   readonly meetsTarget: boolean;
@@ -130,6 +165,29 @@ export interface PlanCase {
   readonly fieldsMissing: readonly string[];
 }
 
+/** The record replayed with its own counters: share called within the target as recorded and as simulated. */
+export interface PlanTwinField {
+  readonly code: string;
+  readonly citizens: number;
+  readonly recordedShare: number;
+  readonly simulatedShare: number;
+  /** Within three points of each other. */
+  readonly ok: boolean;
+}
+
+/** How likely every field keeps its target on enough days of the term with so many officials. */
+export interface PlanRiskPoint {
+  readonly officials: number;
+  readonly probability: number;
+}
+
+/** Officials of a group that nobody on the register is qualified for: so many have to be trained or found. */
+export interface PlanTraining {
+  /** Place in `groups`. */
+  readonly group: number;
+  readonly missing: number;
+}
+
 export interface StaffingPlan {
   readonly from: string;
   readonly to: string;
@@ -145,12 +203,32 @@ export interface StaffingPlan {
   readonly officials: number;
   /** Officials alone less officials planned, with its 95 % interval over the days of the record. */
   readonly saved: { readonly officials: number; readonly low: number; readonly high: number };
+  /** Counters manned today less officials planned, with its interval; null: no counter holds a field of the record. */
+  readonly savedToday?: {
+    readonly today: number;
+    readonly officials: number;
+    readonly low: number;
+    readonly high: number;
+  } | null;
   /** Share of all citizens called within the target, 0 … 1; null: nobody came, or the hall has no counters today. */
   readonly overall: {
     readonly alone: number | null;
     readonly planned: number | null;
     readonly present: number | null;
   };
+  /** Absent in plans of earlier versions. */
+  readonly twin?: { readonly fields: readonly PlanTwinField[] };
+  readonly absence?: number;
+  readonly drivers?: PlanRequest['drivers'];
+  readonly horizonMonths?: number;
+  /** Share of days on which each field is to keep its target, and days of a term that `promise` speaks of. */
+  readonly keptOnDays?: number;
+  readonly promiseDays?: number;
+  /** Rising; one of them is the plan. */
+  readonly risk?: readonly PlanRiskPoint[];
+  /** Whether there are headcount, qualified people and counters for it. */
+  readonly feasible?: boolean;
+  readonly training?: readonly PlanTraining[];
   readonly cap: { readonly asked: number; readonly needed: number; readonly met: boolean } | null;
   readonly sensitivity: readonly PlanCase[];
   /** The sentence for the Chairman first, then what must be known about the figures. */

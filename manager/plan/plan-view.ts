@@ -36,6 +36,7 @@ const BASIS_WORDS = {
   measured: 'basisMeasured',
   shrunk: 'basisShrunk',
   hall: 'basisHall',
+  'next-call': 'basisNextCall',
   'fitted-from-calls': 'basisFitted',
   assumed: 'basisAssumed',
 } as const;

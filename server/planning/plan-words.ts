@@ -15,6 +15,7 @@ const BASIS: Readonly<Record<StaffingPlan['fields'][number]['serviceBasis'], str
   measured: 'đo được',
   shrunk: 'ít số liệu',
   hall: 'theo cả bộ phận',
+  'next-call': 'theo lượt gọi kế tiếp',
   'fitted-from-calls': 'suy từ lượt gọi',
   assumed: 'giả định',
 };

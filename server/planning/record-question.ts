@@ -1,15 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import type { Officer, PostingState } from '../../common/protocol/people.ts';
-import type { PlannedField, PlanRequest } from '../../common/protocol/plan.ts';
+import type { PlanRequest } from '../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { dayAfter } from '../domain/calendar.ts';
 import { postingOn } from '../domain/postings.ts';
 import { HallCalendar } from '../hall/clock.ts';
-import { fitOffice } from '../staffing/demand/office-fit.ts';
-import { fitServices, type OpenCounters, type ServiceFit } from '../staffing/demand/service-fit.ts';
-import type { PlanQuestion, PlanQuestionField } from '../staffing/plan/question.ts';
+import { twinShares } from '../staffing/demand/twin.ts';
+import { type PlanQuestion, type PlanQuestionField, type PlanTwinField, targetOf } from '../staffing/plan/question.ts';
 import type { HallFacts } from './hall-facts.ts';
 import { recordedDays } from './recorded-days.ts';
+import { lineOfDesks } from './recorded-lines.ts';
+import { type RecordedServices, recordedServices, type ServiceRecord } from './recorded-services.ts';
 import {
   importedFieldNames,
   type RecordedTicket,
@@ -19,17 +20,12 @@ import {
 } from './recorded-tickets.ts';
 import { withoutSkippedNumbers } from './skipped-numbers.ts';
 
-/** A shorter visit was a slip of the hand, not a service. */
-const SHORTEST_SERVICE_MS = 20_000;
-/** Nor is one this long: a counter was left open over the evening. */
-const LONGEST_SERVICE_MS = 4 * 3_600_000;
 /** Visits' worth of the hall's shares that each field's start from. */
 const SHARE_TRUST = 50;
 /** How long an official waits for somebody who was called. */
 const UNANSWERED_MS = 45_000;
 /** Service assumed where neither record nor catalogue knows one. */
 const ASSUMED_MINUTES = 8;
-const BLUR_MS = 300_000;
 
 /**
  * What the record and the hall know, put as the question of the planner.
@@ -62,37 +58,64 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
     (a, b) => sortOf(a) - sortOf(b) || a.localeCompare(b, 'en', { numeric: true }),
   );
   const byField = codes.map((code) => tickets.filter((ticket) => ticket.field === code));
-  const services = servicesOf(facts, counters, codes, byField);
+  const { discipline, help, noShow } = facts.settings;
+  const targets = codes.map((code) => targetOf(request, code));
+  const days = recordedDays(tickets, codes, facts);
+  const rule = { discipline, help };
+  // A hall of another system called each number once, as far as its record tells.
+  const imported = tickets.every((ticket) => ticket.imported);
+  const record = {
+    codes,
+    byField,
+    counters,
+    calendar,
+    expectedMs: codes.map((code) => (catalogue.get(code)?.expectedServiceMinutes ?? ASSUMED_MINUTES) * 60_000),
+    targetsMs: targets.map(({ minutes }) => minutes * 60_000),
+    rules: {
+      rule,
+      noShow: {
+        endsAfterCalls: imported ? 1 : noShow.endsAfterCalls,
+        returnsAfterMs: noShow.returnsAfterSeconds * 1000,
+        unansweredMs: UNANSWERED_MS,
+      },
+    },
+  };
+  const known = recordedServices(record);
+  const unansweredMs = known.cycles.unansweredMs ?? UNANSWERED_MS;
   const shares = sharesOf(byField);
   const fields = codes.map((code, place): PlanQuestionField => {
-    const known = catalogue.get(code);
-    const { fit, basis } = services[place] as KnownService;
+    const named = catalogue.get(code);
+    const { fit, basis, gapMs, recordedGapMs } = known.services[place] as RecordedServices['services'][number];
     return {
       code,
-      name: known?.name ?? names.get(code) ?? code,
-      agency: known?.agency ?? null,
+      name: named?.name ?? names.get(code) ?? code,
+      agency: named?.agency ?? null,
       service: fit,
       serviceBasis: basis,
+      gapMs,
+      recordedGapMs,
+      target: targets[place] as PlanQuestionField['target'],
       ...(shares[place] as Shares),
     };
   });
   const places = new Map(codes.map((code, place) => [code, place]));
   const placesOf = (some: readonly string[]) => some.flatMap((code) => places.get(code) ?? []);
-  const { discipline, help, noShow } = facts.settings;
   return accepted({
     request,
     fields,
-    days: recordedDays(tickets, codes, facts),
+    days,
+    twin: twinOf(record, known, days),
     skippedNumbers: recorded.filter(isAsked).length - tickets.length,
-    rule: { discipline, help },
+    rule,
     noShow: {
       endsAfterCalls: noShow.endsAfterCalls,
       returnsAfterMs: noShow.returnsAfterSeconds * 1000,
-      unansweredMs: UNANSWERED_MS,
+      unansweredMs,
     },
     mayShare: sharingRule(facts, fields),
     officers: request.qualifications === 'ignore' ? null : officersOf(facts, placesOf),
     ...postingsEnding(facts),
+    counters: facts.counters.filter((counter) => counter.active).length,
     present: facts.counters
       .filter((counter) => counter.active)
       .map((counter) => ({
@@ -101,6 +124,44 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
       }))
       .filter((counter) => counter.primary.length + counter.helping.length > 0),
   });
+}
+
+/** The record replayed with its own counters: what was recorded beside what the services and gaps give. */
+function twinOf(
+  record: ServiceRecord,
+  { services, cycles, openLines }: RecordedServices,
+  days: PlanQuestion['days'],
+): PlanTwinField[] {
+  const places = new Map(record.codes.map((code, place) => [code, place]));
+  const sessions = new Map(days.map((day) => [day.date, day.sessions]));
+  const byNumber = new Set(openLines.flatMap((line) => line.fields));
+  const desks = lineOfDesks(
+    record.byField.filter((_, place) => !byNumber.has(place)).flat(),
+    places,
+    (date) => sessions.get(date) ?? [],
+    (field) => services[field]?.gapMs ?? 0,
+    cycles.awayFromMs,
+  );
+  const rules = {
+    ...record.rules,
+    noShow: {
+      ...record.rules.noShow,
+      unansweredMs: cycles.unansweredMs ?? record.rules.noShow.unansweredMs,
+    },
+  };
+  return [...openLines, ...(desks ? [desks] : [])]
+    .flatMap((line) =>
+      twinShares(
+        line,
+        line.fields.map((field) => ({
+          service: (services[field] as RecordedServices['services'][number]).fit.service,
+          gapMs: services[field]?.recordedGapMs ?? 0,
+        })),
+        line.fields.map((field) => record.targetsMs[field] ?? 0),
+        rules,
+      ),
+    )
+    .sort((a, b) => a.field - b.field);
 }
 
 /** Two agencies' fields may be held by one official unless one of them has to agree to that and has not (S6). */
@@ -177,65 +238,4 @@ function sharesOf(byField: readonly (readonly RecordedTicket[])[]): Shares[] {
       () => true,
     ),
   }));
-}
-
-interface KnownService {
-  readonly fit: ServiceFit;
-  readonly basis: PlannedField['serviceBasis'];
-}
-
-/** Service of each field: measured where the record knows ends, else worked out from calls, else assumed. */
-function servicesOf(
-  facts: HallFacts,
-  counters: ReadonlyMap<string, readonly OpenCounters[]>,
-  codes: readonly string[],
-  byField: readonly (readonly RecordedTicket[])[],
-): KnownService[] {
-  const measured = byField.map((tickets) =>
-    tickets.flatMap(({ serviceMs }) =>
-      serviceMs !== null && serviceMs >= SHORTEST_SERVICE_MS && serviceMs <= LONGEST_SERVICE_MS
-        ? [serviceMs]
-        : [],
-    ),
-  );
-  const minutesOf = new Map(facts.fields.map((field) => [field.code, field.expectedServiceMinutes]));
-  const expected = codes.map((code) => (minutesOf.get(code) ?? ASSUMED_MINUTES) * 60_000);
-  const meanExpected = expected.reduce((sum, each) => sum + each, 0) / Math.max(1, expected.length);
-  const own = fitServices(measured, meanExpected);
-  const some = measured.some((each) => each.length > 0);
-  const fromCalls = byCalls(counters, codes, byField, measured);
-  return own.map((fit, place) => {
-    if (fit.count > 0) return { fit, basis: fit.basis };
-    const fitted = fromCalls?.get(place);
-    if (fitted) return { fit: fitted, basis: 'fitted-from-calls' };
-    if (some) return { fit, basis: 'hall' };
-    const meanMs = expected[place] ?? meanExpected;
-    return {
-      fit: { ...fit, meanMs, service: { kind: 'lognormal', meanMs, scv: fit.scv } },
-      basis: 'assumed',
-    };
-  });
-}
-
-/** Fits of the fields without a measured service whose record came with open counters. */
-function byCalls(
-  counters: ReadonlyMap<string, readonly OpenCounters[]>,
-  codes: readonly string[],
-  byField: readonly (readonly RecordedTicket[])[],
-  measured: readonly (readonly number[])[],
-): Map<number, ServiceFit> | null {
-  const places = codes.flatMap((code, place) =>
-    counters.has(code) && measured[place]?.length === 0 ? [place] : [],
-  );
-  if (places.length === 0) return null;
-  const fits = fitOffice(
-    places.map((place) => ({
-      calls: (byField[place] ?? []).flatMap((ticket) =>
-        ticket.imported && ticket.call ? [ticket.call] : [],
-      ),
-      counters: counters.get(codes[place] ?? '') ?? [],
-    })),
-    BLUR_MS,
-  );
-  return fits && new Map(places.map((place, at) => [place, fits[at] as ServiceFit]));
 }

@@ -14,6 +14,10 @@ export interface RecordedTicket {
   /** From the call to the end, ms; null: not known. */
   readonly serviceMs: number | null;
   readonly call: RecordedCall | null;
+  /** Counter that called it; null: never called, or the record names none. */
+  readonly counter: string | null;
+  /** When the visit ended, ms of the local day; null: not known to the moment. */
+  readonly endedMs: number | null;
   /** Width of the interval in which it was drawn, and in which it was called, ms; 0: known to the moment. */
   readonly widthMs: number;
   readonly calledWidthMs: number;
@@ -29,6 +33,7 @@ interface Row {
   readonly batch: string | null;
   readonly state: string;
   readonly priority: string | null;
+  readonly counter: string | null;
   readonly issuedAtMs: number;
   readonly calledAtMs: number | null;
   readonly finishedAtMs: number | null;
@@ -69,7 +74,7 @@ export function recordedTickets(db: Database, from: string, to: string, timeZone
   const local = new LocalDay(timeZone);
   const rows = db
     .prepare(
-      `SELECT field, local_date AS date, batch, state, priority, issued_at_ms AS issuedAtMs,
+      `SELECT field, local_date AS date, batch, state, priority, counter, issued_at_ms AS issuedAtMs,
         called_at_ms AS calledAtMs, finished_at_ms AS finishedAtMs, call_count AS calls,
         issued_width_ms AS issuedWidthMs, called_width_ms AS calledWidthMs, finished_width_ms AS finishedWidthMs
       FROM tickets WHERE local_date BETWEEN ? AND ? AND state <> 'cancelled' AND ${KEPT}
@@ -91,6 +96,8 @@ export function recordedTickets(db: Database, from: string, to: string, timeZone
           ? finishedAtMs - calledAtMs
           : null,
       call: calledAtMs === null ? null : { issuedAtMs: row.issuedAtMs, calledAtMs },
+      counter: calledAtMs === null ? null : row.counter,
+      endedMs: exact && finishedAtMs !== null ? local.msOf(row.date, finishedAtMs) : null,
       widthMs: row.issuedWidthMs,
       calledWidthMs: row.calledWidthMs,
       noShow: row.state === 'no_show',

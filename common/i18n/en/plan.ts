@@ -102,6 +102,7 @@ export const plan: Words<typeof vi> = {
   basisMeasured: 'measured',
   basisShrunk: 'few, leaning on the hall',
   basisHall: 'of the whole hall',
+  basisNextCall: 'by the next call',
   basisFitted: 'worked out from calls',
   basisAssumed: 'assumed',
   notServed: 'no counter serves it',

@@ -106,6 +106,7 @@ export const plan = {
   basisMeasured: 'đo được',
   basisShrunk: 'ít lượt, kéo về mức chung',
   basisHall: 'mức chung của bộ phận',
+  basisNextCall: 'theo lượt gọi kế tiếp',
   basisFitted: 'ước từ lượt gọi',
   basisAssumed: 'giả định',
   notServed: 'chưa quầy nào nhận',

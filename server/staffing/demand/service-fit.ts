@@ -8,7 +8,7 @@ export interface ServiceFit {
   readonly scv: number;
   readonly count: number;
   /** Own measurements; own shrunk toward the hall's; the hall's alone; or worked out from calls and open counters. */
-  readonly basis: 'measured' | 'shrunk' | 'hall' | 'fitted-from-calls';
+  readonly basis: 'measured' | 'shrunk' | 'hall' | 'next-call' | 'fitted-from-calls';
 }
 
 /** From so many services on a field's own measurements are drawn from as they are. */

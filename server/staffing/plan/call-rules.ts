@@ -15,6 +15,7 @@ import { seededRandom } from '../simulation/random.ts';
 import { exponential, type ServiceTime, serviceDrawer } from '../simulation/service-time.ts';
 import { adviceOn, notesOn } from './call-rule-advice.ts';
 import { DayPool } from './day-pool.ts';
+import { daysAsRecorded } from './day-source.ts';
 import type { PlanQuestion } from './question.ts';
 import { breaksOf } from './team-run.ts';
 import { citizensOf } from './what-if.ts';
@@ -129,11 +130,15 @@ export function compareCallRules(
   const share = hall.priorityShare;
   const fields =
     share === undefined ? known.fields : known.fields.map((field) => ({ ...field, priorityShare: share }));
-  const pool = new DayPool({ fields, days: known.days }, request.seed, hall.volumeFactor);
+  const pool = new DayPool(
+    { fields, days: known.days },
+    request.seed,
+    daysAsRecorded(known.days.length, request.seed, () => hall.volumeFactor),
+  );
   const targetMs = request.target.minutes * MINUTE_MS;
   const runs = request.rules.map((discipline) => new RuleRun(discipline, targetMs));
   const hallOf = (discipline: RuleRun['discipline'], sessions: readonly Period[]): SimulatedHall => ({
-    fields: fields.map(() => ({ targetMs })),
+    fields: fields.map(({ gapMs }) => ({ targetMs, gapMs })),
     counters: counters.map((counter, place) => ({
       ...counter,
       away: breaksOf(place, counters.length, sessions, hall.breakMinutes * MINUTE_MS),

@@ -1,7 +1,7 @@
 import type { PlanCase } from '../../../common/protocol/plan.ts';
-import { DayPool } from './day-pool.ts';
 import type { PlanTeam } from './grouping.ts';
 import { maySit } from './grouping.ts';
+import type { PlanDays } from './plan-days.ts';
 import type { PlanQuestion } from './question.ts';
 import { StaffSearch } from './staff-search.ts';
 import { shareOf, type Tally } from './tally.ts';
@@ -16,7 +16,7 @@ interface Worst {
   readonly missing: readonly number[];
 }
 
-function worstOf(tallies: readonly Tally[], target: number): Worst {
+function worstOf(tallies: readonly Tally[], target: (field: number) => number): Worst {
   let field: number | null = null;
   let share: number | null = null;
   const missing: number[] = [];
@@ -28,7 +28,7 @@ function worstOf(tallies: readonly Tally[], target: number): Worst {
         share = known.share;
         field = each;
       }
-      if (known.share < target) missing.push(each);
+      if (known.share < target(each)) missing.push(each);
     }
   return { field, share, missing };
 }
@@ -80,22 +80,22 @@ function withoutOne(units: readonly PlanUnit[], absent: PlanTeam, cover: PlanTea
 /** What becomes of the plan with a fifth more or fewer citizens, and with one official of each group absent. */
 export function casesOf(
   question: PlanQuestion,
+  days: PlanDays,
   units: readonly PlanUnit[],
   seed: number,
   onCase: () => void = () => undefined,
 ): PlanCase[] {
-  const target = question.request.target.share;
+  const target = (field: number) => question.fields[field]?.target.share ?? 0;
   const codeOf = (field: number | null) => (field === null ? null : (question.fields[field]?.code ?? null));
   const codesOf = (fields: readonly number[]) =>
     fields.flatMap((field) => question.fields[field]?.code ?? []);
-  const factor = question.request.volumeFactor;
   const volumes = (
     [
       ['volume-plus-20', 1.2],
       ['volume-minus-20', 0.8],
     ] as const
   ).map(([kind, times]): PlanCase => {
-    const search = new StaffSearch(question, new DayPool(question, seed, factor * times), factor * times);
+    const search = new StaffSearch(question, days.toCome(seed, times));
     const worst = worstOf(
       units.map((unit) => search.run(teamOf(unit), { days: CASE_DAYS })),
       target,
@@ -109,7 +109,7 @@ export function casesOf(
       fieldsMissing: codesOf(worst.missing),
     };
   });
-  const search = new StaffSearch(question, new DayPool(question, seed, factor), factor);
+  const search = new StaffSearch(question, days.toCome(seed));
   const teams = units.flat();
   const absences = teams.map((team, group): PlanCase => {
     const coveredBy = coverOf(search, teams, group);

@@ -1,6 +1,7 @@
 import type { Period } from '../simulation/hall-model.ts';
-import { type Random, seededRandom } from '../simulation/random.ts';
+import { seededRandom } from '../simulation/random.ts';
 import { serviceDrawer } from '../simulation/service-time.ts';
+import { type DaySource, daysAsRecorded } from './day-source.ts';
 import type { PlanQuestion } from './question.ts';
 
 /** Citizens of one field on one simulated day, a column each, in order of arrival. */
@@ -28,47 +29,44 @@ const STREAMS = 2;
 const DAY_STEP = 7_919;
 
 /**
- * Days drawn again from the recorded ones, with new services for the same people (bootstrap). Every recorded day comes
- * equally often, so that no arrangement is judged by the luck of many busy days. Day 17 of a pool is the same day for
+ * Simulated days: recorded ones with new services for the same people (bootstrap). Day 17 of a pool is the same day for
  * whoever asks: all arrangements meet the same citizens (common random numbers), also when only some fields are looked at.
- *   Source: Davison, Hinkley, Schechtman, Efficient bootstrap simulation, 1986 (balanced resampling).
  */
 export class DayPool {
   private readonly question: Pick<PlanQuestion, 'fields' | 'days'>;
   private readonly seed: number;
-  private readonly volumeFactor: number;
-  private readonly sources: number[] = [];
-  private readonly sourceDraw: Random;
+  private readonly source: DaySource;
   private readonly drawn: FieldDay[][];
 
-  /** @param volumeFactor demand of the record times this: citizens are left out or doubled by chance */
-  constructor(question: Pick<PlanQuestion, 'fields' | 'days'>, seed: number, volumeFactor = 1) {
+  /** @param source which recorded days, and how many come on them; absent: each as recorded, equally often */
+  constructor(
+    question: Pick<PlanQuestion, 'fields' | 'days'>,
+    seed: number,
+    source: DaySource = daysAsRecorded(question.days.length, seed, () => 1),
+  ) {
     this.question = question;
     this.seed = seed;
-    this.volumeFactor = volumeFactor;
-    this.sourceDraw = seededRandom(seed, 1_000_003);
+    this.source = source;
     this.drawn = question.fields.map(() => []);
   }
 
   /** Place of the recorded day on which a simulated one rests. */
   sourceOf(day: number): number {
-    while (this.sources.length <= day) this.sources.push(...this.shuffled());
-    return this.sources[day] as number;
-  }
-
-  /** All recorded days once, in an order of their own. */
-  private shuffled(): number[] {
-    const order = this.question.days.map((_, source) => source);
-    for (let left = order.length - 1; left > 0; left--) {
-      const other = Math.floor(this.sourceDraw() * (left + 1));
-      [order[left], order[other]] = [order[other] as number, order[left] as number];
-    }
-    return order;
+    return this.source.sourceOf(day);
   }
 
   /** Recorded days on which the simulated ones rest. */
   get sourceCount(): number {
     return this.question.days.length;
+  }
+
+  /** Citizens a day of a field that are expected on the days of this pool: the mean of its first round of recorded days. */
+  perDay(field: number): number {
+    const { days } = this.question;
+    let sum = 0;
+    for (let day = 0; day < days.length; day++)
+      sum += (days[this.sourceOf(day)]?.arrivals[field]?.length ?? 0) * this.source.volumeOf(field, day);
+    return days.length === 0 ? 0 : sum / days.length;
   }
 
   sessionsOf(day: number): readonly Period[] {
@@ -94,15 +92,17 @@ export class DayPool {
     const random = seededRandom(daySeed, field * STREAMS);
     const shiftMs = (2 * seededRandom(daySeed, SHIFTS + field)() - 1) * SHIFT_MS;
     const service = serviceDrawer(known.service.service, seededRandom(daySeed, field * STREAMS + 1));
+    const volume = this.source.volumeOf(field, day);
+    const longer = this.source.serviceOf(field, day);
     const people: { atMs: number; serviceMs: number; priority: number; absences: number }[] = [];
     for (const recordedMs of arrivals) {
       // Everybody draws the same number of chances, kept or not: another volume leaves the others as they were.
-      for (let copy = 0; copy < Math.ceil(Math.max(1, this.volumeFactor)); copy++) {
-        const kept = random() < this.volumeFactor - copy;
+      for (let copy = 0; copy < Math.ceil(Math.max(1, volume)); copy++) {
+        const kept = random() < volume - copy;
         const laterMs = random() * JITTER_MS;
         const priority = random() < known.priorityShare ? 1 : 0;
         const manner = random();
-        const serviceMs = service();
+        const serviceMs = service() * longer;
         if (!kept) continue;
         people.push({
           atMs: insideHours(recordedMs, recorded.sessions, shiftMs + (copy === 0 ? 0 : laterMs)),

@@ -1,48 +1,42 @@
-import type {
-  PlanGroup,
-  PlannedField,
-  PlanReason,
-  PlanWait,
-  StaffingPlan,
-} from '../../../common/protocol/plan.ts';
+import type { PlannedField, PlanReason, PlanWait, StaffingPlan } from '../../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../../common/protocol/refusals.ts';
 import { faultOfTarget } from '../formulas/smallest-staff.ts';
-import { casesOf, coverOf } from './cases.ts';
-import { type DemandTable, demandTable } from './demand-table.ts';
-import { type AloneField, type FoundTeams, findTeams } from './find-teams.ts';
-import type { PlanTeam } from './grouping.ts';
-import { seatsOf } from './grouping.ts';
+import { casesOf } from './cases.ts';
+import { demandTable } from './demand-table.ts';
+import { withDrivers } from './drivers.ts';
+import { findTeams } from './find-teams.ts';
+import { type PlanTeam, seatsOf } from './grouping.ts';
+import { planDays } from './plan-days.ts';
+import { fieldsOf } from './plan-fields.ts';
+import { groupOf, type Placed } from './plan-groups.ts';
+import { inTerms, riskCurve } from './promise.ts';
 import type { PlanProgress, PlanQuestion } from './question.ts';
 import { emptySeats } from './seats.ts';
 import { SENTENCES } from './sentences.ts';
-import { shareOf } from './tally.ts';
-import type { Verified } from './units.ts';
-import { NO_WAIT, occupancyOf, waitOf } from './waits.ts';
-
-/** Below so many tickets a field's figures are said to be weak. */
-const FEW_TICKETS = 30;
-const FEW_DAYS = 10;
-
-/** A team in its place in the plan. */
-interface Placed {
-  readonly team: PlanTeam;
-  readonly from: Verified;
-}
+import { StaffSearch } from './staff-search.ts';
+import { DOUBTS } from './term-sentences.ts';
+import { trainingOf } from './training.ts';
+import { doubtsOf, plannedTwin, warningsOf } from './warnings.ts';
 
 /**
  * Makes the staffing plan: officials for each field alone, fields to be held together, officials in all and saved, waits
- * before and after, what happens when things change, and the reason of each figure. Pure and repeatable by its seed.
+ * before and after, what may be promised for the days to come and how surely, what happens when things change, and the reason
+ * of each figure. Pure and repeatable by its seed; the seed draws the days on which the plan is shown, another seed gives the same
+ * officials and groups.
  * @param onProgress told as it goes on
  * @returns refused `unreachable_target` for a share of 100 %, `not_enough_record` when the period holds no ticket,
  *   `invalid_input` for a target that is none
  */
 export function makePlan(
-  question: PlanQuestion,
+  asked: PlanQuestion,
   onProgress: (progress: PlanProgress) => void = () => undefined,
 ): Outcome<StaffingPlan> {
-  const { request } = question;
-  const wrong = faultOfTarget(request.target);
-  if (wrong) return wrong;
+  const { request } = asked;
+  for (const target of [request.target, ...asked.fields.map((field) => field.target)]) {
+    const wrong = faultOfTarget(target);
+    if (wrong) return wrong;
+  }
+  const question = withDrivers(asked);
   const tickets = question.fields.map((_, field) =>
     question.days.reduce((sum, day) => sum + (day.arrivals[field]?.length ?? 0), 0),
   );
@@ -56,17 +50,24 @@ export function makePlan(
   onProgress({ done: 0, total: 100, step: 'demand' });
   const demand = demandTable(question);
   const busy = tickets.flatMap((count, field) => (count > 0 ? [field] : []));
-  const found = findTeams(question, busy, onProgress);
+  const days = planDays(question);
+  const found = findTeams(question, days, busy, onProgress);
+  const { terms } = days;
+  const onTerms = new StaffSearch(question, terms.pool);
   const placed = inOrder(
-    found.verified.flatMap((from) => from.unit.map((team): Placed => ({ team, from }))),
+    found.verified.flatMap((from) => {
+      const shown = inTerms(onTerms, from.unit, terms);
+      return from.unit.map((team): Placed => ({ team, from, shown }));
+    }),
     question,
   );
   const teams = placed.map(({ team }) => team);
-  onProgress({ done: 85, total: 100, step: 'cases' });
+  onProgress({ done: 80, total: 100, step: 'cases' });
+  const risk = riskCurve(onTerms, [...new Set(placed.map(({ shown }) => shown))], terms);
   const cases = 2 + teams.length;
   let casesDone = 0;
   const units = found.verified.map((each) => each.unit);
-  const sensitivity = casesOf(question, units, request.seed, () => {
+  const sensitivity = casesOf(question, days, units, request.seed, () => {
     casesDone += 1;
     onProgress({ done: 85 + Math.round((14 * casesDone) / cases), total: 100, step: 'cases' });
   });
@@ -79,42 +80,45 @@ export function makePlan(
   const groups = placed.map((each, place) => groupOf(question, found, demand, placed, each, place));
   const officials = teams.reduce((sum, team) => sum + team.officials, 0);
   const officialsAlone = found.alone.reduce((sum, field) => sum + field.officials, 0);
-  const present = presentOf(question, found);
-  const fields = question.fields.map((_, field) =>
-    fieldOf(question, found, demand, placed, present, tickets[field] ?? 0, field),
-  );
-  const name = (field: number) => question.fields[field]?.name ?? '';
-  const saved = { officials: officialsAlone - officials, low: 0, high: 0 };
+  const fields = fieldsOf({ question, found, demand, placed, days, tickets });
   const short = request.cap !== undefined && request.cap < found.needed;
-  saved.low = short ? saved.officials : found.saved.low;
-  saved.high = short ? saved.officials : found.saved.high;
-  const empty = emptySeats(seatsOf(teams), question.officers);
-  const tetDays = question.days.filter((day) => day.daysToTet !== null).length;
-  const warnings: PlanReason[] = [
-    ...(question.days.length < FEW_DAYS ? [SENTENCES.fewDays(question.days.length)] : []),
-    ...(tetDays > 0 ? [SENTENCES.aroundTet(tetDays)] : []),
-    ...(question.skippedNumbers ? [SENTENCES.skippedNumbers(question.skippedNumbers)] : []),
-    ...(empty > 0 ? [SENTENCES.notEnoughOfficers(empty)] : []),
-    ...leavingOf(question, teams, empty),
-    SENTENCES.doorWait(),
-  ];
+  const point = officialsAlone - officials;
+  const saved = { officials: point, ...(short ? { low: point, high: point } : found.saved) };
+  const training = trainingOf(teams, question.officers);
+  const counters = question.present.length;
+  const feasible =
+    !short && training.length === 0 && (counters === 0 || officials <= (question.counters ?? officials));
+  const twin = plannedTwin(question);
   const missing = fields.filter((field) => !field.meetsTarget).map((field) => field.name);
   const shared = teams
     .filter((team) => team.fields.length > 1)
-    .map((team) => ({ names: team.fields.map(name), officials: team.officials }));
+    .map((team) => ({
+      names: team.fields.map((field) => question.fields[field]?.name ?? ''),
+      officials: team.officials,
+    }));
   const overall = overallOf(fields);
-  const reasons: PlanReason[] = [
+  const first =
     missing.length === 0
       ? SENTENCES.chairman(request.target, officials, officialsAlone, saved, shared)
-      : SENTENCES.chairmanShort(request.target, officials, overall.planned ?? 0, missing.length, shared),
-  ];
-  if (request.cap !== undefined) {
+      : SENTENCES.chairmanShort(request.target, officials, overall.planned ?? 0, missing.length, shared);
+  const reasons: PlanReason[] = [DOUBTS.before(doubtsOf(question, twin, tickets), first)];
+  if (request.cap !== undefined)
     reasons.push(
       short
         ? SENTENCES.capShort(request.cap, found.needed, officials, missing)
         : SENTENCES.capMet(request.cap, found.needed),
     );
-  }
+  const chosen = risk.findIndex((each) => each.officials === officials);
+  if (chosen >= 0)
+    reasons.push(
+      DOUBTS.risk(
+        officials,
+        risk[chosen]?.probability ?? 0,
+        risk[chosen + 1]?.probability ?? null,
+        request.keptOnDays,
+        request.horizonMonths,
+      ),
+    );
   onProgress({ done: 100, total: 100, step: 'cases' });
   return accepted({
     from: request.from,
@@ -130,23 +134,40 @@ export function makePlan(
     officialsAlone,
     officials,
     saved,
+    savedToday: savedToday(question, officials, short ? null : found.planned),
     overall,
+    twin: { fields: twin },
+    absence: request.absence,
+    drivers: request.drivers,
+    horizonMonths: request.horizonMonths,
+    keptOnDays: request.keptOnDays,
+    promiseDays: terms.daysEach,
+    risk,
+    feasible,
+    training,
     cap: request.cap === undefined ? null : { asked: request.cap, needed: found.needed, met: !short },
     sensitivity: sensitivity
       .map((each) => ({ ...each, group: placeOf(each.group) }))
       .sort((a, b) => (a.group ?? -1) - (b.group ?? -1)),
     reasons,
-    warnings,
+    warnings: warningsOf(question, days, teams, emptySeats(seatsOf(teams), question.officers), officials),
   });
 }
 
-/** Postings that end soon, and the seats that nobody can fill then. */
-function leavingOf(question: PlanQuestion, teams: readonly PlanTeam[], empty: number): PlanReason[] {
-  const { postingsEnding, officers } = question;
-  if (!postingsEnding) return [];
-  const staying = officers?.filter((officer) => !officer.leaving) ?? null;
-  const more = emptySeats(seatsOf(teams), staying) - empty;
-  return [SENTENCES.postingsEnding(postingsEnding.count, postingsEnding.first, Math.max(0, more))];
+/** Officials less than the counters that the hall mans today; null when none of them holds a field of the record. */
+function savedToday(
+  { present }: PlanQuestion,
+  officials: number,
+  planned: { low: number; high: number } | null,
+): NonNullable<StaffingPlan['savedToday']> | null {
+  if (present.length === 0) return null;
+  const today = present.length;
+  return {
+    today,
+    officials: today - officials,
+    low: today - (planned?.high ?? officials),
+    high: today - (planned?.low ?? officials),
+  };
 }
 
 /** Share of all citizens called in time: with each field by itself, as planned, and with today's counters. */
@@ -170,7 +191,7 @@ function overallOf(fields: readonly PlannedField[]): StaffingPlan['overall'] {
 
 /** Groups in the order of their first field; two of a chain keep their own places. */
 function inOrder(placed: readonly Placed[], question: PlanQuestion): Placed[] {
-  const first = ({ team }: Placed) => Math.min(...team.fields, question.fields.length);
+  const first = ({ team }: { team: PlanTeam }) => Math.min(...team.fields, question.fields.length);
   return [...placed].sort((a, b) => first(a) - first(b));
 }
 
@@ -183,117 +204,4 @@ function sessionsOf(question: PlanQuestion): StaffingPlan['sessions'] {
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['[]'];
   return (JSON.parse(most) as [number, number][]).map(([fromMinute, toMinute]) => ({ fromMinute, toMinute }));
-}
-
-function groupOf(
-  question: PlanQuestion,
-  found: FoundTeams,
-  demand: DemandTable,
-  placed: readonly Placed[],
-  { team, from }: Placed,
-  place: number,
-): PlanGroup {
-  const codes = (fields: readonly number[]) => fields.flatMap((field) => question.fields[field]?.code ?? []);
-  const names = (fields: readonly number[]) => fields.map((field) => question.fields[field]?.name ?? '');
-  const alone = team.fields.map((field) => found.alone[field]?.officials ?? 0);
-  const occupancy = occupancyOf(from.tally);
-  const teams = placed.map((each) => each.team);
-  const coveredBy = coverOf(found.search, teams, place);
-  const cover = coveredBy === null ? undefined : teams[coveredBy];
-  const needs = demand.officialsOf(team.fields);
-  const first = team.fields[0] ?? 0;
-  const others = question.fields.map((_, field) => field).filter((field) => !team.fields.includes(field));
-  const apart =
-    others.length > 0 && team.fields.length === 1 && !others.some((other) => question.mayShare(first, other));
-  const reasons: PlanReason[] = [
-    team.fields.length > 1
-      ? SENTENCES.merged(names(team.fields), alone, team.officials, occupancy)
-      : apart
-        ? SENTENCES.apart(names(team.fields)[0] ?? '')
-        : (question.request.maxFieldsPerOfficial === 1 ? SENTENCES.singleAsked : SENTENCES.single)(
-            names(team.fields)[0] ?? '',
-            team.officials,
-            occupancy,
-          ),
-  ];
-  if (team.helping.length > 0) reasons.push(SENTENCES.chain(names(team.fields), names(team.helping)));
-  if (from.repaired > 0) reasons.push(SENTENCES.repaired(from.repaired));
-  if (team.officials === 1)
-    reasons.push(cover ? SENTENCES.covered(names(cover.fields)) : SENTENCES.uncovered());
-  return {
-    fields: codes(team.fields),
-    helpingFields: codes(team.helping),
-    officials: team.officials,
-    officialsAlone: alone.reduce((sum, each) => sum + each, 0),
-    occupancy,
-    officialsBySlot: demand.startMinutes.map((minuteOfDay, slot) => ({
-      minuteOfDay,
-      officials: Math.min(team.officials, Math.max(1, needs[slot] ?? 0)),
-    })),
-    coveredBy,
-    reasons,
-  };
-}
-
-function fieldOf(
-  question: PlanQuestion,
-  found: FoundTeams,
-  demand: DemandTable,
-  placed: readonly Placed[],
-  present: ReturnType<typeof presentOf>,
-  tickets: number,
-  field: number,
-): PlannedField {
-  const known = question.fields[field] as PlanQuestion['fields'][number];
-  const { target } = question.request;
-  const group = placed.findIndex(({ team }) => team.fields.includes(field));
-  const waitPlanned = group < 0 ? NO_WAIT : waitOf((placed[group] as Placed).from.tally, field);
-  const alone = found.alone[field] as AloneField;
-  const meetsTarget = waitPlanned.withinTargetShare === null || waitPlanned.withinTargetShare >= target.share;
-  const serviceMinutes = known.service.meanMs / 60_000;
-  const perDay = (tickets / question.days.length) * question.request.volumeFactor;
-  const reasons: PlanReason[] = [];
-  if (tickets === 0) reasons.push(SENTENCES.noTickets());
-  else {
-    const share = shareOf(alone.tally, 0).share;
-    const fewer = alone.fewer === null ? null : shareOf(alone.fewer, 0).share;
-    reasons.push(SENTENCES.alone(perDay, serviceMinutes, alone.officials, share, fewer, target));
-    if (tickets < FEW_TICKETS) reasons.push(SENTENCES.oneTicket(tickets));
-    const service = SENTENCES.service(known.serviceBasis, serviceMinutes);
-    if (service) reasons.push(service);
-    const forecast = demand.forecasts[field];
-    if (forecast) reasons.push(SENTENCES.forecast(forecast.mae, forecast.baselineMae, forecast.because));
-    if (!meetsTarget) reasons.push(SENTENCES.unmetField(waitPlanned.withinTargetShare ?? 0, target));
-  }
-  return {
-    code: known.code,
-    name: known.name,
-    agency: known.agency,
-    tickets,
-    perDay,
-    serviceMinutes,
-    serviceScv: known.service.scv,
-    serviceBasis: known.serviceBasis,
-    dispersion: demand.dispersion[field] ?? 1,
-    forecast: demand.forecasts[field] ?? null,
-    slots: demand.slots[field] ?? [],
-    officialsAlone: alone.officials,
-    group: group < 0 ? null : group,
-    waitAlone: tickets === 0 ? NO_WAIT : waitOf(alone.tally, field),
-    waitOneFewer: alone.fewer === null ? null : waitOf(alone.fewer, field),
-    waitPlanned,
-    waitPresent: present === null || !present.fields.includes(field) ? null : waitOf(present, field),
-    meetsTarget,
-    reasons,
-  };
-}
-
-/** The same days with the counters that the hall has today; null when they hold none of the fields. */
-function presentOf(question: PlanQuestion, found: FoundTeams) {
-  const held = new Set(question.present.flatMap((counter) => [...counter.primary, ...counter.helping]));
-  if (held.size === 0) return null;
-  return found.fresh.run(
-    { fields: [...held].sort((a, b) => a - b), desks: question.present },
-    { keepWaits: true, days: question.request.days },
-  );
 }

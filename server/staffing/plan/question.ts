@@ -1,6 +1,7 @@
 import type { PlannedField, PlanRequest } from '../../../common/protocol/plan.ts';
 import type { CallRule } from '../../domain/call-order.ts';
 import type { ServiceFit } from '../demand/service-fit.ts';
+import type { TwinShare } from '../demand/twin.ts';
 import type { Period, SimulatedHall } from '../simulation/hall-model.ts';
 
 /** A field of the record and what is known of its citizens. */
@@ -10,12 +11,21 @@ export interface PlanQuestionField {
   readonly agency: string | null;
   readonly service: ServiceFit;
   readonly serviceBasis: PlannedField['serviceBasis'];
+  /** From the end of a visit to the next call while somebody waits and the official is there for the field, ms. */
+  readonly gapMs: number;
+  /** The same at the recorded counters, with the time in which they stood empty or served other fields; absent: no more. */
+  readonly recordedGapMs?: number;
+  /** What is promised in this field: the hall's target, or one of its own. */
+  readonly target: PlanRequest['target'];
   /** Share that never answers a call. */
   readonly noShowShare: number;
   /** Share that misses the first call and comes at a later one. */
   readonly lateShare: number;
   readonly priorityShare: number;
 }
+
+/** What the record's own counters gave, replayed. */
+export type PlanTwinField = TwinShare;
 
 /** A working day of the record. */
 export interface PlanRecordedDay {
@@ -48,6 +58,8 @@ export interface PlanQuestion {
   readonly request: PlanRequest;
   readonly fields: readonly PlanQuestionField[];
   readonly days: readonly PlanRecordedDay[];
+  /** The record replayed; fields that cannot be are left out. */
+  readonly twin: readonly PlanTwinField[];
   /** Numbers of the record left out because nobody can have held them; absent: none. */
   readonly skippedNumbers?: number;
   readonly rule: CallRule;
@@ -59,6 +71,8 @@ export interface PlanQuestion {
   /** Postings that end within the hall's days of warning, and the last day of the first; absent: none does. */
   readonly postingsEnding?: { readonly count: number; readonly first: string };
   readonly present: readonly PlanPresentCounter[];
+  /** Counters that the hall has; absent: not known. */
+  readonly counters?: number;
 }
 
 /** How far a plan has come. */
@@ -66,4 +80,10 @@ export interface PlanProgress {
   readonly done: number;
   readonly total: number;
   readonly step: 'demand' | 'alone' | 'groups' | 'verify' | 'cases';
+}
+
+/** The target of a field: its own where one is asked for, else the hall's. */
+export function targetOf(request: PlanRequest, code: string): PlanRequest['target'] {
+  const own = request.fieldTargets.find(({ field }) => field === code);
+  return own ? { share: own.share, minutes: own.minutes } : request.target;
 }

@@ -4,11 +4,11 @@ import type { PlanQuestion } from './question.ts';
 export type Seat = readonly number[];
 
 /**
- * How many seats nobody registered can fill: the largest matching of seats and officials qualified for all their fields.
- * @returns 0 when the hall keeps no register. Source: Kuhn's augmenting paths, 1955.
+ * Seats that nobody registered can fill, in a largest matching of seats and officials qualified for all their fields.
+ * @returns places of the seats; none when the hall keeps no register. Source: Kuhn's augmenting paths, 1955.
  */
-export function emptySeats(seats: readonly Seat[], officers: PlanQuestion['officers']): number {
-  if (officers === null) return 0;
+export function unfilledSeats(seats: readonly Seat[], officers: PlanQuestion['officers']): number[] {
+  if (officers === null) return [];
   const seatOf = new Array<number>(officers.length).fill(-1);
   const fits = (seat: Seat, officer: number) =>
     seat.every((field) => officers[officer]?.qualified.has(field) ?? false);
@@ -23,7 +23,10 @@ export function emptySeats(seats: readonly Seat[], officers: PlanQuestion['offic
     }
     return false;
   };
-  let empty = 0;
-  for (let seat = 0; seat < seats.length; seat++) if (!place(seat, new Set())) empty += 1;
-  return empty;
+  return seats.flatMap((_, seat) => (place(seat, new Set()) ? [] : [seat]));
+}
+
+/** How many seats nobody registered can fill. */
+export function emptySeats(seats: readonly Seat[], officers: PlanQuestion['officers']): number {
+  return unfilledSeats(seats, officers).length;
 }

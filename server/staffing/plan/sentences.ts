@@ -152,6 +152,10 @@ export const SENTENCES = {
         `Thời gian phục vụ ${vi(minutes)} phút là mức chung của bộ phận: lĩnh vực này chưa có lượt nào đo được.`,
         `Service of ${en(minutes)} minutes is the hall's: none was measured in this field.`,
       ],
+      'next-call': [
+        `Thời gian phục vụ ${vi(minutes)} phút suy ra từ lượt gọi kế tiếp ở cùng quầy khi còn người chờ: dữ liệu không ghi lúc kết thúc.`,
+        `Service of ${en(minutes)} minutes is worked out from the next call at the same counter while somebody waited: the record holds no ends.`,
+      ],
       'fitted-from-calls': [
         `Thời gian phục vụ ${vi(minutes)} phút suy ra từ các lần gọi và số quầy mở: dữ liệu không ghi lúc kết thúc.`,
         `Service of ${en(minutes)} minutes is worked out from calls and open counters: the record holds no ends.`,

@@ -1,7 +1,8 @@
 import { smallestStaff } from '../formulas/smallest-staff.ts';
+import { type AskedFigure, Criterion } from './criterion.ts';
 import type { DayPool } from './day-pool.ts';
 import type { PlanQuestion } from './question.ts';
-import { type DayShare, shareOf, type Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { type Team, TeamRunner } from './team-run.ts';
 
 /** A number of officials and whether it meets the target. */
@@ -12,11 +13,6 @@ export interface Sized {
 
 /** One-sided confidence that the target is met in truth and not by the luck of the services drawn: 95 % in the search. */
 const SEARCH_MARGIN = 1.0;
-/** A candidate is not simulated to the end when it is so many errors above or below the target after some citizens. */
-const CLEAR = 2.5;
-const CLEAR_FROM = 60;
-/** An error is itself uncertain: so much is added to it where few came, as if one more had missed the target. */
-const ONE_MORE = 1;
 /** Candidates are told apart on a part of the days that the proof takes. */
 const SEARCH_PART = 3;
 /** A team too near to the target to tell is proved on so many times the days. */
@@ -34,42 +30,33 @@ export function equalTeam(fields: readonly number[], officials: number): Team {
   return { fields, desks: Array.from({ length: officials }, () => desk) };
 }
 
+/** The target that the fewest officials meet: a bound for all of them. */
+function easiestOf(targets: readonly PlanQuestion['request']['target'][]): PlanQuestion['request']['target'] {
+  return {
+    share: Math.min(1, ...targets.map((target) => target.share)),
+    minutes: Math.max(0, ...targets.map((target) => target.minutes)),
+  };
+}
+
 /** Finds the smallest number of officials for fields held together. Every candidate is simulated once and remembered. */
 export class StaffSearch {
   readonly question: PlanQuestion;
   private readonly runner: TeamRunner;
   private readonly tallies = new Map<string, Tally>();
-  private readonly volumeFactor: number;
-  private readonly margin: number;
+  private readonly pool: DayPool;
+  private readonly criterion: Criterion;
 
-  /**
-   * @param volumeFactor the one that the pool was drawn with
-   * @param margin standard errors by which a share must exceed the target
-   */
-  constructor(
-    question: PlanQuestion,
-    pool: DayPool,
-    volumeFactor = question.request.volumeFactor,
-    margin = SEARCH_MARGIN,
-  ) {
-    const { target, breakMinutes } = question.request;
-    this.margin = margin;
+  /** @param margin standard errors by which what is asked must be exceeded */
+  constructor(question: PlanQuestion, pool: DayPool, margin = SEARCH_MARGIN) {
+    this.criterion = new Criterion(question, margin);
     this.question = question;
-    this.volumeFactor = volumeFactor;
-    this.runner = new TeamRunner(pool, {
-      rule: question.rule,
-      noShow: question.noShow,
-      targetMs: target.minutes * 60_000,
-      breakMs: breakMinutes * 60_000,
-    });
+    this.pool = pool;
+    this.runner = new TeamRunner(pool, question);
   }
 
-  /** Citizens a day of a field. */
+  /** Citizens a day of a field, as expected on the days of the pool. */
   perDay(field: number): number {
-    const { days } = this.question;
-    let sum = 0;
-    for (const day of days) sum += day.arrivals[field]?.length ?? 0;
-    return days.length === 0 ? 0 : (sum / days.length) * this.volumeFactor;
+    return this.pool.perDay(field);
   }
 
   /**
@@ -108,7 +95,7 @@ export class StaffSearch {
   judge(team: Team): Tally {
     return this.runner.run(team, {
       days: this.daysFor(team.fields, Math.ceil(this.question.request.days / SEARCH_PART)),
-      enough: (tally) => this.isClear(tally),
+      enough: (tally) => this.criterion.isClear(tally),
     });
   }
 
@@ -118,7 +105,6 @@ export class StaffSearch {
    */
   prove(team: Team): Tally {
     const days = this.daysFor(team.fields);
-    const { share } = this.question.request.target;
     let looked = false;
     return this.runner.run(team, {
       days: days * LONGER,
@@ -126,10 +112,7 @@ export class StaffSearch {
       enough: (tally) => {
         if (looked || tally.days < days) return false;
         looked = true;
-        return (
-          this.meets(tally) ||
-          this.sharesOf(tally).some((each) => each.share + this.margin * each.error < share)
-        );
+        return this.meets(tally) || this.criterion.fails(tally);
       },
     });
   }
@@ -137,21 +120,6 @@ export class StaffSearch {
   /** Citizens simulated so far: what a search costs, the same on every machine. */
   get simulated(): number {
     return this.runner.simulated;
-  }
-
-  private sharesOf(tally: Tally): DayShare[] {
-    return tally.fields.map((_, place) => shareOf(tally, place));
-  }
-
-  /** Far below the target in one field, or far above it in all. */
-  private isClear(tally: Tally): boolean {
-    const { share } = this.question.request.target;
-    const known = this.sharesOf(tally).map((each) => ({
-      ...each,
-      reach: CLEAR * (each.error + ONE_MORE / each.arrived),
-    }));
-    const below = known.some((each) => each.arrived >= CLEAR_FROM && each.share + each.reach < share);
-    return below || known.every((each) => each.arrived >= CLEAR_FROM && each.share - each.reach >= share);
   }
 
   /** Simulates any team on this search's days. */
@@ -162,28 +130,24 @@ export class StaffSearch {
     });
   }
 
-  /** Whether every field of a tally meets the target, with a margin for the days being a sample. */
+  /** Whether every field of a tally has what is asked, with a margin for the days being a sample. */
   meets(tally: Tally): boolean {
-    const { share } = this.question.request.target;
-    return tally.fields.every((_, place) => {
-      const known = shareOf(tally, place);
-      return known.arrived === 0 || known.share - this.margin * known.error >= share;
-    });
+    return this.criterion.meets(tally);
   }
 
-  /** Fields of a tally with citizens, by their place in the question: first the one farthest below the target. */
+  /** By how much a field surely exceeds what is asked. */
+  slack(tally: Tally, place: number): number {
+    return this.criterion.slack(tally, place);
+  }
+
+  /** What is asked of a field of a tally, day by day. */
+  asked(tally: Tally, place: number): AskedFigure[] {
+    return this.criterion.asked(tally, place);
+  }
+
+  /** Fields of a tally with citizens, by their place in the question: first the one farthest below what is asked. */
   byNeed(tally: Tally): number[] {
-    return tally.fields
-      .map((field, place) => ({ field, known: shareOf(tally, place) }))
-      .filter(({ known }) => known.arrived > 0)
-      .map(({ field, known }) => ({ field, sure: known.share - this.margin * known.error }))
-      .sort((a, b) => a.sure - b.sure || a.field - b.field)
-      .map(({ field }) => field);
-  }
-
-  /** What a share must reach in a tally to count as met: the target and the margin. */
-  needed(tally: Tally, place: number): number {
-    return this.question.request.target.share + this.margin * shareOf(tally, place).error;
+    return this.criterion.byNeed(tally);
   }
 
   /**
@@ -199,9 +163,10 @@ export class StaffSearch {
       const fit = question.fields[field]?.service;
       const count = this.perDay(field);
       if (!fit) continue;
+      const heldMs = fit.meanMs + (question.fields[field]?.gapMs ?? 0);
       perDay += count;
-      first += count * fit.meanMs;
-      second += count * fit.meanMs ** 2 * (1 + fit.scv);
+      first += count * heldMs;
+      second += count * (heldMs ** 2 + fit.meanMs ** 2 * fit.scv);
     }
     if (perDay === 0 || first === 0) return 1;
     const openMs = question.days.reduce(
@@ -216,7 +181,7 @@ export class StaffSearch {
         servicePerHour: 3_600_000 / meanMs,
         serviceScv: Math.max(0, second / perDay / meanMs ** 2 - 1),
       },
-      question.request.target,
+      easiestOf(fields.flatMap((field) => question.fields[field]?.target ?? [])),
     );
     return need.ok ? need.value.counters : 1;
   }

@@ -78,6 +78,46 @@ function squaresWithin(sources: Uint16Array, days: number, of: (day: number) => 
   return variance;
 }
 
+/** Share of days on which a field kept its target, of those on which anybody came. */
+export interface KeptDays {
+  readonly share: number;
+  readonly error: number;
+  readonly days: number;
+}
+
+/** A day's share that misses the target by rounding alone is no day missed. */
+const ROUNDING = 1e-9;
+
+/** Whether a day's citizens were called in time as their target asks. */
+export function isKept(inTime: number, arrived: number, target: number): boolean {
+  return inTime >= target * arrived - ROUNDING;
+}
+
+/**
+ * On how many of the simulated days a field kept its target.
+ * @param target share of its citizens to be called in time
+ * @param from @param to part of the days, the last not included
+ */
+export function keptOf(tally: Tally, place: number, target: number, from = 0, to = tally.days): KeptDays {
+  const arrived = tally.arrived[place];
+  const inTime = tally.inTime[place];
+  let days = 0;
+  let good = 0;
+  const keptOn = (day: number) =>
+    isKept(inTime?.[day] as number, arrived?.[day] as number, target) ? 1 : 0;
+  for (let day = from; day < to; day++) {
+    if (!arrived?.[day]) continue;
+    days += 1;
+    good += keptOn(day);
+  }
+  if (days === 0) return { share: Number.NaN, error: Number.NaN, days };
+  const share = good / days;
+  const within =
+    tally.sources &&
+    squaresWithin(tally.sources, tally.days, (day) => (arrived?.[day] ? keptOn(day) - share : 0));
+  return { share, error: Math.sqrt(within ?? days * share * (1 - share)) / days, days };
+}
+
 /** The 90th percentile of waits, nearest rank; null of none. */
 export function p90Of(waitsMs: readonly number[]): number | null {
   if (waitsMs.length === 0) return null;

@@ -1,6 +1,7 @@
 import { type Citizens, citizenColumns } from '../simulation/citizens.ts';
 import { runDay, SERVED } from '../simulation/day-run.ts';
 import type { Period, SimulatedCounter, SimulatedHall } from '../simulation/hall-model.ts';
+import { seededRandom } from '../simulation/random.ts';
 import type { DayPool } from './day-pool.ts';
 import type { PlanQuestion } from './question.ts';
 import type { Tally } from './tally.ts';
@@ -15,12 +16,13 @@ export interface TeamDesk {
 export interface Team {
   readonly fields: readonly number[];
   readonly desks: readonly TeamDesk[];
+  /** When each desk is manned, by its place; absent: all day. */
+  readonly manned?: readonly (readonly Period[])[];
 }
 
-/** The rules under which a team works. */
-export type TeamRules = Pick<PlanQuestion, 'rule' | 'noShow'> & {
-  readonly targetMs: number;
-  readonly breakMs: number;
+/** What a team works under. */
+export type TeamRules = Pick<PlanQuestion, 'rule' | 'noShow' | 'fields'> & {
+  readonly request: Pick<PlanQuestion['request'], 'breakMinutes' | 'absence'>;
 };
 
 export interface RunOptions {
@@ -57,6 +59,30 @@ export function breaksOf(
   });
 }
 
+const ALL_DAY: readonly Period[] = [{ fromMs: 0, toMs: Number.POSITIVE_INFINITY }];
+
+/** Breaks and the times that a desk is not manned, in order. */
+function withBreaks(breaks: readonly Period[], manned: readonly Period[] | undefined): readonly Period[] {
+  if (!manned) return breaks;
+  const away = [...breaks];
+  let fromMs = 0;
+  for (const window of manned) {
+    if (window.fromMs > fromMs) away.push({ fromMs, toMs: window.fromMs });
+    fromMs = window.toMs;
+  }
+  if (fromMs < Number.POSITIVE_INFINITY) away.push({ fromMs, toMs: Number.POSITIVE_INFINITY });
+  return away.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+}
+
+/** Stream of absences; the same official is away on the same day of every arrangement. */
+const ABSENCES = 700_001;
+
+/** A 1 for every official who is away that day, each by itself. */
+function awayOn(desks: number, absence: number, day: number): string {
+  const random = seededRandom(ABSENCES + day);
+  return Array.from({ length: desks }, () => (random() < absence ? '1' : '0')).join('');
+}
+
 /** Runs teams through the days of a pool. Keeps the citizens of the last team, since its sizes are tried in a row. */
 export class TeamRunner {
   private readonly pool: DayPool;
@@ -74,7 +100,8 @@ export class TeamRunner {
   /** Simulates a team day by day. */
   run(team: Team, options: RunOptions): Tally {
     const { fields } = team;
-    const { targetMs } = this.rules;
+    const targetsMs = fields.map((field) => (this.rules.fields[field]?.target.minutes ?? 0) * 60_000);
+    const { absence } = this.rules.request;
     const arrived = fields.map(() => new Uint16Array(options.days));
     const inTime = fields.map(() => new Uint16Array(options.days));
     const sources = new Uint16Array(options.days);
@@ -85,7 +112,8 @@ export class TeamRunner {
     const waitsMs = options.keepWaits ? fields.map((): number[] => []) : null;
     const cameToday = new Uint16Array(fields.length);
     const inTimeToday = new Uint16Array(fields.length);
-    const halls = new Map<readonly Period[], SimulatedHall>();
+    const halls = new Map<string, SimulatedHall>();
+    const kinds = new Map<readonly Period[], number>();
     let busyMs = 0;
     let openMs = 0;
     const tallyOf = (days: number): Tally => ({
@@ -103,15 +131,18 @@ export class TeamRunner {
     for (let day = 0; day < options.days; day++) {
       const sessions = this.pool.sessionsOf(day);
       sources[day] = this.pool.sourceOf(day);
-      const hall = halls.get(sessions) ?? this.hallOf(team, sessions);
-      halls.set(sessions, hall);
+      const gone = absence > 0 ? awayOn(team.desks.length, absence, day) : '';
+      if (!kinds.has(sessions)) kinds.set(sessions, kinds.size);
+      const kind = `${kinds.get(sessions)} ${gone}`;
+      const hall = halls.get(kind) ?? this.hallOf(team, sessions, gone);
+      halls.set(kind, hall);
       const citizens = this.citizensOf(fields, day);
       const run = runDay(hall, citizens);
       this.simulated += citizens.count;
       for (const [at, session] of sessions.entries())
         openMs +=
           Math.max(session.toMs - session.fromMs, (run.endedAtMs[at] ?? 0) - session.fromMs) *
-          team.desks.length;
+          (team.desks.length - gone.split('1').length + 1);
       cameToday.fill(0);
       inTimeToday.fill(0);
       for (let citizen = 0; citizen < citizens.count; citizen++) {
@@ -123,7 +154,7 @@ export class TeamRunner {
         waitSumMs[place] = (waitSumMs[place] as number) + waitMs;
         called[place] = (called[place] as number) + 1;
         waitsMs?.[place]?.push(waitMs);
-        if (waitMs <= targetMs) inTimeToday[place] = (inTimeToday[place] as number) + 1;
+        if (waitMs <= (targetsMs[place] as number)) inTimeToday[place] = (inTimeToday[place] as number) + 1;
       }
       for (let place = 0; place < fields.length; place++) {
         (arrived[place] as Uint16Array)[day] = cameToday[place] as number;
@@ -136,16 +167,26 @@ export class TeamRunner {
     return tallyOf(options.days);
   }
 
-  private hallOf(team: Team, sessions: readonly Period[]): SimulatedHall {
+  /** @param gone a 1 for every desk whose official is away all day */
+  private hallOf(team: Team, sessions: readonly Period[], gone: string): SimulatedHall {
     const local = new Map(team.fields.map((field, place) => [field, place]));
     const places = (fields: readonly number[]) => fields.flatMap((field) => local.get(field) ?? []);
     return {
-      fields: team.fields.map(() => ({ targetMs: this.rules.targetMs })),
+      fields: team.fields.map((field) => ({
+        targetMs: (this.rules.fields[field]?.target.minutes ?? 0) * 60_000,
+        gapMs: this.rules.fields[field]?.gapMs ?? 0,
+      })),
       counters: team.desks.map(
         (desk, place): SimulatedCounter => ({
           primary: places(desk.primary),
           helping: places(desk.helping),
-          away: breaksOf(place, team.desks.length, sessions, this.rules.breakMs),
+          away:
+            gone[place] === '1'
+              ? ALL_DAY
+              : withBreaks(
+                  breaksOf(place, team.desks.length, sessions, this.rules.request.breakMinutes * 60_000),
+                  team.manned?.[place],
+                ),
         }),
       ),
       rule: this.rules.rule,

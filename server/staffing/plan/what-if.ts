@@ -4,6 +4,7 @@ import { type Citizens, citizenColumns } from '../simulation/citizens.ts';
 import { type DayRun, runDay } from '../simulation/day-run.ts';
 import type { Period, SimulatedCounter, SimulatedHall } from '../simulation/hall-model.ts';
 import { DayPool } from './day-pool.ts';
+import { daysAsRecorded } from './day-source.ts';
 import type { PlanQuestion } from './question.ts';
 import { breaksOf } from './team-run.ts';
 
@@ -105,7 +106,7 @@ function hallOf(
 ): SimulatedHall {
   const breakMs = scenario.breakMinutes * MINUTE_MS;
   return {
-    fields: known.fields.map(() => ({ targetMs })),
+    fields: known.fields.map(({ gapMs }) => ({ targetMs, gapMs })),
     counters: counters.map((counter, place) => ({
       ...counter,
       away: breaksOf(place, counters.length, sessions, breakMs),
@@ -127,7 +128,11 @@ function tryOut(known: Known, request: WhatIfRequest, scenario: Scenario, onDay:
     toMs: toMinute * MINUTE_MS,
   }));
   const days = hours ? known.days.map((day) => ({ ...day, sessions: hours })) : known.days;
-  const pool = new DayPool({ fields: known.fields, days }, request.seed, scenario.volumeFactor);
+  const pool = new DayPool(
+    { fields: known.fields, days },
+    request.seed,
+    daysAsRecorded(days.length, request.seed, () => scenario.volumeFactor),
+  );
   const counters = countersOf(scenario, new Map(known.fields.map((field, place) => [field.code, place])));
   const fields = known.fields.map(() => new Meeting(targetMs));
   const [overall, priority, ordinary] = [targetMs, targetMs, targetMs].map((ms) => new Meeting(ms)) as [

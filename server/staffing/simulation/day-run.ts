@@ -308,7 +308,8 @@ class Day {
     if (desk.answered) {
       this.servedAtMs[citizen] = nowMs;
       this.outcome[citizen] = SERVED;
-      untilMs = nowMs + (this.citizens.serviceMs[citizen] as number);
+      const gapMs = this.hall.fields[this.citizens.field[citizen] as number]?.gapMs ?? 0;
+      untilMs = nowMs + (this.citizens.serviceMs[citizen] as number) + gapMs;
     }
     if (this.tickets.size > 0) this.tickets.delete(citizen);
     this.agenda.add(untilMs, FREE, desk.place);

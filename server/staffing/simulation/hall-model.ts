@@ -17,7 +17,11 @@ export interface SimulatedCounter {
 
 /** A hall as the simulation runs it. */
 export interface SimulatedHall {
-  readonly fields: readonly { readonly targetMs: number }[];
+  readonly fields: readonly {
+    readonly targetMs: number;
+    /** From the end of a visit to the next call while somebody waits: paperwork, the walk, a look at the list. Absent: none. */
+    readonly gapMs?: number;
+  }[];
   readonly counters: readonly SimulatedCounter[];
   /** The hall's own call order. */
   readonly rule: CallRule;

@@ -50,6 +50,13 @@ export function madeQuestion(
       }),
     };
   });
+  const parsed = PlanRequest.parse({
+    from: '2026-08-03',
+    to: '2026-10-30',
+    breakMinutes: 0,
+    keptOnDays: 0,
+    ...request,
+  });
   const fields = made.map(({ minutes, agency }, at): PlanQuestionField => {
     const meanMs = minutes * 60_000;
     return {
@@ -58,15 +65,18 @@ export function madeQuestion(
       agency: agency ?? null,
       service: { service: { kind: 'exponential', meanMs }, meanMs, scv: 1, count: 500, basis: 'measured' },
       serviceBasis: 'measured',
+      gapMs: 0,
+      target: parsed.target,
       noShowShare: 0,
       lateShare: 0,
       priorityShare: 0.1,
     };
   });
   return {
-    request: PlanRequest.parse({ from: '2026-08-03', to: '2026-10-30', breakMinutes: 0, ...request }),
+    request: parsed,
     fields,
     days,
+    twin: [],
     rule: { discipline: { kind: 'accumulating', weight: 5 }, help: 'when-empty' },
     noShow: { endsAfterCalls: 3, returnsAfterMs: 180_000, unansweredMs: 45_000 },
     mayShare: options.mayShare ?? (() => true),

@@ -1,0 +1,70 @@
+import type { PlanGroup, PlanReason } from '../../../common/protocol/plan.ts';
+import { coverOf } from './cases.ts';
+import type { DemandTable } from './demand-table.ts';
+import type { FoundTeams } from './find-teams.ts';
+import type { PlanTeam } from './grouping.ts';
+import type { UnitInTerms } from './promise.ts';
+import type { PlanQuestion } from './question.ts';
+import { SENTENCES } from './sentences.ts';
+import type { Verified } from './units.ts';
+import { occupancyOf } from './waits.ts';
+
+/** A team in its place in the plan. */
+export interface Placed {
+  readonly team: PlanTeam;
+  /** As it was proved. */
+  readonly from: Verified;
+  /** As it fares in the terms to come, with those that help it. */
+  readonly shown: UnitInTerms;
+}
+
+/** A group as the plan tells it. @param place its own among `placed` */
+export function groupOf(
+  question: PlanQuestion,
+  found: FoundTeams,
+  demand: DemandTable,
+  placed: readonly Placed[],
+  { team, from, shown }: Placed,
+  place: number,
+): PlanGroup {
+  const codes = (fields: readonly number[]) => fields.flatMap((field) => question.fields[field]?.code ?? []);
+  const names = (fields: readonly number[]) => fields.map((field) => question.fields[field]?.name ?? '');
+  const alone = team.fields.map((field) => found.alone[field]?.officials ?? 0);
+  const occupancy = occupancyOf(shown.tally);
+  const teams = placed.map((each) => each.team);
+  const coveredBy = coverOf(found.search, teams, place);
+  const cover = coveredBy === null ? undefined : teams[coveredBy];
+  const needs = demand.officialsOf(team.fields);
+  const first = team.fields[0] ?? 0;
+  const others = question.fields.map((_, field) => field).filter((field) => !team.fields.includes(field));
+  const apart =
+    others.length > 0 && team.fields.length === 1 && !others.some((other) => question.mayShare(first, other));
+  const reasons: PlanReason[] = [
+    team.fields.length > 1
+      ? SENTENCES.merged(names(team.fields), alone, team.officials, occupancy)
+      : apart
+        ? SENTENCES.apart(names(team.fields)[0] ?? '')
+        : (question.request.maxFieldsPerOfficial === 1 ? SENTENCES.singleAsked : SENTENCES.single)(
+            names(team.fields)[0] ?? '',
+            team.officials,
+            occupancy,
+          ),
+  ];
+  if (team.helping.length > 0) reasons.push(SENTENCES.chain(names(team.fields), names(team.helping)));
+  if (from.repaired > 0) reasons.push(SENTENCES.repaired(from.repaired));
+  if (team.officials === 1)
+    reasons.push(cover ? SENTENCES.covered(names(cover.fields)) : SENTENCES.uncovered());
+  return {
+    fields: codes(team.fields),
+    helpingFields: codes(team.helping),
+    officials: team.officials,
+    officialsAlone: alone.reduce((sum, each) => sum + each, 0),
+    occupancy,
+    officialsBySlot: demand.startMinutes.map((minuteOfDay, slot) => ({
+      minuteOfDay,
+      officials: Math.min(team.officials, Math.max(1, needs[slot] ?? 0)),
+    })),
+    coveredBy,
+    reasons,
+  };
+}
