@@ -33,7 +33,10 @@ export const PlanRequest = z
     /** Demand of the record times this. */
     volumeFactor: z.number().min(0.1).max(5).default(1),
     /** Targets of fields that have their own. */
-    fieldTargets: z.array(PlanTarget.extend({ field: Code })).max(200).default([]),
+    fieldTargets: z
+      .array(PlanTarget.extend({ field: Code }))
+      .max(200)
+      .default([]),
     /** Share of official-days on which an official is away and nobody stands in. */
     absence: z.number().min(0).max(0.5).default(0),
     /** What changes against the record: the land registry +30 %, a scanner that saves a fifth of a service. */

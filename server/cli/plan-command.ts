@@ -23,6 +23,11 @@ interface Flags {
   readonly seed?: number;
   readonly days?: number;
   readonly field: readonly string[];
+  readonly absence?: number;
+  readonly keptOnDays?: number;
+  readonly horizon?: number;
+  readonly fieldTarget: readonly PlanRequest['fieldTargets'][number][];
+  readonly driver: readonly PlanRequest['drivers'][number][];
   readonly format: 'text' | 'json';
   readonly data: string;
 }
@@ -39,6 +44,30 @@ function shareOf(text: string): number {
   return value > 1 || text.includes('%') ? value / 100 : value;
 }
 
+/** `CODE=SHARE/MINUTES`, as in `dat-dai=90%/30`. */
+function fieldTargetOf(text: string): PlanRequest['fieldTargets'][number] {
+  const [, field = '', share = '', minutes = ''] = /^(.+)=([^/]+)\/([^/]+)$/.exec(text) ?? [];
+  if (field === '') throw new InvalidArgumentError('is no target of a field: CODE=SHARE/MINUTES');
+  return { field, share: shareOf(share), minutes: numberOf(minutes) };
+}
+
+/** `[CODE:]volume=FACTOR[,service=FACTOR]`, as in `dat-dai:volume=1.3`. */
+function driverOf(text: string): PlanRequest['drivers'][number] {
+  const [, field, rest = ''] = /^(?:([^:=]+):)?(.+)$/.exec(text) ?? [];
+  const driver: { field?: string; volume?: number; service?: number } = field === undefined ? {} : { field };
+  for (const part of rest.split(',')) {
+    const [, name, factor = ''] = /^(volume|service)=(.+)$/.exec(part) ?? [];
+    if (name !== 'volume' && name !== 'service')
+      throw new InvalidArgumentError('is no driver: [CODE:]volume=FACTOR,service=FACTOR');
+    driver[name] = numberOf(factor);
+  }
+  return driver;
+}
+
+const collected =
+  <T>(read: (text: string) => T) =>
+  (text: string, all: T[]) => [...all, read(text)];
+
 function requestOf(flags: Flags) {
   const target = {
     share: flags.share ?? 0.9,
@@ -52,6 +81,11 @@ function requestOf(flags: Flags) {
     ...(flags.maxFields === undefined ? {} : { maxFieldsPerOfficial: flags.maxFields }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(flags.days === undefined ? {} : { days: flags.days }),
+    ...(flags.absence === undefined ? {} : { absence: flags.absence }),
+    ...(flags.keptOnDays === undefined ? {} : { keptOnDays: flags.keptOnDays }),
+    ...(flags.horizon === undefined ? {} : { horizonMonths: flags.horizon }),
+    fieldTargets: flags.fieldTarget,
+    drivers: flags.driver,
     ...(flags.field.length === 0 ? {} : { fields: flags.field }),
   });
 }
@@ -107,12 +141,35 @@ export function addPlanCommand(program: Command, ended: (status: number) => void
     .option('--minutes <minutes>', 'within so many minutes', numberOf)
     .option('--cap <officials>', 'officials that there are at most', numberOf)
     .option('--max-fields <fields>', 'fields that one official may hold, 1 to 4', numberOf)
-    .option('--seed <seed>', 'the same seed gives the same plan', numberOf)
+    .option('--absence <share>', 'share of days on which an official is away and nobody stands in', shareOf)
+    .option(
+      '--kept-on-days <share>',
+      'share of days on which each field is to keep its target; 0: in the mean only',
+      shareOf,
+    )
+    .option('--horizon <months>', 'how far ahead the plan looks', numberOf)
+    .option(
+      '--field-target <code=share/minutes>',
+      'a field with a target of its own; may be said again',
+      collected(fieldTargetOf),
+      [],
+    )
+    .option(
+      '--driver <[code:]volume=factor,service=factor>',
+      'what changes against the record; may be said again',
+      collected(driverOf),
+      [],
+    )
+    .option(
+      '--seed <seed>',
+      'the days on which the plan is shown; the plan is the same for every seed',
+      numberOf,
+    )
     .option('--days <days>', 'days simulated for every candidate', numberOf)
     .option(
       '--field <code>',
       'only this field; may be said again',
-      (code: string, all: string[]) => [...all, code],
+      collected((code: string) => code),
       [],
     )
     .addOption(new Option('--format <format>', 'of the answer').choices(['text', 'json']).default('text'))

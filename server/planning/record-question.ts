@@ -6,7 +6,12 @@ import { dayAfter } from '../domain/calendar.ts';
 import { postingOn } from '../domain/postings.ts';
 import { HallCalendar } from '../hall/clock.ts';
 import { twinShares } from '../staffing/demand/twin.ts';
-import { type PlanQuestion, type PlanQuestionField, type PlanTwinField, targetOf } from '../staffing/plan/question.ts';
+import {
+  type PlanQuestion,
+  type PlanQuestionField,
+  type PlanTwinField,
+  targetOf,
+} from '../staffing/plan/question.ts';
 import type { HallFacts } from './hall-facts.ts';
 import { recordedDays } from './recorded-days.ts';
 import { lineOfDesks } from './recorded-lines.ts';
@@ -69,7 +74,9 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
     byField,
     counters,
     calendar,
-    expectedMs: codes.map((code) => (catalogue.get(code)?.expectedServiceMinutes ?? ASSUMED_MINUTES) * 60_000),
+    expectedMs: codes.map(
+      (code) => (catalogue.get(code)?.expectedServiceMinutes ?? ASSUMED_MINUTES) * 60_000,
+    ),
     targetsMs: targets.map(({ minutes }) => minutes * 60_000),
     rules: {
       rule,
@@ -85,7 +92,9 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
   const shares = sharesOf(byField);
   const fields = codes.map((code, place): PlanQuestionField => {
     const named = catalogue.get(code);
-    const { fit, basis, gapMs, recordedGapMs } = known.services[place] as RecordedServices['services'][number];
+    const { fit, basis, gapMs, recordedGapMs } = known.services[
+      place
+    ] as RecordedServices['services'][number];
     return {
       code,
       name: named?.name ?? names.get(code) ?? code,

@@ -1,7 +1,7 @@
-import { counterVisitsOf, type DeskDay } from './counter-days.ts';
 import type { OpenCounters } from '../staffing/demand/service-fit.ts';
 import type { TwinCitizen, TwinDay, TwinLine } from '../staffing/demand/twin.ts';
 import type { Period } from '../staffing/simulation/hall-model.ts';
+import { counterVisitsOf, type DeskDay } from './counter-days.ts';
 import type { RecordedTicket } from './recorded-tickets.ts';
 
 const DAY_MS = 86_400_000;
@@ -98,7 +98,9 @@ export function lineOfDesks(
   awayFromMs: number,
 ): TwinLine | null {
   const named = tickets.filter((ticket) => ticket.call === null || ticket.counter !== null);
-  const used = [...new Set(named.flatMap((ticket) => (ticket.counter ? [places.get(ticket.field) ?? -1] : [])))];
+  const used = [
+    ...new Set(named.flatMap((ticket) => (ticket.counter ? [places.get(ticket.field) ?? -1] : []))),
+  ];
   if (used.length === 0) return null;
   const local = new Map(used.map((field, at) => [field, at]));
   const localOf = (code: string) => local.get(places.get(code) ?? -1);
@@ -119,7 +121,14 @@ export function lineOfDesks(
         return {
           primary,
           helping: [],
-          away: awayOf(desk, citizens, primary, sessionsOf(date), (field) => gapMs(used[field] ?? -1), awayFromMs),
+          away: awayOf(
+            desk,
+            citizens,
+            primary,
+            sessionsOf(date),
+            (field) => gapMs(used[field] ?? -1),
+            awayFromMs,
+          ),
         };
       }),
     };
@@ -163,7 +172,10 @@ function awayOf(
   let freeMs = 0;
   for (const { issuedAtMs, calledAtMs, endedAtMs, field } of desk.visits) {
     for (const [at, { fromMs }] of sessions.entries()) {
-      const noon = { fromMs: Math.max(freeMs, sessions[at - 1]?.toMs ?? 0), toMs: Math.min(calledAtMs, fromMs) };
+      const noon = {
+        fromMs: Math.max(freeMs, sessions[at - 1]?.toMs ?? 0),
+        toMs: Math.min(calledAtMs, fromMs),
+      };
       if (noon.fromMs < noon.toMs) away.push(noon);
     }
     const idleMs = Math.max(freeMs, issuedAtMs);

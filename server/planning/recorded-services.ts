@@ -177,8 +177,7 @@ function fitLines(lines: readonly TwinLine[], record: ServiceRecord): ReadonlyMa
       const [field = -1] = line.fields;
       const calls = line.days.reduce((sum, day) => sum + day.citizens.length, 0);
       const shape = wholeCycle(scv);
-      const cycleMs =
-        calls < CALLS_LEAST ? null : fitCycle(line, shape, targetsMs[field] ?? 0, rules, false);
+      const cycleMs = calls < CALLS_LEAST ? null : fitCycle(line, shape, targetsMs[field] ?? 0, rules, false);
       if (cycleMs !== null) distance += spreadDistance(line, cycleMs, shape, rules);
       return { field, line, calls, cycleMs };
     });

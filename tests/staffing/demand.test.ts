@@ -4,12 +4,10 @@ import { countQuantile, dispersionOf } from '../../server/staffing/demand/disper
 import { type RecordedDay, slotShares } from '../../server/staffing/demand/history.ts';
 import { levelModel } from '../../server/staffing/demand/level-model.ts';
 import { seasonalNaive } from '../../server/staffing/demand/seasonal-naive.ts';
-import { fitFromCalls, fitServices } from '../../server/staffing/demand/service-fit.ts';
+import { fitServices } from '../../server/staffing/demand/service-fit.ts';
 import { drawDay } from '../../server/staffing/simulation/day-draw.ts';
-import { runDay } from '../../server/staffing/simulation/day-run.ts';
 import { seededRandom } from '../../server/staffing/simulation/random.ts';
 import { exponential, gamma, serviceDrawer } from '../../server/staffing/simulation/service-time.ts';
-import { poissonCitizens, textbookHall } from './long-run.ts';
 
 const SHAPE = [3, 5, 4, 2, 1, 4, 3, 2];
 const SHAPE_ALL = 24;
@@ -184,53 +182,5 @@ describe('service times from the record', () => {
     expect(fitServices([[120_000]], 480_000)[0]).toMatchObject({ basis: 'shrunk', count: 1 });
     expect(fitServices([[], []], 480_000).map((fit) => fit.meanMs)).toEqual([480_000, 480_000]);
     expect(fitServices([], 480_000)).toEqual([]);
-  });
-
-  it.each([
-    [1, 5],
-    [3, 15],
-    [4, 20],
-    [4, 23],
-  ])('is found from calls and %i open counters alone, at %i citizens an hour', (open, arrivals) => {
-    const people = poissonCitizens(30_000, arrivals, { kind: 'lognormal', meanMs: 600_000, scv: 1.3 }, 71);
-    const run = runDay(textbookHall(open), people);
-    const calls = [...people.arrivesAtMs].map((issuedAtMs, at) => ({
-      issuedAtMs,
-      calledAtMs: run.calledAtMs[at] as number,
-    }));
-    const fit = fitFromCalls(calls, [{ fromMs: 0, open }]);
-    expect(fit?.basis).toBe('fitted-from-calls');
-    expect(Math.abs((fit?.meanMs ?? 0) / 600_000 - 1)).toBeLessThan(0.04);
-  });
-
-  it('follows counters that open and close, and says nothing where nobody waited', () => {
-    // Two counters from 0, one from 100: busy 0–200 is 300 counter seconds for three calls.
-    const calls = [
-      { issuedAtMs: 0, calledAtMs: 80 },
-      { issuedAtMs: 10, calledAtMs: 120 },
-      { issuedAtMs: 20, calledAtMs: 200 },
-    ];
-    const counters = [
-      { fromMs: 0, open: 2 },
-      { fromMs: 100, open: 1 },
-    ];
-    expect(fitFromCalls(calls, counters)?.meanMs).toBe(100);
-    expect(fitFromCalls([{ issuedAtMs: 5, calledAtMs: 5 }], counters)).toBeNull();
-    expect(fitFromCalls(calls, [])).toBeNull();
-    expect(fitFromCalls(calls, counters, 200)).toBeNull();
-  });
-
-  it('stays near the truth when every time is only known within five minutes', () => {
-    const blurMs = 300_000;
-    const people = poissonCitizens(30_000, 22, { kind: 'lognormal', meanMs: 600_000, scv: 1.3 }, 72);
-    const run = runDay(textbookHall(4), people);
-    const random = seededRandom(73);
-    const blurred = (ms: number) => ms + (random() - 0.5) * blurMs;
-    const calls = [...people.arrivesAtMs].map((ms, at) => ({
-      issuedAtMs: blurred(ms),
-      calledAtMs: blurred(run.calledAtMs[at] as number),
-    }));
-    const fit = fitFromCalls(calls, [{ fromMs: 0, open: 4 }], blurMs);
-    expect(Math.abs((fit?.meanMs ?? 0) / 600_000 - 1)).toBeLessThan(0.05);
   });
 });

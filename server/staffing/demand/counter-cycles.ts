@@ -78,8 +78,7 @@ export function readCycles(series: readonly (readonly CounterVisit[])[], fields:
   return {
     gapsMs,
     cyclesMs: byField(cycles, longestMs),
-    unansweredMs:
-      unanswered.length < NO_SHOWS_LEAST ? null : Math.min(awayFromMs, medianOf(unanswered)),
+    unansweredMs: unanswered.length < NO_SHOWS_LEAST ? null : Math.min(awayFromMs, medianOf(unanswered)),
     awayFromMs,
     unattendedShare: allMs === 0 ? 0 : awayMs / allMs,
   };

@@ -1,5 +1,3 @@
-import { medianOf } from './history.ts';
-
 /** One field's citizens by recorded day. */
 export type DayTotals = readonly number[];
 
@@ -71,7 +69,8 @@ function lineThrough(values: readonly number[]): { slope: number; end: number } 
   const middle = (values.length - 1) / 2;
   const average = mean(values);
   const squares = sum(values.map((_, at) => (at - middle) ** 2));
-  const slope = squares === 0 ? 0 : sum(values.map((value, at) => (at - middle) * (value - average))) / squares;
+  const slope =
+    squares === 0 ? 0 : sum(values.map((value, at) => (at - middle) * (value - average))) / squares;
   return { slope, end: average + slope * middle };
 }
 
@@ -203,12 +202,12 @@ function shortRecord(
   const fieldVariance = sum(own.map(({ change, variance }) => (change - hallChange) ** 2 - variance));
   return {
     hallSd: within(
-      Math.sqrt((hallVariance * (whole ? 1 : 0) + PRIOR_HALLS * HALL_SD ** 2) / (PRIOR_HALLS + (whole ? 1 : 0))),
+      Math.sqrt(
+        (hallVariance * (whole ? 1 : 0) + PRIOR_HALLS * HALL_SD ** 2) / (PRIOR_HALLS + (whole ? 1 : 0)),
+      ),
     ),
     fieldSd: within(
-      Math.sqrt(
-        Math.max(0, fieldVariance + PRIOR_FIELDS * FIELD_SD ** 2) / (own.length + PRIOR_FIELDS),
-      ),
+      Math.sqrt(Math.max(0, fieldVariance + PRIOR_FIELDS * FIELD_SD ** 2) / (own.length + PRIOR_FIELDS)),
     ),
   };
 }
@@ -229,9 +228,4 @@ export function serviceSdOf(basis: string, scv: number, count: number): number {
     default:
       return 0.6;
   }
-}
-
-/** The middle of the growth of the fields, a month, as a share. */
-export function growthOf(outlook: Outlook): number {
-  return Math.exp(medianOf(outlook.fields.map(({ perMonth }) => perMonth))) - 1;
 }

@@ -34,7 +34,9 @@ function ownSteps(all: readonly Steps[]): Steps[] {
 }
 
 /** Places of the fields that share counters with each field: any two of them are alike. */
-export function sharingCounters(fields: readonly (readonly OpenCounters[])[]): readonly (readonly number[])[] {
+export function sharingCounters(
+  fields: readonly (readonly OpenCounters[])[],
+): readonly (readonly number[])[] {
   const steps = ownSteps(fields.map((field) => stepsOf(field)));
   const pairs: { a: number; b: number; alike: number }[] = [];
   for (const [a, own] of steps.entries())
@@ -72,4 +74,3 @@ export function together(fields: readonly (readonly OpenCounters[])[]): OpenCoun
   }
   return merged;
 }
-

@@ -66,11 +66,7 @@ const DAY_STEP = 7_919;
 /** Never answers, whatever the rule. */
 const NEVER = 255;
 
-function columnsOf(
-  day: TwinDay,
-  services: readonly TwinService[],
-  seed: number,
-): Citizens {
+function columnsOf(day: TwinDay, services: readonly TwinService[], seed: number): Citizens {
   const drawers = services.map(({ service }, field) => serviceDrawer(service, seededRandom(seed, field)));
   const columns = citizenColumns(day.citizens.length);
   for (const [at, citizen] of day.citizens.entries()) {
@@ -241,12 +237,7 @@ export function fitCycle(
 }
 
 /** How far the replayed waits are spread otherwise than the recorded ones: differences of shares at three waits, by citizens. */
-export function spreadDistance(
-  line: TwinLine,
-  cycleMs: number,
-  shape: CycleShape,
-  rules: TwinRules,
-): number {
+export function spreadDistance(line: TwinLine, cycleMs: number, shape: CycleShape, rules: TwinRules): number {
   const limits = line.fields.map(() => SPREAD_LIMITS_MS);
   const shares = replay(
     line,

@@ -8,6 +8,9 @@ const CLEAR_FROM = 60;
 const ONE_MORE = 1;
 /** Days kept tell less than citizens, and a plan has few chances of passing by their luck: the margin counts less there. */
 const KEPT_MARGIN = 0.4;
+const OVER_MOST = 0.03;
+/** Of a field that hardly anybody comes for no number of days gives a sure share. It fails only when it surely does. */
+const RARE = 100;
 
 /** One figure of a field against what is asked of it, 0 … 1. */
 interface Held {
@@ -16,7 +19,8 @@ interface Held {
   readonly asked: number;
   /** Citizens or days that it rests on. */
   readonly count: number;
-  readonly margin: number;
+  /** By so much what is asked must be exceeded. */
+  readonly over: number;
 }
 
 /** One figure that is asked of a field. */
@@ -42,11 +46,18 @@ export class Criterion {
     this.margin = margin;
   }
 
+  private overOf(error: number, asked: number, count: number): number {
+    if (count < RARE) return -CLEAR * Math.sqrt((asked * (1 - asked)) / count);
+    return Math.min(OVER_MOST, this.margin * error);
+  }
+
   private held(tally: Tally, place: number): Held[] {
     const target = this.fields[tally.fields[place] ?? -1]?.target.share ?? 0;
     const { share, error, arrived } = shareOf(tally, place);
     if (arrived === 0) return [];
-    const all: Held[] = [{ value: share, error, asked: target, count: arrived, margin: this.margin }];
+    const all: Held[] = [
+      { value: share, error, asked: target, count: arrived, over: this.overOf(error, target, arrived) },
+    ];
     if (this.keptOnDays > 0) {
       const kept = keptOf(tally, place, target);
       all.push({
@@ -54,7 +65,7 @@ export class Criterion {
         error: kept.error,
         asked: this.keptOnDays,
         count: kept.days,
-        margin: this.margin * KEPT_MARGIN,
+        over: this.overOf(kept.error * KEPT_MARGIN, this.keptOnDays, kept.days),
       });
     }
     return all;
@@ -65,13 +76,13 @@ export class Criterion {
     const target = this.fields[tally.fields[place] ?? -1]?.target.share ?? 0;
     const came = (day: number) => tally.arrived[place]?.[day] ?? 0;
     const inTime = (day: number) => tally.inTime[place]?.[day] ?? 0;
-    return this.held(tally, place).map(({ asked, margin, error }, figure) =>
+    return this.held(tally, place).map(({ asked, over }, figure) =>
       figure === 0
-        ? { countOn: came, goodOn: inTime, needed: asked + margin * error }
+        ? { countOn: came, goodOn: inTime, needed: asked + over }
         : {
             countOn: (day) => Number(came(day) > 0),
             goodOn: (day) => Number(came(day) > 0 && isKept(inTime(day), came(day), target)),
-            needed: asked + margin * error,
+            needed: asked + over,
           },
     );
   }
@@ -80,7 +91,7 @@ export class Criterion {
   slack(tally: Tally, place: number): number {
     return Math.min(
       Number.POSITIVE_INFINITY,
-      ...this.held(tally, place).map(({ value, error, asked, margin }) => value - margin * error - asked),
+      ...this.held(tally, place).map(({ value, asked, over }) => value - over - asked),
     );
   }
 
@@ -92,7 +103,7 @@ export class Criterion {
   /** Surely less than is asked in some field: no more days would change it. */
   fails(tally: Tally): boolean {
     return tally.fields.some((_, place) =>
-      this.held(tally, place).some(({ value, error, asked, margin }) => value + margin * error < asked),
+      this.held(tally, place).some(({ value, asked, over }) => value + over < asked),
     );
   }
 

@@ -70,7 +70,8 @@ function levelOf(
   const months = ahead * outlook.horizonMonths;
   const hallSd = outlook.hallSd + outlook.hallSdPerMonth * months;
   const sd = Math.hypot(hallSd, known.sd);
-  const drift = known.perMonth * (outlook.monthsToEnd[source] ?? 0) + known.perMonth * months * outlook.damping;
+  const drift =
+    known.perMonth * (outlook.monthsToEnd[source] ?? 0) + known.perMonth * months * outlook.damping;
   return Math.exp(drift + hallSd * hallNormal + known.sd * fieldNormal - (sd * sd) / 2);
 }
 
@@ -115,7 +116,8 @@ export function termsToCome(
   daysEach: number,
 ): DaySource {
   const termOf = (day: number) => Math.floor(day / daysEach);
-  const chance = (day: number, stream: number) => seededRandom(seed + termOf(day) * TERM_STEP, LEVELS + stream);
+  const chance = (day: number, stream: number) =>
+    seededRandom(seed + termOf(day) * TERM_STEP, LEVELS + stream);
   const kept = new Map<string, number>();
   const remembered = (key: string, made: () => number) => {
     const there = kept.get(key);

@@ -13,7 +13,10 @@ function factorOf(drivers: readonly Driver[], code: string, of: 'volume' | 'serv
 }
 
 /** Demand of each field times this, by its place in the question. */
-export function volumeOf({ request, fields }: Pick<PlanQuestion, 'request' | 'fields'>): (field: number) => number {
+export function volumeOf({
+  request,
+  fields,
+}: Pick<PlanQuestion, 'request' | 'fields'>): (field: number) => number {
   const factors = fields.map(({ code }) => request.volumeFactor * factorOf(request.drivers, code, 'volume'));
   return (field) => factors[field] ?? request.volumeFactor;
 }

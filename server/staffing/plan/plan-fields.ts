@@ -53,7 +53,8 @@ function fieldOf(from: FieldsFrom, present: Tally | null, field: number): Planne
   const meetsTarget = !proved || found.fresh.slack(proved, proved.fields.indexOf(field)) >= 0;
   const serviceMinutes = known.service.meanMs / 60_000;
   const gapMinutes = (known.recordedGapMs ?? known.gapMs) / 60_000;
-  const unattendedShare = gapMinutes === 0 ? 0 : 1 - (known.service.meanMs + known.gapMs) / 60_000 / (serviceMinutes + gapMinutes);
+  const unattendedShare =
+    gapMinutes === 0 ? 0 : 1 - (known.service.meanMs + known.gapMs) / 60_000 / (serviceMinutes + gapMinutes);
   const perDay = (tickets / question.days.length) * volumeOf(question)(field);
   const growthPerMonth = Math.exp(days.outlook.fields[field]?.perMonth ?? 0) - 1;
   const reasons: PlanReason[] = [];

@@ -24,7 +24,11 @@ const AROUND = [-2, -1, 0, 1, 2];
 interface Step {
   readonly officials: number;
   /** What is asked of each field, by recorded day. */
-  readonly asked: readonly { readonly count: Float64Array; readonly good: Float64Array; readonly needed: number }[];
+  readonly asked: readonly {
+    readonly count: Float64Array;
+    readonly good: Float64Array;
+    readonly needed: number;
+  }[];
 }
 
 /**

@@ -57,13 +57,13 @@ export const SENTENCES = {
       fewer === null
         ? ''
         : near
-          ? ` Bớt một người thì được khoảng ${downVi(fewer)}, quá sát mục tiêu nên không chắc giữ được.`
+          ? ` Bớt một người thì được khoảng ${downVi(fewer)}, quá sát mục tiêu nên không chắc giữ được trên đủ số ngày.`
           : ` Bớt một người thì chỉ còn ${downVi(fewer)}, không đạt ${viShare(target.share)}.`;
     const fewerEn =
       fewer === null
         ? ''
         : near
-          ? ` With one fewer it would be about ${downEn(fewer)}, too near to the target to be sure of.`
+          ? ` With one fewer it would be about ${downEn(fewer)}, too near to the target to be kept on enough days.`
           : ` With one fewer it would be ${downEn(fewer)}, short of ${enShare(target.share)}.`;
     return {
       code: 'alone',

@@ -103,8 +103,7 @@ export function keptOf(tally: Tally, place: number, target: number, from = 0, to
   const inTime = tally.inTime[place];
   let days = 0;
   let good = 0;
-  const keptOn = (day: number) =>
-    isKept(inTime?.[day] as number, arrived?.[day] as number, target) ? 1 : 0;
+  const keptOn = (day: number) => (isKept(inTime?.[day] as number, arrived?.[day] as number, target) ? 1 : 0);
   for (let day = from; day < to; day++) {
     if (!arrived?.[day]) continue;
     days += 1;

@@ -63,7 +63,7 @@ describe('what a plan warns of', () => {
     const tet = question.days.map((day, at) => ({ ...day, daysToTet: at < 3 ? at - 10 : null }));
     expect(codes({ days: tet })).toContain('around-tet');
     expect(codes({ skippedNumbers: 12 })).toContain('skipped-numbers');
-    expect(codes({})).toEqual(['counted-from-opening']);
+    expect(codes({})).toEqual(['no-twin', 'growth-untested', 'nobody-absent', 'counted-from-opening']);
   });
 
   it('seats that nobody can fill once the leaving are gone', () => {
