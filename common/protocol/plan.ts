@@ -10,7 +10,7 @@ export const PlanTarget = z.strictObject({
 });
 
 /** A driver of the load, for one field or for all: so many times the citizens, so many times the service. */
-export const PlanDriver = z.strictObject({
+const PlanDriver = z.strictObject({
   field: Code.optional(),
   volume: z.number().min(0).max(5).optional(),
   service: z.number().min(0.1).max(5).optional(),
