@@ -3,7 +3,13 @@ import { staffWords } from '../common/client/staff-language.ts';
 import { keys as englishKeys } from '../common/i18n/en/keys.ts';
 import { keys } from '../common/i18n/vi/keys.ts';
 import { SignIn } from '../common/ui/sign-in.tsx';
-import { type CounterPerson, pairingFailed, peopleOfThisCounter, signInByPin } from './paired-counter.ts';
+import {
+  type CounterPerson,
+  machineHeaders,
+  pairingFailed,
+  peopleOfThisCounter,
+  signInByPin,
+} from './paired-counter.ts';
 import { say, sayCommon, sayRefusal } from './words.ts';
 
 const sayKeys = staffWords(keys, englishKeys);
@@ -31,7 +37,7 @@ export function CounterSignIn(props: { hallName: string; onSignedIn: () => void 
             {sayKeys('pairingFailed')}
           </p>
         ) : null}
-        <SignIn title={say('title')} {...props} />
+        <SignIn title={say('title')} {...props} headers={machineHeaders()} />
         {some.length === 0 ? null : (
           <button type="button" className="quiet" onClick={() => setByPassword(false)}>
             {sayKeys('byPin')}

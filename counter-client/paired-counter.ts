@@ -37,4 +37,10 @@ export interface CounterPerson {
   readonly displayName: string;
 }
 
+/** By what this machine is known at a sign-in; nothing where it is not paired. */
+export function machineHeaders(): Readonly<Record<string, string>> {
+  const token = machine.read();
+  return token === null ? {} : bearer(token);
+}
+
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { readAuthority } from './edges/perimeter/perimeter.ts';
 
 /** What the environment says. */
 export interface Config {
@@ -10,6 +12,10 @@ export interface Config {
   readonly timeZone: string;
   /** Encryption; undefined or null: none. */
   readonly tls?: TlsConfig | null;
+  /** Addresses and networks of proxies whose forwarding headers count. */
+  readonly trustedProxies?: readonly string[];
+  /** Further names by which the hall may be asked. */
+  readonly allowedHosts?: readonly string[];
 }
 
 export interface TlsConfig {
@@ -56,6 +62,20 @@ function readTls(env: Readonly<Record<string, string | undefined>>, wrong: strin
   };
 }
 
+function listOf(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function isNetwork(entry: string): boolean {
+  const [address = '', prefix, more] = entry.split('/');
+  const version = isIP(address);
+  if (version === 0 || more !== undefined) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
+}
+
 /** Reads the environment. Throws ConfigError with all that is wrong, so that one look mends it. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const wrong: string[] = [];
@@ -74,6 +94,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (password !== undefined && (password.length < 8 || password.length > 200))
     wrong.push('ADMIN_PASSWORD must have 8 to 200 characters');
   const tls = readTls(env, wrong);
+  const trustedProxies = listOf(env.TRUSTED_PROXIES);
+  for (const entry of trustedProxies)
+    if (!isNetwork(entry))
+      wrong.push(`TRUSTED_PROXIES has "${entry}": addresses or networks such as 10.0.0.0/8 are needed`);
+  const allowedHosts = listOf(env.ALLOWED_HOSTS).map((name) => name.toLowerCase());
+  for (const name of allowedHosts)
+    if (readAuthority(name)?.port !== null)
+      wrong.push(`ALLOWED_HOSTS has "${name}": host names without scheme and port are needed`);
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
   return {
     port,
@@ -83,5 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel,
     timeZone,
     tls,
+    trustedProxies,
+    allowedHosts,
   };
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Logger, pino } from 'pino';
 import { packageFolder } from '../hardware/package-folder.ts';
-import { AuditLog } from './audit/audit-log.ts';
 import { ChainWatch } from './audit/chain-watch.ts';
+import { openAudit } from './audit/open-audit.ts';
 import type { Config } from './config.ts';
 import { boundDevices, pressButton } from './devices/buttons.ts';
 import { DeviceWatch } from './devices/device-watch.ts';
@@ -22,6 +22,7 @@ import { Access } from './edges/access.ts';
 import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { Doors } from './edges/doors.ts';
 import { httpHandler } from './edges/http/app.ts';
+import { openPerimeter } from './edges/perimeter/open-perimeter.ts';
 import { PersonalKeys } from './edges/personal-keys.ts';
 import type { Services } from './edges/services.ts';
 import { SetUp } from './edges/set-up.ts';
@@ -131,13 +132,22 @@ export async function startHall(
   headKeeper.start(store.head());
 
   const accounts = new AccountStore(db);
+  const secrets = new SecretStore(db);
+  const outer = openPerimeter({
+    config,
+    hall,
+    secrets,
+    ports: () => [doors.port, doors.encryption()?.port ?? 0],
+  });
+  const { connections, rejections } = outer;
   const access = new Access({
     accounts,
     devices: new DeviceStore(db),
     now: options.realNowMs ?? Date.now,
     idleMs: (role) => hall.state.settings.idleMinutes[role] * 60_000,
+    rejections,
   });
-  const setUp = new SetUp({ hall, access, secrets: new SecretStore(db), templates });
+  const setUp = new SetUp({ hall, access, secrets, templates });
   const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
 
   const agents = new AgentLinks(log);
@@ -166,6 +176,7 @@ export async function startHall(
   const metrics = new Metrics(
     () => hall.state,
     () => printing.pendingCount,
+    rejections,
   );
   const reportDb = new Sqlite(file, { readonly: true });
   const reports = new ThreadReportDesk({ file, catalogue: () => plainCatalogue(hall.state), onError });
@@ -270,21 +281,10 @@ export async function startHall(
     hall,
     reads: recordReads(db, reads, store),
     access,
+    ...outer,
     keys: new PersonalKeys({ accounts, access }),
     opinions: new CitizenOpinions({ hall, visits }),
-    audit: new AuditLog({
-      db: auditDb,
-      calendar,
-      names: {
-        timeZone: config.timeZone,
-        get state() {
-          return hall.state;
-        },
-        person: (username) => access.displayName(username),
-        device: (id) => access.listDevices().find((device) => device.id === id)?.name ?? id,
-        number: (id) => hall.findTicket(id)?.number ?? id,
-      },
-    }),
+    audit: openAudit({ db: auditDb, hall, access }),
     chain,
     seals,
     setUp,
@@ -325,6 +325,7 @@ export async function startHall(
     agents,
     boot: randomBytes(6).toString('hex'),
   });
+  for (const server of doors.servers) connections.watch(server, server === doors.https);
   agents.listen({
     onResult: (result) => printing.settle(result),
     onLate: (late) => printing.late(late),
@@ -380,6 +381,7 @@ export async function startHall(
   const stop = async () => {
     clearInterval(turn);
     watch.stop();
+    connections.stop();
     printing.stop();
     await doors.stop(() => liveEdge.stop());
     await printers.stop();

@@ -126,6 +126,17 @@ export type PriorityClass = z.infer<typeof PriorityClass>;
 const idle = z.number().int().min(5).max(840);
 /** Minutes without work after which a session ends, by role. Devices have none: a board never signs out. */
 const IdleMinutes = z.strictObject({ clerk: idle, supervisor: idle, chairman: idle, admin: idle });
+/** A host name without scheme and port, in lower case. */
+const HostName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/);
+
+/** An IP address, or a network as ADDRESS/BITS. */
+const Network = z
+  .string()
+  .max(50)
+  .regex(/^([0-9.]{7,15}|[0-9a-fA-F:]{2,39})(\/\d{1,3})?$/);
 
 export const Settings = z.strictObject({
   hallName: saidLine(200),
@@ -164,6 +175,14 @@ export const Settings = z.strictObject({
   defaultPrinter: z.string().max(80),
   /** Browsers on the server's own machine become kiosk or display without a code. */
   pairLocalBrowsers: z.boolean(),
+  /** Host names beside the machine's own by which pages and programs may ask this hall. */
+  allowedHosts: z.array(HostName).max(20).default([]),
+  /** Addresses and networks (CIDR) in which printers may stand beside the hall's own private networks. */
+  printerNetworks: z.array(Network).max(20).default([]),
+  /** So many tickets a minute one kiosk draws: a finger needs two seconds for each. */
+  kioskTicketsPerMinute: z.number().int().min(1).max(600).default(30),
+  /** So many it may draw at once before that pace holds. */
+  kioskBurst: z.number().int().min(1).max(200).default(20),
   trackingBaseUrl: z
     .string()
     .max(200)
@@ -200,6 +219,10 @@ export const SettingsChanges = Settings.extend({
   httpsRedirect: Settings.shape.httpsRedirect.unwrap(),
   requireDeviceKeys: Settings.shape.requireDeviceKeys.unwrap(),
   idleMinutes: Settings.shape.idleMinutes.unwrap(),
+  allowedHosts: Settings.shape.allowedHosts.unwrap(),
+  printerNetworks: Settings.shape.printerNetworks.unwrap(),
+  kioskTicketsPerMinute: Settings.shape.kioskTicketsPerMinute.unwrap(),
+  kioskBurst: Settings.shape.kioskBurst.unwrap(),
 }).partial();
 
 export const Template = z.strictObject({

@@ -14,10 +14,13 @@ export function SignIn({
   title,
   hallName,
   onSignedIn,
+  headers = {},
 }: {
   title: string;
   hallName: string;
   onSignedIn: () => void;
+  /** What a paired machine shows of itself, so that a lock-out elsewhere does not reach it. */
+  headers?: Readonly<Record<string, string>>;
 }): ReactNode {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -30,7 +33,7 @@ export function SignIn({
     event.preventDefault();
     setBusy(true);
     setProblem(null);
-    const answer = await api('POST', '/session', { username: username.trim(), password });
+    const answer = await api('POST', '/session', { username: username.trim(), password }, headers);
     setBusy(false);
     if (answer.ok) onSignedIn();
     else

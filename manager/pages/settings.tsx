@@ -3,11 +3,12 @@ import { api } from '../../common/client/api.ts';
 import type { Settings } from '../../common/protocol/catalogue.ts';
 import { FormReader, hoursAreRight } from '../form-reader.ts';
 import type { ManagerPage } from '../page.ts';
-import { NumberInput, TextInput, Tick } from '../parts/inputs.tsx';
+import { NumberInput, TextInput } from '../parts/inputs.tsx';
 import { sayPrinterName } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { CriteriaInput } from '../settings/criteria-input.tsx';
+import { NetworkSettings } from '../settings/network-settings.tsx';
 import { SecuritySettings } from '../settings/security-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
 import { VoiceSettings } from '../settings/voice-settings.tsx';
@@ -118,7 +119,6 @@ function SettingsPage(): ReactNode {
           min={15}
           max={600}
         />
-        <Tick label={say('pairLocalBrowsers')} name="pairLocalBrowsers" value={settings.pairLocalBrowsers} />
       </Section>
       <Section title={say('settingsHours')} hint={say('workingHoursHint')}>
         <WeekInputs settings={settings} />
@@ -141,6 +141,9 @@ function SettingsPage(): ReactNode {
           max={90}
         />
         <CriteriaInput value={settings.opinionCriteria} />
+      </Section>
+      <Section title={say('settingsNetwork')} hint={say('settingsNetworkHint')}>
+        <NetworkSettings settings={settings} />
       </Section>
       <Section title={say('settingsCalls')}>
         <CallSettings settings={settings} />

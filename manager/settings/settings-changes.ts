@@ -90,6 +90,10 @@ export function settingsOf(given: FormReader): Settings {
       chairman: given.number('idleMinutes-chairman'),
       admin: given.number('idleMinutes-admin'),
     },
+    allowedHosts: given.lines('allowedHosts').map((name) => name.toLowerCase()),
+    printerNetworks: given.lines('printerNetworks'),
+    kioskTicketsPerMinute: given.number('kioskTicketsPerMinute'),
+    kioskBurst: given.number('kioskBurst'),
   };
 }
 

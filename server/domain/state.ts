@@ -209,6 +209,10 @@ export const FIRST_SETTINGS: Settings = {
   httpsRedirect: 'none',
   requireDeviceKeys: false,
   idleMinutes: { clerk: 240, supervisor: 120, chairman: 60, admin: 60 },
+  allowedHosts: [],
+  printerNetworks: [],
+  kioskTicketsPerMinute: 30,
+  kioskBurst: 20,
 };
 
 /** An empty hall. */

@@ -1,10 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
-import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
 import type { AccountRow, AccountStore } from '../storage/accounts.ts';
 import type { DeviceRow, DeviceStore } from '../storage/devices.ts';
+import { PasswordChecks } from './perimeter/password-checks.ts';
+import { type RejectionReason, Rejections } from './perimeter/rejections.ts';
+import { SignInHolds } from './perimeter/sign-in-holds.ts';
+import { addressGroup, laneOf, type SignInPlace } from './perimeter/sign-in-place.ts';
 import { NOBODY, type Principal } from './principal.ts';
 import { Sessions } from './sessions.ts';
 import { tokenHash } from './token-hash.ts';
@@ -28,12 +31,10 @@ export class Access {
   private readonly now: () => number;
   private readonly sessions: Sessions;
   private readonly remembered = new Map<string, { principal: Principal; untilMs: number }>();
-  private readonly failuresByName = new RateLimiterMemory({ points: 8, duration: 300, blockDuration: 120 });
-  private readonly failuresByAddress = new RateLimiterMemory({
-    points: 40,
-    duration: 300,
-    blockDuration: 120,
-  });
+  /** The one queue in which passwords and PINs are verified. */
+  readonly passwords = new PasswordChecks();
+  private readonly holds = new SignInHolds();
+  private readonly rejections: Rejections;
   private readonly pairingFailures = new RateLimiterMemory({ points: 10, duration: 300, blockDuration: 120 });
   private readonly ended = new Set<(hash: string, code: 'revoked' | 'unauthenticated') => void>();
   /** Verified against when a name is unknown, so that the answer takes as long. */
@@ -48,11 +49,13 @@ export class Access {
     devices: DeviceStore;
     now: () => number;
     idleMs: (role: Role) => number;
+    rejections?: Rejections;
   }) {
     this.accounts = options.accounts;
     this.deviceStore = options.devices;
     this.now = options.now;
     this.sessions = new Sessions({ ...options, onOver: (key) => this.forget(key) });
+    this.rejections = options.rejections ?? new Rejections();
   }
 
   /** Told the hash of each token that stops being valid, and why. @returns a function that ends it. */
@@ -129,32 +132,35 @@ export class Access {
   }
 
   /** Signs a person in. The same refusal for a wrong name and a wrong password. */
-  async signIn(username: string, password: string, address: string): Promise<Outcome<SignedIn>> {
-    const proven = await this.prove(username, password, address);
+  async signIn(username: string, password: string, place: SignInPlace): Promise<Outcome<SignedIn>> {
+    const proven = await this.prove(username, password, place);
     return proven.ok ? { ok: true, value: this.openSession(proven.value) } : proven;
   }
 
-  /** The account of whoever knows its password; too many failures by name or address are held back. */
-  async prove(username: string, password: string, address: string): Promise<Outcome<AccountRow>> {
+  /** The account of whoever knows its password; attempts are counted by name and place before anything is verified. */
+  async prove(username: string, password: string, place: SignInPlace): Promise<Outcome<AccountRow>> {
     const name = username.trim().toLowerCase();
-    const blocked = (await this.failuresByName.get(name))?.remainingPoints === 0;
-    const flooded = ((await this.failuresByAddress.get(address))?.remainingPoints ?? 1) <= 0;
-    if (blocked || flooded)
-      return refused('throttled', 'too many failed attempts; wait two minutes', { retryAfterSeconds: 120 });
+    const taken = await this.holds.take(name, place);
+    if (!taken.ok) return this.reject('sign_in_held', taken.refusal);
     const account = this.accounts.find(name);
-    this.decoy ??= hash(randomBytes(16).toString('hex'));
+    this.decoy ??= this.passwords.hash(randomBytes(16).toString('hex'));
     const stored = account?.active ? account.passwordHash : await this.decoy;
-    const right = await verify(stored, password).catch(() => false);
-    if (!account?.active || !right) {
-      await Promise.all(
-        [this.failuresByName, this.failuresByAddress].map((limiter, at) =>
-          limiter.consume(at === 0 ? name : address).catch(() => undefined),
-        ),
-      );
+    const checked = await this.passwords.verify(stored, password, laneOf(place));
+    if (!checked.ok) {
+      await this.holds.giveBack(name, place);
+      return this.reject('sign_in_queue_full', checked.refusal);
+    }
+    if (!account?.active || !checked.value) {
+      this.rejections.count('sign_in_wrong');
       return refused('unauthenticated', 'name or password is not right');
     }
-    await this.failuresByName.delete(name);
+    await this.holds.forgive(name, place);
     return { ok: true, value: account };
+  }
+
+  private reject(reason: RejectionReason, refusal: Refusal): Outcome<never> {
+    this.rejections.count(reason);
+    return { ok: false, refusal };
   }
 
   /** A session for an account, without a password: after set-up only. */
@@ -182,7 +188,9 @@ export class Access {
     if (!known && account.password === undefined)
       return refused('invalid_input', 'a new account needs a password');
     const passwordHash =
-      account.password === undefined ? (known?.passwordHash ?? '') : await hash(account.password);
+      account.password === undefined
+        ? (known?.passwordHash ?? '')
+        : await this.passwords.hash(account.password);
     const row: AccountRow = {
       username,
       displayName: account.displayName,
@@ -236,14 +244,20 @@ export class Access {
 
   /** Turns a pairing code into a device and its token; each code works once. */
   async claim(code: string, address: string): Promise<Outcome<{ token: string; device: DeviceRow }>> {
-    if (((await this.pairingFailures.get(address))?.remainingPoints ?? 1) <= 0)
+    const group = addressGroup(address);
+    // Taken before the look-up, so that no number of guesses at once gets past it.
+    const held = await this.pairingFailures.consume(group).then(
+      () => false,
+      () => true,
+    );
+    if (held) {
+      this.rejections.count('pairing_held');
       return refused('throttled', 'too many wrong codes; wait two minutes', { retryAfterSeconds: 120 });
+    }
     const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, '');
     const pairing = this.deviceStore.takePairing(tokenHash(plain), this.now());
-    if (!pairing) {
-      await this.pairingFailures.consume(address).catch(() => undefined);
-      return refused('pairing_code_invalid', 'this code is wrong, used or too old');
-    }
+    if (!pairing) return refused('pairing_code_invalid', 'this code is wrong, used or too old');
+    await this.pairingFailures.reward(group);
     return { ok: true, value: this.addDevice(pairing.kind, pairing.name, pairing.counter) };
   }
 

@@ -15,6 +15,10 @@ export interface EncryptionFacts extends CertificateFacts {
 
 /** A kept connection outlives the pauses between two citizens. */
 const KEEP_ALIVE_MS = 65_000;
+/** Half-sent heads are looked for so often. */
+const CHECK_MS = 1_000;
+/** A half-done TLS handshake is cut after this long. */
+const HANDSHAKE_MS = 10_000;
 /** What is under way when the hall is asked to end has so long to be answered. */
 const LAST_ANSWERS_MS = 500;
 
@@ -32,8 +36,14 @@ export class Doors {
     this.config = config;
     this.log = log;
     this.certificate = certificate;
-    this.http = createServer();
-    this.https = certificate && createTlsServer(certificate.material);
+    this.http = createServer({ connectionsCheckingInterval: CHECK_MS });
+    this.https =
+      certificate &&
+      createTlsServer({
+        ...certificate.material,
+        connectionsCheckingInterval: CHECK_MS,
+        handshakeTimeout: HANDSHAKE_MS,
+      });
     for (const server of this.servers) server.keepAliveTimeout = KEEP_ALIVE_MS;
   }
 

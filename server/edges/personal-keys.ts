@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { PIN_ROLES } from '../../common/protocol/people.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { AccountStore } from '../storage/accounts.ts';
 import type { Access, SignedIn } from './access.ts';
+import type { SignInPlace } from './perimeter/sign-in-place.ts';
 
 /** So many wrong PINs in a row, over whatever time, and only the password opens the account. */
 const WRONG_PINS = 10;
@@ -36,15 +36,15 @@ export class PersonalKeys {
     username: string,
     given: { password: string; newPassword: string },
     token: string | null,
-    address: string,
+    place: SignInPlace,
   ): Promise<Outcome<null>> {
-    const proven = await this.prove(username, given.password, address);
+    const proven = await this.prove(username, given.password, place);
     if (!proven.ok) return proven;
     if (given.password === given.newPassword)
       return refused('invalid_input', 'the new password is the present one');
     const account = this.accounts.find(proven.value.username);
     if (!account?.active) return refused('not_found', 'no such account');
-    this.accounts.put({ ...account, passwordHash: await hash(given.newPassword) });
+    this.accounts.put({ ...account, passwordHash: await this.access.passwords.hash(given.newPassword) });
     this.access.endSessionsOf(account.username, token);
     return { ok: true, value: null };
   }
@@ -53,12 +53,11 @@ export class PersonalKeys {
   async setPin(
     username: string,
     given: { password: string; pin: string },
-    address: string,
+    place: SignInPlace,
   ): Promise<Outcome<null>> {
-    const proven = await this.prove(username, given.password, address);
+    const proven = await this.prove(username, given.password, place);
     if (!proven.ok) return proven;
-    this.accounts.putPin(proven.value.username, await hash(given.pin));
-    await this.failuresByName.delete(proven.value.username);
+    this.accounts.putPin(proven.value.username, await this.access.passwords.hash(given.pin));
     return { ok: true, value: null };
   }
 
@@ -85,35 +84,35 @@ export class PersonalKeys {
   /** Signs a person in at a paired counter. @param deviceId the counter that asks */
   async signInByPin(username: string, pin: string, deviceId: string): Promise<Outcome<SignedIn>> {
     const name = username.trim().toLowerCase();
-    const [byName, byDevice] = await Promise.all([
-      this.failuresByName.get(name),
-      this.failuresByDevice.get(deviceId),
-    ]);
-    if ((byName?.remainingPoints ?? 1) <= 0 || (byDevice?.remainingPoints ?? 1) <= 0)
-      return refused('throttled', 'too many wrong PINs; wait five minutes', THROTTLED);
     const account = this.accounts.find(name);
     const known =
       account?.active && PIN_ROLES.includes(account.role) ? this.accounts.findPin(name) : undefined;
+    // Taken before the PIN is verified, by name at this device: nobody is locked out from another counter. The hash is
+    // in the key, so that a new PIN begins with all its attempts.
+    const key = `${name} ${deviceId} ${known?.pinHash ?? ''}`;
+    try {
+      await this.failuresByDevice.consume(deviceId);
+      await this.failuresByName.consume(key);
+    } catch {
+      return refused('throttled', 'too many wrong PINs; wait five minutes', THROTTLED);
+    }
     if (known && known.failures >= WRONG_PINS)
       return refused('pin_locked', 'too many wrong PINs in a row; sign in with the password');
-    this.decoy ??= hash(String(randomInt(1_000_000_000)));
-    const right = await verify(known?.pinHash ?? (await this.decoy), pin).catch(() => false);
-    if (!account || !known || !right) {
+    this.decoy ??= this.access.passwords.hash(String(randomInt(1_000_000_000)));
+    const checked = await this.access.passwords.verify(known?.pinHash ?? (await this.decoy), pin, 'known');
+    if (!account || !known || !checked.ok || !checked.value) {
       if (known) this.accounts.countPinFailure(name);
-      await Promise.all([
-        this.failuresByName.consume(name).catch(() => undefined),
-        this.failuresByDevice.consume(deviceId).catch(() => undefined),
-      ]);
       return refused('wrong_pin', 'the PIN is not right');
     }
     this.accounts.clearPinFailures(name);
-    await this.failuresByName.delete(name);
+    await this.failuresByName.delete(key);
+    await this.failuresByDevice.reward(deviceId);
     return { ok: true, value: this.access.openSession(account) };
   }
 
   /** The one at the keyboard knows the password; a wrong one here ends no session and counts as a failed sign-in. */
-  private async prove(username: string, password: string, address: string) {
-    const proven = await this.access.prove(username, password, address);
+  private async prove(username: string, password: string, place: SignInPlace) {
+    const proven = await this.access.prove(username, password, place);
     if (proven.ok || proven.refusal.code !== 'unauthenticated') return proven;
     return refused('wrong_password', 'the present password is not right');
   }

@@ -31,6 +31,10 @@ import type {
 import type { Access } from './access.ts';
 import type { CitizenOpinions } from './citizen-opinions.ts';
 import type { EncryptionFacts } from './doors.ts';
+import type { ConnectionGuard } from './perimeter/connection-guard.ts';
+import type { KnownBrowsers } from './perimeter/known-browsers.ts';
+import type { Perimeter } from './perimeter/perimeter.ts';
+import type { Rejections } from './perimeter/rejections.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
 
@@ -137,6 +141,13 @@ export interface Services {
   readonly hall: Hall;
   readonly reads: RecordReads;
   readonly access: Access;
+  /** Tells visitors apart by address, name of the hall and proxy. */
+  readonly perimeter: Perimeter;
+  readonly browsers: KnownBrowsers;
+  /** Bounds what strangers hold and ask. */
+  readonly connections: Pick<ConnectionGuard, 'markKnown' | 'mayAsk'>;
+  /** Counts what is turned away. */
+  readonly rejections: Rejections;
   readonly keys: PersonalKeys;
   readonly opinions: CitizenOpinions;
   readonly audit: AuditDesk;

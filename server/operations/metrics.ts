@@ -2,13 +2,14 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { HallState } from '../domain/state.ts';
 import { lengthOf } from '../domain/state.ts';
+import type { Rejections } from '../edges/perimeter/rejections.ts';
 
 /** Figures of the running hall in Prometheus text. */
 export class Metrics {
   private readonly registry = new Registry();
   private readonly events: Counter<'type'>;
 
-  constructor(state: () => HallState, pendingPrints: () => number) {
+  constructor(state: () => HallState, pendingPrints: () => number, rejections: Rejections) {
     collectDefaultMetrics({ register: this.registry, prefix: 'motcua_' });
     this.events = new Counter({
       name: 'motcua_events_total',
@@ -42,6 +43,15 @@ export class Metrics {
       registers,
       collect() {
         this.set(state().sequence);
+      },
+    });
+    new Gauge({
+      name: 'motcua_rejections_total',
+      help: 'Requests, connections and commands that were turned away since the start, by reason',
+      labelNames: ['reason'],
+      registers,
+      collect() {
+        for (const [reason, count] of rejections.all()) this.set({ reason }, count);
       },
     });
     new Gauge({

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 
 /** Small values of the server itself, such as the digest of the set-up token. Not part of the record. */
@@ -22,6 +23,15 @@ export class SecretStore {
         'INSERT INTO server_values VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
       )
       .run(name, value);
+  }
+
+  /** A random key of 32 bytes that is the same from start to start. */
+  keyOf(name: string): Buffer {
+    const known = this.get(name);
+    if (known !== undefined) return Buffer.from(known, 'base64url');
+    const key = randomBytes(32);
+    this.set(name, key.toString('base64url'));
+    return key;
   }
 
   remove(name: string): void {

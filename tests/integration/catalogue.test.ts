@@ -110,7 +110,7 @@ describe('printers and hours over the wire', () => {
     );
     let socket: Socket | undefined;
     try {
-      const signedIn = await hall.services.access.signIn('admin', password, '127.0.0.1');
+      const signedIn = await hall.services.access.signIn('admin', password, { kind: 'server' });
       if (!signedIn.ok) throw new Error('not signed in');
       const put = (path: string, body: object) =>
         fetch(`${hall.url}/api/v1${path}`, {

@@ -29,7 +29,7 @@ describe('outages of devices, on a hall that is started again', () => {
       },
       { webFolder: folder },
     );
-    const signedIn = await hall.services.access.signIn('admin', PASSWORD, '127.0.0.1');
+    const signedIn = await hall.services.access.signIn('admin', PASSWORD, { kind: 'server' });
     if (!signedIn.ok) throw new Error('the administrator cannot sign in');
     token = signedIn.value.token;
   };

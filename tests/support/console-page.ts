@@ -48,7 +48,7 @@ export class ConsolePage {
       },
       { webFolder: BUILT_PAGES },
     );
-    const signedIn = await hall.services.access.signIn('admin', PASSWORD, '127.0.0.1');
+    const signedIn = await hall.services.access.signIn('admin', PASSWORD, { kind: 'server' });
     if (!signedIn.ok) throw new Error('the administrator cannot sign in');
     const browser = await launchBrowser();
     const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();

@@ -58,6 +58,10 @@ export const errors: Words<typeof vi> = {
   past_version: 'What is or was in force stays on record. Please choose a later date.',
   later_version: 'A later text of this procedure is planned. Please take that one back first.',
   payload_too_large: 'Too much data was sent.',
+  too_many: 'This machine draws numbers faster than allowed. Please wait a moment.',
+  wrong_host: 'This is not an address of this hall. Please use the address your administrator gave you.',
+  foreign_printer:
+    'A printer must be in the local network. The administrator can allow other networks in the settings.',
   throttled: 'Too fast. Please wait a moment and try again.',
   internal: 'The server had an error. Please try again or tell the administrator.',
   storage_failed: 'The server could not store data. Please tell the administrator at once.',

@@ -249,6 +249,13 @@ export const manager: Words<typeof vi> = {
   settingsNames: 'Names and address',
   hallNameEnglish: 'English name of the hall',
   address: 'Address',
+  settingsNetwork: 'Network and safety',
+  settingsNetworkHint:
+    'One name or network a line. The server always answers to its own addresses and allows the private networks.',
+  allowedHosts: 'Other names this hall answers to (for example motcua.tanphu.local)',
+  printerNetworks: 'Other networks printers may stand in (for example 203.0.113.0/24)',
+  kioskTicketsPerMinute: 'Tickets a minute at one kiosk, at most',
+  kioskBurst: 'Tickets it may draw at once',
   settingsTexts: 'Ticket and screens',
   ticketAdvice: 'Advice printed on the ticket',
   ticketAdviceEnglish: 'Advice in English',

@@ -62,6 +62,10 @@ const refusals = {
   past_version: 'Nội dung đã hoặc đang có hiệu lực được giữ làm hồ sơ. Xin chọn ngày muộn hơn.',
   later_version: 'Thủ tục này có nội dung sẽ có hiệu lực sau. Xin bỏ nội dung đó trước.',
   payload_too_large: 'Dữ liệu gửi lên quá lớn.',
+  too_many: 'Máy này lấy số nhanh hơn mức cho phép. Xin đợi một lát rồi lấy tiếp.',
+  wrong_host: 'Địa chỉ này không phải của bộ phận một cửa. Xin mở bằng địa chỉ do quản trị viên cung cấp.',
+  foreign_printer:
+    'Máy in phải nằm trong mạng nội bộ. Quản trị viên có thể cho phép mạng khác ở trang Thiết lập.',
   throttled: 'Thao tác quá nhanh. Xin đợi một lát rồi thử lại.',
   internal: 'Máy chủ gặp lỗi. Xin thử lại hoặc báo quản trị.',
   storage_failed: 'Máy chủ chưa ghi được dữ liệu. Xin báo quản trị ngay.',

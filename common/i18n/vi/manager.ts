@@ -247,6 +247,13 @@ export const manager = {
   settingsNames: 'Tên và địa chỉ',
   hallNameEnglish: 'Tên tiếng Anh của bộ phận một cửa',
   address: 'Địa chỉ',
+  settingsNetwork: 'Mạng và an toàn',
+  settingsNetworkHint:
+    'Mỗi dòng một tên hoặc một mạng. Máy chủ luôn nhận địa chỉ của chính nó và các mạng nội bộ.',
+  allowedHosts: 'Tên máy khác được dùng để vào (ví dụ: motcua.tanphu.local)',
+  printerNetworks: 'Mạng khác được đặt máy in (ví dụ: 203.0.113.0/24)',
+  kioskTicketsPerMinute: 'Một máy lấy số in nhiều nhất mỗi phút (phiếu)',
+  kioskBurst: 'Được lấy liền một lúc (phiếu)',
   settingsTexts: 'Phiếu và màn hình',
   ticketAdvice: 'Lời dặn in trên phiếu',
   ticketAdviceEnglish: 'Lời dặn bằng tiếng Anh',

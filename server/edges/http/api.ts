@@ -6,13 +6,15 @@ import { REFUSAL_STATUS, type Refusal } from '../../../common/protocol/refusals.
 import { BACKGROUND_HEADER } from '../../../common/protocol/session.ts';
 import { StorageError } from '../../storage/event-store.ts';
 import { issuesOf } from '../command-desk.ts';
+import { STRANGER_BODY_BYTES } from '../perimeter/connection-guard.ts';
+import { BROWSER_COOKIE_MS, browserCookie } from '../perimeter/known-browsers.ts';
+import type { SignInPlace } from '../perimeter/sign-in-place.ts';
 import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { contentDisposition } from './content-disposition.ts';
-import { isSecure } from './encryption.ts';
 import { openApi } from './open-api.ts';
-import { type ReadBody, readFileBody, readJson } from './request-body.ts';
-import { isLocal, sameOrigin, sessionCookie, tokenOf } from './request-facts.ts';
+import { BODY_LIMIT_BYTES, type ReadBody, readFileBody, readJson } from './request-body.ts';
+import { cookieOf, sessionCookie, tokenOf } from './request-facts.ts';
 import { defineRoute, type HttpReply, answer as ok, type Route } from './route.ts';
 import { RouteTable } from './route-table.ts';
 
@@ -50,24 +52,23 @@ function write(
   else res.end(content);
 }
 
-function cookieHeader(cookie: NonNullable<HttpReply['cookie']>, secure: boolean): string[] {
-  const clear = cookie === 'clear';
+function cookieHeader(name: string, value: string, maxAgeMs: number, secure: boolean): string[] {
   return [
     'set-cookie',
     stringifySetCookie({
-      name: sessionCookie(secure),
-      value: clear ? '' : cookie.token,
+      name,
+      value,
       httpOnly: true,
       sameSite: 'strict',
       secure,
       path: '/',
-      maxAge: clear ? 0 : Math.floor(cookie.maxAgeMs / 1000),
+      maxAge: Math.floor(maxAgeMs / 1000),
     }),
   ];
 }
 
-function send(res: ServerResponse, reply: HttpReply): void {
-  const more = reply.cookie === undefined ? [] : cookieHeader(reply.cookie, isSecure(res.req));
+function send(res: ServerResponse, reply: HttpReply, cookies: readonly string[]): void {
+  const more = [...cookies];
   if (!reply.raw) {
     write(res, reply.status, JSON_TYPE, JSON.stringify(reply.body ?? {}), more);
     return;
@@ -77,11 +78,17 @@ function send(res: ServerResponse, reply: HttpReply): void {
   write(res, reply.status, type, content, more);
 }
 
+/** Seconds after which asking again makes sense. */
+function retryAfterOf(details: Refusal['details']): string {
+  const seconds = details?.retryAfterSeconds;
+  return String(typeof seconds === 'number' ? seconds : 120);
+}
+
 /** Answers with a coded refusal and its status. */
 export function refuse(res: ServerResponse, refusal: Refusal): void {
   const { code, message, details } = refusal;
   const error = details === undefined ? { code, message } : { code, message, details };
-  const more = code === 'throttled' ? ['retry-after', '120'] : [];
+  const more = code === 'throttled' || code === 'too_many' ? ['retry-after', retryAfterOf(details)] : [];
   // What was not read of a body that is too large would be taken for the next request.
   if (code === 'payload_too_large') more.push('connection', 'close');
   write(res, REFUSAL_STATUS[code], JSON_TYPE, JSON.stringify({ error }), more);
@@ -89,6 +96,7 @@ export function refuse(res: ServerResponse, refusal: Refusal): void {
 
 const NO_FILE = Buffer.alloc(0);
 const NO_BODY: ReadBody = { ok: true, value: undefined };
+export const TOO_FAST: Refusal = { code: 'throttled', message: 'too many requests from here' };
 const NOT_FOUND: Refusal = { code: 'not_found', message: 'nothing is here' };
 
 /**
@@ -142,12 +150,19 @@ export class Api {
     if (found === 'undecodable')
       return refuse(res, { code: 'invalid_input', message: 'the address cannot be read' });
     const { route, params } = found;
-    const { token, byCookie } = tokenOf(req.headers, isSecure(req));
+    const { perimeter, rejections, connections } = this.services;
+    const secure = perimeter.isSecure(req);
+    const { token, byCookie } = tokenOf(req.headers, secure);
     const principal: Principal =
       token === null
         ? NOBODY
         : this.services.access.identify(token, req.headers[BACKGROUND_HEADER] === undefined);
-    const refusal = turnAway(route, principal, byCookie && method !== 'get' && !sameOrigin(req.headers));
+    const stranger = principal.kind === 'nobody';
+    if (!stranger) connections.markKnown(req.socket);
+    else if (!connections.mayAsk(req)) return refuse(res, TOO_FAST);
+    const foreignPage = byCookie && method !== 'get' && !perimeter.isSameOrigin(req);
+    if (foreignPage) rejections.count('origin_refused');
+    const refusal = turnAway(route, principal, foreignPage);
     if (refusal) return refuse(res, refusal);
     const query = route.query?.safeParse(mark < 0 ? {} : { ...parseQuery(url.slice(mark + 1)) });
     if (query && !query.success)
@@ -162,9 +177,13 @@ export class Api {
       if (!sent.ok) return refuse(res, sent.refusal);
       file = sent.value;
     }
-    const read = route.fileBytes === undefined ? readJson(req) : NO_BODY;
+    const most = stranger ? STRANGER_BODY_BYTES : BODY_LIMIT_BYTES;
+    const read = route.fileBytes === undefined ? readJson(req, most) : NO_BODY;
     const given = read instanceof Promise ? await read : read;
-    if (!given.ok) return refuse(res, given.refusal);
+    if (!given.ok) {
+      if (given.refusal.code === 'payload_too_large') rejections.count('body_too_large');
+      return refuse(res, given.refusal);
+    }
     const body = route.body?.safeParse(given.value);
     if (body && !body.success)
       return refuse(res, {
@@ -185,12 +204,33 @@ export class Api {
       body: body?.data,
       file,
       headers: req.headers,
-      address: req.socket.remoteAddress ?? '',
-      local: isLocal(req.socket.remoteAddress),
+      address: perimeter.addressOf(req),
+      signInPlace: (username) => this.placeOf(req, principal, username),
       whileWaiting: () => untilClosed(res),
     });
-    if (outcome.ok) send(res, outcome.value);
+    if (outcome.ok) send(res, outcome.value, this.cookiesOf(req, outcome.value, secure));
     else refuse(res, outcome.refusal);
+  }
+
+  private placeOf(req: IncomingMessage, principal: Principal, username: string): SignInPlace {
+    const { perimeter, browsers } = this.services;
+    if (principal.kind === 'device') return { kind: 'device', id: principal.deviceId };
+    const id = browsers.find(cookieOf(req.headers.cookie, browserCookie(perimeter.isSecure(req))), username);
+    if (id !== null) return { kind: 'browser', id };
+    if (perimeter.isLocalBrowser(req)) return { kind: 'server' };
+    return { kind: 'address', address: perimeter.addressOf(req) };
+  }
+
+  private cookiesOf(req: IncomingMessage, reply: HttpReply, secure: boolean): string[] {
+    const { cookie, signedInHere } = reply;
+    if (cookie === undefined) return [];
+    const name = sessionCookie(secure);
+    if (cookie === 'clear') return cookieHeader(name, '', 0, secure);
+    const session = cookieHeader(name, cookie.token, cookie.maxAgeMs, secure);
+    if (signedInHere === undefined) return session;
+    const known = cookieOf(req.headers.cookie, browserCookie(secure));
+    const browser = this.services.browsers.remember(known, signedInHere);
+    return [...session, ...cookieHeader(browserCookie(secure), browser, BROWSER_COOKIE_MS, secure)];
   }
 }
 

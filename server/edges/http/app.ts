@@ -5,8 +5,8 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Services } from '../services.ts';
-import { Api, refuse } from './api.ts';
-import { isSecure, secureAddress, sendOn } from './encryption.ts';
+import { Api, refuse, TOO_FAST } from './api.ts';
+import { secureAddress, sendOn } from './encryption.ts';
 import { ROUTES } from './routes.ts';
 
 export interface HttpOptions {
@@ -80,6 +80,10 @@ function pagesApp(options: HttpOptions): Express {
       originAgentCluster: false,
     }),
   );
+  app.use((req, res, next) => {
+    if (options.services.connections.mayAsk(req)) next();
+    else refuse(res, TOO_FAST);
+  });
   app.get('/metrics', async (_req, res) => {
     const { type, text } = await options.services.metrics();
     res.setHeader('content-type', type);
@@ -120,7 +124,7 @@ export function httpHandler(options: HttpOptions): RequestListener {
       api.handle(req, res);
       return;
     }
-    const redirect = isSecure(req) ? 'none' : services.hall.state.settings.httpsRedirect;
+    const redirect = services.perimeter.isSecure(req) ? 'none' : services.hall.state.settings.httpsRedirect;
     const secure = secureAddress(req, redirect, services.encryption()?.port ?? 0);
     if (secure === null) pages(req, res);
     else sendOn(res, secure);

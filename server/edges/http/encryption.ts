@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import type { Settings } from '../../../common/protocol/catalogue.ts';
 
 /** Pages of citizens: their phones do not know the hall's own authority. */
@@ -7,11 +6,6 @@ const CITIZEN_PAGE = /^\/(t\/[^/]+|procedures)?$/;
 const STAFF_PAGE = /^\/(kiosk|display|counter|manager|setup|opinion)(\/|$)/;
 /** Browsers hold these names to be as safe as https. */
 const OWN_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether a request came over TLS to the hall itself. */
-export function isSecure(req: IncomingMessage): boolean {
-  return (req.socket as TLSSocket).encrypted === true;
-}
 
 /**
  * Where a request for a page by plain http is sent; null: it is answered as it is.

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
 
-const BODY_LIMIT_BYTES = 1_048_576;
+export const BODY_LIMIT_BYTES = 1_048_576;
 
 /** `undefined` stands for "no body was sent". */
 export type ReadBody = Outcome<unknown>;
@@ -19,14 +19,17 @@ function parse(text: string): ReadBody {
 }
 
 /**
- * Reads a JSON body of at most one megabyte. Anything else that carries content is refused: a body that is silently
+ * Reads a JSON body of at most one megabyte, or so many bytes. Anything else that carries content is refused: a body that is silently
  * dropped would be a command other than the one that was meant.
  */
-export function readJson(request: IncomingMessage): Promise<ReadBody> | ReadBody {
+export function readJson(
+  request: IncomingMessage,
+  mostBytes = BODY_LIMIT_BYTES,
+): Promise<ReadBody> | ReadBody {
   const { headers } = request;
   const length = headers['content-length'];
   if (length === '0' || (length === undefined && headers['transfer-encoding'] === undefined)) return EMPTY;
-  if (Number(length) > BODY_LIMIT_BYTES) return TOO_LARGE;
+  if (Number(length) > mostBytes) return TOO_LARGE;
   const type = headers['content-type'] ?? '';
   if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type))
     return refused('invalid_input', 'the body must be application/json');
@@ -34,7 +37,7 @@ export function readJson(request: IncomingMessage): Promise<ReadBody> | ReadBody
   if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity')
     return refused('invalid_input', 'the body must not be compressed');
 
-  return readBytes(request, BODY_LIMIT_BYTES).then((read) => (read.ok ? parse(read.value.toString()) : read));
+  return readBytes(request, mostBytes).then((read) => (read.ok ? parse(read.value.toString()) : read));
 }
 
 /** Reads a body as it is: a file of at most so many bytes. */

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { Actor } from '../../../common/protocol/commands.ts';
 import type { Outcome } from '../../../common/protocol/refusals.ts';
+import type { SignInPlace } from '../perimeter/sign-in-place.ts';
 import type { Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 
@@ -12,6 +13,8 @@ export interface HttpReply {
   /** Text or bytes instead of JSON. */
   readonly raw?: { readonly type: string; readonly content: string | Buffer; readonly fileName?: string };
   readonly cookie?: { readonly token: string; readonly maxAgeMs: number } | 'clear';
+  /** Whose sign-in the browser is to be known by from now on (see KnownBrowsers). */
+  readonly signedInHere?: string;
 }
 
 /** A request after parsing. */
@@ -25,7 +28,8 @@ export interface RouteRequest<Q, B> {
   readonly file: Buffer;
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
-  readonly local: boolean;
+  /** Where a sign-in under this name comes from, by which failed attempts are counted. */
+  readonly signInPlace: (username: string) => SignInPlace;
   readonly token: string | null;
   /** Made on the first call: aborts when the asker goes away before the answer. */
   readonly whileWaiting: () => AbortSignal;

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts';
@@ -10,12 +10,13 @@ import type { PrintNews } from '../../devices/printing.ts';
 import { changesOf } from '../../hall/view/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../hall/view/records.ts';
 import { giveCommand } from '../command-desk.ts';
-import { isLocal, sameOrigin, tokenOf } from '../http/request-facts.ts';
+import { tokenOf } from '../http/request-facts.ts';
 import { NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
 import type { HallServer, HallSocket } from './hall-socket.ts';
+import { SocketGuard } from './socket-guard.ts';
 
 const HEARTBEAT_MS = 2_000;
 const PUBLIC = 'public';
@@ -40,6 +41,9 @@ function isStaff(principal: Principal): boolean {
 export class LiveEdge {
   readonly io: HallServer;
   private readonly options: LiveEdgeOptions;
+  private readonly guard: SocketGuard;
+  /** The view of anybody, as last asked for. */
+  private publicView: { sequence: number; second: number; records: ViewRecord[] } | undefined;
   private published: number;
   /** Ids of the printers that staff pages know of. */
   private printersTold: readonly string[] = [];
@@ -51,12 +55,14 @@ export class LiveEdge {
   constructor(options: LiveEdgeOptions) {
     this.options = options;
     this.published = options.services.hall.state.sequence;
+    this.guard = new SocketGuard({ rejections: options.services.rejections });
     this.io = new Server({
       serveClient: false,
       maxHttpBufferSize: 1_000_000,
       pingInterval: 5_000,
       pingTimeout: 5_000,
-      allowRequest: (req, allow) => allow(null, sameOrigin(req.headers)),
+      connectTimeout: 10_000,
+      allowRequest: (req, allow) => allow(null, this.mayConnect(req)),
     });
     const [first, ...others] = options.servers;
     if (first) this.io.attach(first);
@@ -67,6 +73,7 @@ export class LiveEdge {
   start(): void {
     const { services } = this.options;
     this.published = services.hall.state.sequence;
+    this.guard.watch(this.io, services.perimeter);
     this.io.use((socket, next) => {
       void this.admit(socket as HallSocket).then(
         () => next(),
@@ -136,19 +143,32 @@ export class LiveEdge {
     this.io.to(LEADERS).emit('button:pressed', { ...press, device });
   }
 
+  /** A foreign page or a name that is not the hall's opens no socket. */
+  private mayConnect(req: IncomingMessage): boolean {
+    const { perimeter, rejections } = this.options.services;
+    if (!perimeter.isAllowedHost(req)) rejections.count('host_refused');
+    else if (!perimeter.isSameOrigin(req)) rejections.count('origin_refused');
+    else return true;
+    return false;
+  }
+
   private async admit(socket: HallSocket): Promise<void> {
     const { services } = this.options;
     const auth = socket.handshake.auth as Partial<SocketAuth>;
     const given =
       typeof auth.token === 'string'
         ? auth.token
-        : tokenOf(socket.handshake.headers, socket.handshake.secure).token;
+        : tokenOf(socket.handshake.headers, services.perimeter.isSecure(socket.request)).token;
     let principal = given === null ? NOBODY : services.access.identify(given, false);
     const wants = auth.wants;
     if (principal.kind === 'nobody' && (wants === 'kiosk' || wants === 'display')) {
-      const local =
-        isLocal(socket.handshake.address) && socket.handshake.headers['x-forwarded-for'] === undefined;
+      const local = services.perimeter.isLocalBrowser(socket.request);
       if (local && services.hall.state.settings.pairLocalBrowsers) principal = localBrowser(wants);
+      else services.rejections.count('local_claim_refused');
+    }
+    if (principal.kind !== 'nobody') {
+      this.guard.markKnown(socket.conn);
+      services.connections.markKnown(socket.request.socket);
     }
     socket.data.principal = principal;
     socket.data.tokenHash = given === null ? null : tokenHash(given);
@@ -178,7 +198,8 @@ export class LiveEdge {
     socket.on('view:get', (ack) => {
       void services.hall.readable().then((unreadable) => {
         // Without an answer the page asks again, by then of the hall that was started again.
-        if (unreadable === null && typeof ack === 'function') ack(this.snapshot(principal));
+        if (unreadable !== null || typeof ack !== 'function') return;
+        if (this.guard.maySendSnapshot(socket.conn)) ack(this.snapshot(principal));
       });
     });
     socket.on('session:active', () => void this.stillRuns(socket));
@@ -244,7 +265,7 @@ export class LiveEdge {
   private snapshot(principal: Principal): Snapshot {
     const { services, boot } = this.options;
     const { hall } = services;
-    const records: ViewRecord[] = publicRecords(hall.state, hall.moment(), hall.calendar.zone);
+    const records = [...this.publicRecords()];
     if (isStaff(principal)) {
       records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
       records.push(...services.devices(), ...services.printers.records());
@@ -258,6 +279,20 @@ export class LiveEdge {
       records,
       you: principal,
     };
+  }
+
+  /** Made once a second at most, however many ask. */
+  private publicRecords(): readonly ViewRecord[] {
+    const { hall } = this.options.services;
+    const second = Math.floor(hall.clock.nowMs() / 1_000);
+    const { sequence } = hall.state;
+    if (this.publicView?.sequence !== sequence || this.publicView.second !== second)
+      this.publicView = {
+        sequence,
+        second,
+        records: publicRecords(hall.state, hall.moment(), hall.calendar.zone),
+      };
+    return this.publicView.records;
   }
 
   private patch(from: number, to: number, put: readonly ViewRecord[], drop: readonly string[]): Patch {
@@ -303,6 +338,7 @@ export class LiveEdge {
 
   /** A sign of life; with the fields that have opened or closed by the hour, or whose wait has changed by the clock alone. */
   private beat(): void {
+    this.guard.sweep();
     const { hall } = this.options.services;
     const moment = hall.moment();
     const put: ViewRecord[] = [];

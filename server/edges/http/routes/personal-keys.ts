@@ -22,10 +22,10 @@ export const personalKeyRoutes = [
     summary: 'Change your own password; your other sessions end',
     allowed: STAFF,
     body: z.strictObject({ password: Password, newPassword: NewPassword }),
-    run: async ({ services, principal, body, token, address }) => {
+    run: async ({ services, principal, body, token, signInPlace }) => {
       if (principal.kind !== 'user') return refused('forbidden', 'only for people');
       const { username } = principal;
-      const done = await services.keys.changePassword(username, body, token, address);
+      const done = await services.keys.changePassword(username, body, token, signInPlace(username));
       if (!done.ok) return done;
       await note(services, principal, { type: 'account:password-changed', username });
       return answer({ ok: true });
@@ -37,10 +37,10 @@ export const personalKeyRoutes = [
     summary: 'Set your PIN for the quick sign-in at a paired counter',
     allowed: PIN_ROLES,
     body: z.strictObject({ password: Password, pin: Pin }),
-    run: async ({ services, principal, body, address }) => {
+    run: async ({ services, principal, body, signInPlace }) => {
       if (principal.kind !== 'user') return refused('forbidden', 'only for people');
       const { username } = principal;
-      const done = await services.keys.setPin(username, body, address);
+      const done = await services.keys.setPin(username, body, signInPlace(username));
       if (!done.ok) return done;
       await note(services, principal, { type: 'account:pin-set', username });
       return answer({ ok: true });

@@ -12,8 +12,9 @@ export const sessionRoutes = [
     summary: 'Sign in',
     allowed: 'anyone',
     body: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
-    run: async ({ services, body, address }) => {
-      const signedIn = await services.access.signIn(body.username, body.password, address);
+    run: async ({ services, body, signInPlace }) => {
+      const place = signInPlace(body.username);
+      const signedIn = await services.access.signIn(body.username, body.password, place);
       if (!signedIn.ok) return signedIn;
       return {
         ok: true,
@@ -21,6 +22,7 @@ export const sessionRoutes = [
           status: 200,
           body: signedIn.value,
           cookie: { token: signedIn.value.token, maxAgeMs: SESSION_MS },
+          signedInHere: signedIn.value.user.username,
         },
       };
     },

@@ -1,0 +1,262 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { REFUSAL_STATUS } from '../../../common/protocol/refusals.ts';
+import { FairShare } from './fair-share.ts';
+import type { Perimeter } from './perimeter.ts';
+import type { RejectionReason, Rejections } from './rejections.ts';
+import { addressGroup } from './sign-in-place.ts';
+import { TokenBuckets } from './token-bucket.ts';
+
+/** What strangers may hold and ask. Whoever showed a good token is not among them. */
+export interface ConnectionLimits {
+  readonly connections: { readonly perAddress: number; readonly inAll: number };
+  /** Connections that have not sent a whole head yet. */
+  readonly heads: { readonly perAddress: number; readonly inAll: number };
+  /** Requests whose body is still coming; each holds at most STRANGER_BODY_BYTES. */
+  readonly bodies: { readonly perAddress: number; readonly inAll: number };
+  readonly headMs: number;
+  readonly bodyMs: number;
+  /** Answers that wait to be read, by address: who asks and never reads is refused, then cut. */
+  readonly unreadBytes: number;
+  readonly unreadMs: number;
+  /** What an open socket may send at once and in each second. */
+  readonly socketBytes: { readonly burst: number; readonly perSecond: number };
+  /** Requests of one address. */
+  readonly requests: { readonly burst: number; readonly perSecond: number };
+}
+
+export const CONNECTION_LIMITS: ConnectionLimits = {
+  connections: { perAddress: 512, inAll: 4_096 },
+  heads: { perAddress: 128, inAll: 1_024 },
+  bodies: { perAddress: 64, inAll: 256 },
+  headMs: 10_000,
+  bodyMs: 10_000,
+  unreadBytes: 8_000_000,
+  unreadMs: 15_000,
+  socketBytes: { burst: 32_768, perSecond: 2_048 },
+  requests: { burst: 1_000, perSecond: 300 },
+};
+
+/** The longest body of anybody who is not signed in or paired. */
+export const STRANGER_BODY_BYTES = 16_384;
+/** The slowest upload of a signed-in person. */
+const REQUEST_MS = 120_000;
+/** Connections beyond this are not accepted at all, whoever asks. */
+const MOST_CONNECTIONS = 8_192;
+const SWEEP_MS = 1_000;
+
+interface Connection {
+  readonly socket: Socket;
+  readonly address: string;
+  /** Somebody of the hall: showed a good token. */
+  known: boolean;
+  /** Its first head came whole. */
+  headed: boolean;
+  body: { readonly request: IncomingMessage; readonly sinceMs: number } | null;
+  /** It became a socket: how much had been read then, and when. */
+  upgraded: { readonly bytesRead: number; readonly atMs: number } | null;
+  /** How much of its answers had left when that last changed. */
+  sent: { bytes: number; atMs: number };
+}
+
+/**
+ * Stands before everything that listens on the hall's ports, pages, interface and sockets alike: refuses names that
+ * are not the hall's, bounds connections, half-sent heads and bodies in number, time and size, and the pace of each
+ * address, until a good token is shown.
+ */
+export class ConnectionGuard {
+  private readonly perimeter: Perimeter;
+  private readonly rejections: Rejections;
+  private readonly limits: ConnectionLimits;
+  private readonly nowMs: () => number;
+  private readonly connections: FairShare<Connection>;
+  private readonly heads: FairShare<Connection>;
+  private readonly bodies: FairShare<Connection>;
+  private readonly requests: TokenBuckets;
+  private readonly bySocket = new WeakMap<Duplex, Connection>();
+  private readonly sweeper: NodeJS.Timeout;
+
+  constructor(options: {
+    perimeter: Perimeter;
+    rejections: Rejections;
+    limits?: ConnectionLimits;
+    nowMs?: () => number;
+  }) {
+    this.perimeter = options.perimeter;
+    this.rejections = options.rejections;
+    this.limits = options.limits ?? CONNECTION_LIMITS;
+    this.nowMs = options.nowMs ?? (() => performance.now());
+    this.connections = new FairShare(this.limits.connections);
+    this.heads = new FairShare(this.limits.heads);
+    this.bodies = new FairShare(this.limits.bodies);
+    this.requests = new TokenBuckets({ ...this.limits.requests, mostKeys: 10_000 });
+    this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
+    this.sweeper.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.sweeper);
+  }
+
+  /** Puts the guard before a server that has all its listeners. @param secure its connections are encrypted */
+  watch(server: Server, secure = false): void {
+    server.headersTimeout = this.limits.headMs;
+    server.requestTimeout = REQUEST_MS;
+    server.maxConnections = MOST_CONNECTIONS;
+    server.on(secure ? 'secureConnection' : 'connection', (socket: Socket) => this.open(socket));
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => this.broken(error, socket));
+    const onRequest = server.listeners('request');
+    server.removeAllListeners('request');
+    server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+      if (this.admit(req, res)) for (const listener of onRequest) listener.call(server, req, res);
+    });
+    const onUpgrade = server.listeners('upgrade');
+    server.removeAllListeners('upgrade');
+    server.on('upgrade', (req: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const connection = this.headCame(req);
+      if (connection) connection.upgraded = { bytesRead: connection.socket.bytesRead, atMs: this.nowMs() };
+      for (const listener of onUpgrade) listener.call(server, req, socket, head);
+    });
+  }
+
+  /** A good token came over this connection: the limits of strangers hold for it no more. */
+  markKnown(socket: Duplex): void {
+    const connection = this.bySocket.get(socket);
+    if (connection === undefined || connection.known) return;
+    connection.known = true;
+    this.connections.delete(connection.address, connection);
+    this.bodies.delete(connection.address, connection);
+  }
+
+  /** Whether a stranger of this address may ask once more now. */
+  mayAsk(req: IncomingMessage): boolean {
+    const address = addressGroup(this.perimeter.addressOf(req));
+    let unread = 0;
+    for (const { socket } of this.connections.of(address)) unread += socket.writableLength;
+    if (unread > this.limits.unreadBytes) this.rejections.count('answers_unread');
+    else if (this.requests.take(address, this.nowMs())) return true;
+    else this.rejections.count('request_too_fast');
+    return false;
+  }
+
+  private open(socket: Socket): void {
+    const address = addressGroup(socket.remoteAddress ?? '');
+    const trusted = this.perimeter.isTrustedProxy(socket.remoteAddress);
+    const connection: Connection = {
+      socket,
+      address,
+      known: trusted,
+      headed: false,
+      body: null,
+      upgraded: null,
+      sent: { bytes: 0, atMs: this.nowMs() },
+    };
+    this.bySocket.set(socket, connection);
+    socket.once('close', () => {
+      this.connections.delete(address, connection);
+      this.heads.delete(address, connection);
+      this.bodies.delete(address, connection);
+    });
+    if (!trusted) {
+      this.evict(this.connections.add(address, connection), 'connection_limit');
+      this.evict(this.heads.add(address, connection), 'head_unfinished');
+    }
+  }
+
+  private evict(victim: Connection | undefined, reason: RejectionReason): void {
+    if (victim === undefined) return;
+    this.rejections.count(reason);
+    victim.socket.destroy();
+  }
+
+  private headCame(req: IncomingMessage): Connection | undefined {
+    const connection = this.bySocket.get(req.socket);
+    if (connection !== undefined && !connection.headed) {
+      connection.headed = true;
+      this.heads.delete(connection.address, connection);
+    }
+    return connection;
+  }
+
+  private admit(req: IncomingMessage, res: ServerResponse): boolean {
+    const connection = this.headCame(req);
+    if (!this.perimeter.isAllowedHost(req)) {
+      this.rejections.count('host_refused');
+      answerShortly(res, 'wrong_host', 'this is not a name of this hall; see ALLOWED_HOSTS');
+      return false;
+    }
+    if (connection !== undefined && !connection.known && hasBody(req)) this.followBody(connection, req);
+    return true;
+  }
+
+  private followBody(connection: Connection, req: IncomingMessage): void {
+    connection.body = { request: req, sinceMs: this.nowMs() };
+    this.evict(this.bodies.add(connection.address, connection), 'body_unfinished');
+    req.once('close', () => {
+      if (connection.body?.request !== req) return;
+      connection.body = null;
+      this.bodies.delete(connection.address, connection);
+    });
+  }
+
+  /** Cuts what took too long or sent too much. Called every second. */
+  sweep(): void {
+    const nowMs = this.nowMs();
+    for (const connection of [...this.connections.items()]) {
+      const reason = this.overdue(connection, nowMs);
+      if (reason !== null) this.evict(connection, reason);
+    }
+  }
+
+  private overdue(connection: Connection, nowMs: number): RejectionReason | null {
+    const { socket, body, upgraded, sent } = connection;
+    const { bodyMs, socketBytes, unreadMs } = this.limits;
+    if (body !== null && nowMs - body.sinceMs > bodyMs) return 'body_unfinished';
+    if (upgraded !== null) {
+      const allowed = socketBytes.burst + (socketBytes.perSecond * (nowMs - upgraded.atMs)) / 1_000;
+      if (socket.bytesRead - upgraded.bytesRead > allowed) return 'socket_too_large';
+    }
+    const leftBytes = socket.bytesWritten - socket.writableLength;
+    if (leftBytes !== sent.bytes || socket.writableLength === 0) {
+      sent.bytes = leftBytes;
+      sent.atMs = nowMs;
+    }
+    return nowMs - sent.atMs > unreadMs ? 'answers_unread' : null;
+  }
+
+  /** Node found the head malformed, too large or too late. */
+  private broken(error: NodeJS.ErrnoException, socket: Socket): void {
+    const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+    if (late) this.rejections.count(this.bySocket.get(socket)?.body ? 'body_unfinished' : 'head_unfinished');
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy();
+      return;
+    }
+    const status = late ? '408 Request Timeout' : headStatus(error.code);
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () =>
+      socket.destroy(),
+    );
+  }
+}
+
+function headStatus(code: string | undefined): string {
+  return code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+}
+
+function hasBody(req: IncomingMessage): boolean {
+  const length = req.headers['content-length'];
+  return req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+/** A refusal from before the interface; the connection ends with it. */
+function answerShortly(res: ServerResponse, code: 'wrong_host', message: string): void {
+  const body = JSON.stringify({ error: { code, message } });
+  res.writeHead(REFUSAL_STATUS[code], {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  res.end(body);
+}

@@ -1,0 +1,32 @@
+import { parentPort } from 'node:worker_threads';
+import { hashSync, verifySync } from '@node-rs/argon2';
+
+/** One piece of work: a hash of `password`, or whether `stored` is its hash. */
+export interface PasswordOrder {
+  readonly id: number;
+  readonly password: string;
+  /** null: hash it. */
+  readonly stored: string | null;
+}
+
+export interface PasswordAnswer {
+  readonly id: number;
+  readonly hash?: string;
+  readonly right?: boolean;
+}
+
+function matches(stored: string, password: string): boolean {
+  try {
+    return verifySync(stored, password);
+  } catch {
+    // Not a hash of ours: nobody's password.
+    return false;
+  }
+}
+
+// Synchronous on purpose: the work stays on this thread and takes none of those on which the disk is flushed.
+parentPort?.on('message', ({ id, password, stored }: PasswordOrder) => {
+  const answer: PasswordAnswer =
+    stored === null ? { id, hash: hashSync(password) } : { id, right: matches(stored, password) };
+  parentPort?.postMessage(answer);
+});
