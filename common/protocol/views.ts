@@ -17,7 +17,8 @@ export type ViewRecord =
   | LineTicketRecord
   | OfficerRecord
   | DeviceRecord
-  | PrinterRecord;
+  | PrinterRecord
+  | AlertRecord;
 
 /** The hall itself; id is always "hall". */
 export interface HallRecord {
@@ -184,6 +185,19 @@ export interface DeviceRecord {
   readonly version: string | null;
   readonly faults: readonly string[];
   readonly printers: readonly PrinterState[];
+}
+
+/** Staff only: a kiosk or a person that asked for tickets faster than by hand; id "alert/WHO". */
+export interface AlertRecord {
+  readonly kind: 'alert';
+  readonly id: `alert/${string}`;
+  readonly alert: 'kiosk-burst' | 'priority-burst';
+  /** Of the device or person. */
+  readonly name: string;
+  /** When it was last refused, ISO. */
+  readonly at: string;
+  /** How many were refused. */
+  readonly refused: number;
 }
 
 /** Staff only: a printer that the hall reaches; id "printer/NAME". */

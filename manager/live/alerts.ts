@@ -1,5 +1,6 @@
 import { formatTime, wholeMinutes } from '../../common/client/staff-format.ts';
 import type {
+  AlertRecord,
   CounterRecord,
   DeviceRecord,
   FieldRecord,
@@ -16,6 +17,7 @@ export interface LiveHall {
   readonly tickets: readonly LineTicketRecord[];
   readonly devices: readonly DeviceRecord[];
   readonly printers: readonly PrinterRecord[];
+  readonly bursts: readonly AlertRecord[];
   readonly nowMs: number;
   readonly timeZone: string;
 }
@@ -30,10 +32,33 @@ export interface Alert {
 /** A pause of so long is no longer a glass of water, minutes. */
 const LONG_PAUSE_MINUTES = 15;
 
-/** What a supervisor should look at now, the most pressing first: people, then counters, then machines. */
+/** What a supervisor should look at now, the most pressing first: a flood of tickets, then people, counters and machines. */
 export function alertsOf(hall: LiveHall): Alert[] {
-  return [...lateLines(hall), ...unserved(hall), ...longPauses(hall), ...printers(hall), ...devices(hall)];
+  return [
+    ...bursts(hall),
+    ...lateLines(hall),
+    ...unserved(hall),
+    ...longPauses(hall),
+    ...printers(hall),
+    ...devices(hall),
+  ];
 }
+
+/** Staff look at a burst for so long after the last refusal, minutes. */
+const BURST_SHOWN_MINUTES = 10;
+
+function bursts({ bursts: all, nowMs, timeZone }: LiveHall): Alert[] {
+  return all
+    .filter((each) => minutesSince(each.at, nowMs) < BURST_SHOWN_MINUTES)
+    .map(({ id, alert, name, at, refused }) => {
+      const words = { name: sayDeviceName(name), n: refused, at: formatTime(at, { timeZone }) };
+      return alert === 'kiosk-burst'
+        ? { id, text: sayLive('alertKioskBurst', words), page: '/manager/devices' }
+        : { id, text: sayLive('alertPriorityBurst', words), page: null };
+    });
+}
+
+const sayDeviceName = (name: string) => (name === 'local' ? sayLive('localKiosk') : name);
 
 const minutesSince = (at: string, nowMs: number) => wholeMinutes(nowMs - Date.parse(at));
 

@@ -52,6 +52,7 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
     tickets,
     devices: recordsOf(state, 'device'),
     printers: recordsOf(state, 'printer'),
+    bursts: recordsOf(state, 'alert'),
     nowMs: now.getTime(),
     timeZone: zone.timeZone,
   });

@@ -9,6 +9,7 @@ export function openAudit({ db, hall, access }: { db: Database; hall: Hall; acce
     db,
     calendar: hall.calendar,
     names: {
+      timeZone: hall.calendar.zone,
       get state() {
         return hall.state;
       },

@@ -5,8 +5,11 @@ import { CommandId } from '../../common/protocol/primitives.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { HallReply } from '../hall/replies.ts';
+import { isInHallNetwork } from './perimeter/own-addresses.ts';
+import type { Rejections } from './perimeter/rejections.ts';
+import type { TicketPace } from './perimeter/ticket-pace.ts';
 import { actorOf, commanderOf, type Principal } from './principal.ts';
-import type { PrinterDesk } from './services.ts';
+import type { PrinterDesk, Services } from './services.ts';
 
 /** What the desk must know of a request besides its payload. */
 export interface DeskRequest {
@@ -15,8 +18,38 @@ export interface DeskRequest {
   /** Printer named by the kiosk that asks; null: the hall's default. */
   readonly ownPrinter: string | null;
   readonly printers: Pick<PrinterDesk, 'exists' | 'refusalOf'>;
+  /** Holds whoever draws tickets to a human pace. */
+  readonly pace?: TicketPace;
+  /** Counts what is turned away. */
+  readonly rejections?: Rejections;
   /** Whether somebody signs in under this name; the core knows names of accounts, not accounts. */
   readonly accountExists: (username: string) => boolean;
+}
+
+/** What the desk must know, from the services of an edge. */
+export function deskRequest(
+  services: Services,
+  who: Pick<DeskRequest, 'principal' | 'commandId'> & { ownPrinter?: string | null },
+): DeskRequest {
+  const { printers, access, pace, rejections } = services;
+  return {
+    ownPrinter: null,
+    ...who,
+    printers,
+    pace,
+    rejections,
+    accountExists: (username) => access.hasAccount(username),
+  };
+}
+
+function givesPriority(name: CommandName, payload: unknown): boolean {
+  if (name !== 'ticket:issue' && name !== 'ticket:set-priority') return false;
+  return (payload as Payload<typeof name>).priority !== null;
+}
+
+/** The host of "tcp:HOST" or "tcp:HOST:PORT". */
+function hostOfPrinter(transport: string): string {
+  return /^tcp:(\[[^\]]*\]|[^:]*)/.exec(transport)?.[1] ?? '';
 }
 
 /** A zod error as details that a developer can use; values are not repeated. */
@@ -66,16 +99,26 @@ export async function giveCommand(
     const wrong = request.printers.refusalOf(payload as Payload<'printer:put'>);
     if (wrong === 'name_taken') return refused('conflict', 'another printer has this name');
     if (wrong !== null) return refused('invalid_input', `the printer cannot be driven: ${wrong}`);
+    // The server connects to it: who may add a printer must not reach the rest of the world through the hall.
+    const { transport } = payload as Payload<'printer:put'>;
+    if (!isInHallNetwork(hostOfPrinter(transport), hall.state.settings.printerNetworks)) {
+      request.rejections?.count('printer_address_refused');
+      return refused('foreign_printer', 'a printer must stand in a network of the hall');
+    }
   }
   if (name === 'officer:put' || name === 'officer:leave-put') {
     const { username } = payload as Payload<'officer:put' | 'officer:leave-put'>;
     if (!request.accountExists(username)) return refused('not_found', `no account ${username}`);
   }
+  const taken = request.pace?.take(request.principal, name, givesPriority(name, payload));
+  if (taken?.ok === false) return taken;
   const reply = await hall.execute(name, payload as never, {
     commander,
     commandId: commandId.data,
     channel: channelOf(request.principal),
     ownPrinter: request.ownPrinter,
   });
+  // Asked again under the same id, or refused by the hall: no ticket was drawn.
+  if (reply.repeated || reply.refusal) taken?.value.giveBack();
   return { ok: true, value: reply };
 }

@@ -35,6 +35,7 @@ import type { ConnectionGuard } from './perimeter/connection-guard.ts';
 import type { KnownBrowsers } from './perimeter/known-browsers.ts';
 import type { Perimeter } from './perimeter/perimeter.ts';
 import type { Rejections } from './perimeter/rejections.ts';
+import type { TicketPace } from './perimeter/ticket-pace.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
 
@@ -146,6 +147,8 @@ export interface Services {
   readonly browsers: KnownBrowsers;
   /** Bounds what strangers hold and ask. */
   readonly connections: Pick<ConnectionGuard, 'markKnown' | 'mayAsk'>;
+  /** Holds kiosks and people to a human pace. */
+  readonly pace: TicketPace;
   /** Counts what is turned away. */
   readonly rejections: Rejections;
   readonly keys: PersonalKeys;

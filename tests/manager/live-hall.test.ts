@@ -13,6 +13,7 @@ function hall(parts: Partial<LiveHall> = {}): LiveHall {
     tickets: [],
     devices: [],
     printers: [],
+    bursts: [],
     nowMs: NOW_MS,
     timeZone: 'Asia/Ho_Chi_Minh',
     ...parts,
@@ -29,6 +30,25 @@ const waiting = (number: string, minutes: number) =>
   }) as LiveHall['tickets'][number];
 
 describe('alerts', () => {
+  test('a burst of tickets stands before all else, for ten minutes after the last refusal', () => {
+    const burst = (minutes: number) =>
+      ({
+        kind: 'alert',
+        id: 'alert/kiosk/kiosk-1',
+        alert: 'kiosk-burst',
+        name: 'Máy lấy số 1',
+        at: ago(minutes),
+        refused: 80,
+      }) as const;
+    const late = { fields: [fieldOf('ho-tich', 'Hộ tịch', 0)], tickets: [waiting('1001', 60)] };
+    const [first] = alertsOf(hall({ ...late, bursts: [burst(9)] }));
+    expect(first?.text).toContain('Máy lấy số 1 lấy số nhanh hơn tay người: 80 lần');
+    expect(first?.page).toBe('/manager/devices');
+    expect(alertsOf(hall({ bursts: [burst(10)] }))).toEqual([]);
+    const local = { ...burst(0), name: 'local' };
+    expect(alertsOf(hall({ bursts: [local] }))[0]?.text).toContain('Máy lấy số trên máy chủ');
+  });
+
   test('a quiet hall has none', () => {
     expect(
       alertsOf(hall({ fields: [fieldOf('ho-tich', 'Hộ tịch', 0)], counters: [counterOf('1')] })),

@@ -8,6 +8,10 @@ export const live: typeof vietnamese = {
   alertUnserved: '{field}: {n} people wait, but no counter takes this field.',
   alertPaused: '{counter} has been paused for {n} minutes: {reason}.',
   alertDevice: '{name} has been out of reach since {at}.',
+  alertKioskBurst:
+    '{name} draws numbers faster than a hand: refused {n} times, last at {at}. Please look at it.',
+  alertPriorityBurst: '{name} draws priority tickets faster than a hand: refused {n} times, last at {at}.',
+  localKiosk: 'The kiosk on the server',
   alertDeviceNever: '{name} was never connected.',
   alertPrinter: '{name}: {state}. {help}',
   today: 'Today until now',

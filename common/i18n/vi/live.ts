@@ -6,6 +6,10 @@ export const live = {
   alertUnserved: '{field}: {n} người đang chờ nhưng chưa quầy nào nhận lĩnh vực này.',
   alertPaused: '{counter} tạm dừng {n} phút: {reason}.',
   alertDevice: '{name} mất kết nối từ {at}.',
+  alertKioskBurst:
+    '{name} lấy số nhanh hơn tay người: {n} lần bị từ chối, lần cuối lúc {at}. Xin kiểm tra máy này.',
+  alertPriorityBurst: '{name} lấy phiếu ưu tiên nhanh hơn tay người: {n} lần bị từ chối, lần cuối lúc {at}.',
+  localKiosk: 'Máy lấy số trên máy chủ',
   alertDeviceNever: '{name} chưa kết nối lần nào.',
   alertPrinter: '{name}: {state}. {help}',
   today: 'Hôm nay đến lúc này',

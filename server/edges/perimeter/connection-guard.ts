@@ -26,7 +26,7 @@ export interface ConnectionLimits {
   readonly requests: { readonly burst: number; readonly perSecond: number };
 }
 
-export const CONNECTION_LIMITS: ConnectionLimits = {
+const CONNECTION_LIMITS: ConnectionLimits = {
   connections: { perAddress: 512, inAll: 4_096 },
   heads: { perAddress: 128, inAll: 1_024 },
   bodies: { perAddress: 64, inAll: 256 },

@@ -6,6 +6,7 @@ import { ConnectionGuard } from './connection-guard.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Perimeter } from './perimeter.ts';
 import { Rejections } from './rejections.ts';
+import { TicketPace } from './ticket-pace.ts';
 
 /** What stands between the hall and whoever asks. */
 export interface OpenPerimeter {
@@ -13,6 +14,7 @@ export interface OpenPerimeter {
   readonly rejections: Rejections;
   readonly browsers: KnownBrowsers;
   readonly connections: ConnectionGuard;
+  readonly pace: TicketPace;
 }
 
 /** Puts the perimeter together. @param ports on which the hall listens */
@@ -34,6 +36,11 @@ export function openPerimeter(options: {
     rejections,
     browsers: new KnownBrowsers(secrets.keyOf('known-browsers')),
     connections: new ConnectionGuard({ perimeter, rejections }),
+    pace: new TicketPace({
+      settings: () => hall.state.settings,
+      rejections,
+      hallNowMs: () => hall.clock.nowMs(),
+    }),
   };
 }
 

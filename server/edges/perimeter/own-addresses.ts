@@ -59,7 +59,7 @@ const PRIVATE_NETWORKS = networksOf([
 ]);
 
 /** A list of addresses and CIDR networks to look up in. Entries that are neither are left out. */
-export function networksOf(entries: readonly string[]): BlockList {
+function networksOf(entries: readonly string[]): BlockList {
   const list = new BlockList();
   for (const entry of entries) {
     const [address = '', prefix] = entry.split('/');
@@ -73,13 +73,25 @@ export function networksOf(entries: readonly string[]): BlockList {
 }
 
 /** Whether an IP address is in a list; an IPv4 address in IPv6 form counts as IPv4. */
-export function isListed(list: BlockList, address: string): boolean {
+function isListed(list: BlockList, address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d)/i, '');
   const version = isIP(plain);
   return version !== 0 && list.check(plain, version === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** Whether an IP address is in a network of the hall: private, or one that an interface of this machine is in. */
-export function isHallNetwork(address: string): boolean {
-  return isListed(PRIVATE_NETWORKS, address) || isListed(known().subnets, address);
+/** Names that no public name server answers for. */
+const LOCAL_NAME = /^([a-z][a-z0-9_-]*|[a-z][a-z0-9._-]*\.(local|lan|internal|home\.arpa))$/i;
+
+/**
+ * Whether a host stands in a network of the hall: a private address, one in the network of an interface of this
+ * machine, one in the networks that the settings add, or a name that only the hall's own network knows.
+ */
+export function isInHallNetwork(host: string, further: readonly string[]): boolean {
+  const plain = host.replace(/^\[|\]$/g, '');
+  if (isIP(plain) === 0) return LOCAL_NAME.test(plain);
+  return (
+    isListed(PRIVATE_NETWORKS, plain) ||
+    isListed(known().subnets, plain) ||
+    isListed(networksOf(further), plain)
+  );
 }

@@ -9,7 +9,7 @@ import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views
 import type { PrintNews } from '../../devices/printing.ts';
 import { changesOf } from '../../hall/view/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../hall/view/records.ts';
-import { giveCommand } from '../command-desk.ts';
+import { deskRequest, giveCommand } from '../command-desk.ts';
 import { tokenOf } from '../http/request-facts.ts';
 import { NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
@@ -83,6 +83,9 @@ export class LiveEdge {
     this.io.on('connection', (socket) => this.welcome(socket as HallSocket));
     this.stops.push(services.hall.subscribe((events) => this.publish(events)));
     this.stops.push(services.hall.onReread(() => this.resync()));
+    services.pace.whenBurst((record) =>
+      this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, [record], [])),
+    );
     this.stops.push(services.access.onEnded((hash, code) => this.end(hash, code)));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.timer.unref();
@@ -244,13 +247,14 @@ export class LiveEdge {
     const { principal } = socket.data;
     if (!this.stillRuns(socket))
       return { ok: false, error: { code: 'unauthenticated', message: 'sign in first' } };
-    const given = await giveCommand(services.hall, name, payload, {
-      principal,
-      commandId,
-      ownPrinter: principal.kind === 'device' ? this.options.agents.printerBeside(principal.name) : null,
-      printers: services.printers,
-      accountExists: (username) => services.access.hasAccount(username),
-    });
+    const ownPrinter = principal.kind === 'device' ? this.options.agents.printerBeside(principal.name) : null;
+    if (principal.kind === 'nobody') services.rejections.count('socket_command_refused');
+    const given = await giveCommand(
+      services.hall,
+      name,
+      payload,
+      deskRequest(services, { principal, commandId, ownPrinter }),
+    );
     if (!given.ok) return { ok: false, error: given.refusal };
     const { refusal, ...reply } = given.value;
     return refusal ? { ok: false, error: refusal, ...reply } : { ok: true, ...reply };
@@ -268,7 +272,7 @@ export class LiveEdge {
     const records = [...this.publicRecords()];
     if (isStaff(principal)) {
       records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
-      records.push(...services.devices(), ...services.printers.records());
+      records.push(...services.devices(), ...services.printers.records(), ...services.pace.alerts());
     }
     return {
       sequence: this.published,
@@ -333,6 +337,7 @@ export class LiveEdge {
 
   /** A patch from a sequence nobody holds: every client asks for a snapshot. */
   private resync(): void {
+    this.publicView = undefined;
     this.io.to(PUBLIC).emit('view:patch', this.patch(-1, this.published, [], []));
   }
 

@@ -23,7 +23,7 @@ export interface SocketLimits {
 }
 
 /** Of pages that anybody may open: they ask for the view, and again after a gap. */
-export const STRANGER_LIMITS: SocketLimits = {
+const STRANGER_LIMITS: SocketLimits = {
   sockets: { perAddress: 256, inAll: 2_048 },
   messages: { burst: 40, perSecond: 10 },
   messageBytes: 16_384,
@@ -32,7 +32,7 @@ export const STRANGER_LIMITS: SocketLimits = {
 };
 
 /** Of signed-in people, paired devices and programs: far above the thousand a second that they are promised. */
-export const KNOWN_LIMITS: Omit<SocketLimits, 'sockets'> = {
+const KNOWN_LIMITS: Omit<SocketLimits, 'sockets'> = {
   messages: { burst: 8_000, perSecond: 4_000 },
   messageBytes: 1_000_000,
   snapshots: { burst: 200, perSecond: 50 },

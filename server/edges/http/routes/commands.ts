@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../../../../common/protocol/commands.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
-import { giveCommand } from '../../command-desk.ts';
+import { deskRequest, giveCommand } from '../../command-desk.ts';
 import { defineRoute, type HttpReply, type Route, type RouteRequest } from '../route.ts';
 
 type AnyRequest = Pick<RouteRequest<unknown, unknown>, 'services' | 'principal' | 'headers'>;
@@ -19,13 +19,12 @@ export async function giveByRest(
   shape: (reply: { ticket?: unknown; reason?: unknown; finished?: unknown; repeated: boolean }) => HttpReply,
 ): Promise<Outcome<HttpReply>> {
   const { services, principal } = request;
-  const given = await giveCommand(services.hall, name, input, {
-    principal,
-    commandId: commandIdOf(request),
-    ownPrinter: null,
-    printers: services.printers,
-    accountExists: (username) => services.access.hasAccount(username),
-  });
+  const given = await giveCommand(
+    services.hall,
+    name,
+    input,
+    deskRequest(services, { principal, commandId: commandIdOf(request) }),
+  );
   if (!given.ok) return given;
   const { refusal, ...reply } = given.value;
   if (!refusal) return { ok: true, value: shape(reply) };

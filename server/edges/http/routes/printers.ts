@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../../../../common/protocol/commands.ts';
 import { NetworkPrinter } from '../../../../common/protocol/printers.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
-import { giveCommand } from '../../command-desk.ts';
+import { deskRequest, giveCommand } from '../../command-desk.ts';
 import { answer, defineRoute, type HttpReply, LEADERS, type RouteRequest, STAFF } from '../route.ts';
 
 async function give(
@@ -10,13 +10,12 @@ async function give(
   name: CommandName,
   input: unknown,
 ): Promise<Outcome<HttpReply>> {
-  const given = await giveCommand(services.hall, name, input, {
-    principal,
-    commandId: undefined,
-    ownPrinter: null,
-    printers: services.printers,
-    accountExists: (username) => services.access.hasAccount(username),
-  });
+  const given = await giveCommand(
+    services.hall,
+    name,
+    input,
+    deskRequest(services, { principal, commandId: undefined }),
+  );
   if (!given.ok) return given;
   return given.value.refusal ? { ok: false, refusal: given.value.refusal } : answer({ ok: true });
 }

@@ -4,7 +4,7 @@ import { LocalDate } from '../../../../common/protocol/primitives.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
 import { RosterEdit, RosterRequest } from '../../../../common/protocol/roster-draft.ts';
 import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
-import { giveCommand } from '../../command-desk.ts';
+import { deskRequest, giveCommand } from '../../command-desk.ts';
 import { answer, defineRoute, type HttpReply, LEADERS, type RouteRequest, STAFF } from '../route.ts';
 
 const READERS = ['supervisor', 'chairman', 'admin'] as const;
@@ -20,13 +20,12 @@ async function settle(
 ): Promise<Outcome<HttpReply>> {
   const { services, principal, headers } = request;
   const key = headers['idempotency-key'];
-  const given = await giveCommand(services.hall, name, payload, {
-    principal,
-    commandId: typeof key === 'string' ? key : undefined,
-    ownPrinter: null,
-    printers: services.printers,
-    accountExists: (username) => services.access.hasAccount(username),
-  });
+  const given = await giveCommand(
+    services.hall,
+    name,
+    payload,
+    deskRequest(services, { principal, commandId: typeof key === 'string' ? key : undefined }),
+  );
   if (!given.ok) return given;
   const { refusal, repeated } = given.value;
   if (refusal) return { ok: false, refusal };
