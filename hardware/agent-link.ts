@@ -15,6 +15,8 @@ export interface AgentLinkHandlers {
   /** Resolves true once the job is safe here; the server may then count on it. */
   print(request: PrintRequest): Promise<boolean>;
   cancelPrint(jobId: string): void;
+  /** The server has looked at the jobs of the greeting; those it has not taken back are to be printed. */
+  goOn(): void;
   testPage(printer: string): void;
   /** Read every keyboard for so long: somebody wants to bind a button by pressing it. */
   listenToAll(forMs: number): void;

@@ -38,7 +38,8 @@ export class Agent {
   }
 
   /**
-   * Printers first: what was accepted before a power cut comes out even while the server is still away.
+   * Printers first, so that their state is known when the server is greeted. They begin no job before the server has
+   * looked at what lies in the spools [PRINT7]: while nobody was told, a ticket may have been called or printed elsewhere.
    * @throws Error naming the printer whose set-up is wrong
    */
   async start(): Promise<void> {
@@ -47,6 +48,7 @@ export class Agent {
     printers.on('result', (result) => this.outbox.add(result));
     printers.on('late', (late) => link.printLate(late));
     printers.on('state', (state) => link.printerState(state));
+    printers.hold();
     await printers.start();
     buttons?.on('press', (press) => void this.tell(press));
     buttons?.on('devices', () => this.greet());
@@ -57,13 +59,17 @@ export class Agent {
         this.greet();
         this.outbox.empty();
       },
-      disconnected: () => log.warn({}, 'connection to the server lost'),
+      disconnected: () => {
+        log.warn({}, 'connection to the server lost');
+        printers.hold();
+      },
       print: async ({ printer, ...job }) => {
         const answer = await printers.submit(job, printer);
         if (!answer.ok) log.warn({ jobId: job.jobId, printer, code: answer.code }, 'a job was not accepted');
         return answer.ok;
       },
       cancelPrint: (jobId) => void printers.cancel(jobId),
+      goOn: () => printers.release(),
       testPage: (printer) => void printers.printTestPage(printer),
       listenToAll: (forMs) => void buttons?.listenToAll(Math.min(Math.max(forMs, 0), longestListenMs)),
       readBound: (deviceKeys) => void buttons?.readBound(deviceKeys),
@@ -82,7 +88,11 @@ export class Agent {
 
   private greet(): void {
     const { link, printers, buttons } = this.parts;
-    link.hello({ printers: printers.states(), hid: [...(buttons?.devices() ?? [])] });
+    link.hello({
+      printers: printers.states(),
+      hid: [...(buttons?.devices() ?? [])],
+      jobs: printers.pendingJobs(),
+    });
   }
 
   private async tell(press: ButtonPress): Promise<void> {

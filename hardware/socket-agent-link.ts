@@ -93,6 +93,7 @@ export class SocketAgentLink implements AgentLink {
       void handlers.print(parsed.data).then((accepted) => answer({ accepted }));
     });
     socket.on('agent:cancel-print', ({ jobId }) => handlers.cancelPrint(jobId));
+    socket.on('agent:go-on', () => handlers.goOn());
     socket.on('agent:listen', ({ forMs }) => {
       if (Number.isFinite(forMs)) handlers.listenToAll(forMs);
     });
@@ -109,7 +110,7 @@ export class SocketAgentLink implements AgentLink {
   }
 
   hello(hello: AgentHello): void {
-    this.socket?.emit('agent:hello', { ...hello, version: this.options.version });
+    this.socket?.emit('agent:hello', { ...hello, jobs: hello.jobs ?? [], version: this.options.version });
   }
 
   printerState(state: PrinterState): void {

@@ -10,8 +10,7 @@ import type { Config } from './config.ts';
 import { boundDevices, pressButton } from './devices/buttons.ts';
 import { DeviceWatch } from './devices/device-watch.ts';
 import { HallDevices } from './devices/hall-devices.ts';
-import { HallPrinters } from './devices/printers.ts';
-import { Printing } from './devices/printing.ts';
+import { openPaper } from './devices/open-paper.ts';
 import { DocumentDesk } from './documents/document-desk.ts';
 import { DocumentMaker } from './documents/document-maker.ts';
 import { DraftFolder } from './documents/draft-folder.ts';
@@ -151,24 +150,12 @@ export async function startHall(
   const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
 
   const agents = new AgentLinks(log);
-  const printers = new HallPrinters({
-    dataDir: config.dataDir,
-    timeZone: config.timeZone,
-    agents,
-    onError,
-    clock: {
-      now: () => clock.nowMs(),
-      setTimer: (delayMs, act) => {
-        const timer = setTimeout(act, delayMs);
-        return () => clearTimeout(timer);
-      },
-    },
-  });
-  await printers.start(hall.state.printers.values());
-  const printing = new Printing({
+  const { printers, printing, kioskPrinters } = await openPaper({
+    ...config,
     hall,
-    timeZone: config.timeZone,
-    routeOf: (name) => printers.routeOf(name),
+    access,
+    agents,
+    clock,
     tell: (news) => liveEdge.tellPrint(news),
     onError,
   });
@@ -239,6 +226,7 @@ export async function startHall(
     printers,
     isOnline: (id) => liveEdge.isOnline(id),
     versionOf: (id) => liveEdge.versionOf(id),
+    kioskPrinters,
   });
   const watch = new DeviceWatch({
     log: deviceLog,
@@ -257,7 +245,7 @@ export async function startHall(
           const detail = faults.recent('commit', 60_000);
           return detail === undefined ? { ok: true } : { ok: false, detail };
         },
-        printers: () => printerCheck(printers.states()),
+        printers: () => printerCheck(printers.states(), kioskPrinters.missing()),
         backup: () => backups.state(clock.nowMs()),
         seal: () => seals.state(clock.nowMs()),
         record: () => {
@@ -297,6 +285,7 @@ export async function startHall(
     rosters,
     rosterPapers,
     printers,
+    kioskPrinters,
     templates,
     procedures: () => hall.state.procedures.values(),
     devices: () => devices.records(),
@@ -334,16 +323,14 @@ export async function startHall(
       return pressButton(hall, device, press);
     },
     boundDevices: (device) => boundDevices(hall, device),
+    isWanted: (jobId) => printing.isWanted(jobId),
     onPrinters: (names) => {
+      kioskPrinters.keep();
       for (const name of names) printing.resend(name);
       if (devices.printersChanged()) watch.look();
       liveEdge.devicesChanged();
     },
   });
-  printers.host.on('result', (result) => {
-    printing.settle(result).catch((error: unknown) => onError(error, 'print result'));
-  });
-  printers.host.on('late', (late) => printing.late(late));
   printers.host.on('state', () => {
     if (devices.printersChanged()) watch.look();
     liveEdge.devicesChanged();
@@ -363,9 +350,9 @@ export async function startHall(
   });
   liveEdge.start();
   watch.start();
+  printers.release((jobId) => printing.isWanted(jobId));
   printing.start();
   seals.start();
-  await doors.open();
   // The day turns also in a hall where nobody touches anything at midnight.
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
@@ -400,6 +387,13 @@ export async function startHall(
     auditDb.close();
     close();
   };
+  try {
+    await doors.open();
+  } catch (error) {
+    // A hall that nobody can reach must not hold its folder and its printers: it ends, and is started again.
+    await stop();
+    throw error;
+  }
   return {
     url: `http://localhost:${doors.port}`,
     secureUrl: doors.secureUrl,

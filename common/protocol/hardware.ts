@@ -99,6 +99,8 @@ export const buttonPressSchema = z.object({
 export const agentHelloSchema = z.object({
   printers: z.array(printerStateSchema).max(50),
   hid: z.array(hidDeviceInfoSchema).max(200),
+  /** Jobs in the spools without an end. */
+  jobs: z.array(z.string().max(80)).max(20_000).default([]),
   /** Of the program. */
   version: z.string().max(40).optional(),
 });
@@ -115,4 +117,4 @@ export type PrintResult = z.infer<typeof printResultSchema>;
 export type PrintLate = z.infer<typeof printLateSchema>;
 export type HidDeviceInfo = z.infer<typeof hidDeviceInfoSchema>;
 export type ButtonPress = z.infer<typeof buttonPressSchema>;
-export type AgentHello = z.infer<typeof agentHelloSchema>;
+export type AgentHello = z.input<typeof agentHelloSchema>;

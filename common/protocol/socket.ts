@@ -35,7 +35,13 @@ export interface OtherClientMessages {
   'device:hello': (info: { build: string; page: string }) => void;
   /** The person at the page used it: keys or touches, told once a minute at most. */
   'session:active': () => void;
-  'agent:hello': (info: { printers: PrinterState[]; hid: HidDeviceInfo[]; version: string }) => void;
+  'agent:hello': (info: {
+    printers: PrinterState[];
+    hid: HidDeviceInfo[];
+    version: string;
+    /** Jobs in its spools without an end; what the hall no longer wants is taken back. */
+    jobs: readonly string[];
+  }) => void;
   'agent:printer-state': (state: PrinterState) => void;
   'agent:print-result': (
     result: { jobId: string; ticketId: string; printer: string; outcome: PrintOutcome; reason?: string },
@@ -57,14 +63,14 @@ export interface ServerToClient {
     print: 'printed' | 'unconfirmed' | 'failed' | 'late';
     reason?: string;
   }) => void;
-  /** To staff: something a person should look at now. */
-  'hall:alert': (alert: { id: string; kind: string; text: string; at: string }) => void;
   /** To staff pages that wait to bind a button. */
   'button:pressed': (press: ButtonPress & { device: string }) => void;
   /** The session or token was revoked; the page shows its sign-in or pairing form. */
   'session:ended': (why: { code: string }) => void;
   'agent:print': (job: PrintJob & { printer: string }, ack: (reply: { accepted: boolean }) => void) => void;
   'agent:cancel-print': (job: { jobId: string }) => void;
+  /** After its greeting: what lies in the spools was looked at, the rest is wanted and may be printed. */
+  'agent:go-on': () => void;
   'agent:test-page': (what: { printer: string }) => void;
   /** For "press the button you want": read every keyboard of the machine for so long. */
   'agent:listen': (what: { forMs: number }) => void;

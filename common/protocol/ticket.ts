@@ -61,6 +61,8 @@ export const Ticket = z.object({
   waitingAhead: z.number(),
   estimate: Estimate.nullable(),
   print: PrintState,
+  /** Why there is no paper (paper_out, cover_open, offline, …) or none for sure; null: there is, or it is on its way. */
+  printReason: z.string().nullable(),
   outcome: FinishOutcome.nullable(),
   transactions: z.array(Transaction),
   trackingUrl: z.string(),

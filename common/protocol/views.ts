@@ -1,5 +1,5 @@
 import type { Field, Settings } from './catalogue.ts';
-import type { PrinterState } from './hardware.ts';
+import type { PrinterState, PrintReason } from './hardware.ts';
 import type { DeviceKind, Purpose, Role, TicketState } from './primitives.ts';
 import type { CallReason, Estimate } from './ticket.ts';
 
@@ -18,6 +18,7 @@ export type ViewRecord =
   | OfficerRecord
   | DeviceRecord
   | PrinterRecord
+  | PaperRecord
   | AlertRecord;
 
 /** The hall itself; id is always "hall". */
@@ -185,6 +186,8 @@ export interface DeviceRecord {
   readonly version: string | null;
   readonly faults: readonly string[];
   readonly printers: readonly PrinterState[];
+  /** Where a kiosk's tickets come out; null: at the default printer, or it is no kiosk. */
+  readonly ownPrinter: string | null;
 }
 
 /** Staff only: a kiosk or a person that asked for tickets faster than by hand; id "alert/WHO". */
@@ -209,6 +212,14 @@ export interface PrinterRecord {
   readonly station: string | null;
   /** True when it was added on the devices page and can be removed there. */
   readonly removable: boolean;
+}
+
+/** To a kiosk alone: whether its own printer can print; id is always "paper". */
+export interface PaperRecord {
+  readonly kind: 'paper';
+  readonly id: 'paper';
+  /** Why it cannot print now; null: it can, or it is one that says nothing of itself. */
+  readonly reason: PrintReason | null;
 }
 
 /** Everything a client may see, as of `sequence`. */

@@ -33,6 +33,7 @@ function ticketOf(record: LineTicketRecord): Ticket {
     callCount: record.callCount,
     waitingAhead: 0,
     estimate: null,
+    printReason: null,
     print: 'none',
     outcome: null,
     transactions: [],

@@ -36,30 +36,50 @@ function asEscposImage(data: Buffer, widthBytes: number, height: number): object
   }) as object;
 }
 
+function encode(write: (printer: EscposPrinter) => void): Buffer {
+  const pieces: Buffer[] = [];
+  const printer = new escpos.Printer({ write: (bytes) => void pieces.push(Buffer.from(bytes)) });
+  write(printer);
+  printer.flush();
+  return Buffer.concat(pieces);
+}
+
 /**
- * A whole job: reset, the dots (in blocks if the model's buffer is small), feed, cut.
+ * The dots of a job without its cut: reset, then the picture, in blocks if the model's buffer is small.
  * @throws RangeError when the raster is wider than the model's paper or its data has another length.
  */
-export function encodeTicket(raster: Raster, model: PrinterModel): Buffer {
+export function encodeBody(raster: Raster, model: PrinterModel): Buffer {
   if (raster.widthBytes * 8 > model.widthDots) {
     throw new RangeError(`${raster.widthBytes * 8} dots do not fit on ${model.name} (${model.widthDots})`);
   }
   if (raster.data.length !== raster.widthBytes * raster.height) {
     throw new RangeError('raster data does not match its size');
   }
-  const pieces: Buffer[] = [];
-  const printer = new escpos.Printer({ write: (bytes) => void pieces.push(Buffer.from(bytes)) });
-  printer.raw(bytesOf(escpos.command.HARDWARE.HW_INIT));
-  const rows = model.rasterChunkRows === 0 ? raster.height : model.rasterChunkRows;
-  for (let top = 0; top < raster.height; top += rows) {
-    const height = Math.min(rows, raster.height - top);
-    const data = raster.data.subarray(top * raster.widthBytes, (top + height) * raster.widthBytes);
-    printer.raster(asEscposImage(data, raster.widthBytes, height), 'normal');
-  }
-  if (model.feedLinesBeforeCut > 0) printer.feed(model.feedLinesBeforeCut);
-  // The package's cut() always feeds by itself, which would waste paper twice.
-  if (model.cut === 'full') printer.raw(bytesOf(escpos.command.PAPER.PAPER_FULL_CUT));
-  if (model.cut === 'partial') printer.raw(bytesOf(escpos.command.PAPER.PAPER_PART_CUT));
-  printer.flush();
-  return Buffer.concat(pieces);
+  return encode((printer) => {
+    printer.raw(bytesOf(escpos.command.HARDWARE.HW_INIT));
+    const rows = model.rasterChunkRows === 0 ? raster.height : model.rasterChunkRows;
+    for (let top = 0; top < raster.height; top += rows) {
+      const height = Math.min(rows, raster.height - top);
+      const data = raster.data.subarray(top * raster.widthBytes, (top + height) * raster.widthBytes);
+      printer.raster(asEscposImage(data, raster.widthBytes, height), 'normal');
+    }
+  });
+}
+
+/** What makes a paper of the dots: feed and cut. */
+export function encodeCut(model: PrinterModel): Buffer {
+  return encode((printer) => {
+    if (model.feedLinesBeforeCut > 0) printer.feed(model.feedLinesBeforeCut);
+    // The package's cut() always feeds by itself, which would waste paper twice.
+    if (model.cut === 'full') printer.raw(bytesOf(escpos.command.PAPER.PAPER_FULL_CUT));
+    if (model.cut === 'partial') printer.raw(bytesOf(escpos.command.PAPER.PAPER_PART_CUT));
+  });
+}
+
+/**
+ * A whole job: dots, feed, cut.
+ * @throws RangeError as `encodeBody`
+ */
+export function encodeTicket(raster: Raster, model: PrinterModel): Buffer {
+  return Buffer.concat([encodeBody(raster, model), encodeCut(model)]);
 }

@@ -61,6 +61,7 @@ export class PrinterHost extends EventEmitter<PrinterHostEvents> {
   private readonly sessions = new Map<string, PrinterSession>();
   private models: ReadonlyMap<string, PrinterModel> = new Map();
   private running = false;
+  private held = false;
 
   constructor(options: PrinterHostOptions) {
     super();
@@ -111,6 +112,7 @@ export class PrinterHost extends EventEmitter<PrinterHostEvents> {
       onLate: (late) => this.emit('late', late),
     });
     this.sessions.set(spec.name, session);
+    if (this.held) session.hold();
     await session.start();
     return { ok: true };
   }
@@ -161,6 +163,26 @@ export class PrinterHost extends EventEmitter<PrinterHostEvents> {
       );
     }
     return { ok: false, code: 'unknown_job' };
+  }
+
+  /**
+   * No job is begun until `release`: what a spool holds may be unwanted by now, and only the hall's record knows.
+   * Jobs are taken in meanwhile, and the one in hand is finished.
+   */
+  hold(): void {
+    this.held = true;
+    for (const session of this.sessions.values()) session.hold();
+  }
+
+  /** What lies in the spools is wanted: printing goes on. */
+  release(): void {
+    this.held = false;
+    for (const session of this.sessions.values()) session.release();
+  }
+
+  /** Jobs in all spools that have no end yet. */
+  pendingJobs(): string[] {
+    return [...this.sessions.values()].flatMap((session) => session.pendingJobs());
   }
 
   /** Takes a waiting job back; false when no printer has it or it is on its way to the paper. */

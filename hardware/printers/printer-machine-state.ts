@@ -9,10 +9,18 @@ import type { StatusTopic } from './status/status-requests.ts';
 export type TimerName = 'reopen' | 'poll' | 'answer' | 'confirm' | 'settle';
 
 /**
- * sending: bytes are leaving; confirming: all have left; blocked: must be sent (again) once the printer can;
+ * A job is sent in two parts: the dots, and then, once the printer has answered that it received them, the cut that makes
+ * a paper of them. What breaks off before the cut can be sent again without giving a second paper; what breaks off after
+ * it is not sent again. A printer that answers nothing gets both parts as one.
+ *
+ * sending: the dots are leaving; delivering: they have left, and the printer is asked whether it received them;
+ * cutting: the cut is leaving; confirming: everything has left; blocked: must be sent (again) once the printer can;
  * settling: it can again, and late answers to the interrupted sending are let pass first.
  */
-export type JobStep = 'sending' | 'confirming' | 'blocked' | 'settling';
+export type JobStep = 'sending' | 'delivering' | 'cutting' | 'confirming' | 'blocked' | 'settling';
+
+/** Parts of a job that are written as one: `whole` is both. */
+export type JobPart = 'dots' | 'cut' | 'whole';
 
 export interface JobInHand {
   readonly jobId: string;
@@ -23,6 +31,8 @@ export interface JobInHand {
   readonly mark: number;
   /** Links lost while this job was on its way. */
   readonly lostLinks: number;
+  /** A round of status began after its dots had left: its answers mean that they were received. */
+  readonly asked: boolean;
   /** The time for its confirmation is over; the next round of status decides. */
   readonly overdue: boolean;
 }
@@ -43,15 +53,20 @@ export interface MachineState {
   readonly queue: readonly string[];
   readonly job: JobInHand | null;
   readonly lastMark: number;
+  /** No job is begun. */
+  readonly held: boolean;
+  /** Dots of this job may lie in the printer without their cut: a cut separates them from another job's. */
+  readonly uncut: string | null;
 }
 
 export type MachineEvent =
-  | { readonly type: 'start' }
+  | { readonly type: 'start'; readonly uncut?: string | null }
   | { readonly type: 'opened' }
   | { readonly type: 'closed' }
   | { readonly type: 'frame'; readonly frame: StatusFrame }
   | { readonly type: 'queued'; readonly jobId: string }
-  | { readonly type: 'written'; readonly mark: number; readonly paperMs: number }
+  | { readonly type: 'held'; readonly held: boolean }
+  | { readonly type: 'written'; readonly mark: number; readonly part: JobPart; readonly paperMs: number }
   | { readonly type: 'removed'; readonly jobId: string }
   | { readonly type: 'timer'; readonly timer: TimerName };
 
@@ -60,14 +75,29 @@ export type MachineEffect =
   | { readonly do: 'close' }
   | { readonly do: 'report-automatically' }
   | { readonly do: 'ask'; readonly topic: StatusTopic }
-  | { readonly do: 'send'; readonly jobId: string; readonly mark: number }
+  | {
+      readonly do: 'send';
+      readonly jobId: string;
+      readonly mark: number;
+      readonly part: JobPart;
+      /** A cut goes before the dots. */
+      readonly cutFirst: boolean;
+    }
+  /** The paper of this job broke off after all: its cut is to leave again. */
+  | { readonly do: 'again'; readonly jobId: string }
   | {
       readonly do: 'settle';
       readonly jobId: string;
       readonly outcome: PrintOutcome;
       readonly reason?: PrintReason;
     }
-  | { readonly do: 'timer'; readonly timer: TimerName; readonly delayMs: number }
+  | {
+      readonly do: 'timer';
+      readonly timer: TimerName;
+      readonly delayMs: number;
+      /** The answer comes after the dots on the same line: as long as they take is added. */
+      readonly afterDots?: boolean;
+    }
   | { readonly do: 'no-timer'; readonly timer: TimerName };
 
 export interface MachineSetting {
@@ -93,4 +123,6 @@ export const initialMachine: MachineState = {
   queue: [],
   job: null,
   lastMark: 0,
+  held: false,
+  uncut: null,
 };

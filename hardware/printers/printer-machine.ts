@@ -23,17 +23,18 @@ import { processIdBytes, statusTopics } from './status/status-requests.ts';
  * One printer as a pure state machine: an event in, the next state and the effects out; nothing is run here.
  * The rules it keeps: one job in hand at a time, in the order of the queue; a job is `printed` only when the
  * printer has said so; what is interrupted by paper or cover is printed whole again under the same number;
- * a printer that never answers prints all the same, and its jobs end as `unconfirmed`.
+ * a printer that never answers prints all the same, and its jobs end as `unconfirmed`; a lost link is waited for however
+ * often it breaks, and what may have become a paper is not sent again.
  */
 
 export const pollIdleMs = 5_000;
 export const pollBusyMs = 1_000;
 const pollMuteMs = 15_000;
 export const settleMs = 1_500;
+/** A printer that breaks off at the same ticket again and again is tried more and more seldom. */
+const settleLongestMs = 30_000;
 const reopenFirstMs = 1_000;
 const reopenLongestMs = 10_000;
-/** A job whose link is lost more often than this is given up rather than printed over and over. */
-const mostLostLinks = 2;
 const unansweredRoundsOfADeadLink = 2;
 
 function listens(setting: MachineSetting): boolean {
@@ -90,11 +91,18 @@ class Draft {
 
   startRound(): void {
     if (this.state.asking !== null || this.state.link !== 'open') return;
+    const delivering = this.state.job?.step === 'delivering';
     this.set({ asking: { topic: 1, round: {} } });
+    if (delivering) this.setJob({ asked: true });
     this.emit(
       { do: 'no-timer', timer: 'poll' },
       { do: 'ask', topic: 1 },
-      { do: 'timer', timer: 'answer', delayMs: this.setting.model.statusAnswerMs },
+      {
+        do: 'timer',
+        timer: 'answer',
+        delayMs: this.setting.model.statusAnswerMs,
+        ...(delivering ? { afterDots: true } : {}),
+      },
     );
   }
 
@@ -114,22 +122,20 @@ class Draft {
     const delayMs = Math.min(reopenLongestMs, reopenFirstMs * 2 ** Math.min(openFailures, 8));
     this.emit({ do: 'timer', timer: 'reopen', delayMs });
     if (job === null) return;
-    if (job.step !== 'sending' && job.step !== 'confirming') {
-      this.setJob({ step: 'blocked', writing: false });
+    if (job.step === 'cutting' || job.step === 'confirming') {
+      // Its paper has come, as a rule: to send it again would give two.
+      this.settle('unconfirmed', 'disconnected');
       return;
     }
-    if (job.lostLinks >= mostLostLinks) {
-      // All bytes had left: paper may hold them. Some had not: it does not.
-      this.settle(job.step === 'confirming' ? 'unconfirmed' : 'failed', 'disconnected');
-      return;
-    }
-    this.setJob({ step: 'blocked', writing: false, lostLinks: job.lostLinks + 1 });
+    const broken = job.step === 'sending' || job.step === 'delivering';
+    this.setJob({ step: 'blocked', writing: false, lostLinks: job.lostLinks + (broken ? 1 : 0) });
   }
 
   learn(facts: PrinterFacts): void {
     this.set({ facts, checked: true, answered: true, unansweredRounds: 0 });
     const job = this.state.job;
     if (job !== null && interrupts(facts) && job.step !== 'blocked') {
+      if (job.step === 'cutting' || job.step === 'confirming') this.emit({ do: 'again', jobId: job.jobId });
       this.setJob({ step: 'blocked' });
       this.emit({ do: 'no-timer', timer: 'confirm' }, { do: 'no-timer', timer: 'settle' });
     }
@@ -137,17 +143,28 @@ class Draft {
 
   send(jobId: string, lostLinks: number): void {
     const mark = this.state.lastMark + 1;
+    const part = listens(this.setting) && this.state.answered ? 'dots' : 'whole';
+    const cutFirst = this.state.uncut !== null && this.state.uncut !== jobId;
     this.set({
       lastMark: mark,
-      job: { jobId, step: 'sending', writing: true, mark, lostLinks, overdue: false },
+      uncut: this.setting.writesConfirm ? null : jobId,
+      job: { jobId, step: 'sending', writing: true, mark, lostLinks, asked: false, overdue: false },
     });
-    this.emit({ do: 'no-timer', timer: 'poll' }, { do: 'send', jobId, mark });
+    this.emit({ do: 'no-timer', timer: 'poll' }, { do: 'send', jobId, mark, part, cutFirst });
+  }
+
+  /** The dots were received: the cut makes a paper of them. */
+  cut(job: JobInHand): void {
+    this.setJob({ step: 'cutting', writing: true });
+    this.emit({ do: 'send', jobId: job.jobId, mark: job.mark, part: 'cut', cutFirst: false });
   }
 
   /** Whatever can be begun now is begun. */
   advance(): void {
-    const { link, checked, facts, job, queue } = this.state;
-    if (link !== 'open' || !checked || obstacle(facts) !== null) return;
+    const { link, checked, facts, job, queue, held, asking } = this.state;
+    if (held || link !== 'open' || !checked || obstacle(facts) !== null) return;
+    // An answer that comes after the dots have left must not be one to a question from before.
+    if (job === null && asking !== null) return;
     if (job === null) {
       const [next, ...rest] = queue;
       if (next === undefined) return;
@@ -155,17 +172,38 @@ class Draft {
       this.send(next, 0);
     } else if (job.step === 'blocked' && !job.writing) {
       this.setJob({ step: 'settling' });
-      this.emit({ do: 'timer', timer: 'settle', delayMs: settleMs });
+      const delayMs = Math.min(settleLongestMs, settleMs * 2 ** Math.max(0, job.lostLinks - 1));
+      this.emit({ do: 'timer', timer: 'settle', delayMs });
     }
   }
 }
 
-function onWritten(draft: Draft, mark: number, paperMs: number, setting: MachineSetting): void {
+/** The printer was asked whether it received the dots, and was given the time that they take. */
+function awaitsDelivery(job: JobInHand | null): boolean {
+  return job?.step === 'delivering' && job.asked;
+}
+
+/** The confirmation may be heard before this process hears that the last bytes have left. */
+function awaitsConfirmation(job: JobInHand | null): job is JobInHand {
+  return job?.step === 'cutting' || job?.step === 'confirming';
+}
+
+function onWritten(
+  draft: Draft,
+  { mark, part, paperMs }: Extract<MachineEvent, { type: 'written' }>,
+  setting: MachineSetting,
+): void {
   const job = draft.state.job;
+  if (part !== 'dots' && mark === draft.state.lastMark) draft.set({ uncut: null });
   if (job === null || job.mark !== mark || !job.writing) return;
   draft.setJob({ writing: false });
-  if (job.step !== 'sending') {
+  if (job.step !== 'sending' && job.step !== 'cutting') {
     draft.planPoll();
+    return;
+  }
+  if (part === 'dots') {
+    draft.setJob({ step: 'delivering' });
+    draft.startRound();
     return;
   }
   if (setting.writesConfirm) {
@@ -212,7 +250,7 @@ function onFrame(draft: Draft, frame: StatusFrame, setting: MachineSetting): voi
       return;
     }
     case 'paper': {
-      if (setting.model.confirmation !== 'gs-r' || job === null || job.step !== 'confirming') return;
+      if (setting.model.confirmation !== 'gs-r' || !awaitsConfirmation(job)) return;
       const paper = paperFromAnswer(frame.byte);
       draft.learn({ ...facts, paper });
       if (paper !== 'out') draft.settle('printed');
@@ -221,7 +259,7 @@ function onFrame(draft: Draft, frame: StatusFrame, setting: MachineSetting): voi
       return;
     }
     case 'process-id':
-      if (job === null || job.step !== 'confirming') return;
+      if (!awaitsConfirmation(job)) return;
       if (processIdBytes(job.mark).join() !== frame.mark.join()) return;
       draft.set({ missedConfirmation: false });
       draft.settle('printed');
@@ -235,6 +273,12 @@ function onFrame(draft: Draft, frame: StatusFrame, setting: MachineSetting): voi
 /** A whole round was answered: a job whose time was up is settled by it. */
 function onRoundEnd(draft: Draft, setting: MachineSetting): void {
   const job = draft.state.job;
+  if (job?.step === 'delivering') {
+    if (!job.asked) draft.startRound();
+    else if (obstacle(draft.state.facts) === null) draft.cut(job);
+    else draft.planPoll();
+    return;
+  }
   if (job?.step === 'confirming' && job.overdue) {
     if (obstacle(draft.state.facts) !== null) {
       // Offline without a cause that stops paper, such as the feed button held down: give it more time.
@@ -264,7 +308,10 @@ function onTimer(draft: Draft, timer: TimerName, setting: MachineSetting): void 
     case 'answer':
       if (draft.state.asking === null) return;
       draft.set({ asking: null, checked: true, unansweredRounds: unansweredRounds + 1 });
-      if (answered && (unansweredRounds + 1 >= unansweredRoundsOfADeadLink || job?.overdue === true)) {
+      if (
+        answered &&
+        (unansweredRounds + 1 >= unansweredRoundsOfADeadLink || job?.overdue === true || awaitsDelivery(job))
+      ) {
         draft.emit({ do: 'close' });
         draft.loseLink();
         return;
@@ -283,8 +330,9 @@ function onTimer(draft: Draft, timer: TimerName, setting: MachineSetting): void 
       return;
     case 'settle':
       if (job?.step !== 'settling') return;
-      if (obstacle(draft.state.facts) === null) draft.send(job.jobId, job.lostLinks);
-      else draft.setJob({ step: 'blocked' });
+      if (draft.state.held || draft.state.asking !== null || obstacle(draft.state.facts) !== null)
+        draft.setJob({ step: 'blocked' });
+      else draft.send(job.jobId, job.lostLinks);
       return;
   }
 }
@@ -310,7 +358,7 @@ export function transition(state: MachineState, event: MachineEvent, setting: Ma
   switch (event.type) {
     case 'start':
       if (state.link === 'closed') {
-        draft.set({ link: 'opening' });
+        draft.set({ link: 'opening', uncut: event.uncut ?? null });
         draft.emit({ do: 'open' });
       }
       break;
@@ -327,7 +375,10 @@ export function transition(state: MachineState, event: MachineEvent, setting: Ma
       draft.set({ queue: [...state.queue, event.jobId] });
       break;
     case 'written':
-      onWritten(draft, event.mark, event.paperMs, setting);
+      onWritten(draft, event, setting);
+      break;
+    case 'held':
+      draft.set({ held: event.held });
       break;
     case 'removed':
       onRemoved(draft, event.jobId);

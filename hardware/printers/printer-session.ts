@@ -8,9 +8,9 @@ import type {
 } from '../../common/protocol/hardware.ts';
 import type { Clock } from '../clock.ts';
 import type { HardwareLog } from '../log.ts';
-import { encodeTicket } from './escpos-encoder.ts';
-import type { Raster } from './layout/raster.ts';
-import { renderTestPage } from './layout/test-page.ts';
+import { encodeBody, encodeCut } from './escpos-encoder.ts';
+import { JobPages } from './job-pages.ts';
+import { LateNews } from './late-news.ts';
 import type { renderTicket } from './layout/ticket-layout.ts';
 import { transition } from './printer-machine.ts';
 import {
@@ -31,13 +31,17 @@ import {
   processIdRequest,
   realTimeStatusRequest,
 } from './status/status-requests.ts';
+import { LinePace } from './transports/line-pace.ts';
 import type { PrintedPage, Transport } from './transports/transport.ts';
 
-/** From acceptance until the kiosk stops waiting for paper and shows the number itself. */
-const lateAfterMs = 5_000;
 const dotsPerMm = 8;
 /** Cutting and the printer's own reaction, on top of the way of the paper. */
 const paperExtraMs = 400;
+
+/** A stop waits no longer for the paper that is coming out. */
+const stopWithinMs = 1_500;
+
+type SendEffect = Extract<MachineEffect, { do: 'send' }>;
 
 export interface PrinterSessionOptions {
   readonly spec: PrinterSpec;
@@ -58,19 +62,32 @@ export class PrinterSession {
   private machine: MachineState = initialMachine;
   private framing: FramingState = initialFraming;
   private readonly timers = new Map<TimerName, () => void>();
-  private readonly lateTimers = new Map<string, () => void>();
-  private readonly testPages = new Map<string, Raster>();
+  private readonly late: LateNews;
+  private readonly pace = new LinePace();
+  private readonly pages: JobPages;
   private readonly work = new Set<Promise<void>>();
   private records: Promise<void> = Promise.resolve();
   private running = false;
   private linkNumber = 0;
-  private testPageCount = 0;
+  /** How long the paper of the job in hand takes to come out. */
+  private paperMs = 0;
   private lastPrintedAt: number | undefined;
   private faultSince: number | undefined;
+  private jobEnded: () => void = () => undefined;
   private published = '';
 
   constructor(options: PrinterSessionOptions) {
     this.options = options;
+    this.pages = new JobPages(options);
+    const { clock, spool, spec, onLate } = options;
+    this.late = new LateNews(
+      clock,
+      () => (this.machine.link === 'open' ? (obstacle(this.machine.facts) ?? 'slow') : 'disconnected'),
+      (jobId, reason) => {
+        const ticketId = spool.get(jobId)?.job.ticketId;
+        if (ticketId !== undefined) onLate({ jobId, ticketId, printer: spec.name, reason });
+      },
+    );
   }
 
   /** Takes up what the spool holds, then opens the link. Jobs of an earlier day are failed as stale. */
@@ -80,19 +97,25 @@ export class PrinterSession {
     this.running = true;
     transport.onData((bytes) => this.take(bytes));
     transport.onClose(() => this.lost(this.linkNumber));
-    for (const spooled of spool.pending()) {
-      if (spool.isStale(spooled, clock.now())) this.settle(spooled.job.jobId, 'failed', 'stale');
+    const left = spool.pending();
+    for (const spooled of left) {
+      const { jobId } = spooled.job;
+      if (spool.isStale(spooled, clock.now())) this.settle(jobId, 'failed', 'stale');
+      // Its cut may have left before the end of the process: nobody knows, and a second paper is worse than a doubt.
+      else if (spooled.cutting === true) this.settle(jobId, 'unconfirmed', 'no_confirmation');
       else this.enqueue(spooled);
     }
-    this.dispatch({ type: 'start' });
+    this.dispatch({ type: 'start', uncut: left[0]?.job.jobId ?? null });
   }
 
-  /** Closes the link; pending jobs stay in the spool for the next start. */
+  /** Closes the link once the paper that is coming out is out; pending jobs stay in the spool for the next start. */
   async stop(): Promise<void> {
+    this.hold();
+    await this.paperInHand();
     this.running = false;
-    for (const cancel of [...this.timers.values(), ...this.lateTimers.values()]) cancel();
+    for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
-    this.lateTimers.clear();
+    this.late.stop();
     await this.options.transport.close();
     await Promise.allSettled(this.work);
   }
@@ -109,25 +132,32 @@ export class PrinterSession {
   /** Takes a job back that is not on its way to the paper; false when it is, or is not pending here. */
   cancel(jobId: string): boolean {
     const job = this.machine.job;
-    const waits = this.machine.queue.includes(jobId) || (job?.jobId === jobId && job.step === 'blocked');
+    const stands = job?.step === 'blocked' || job?.step === 'settling';
+    const waits = this.machine.queue.includes(jobId) || (job?.jobId === jobId && stands && !job.writing);
     if (!waits) return false;
     this.dispatch({ type: 'removed', jobId });
     this.settle(jobId, 'failed', 'cancelled');
     return true;
   }
 
+  /** No job is begun until `release`; the one in hand is finished. */
+  hold(): void {
+    this.machine = { ...this.machine, held: true };
+  }
+
+  release(): void {
+    if (this.running) this.dispatch({ type: 'held', held: false });
+    else this.machine = { ...this.machine, held: false };
+  }
+
+  /** Jobs in the spool that have no end yet. */
+  pendingJobs(): string[] {
+    return this.options.spool.pending().map((spooled) => spooled.job.jobId);
+  }
+
   /** Prints a page for the installer; nobody's ticket, so it is neither spooled nor reported. */
   printTestPage(printedAtText: string): void {
-    const { spec, model } = this.options;
-    this.testPageCount += 1;
-    const jobId = `test-page ${this.testPageCount}`;
-    this.testPages.set(
-      jobId,
-      renderTestPage(
-        { printerName: spec.name, modelTitle: model.title, transport: spec.transport, printedAtText },
-        model.widthDots,
-      ),
-    );
+    const jobId = this.pages.addTestPage(printedAtText);
     this.dispatch({ type: 'queued', jobId });
   }
 
@@ -156,8 +186,7 @@ export class PrinterSession {
   private enqueue(spooled: SpooledJob): void {
     const { jobId } = spooled.job;
     if (!this.running) return;
-    const cancel = this.options.clock.setTimer(lateAfterMs, () => this.late(jobId));
-    this.lateTimers.set(jobId, cancel);
+    this.late.begin(jobId);
     this.dispatch({ type: 'queued', jobId });
   }
 
@@ -179,6 +208,7 @@ export class PrinterSession {
         return;
       case 'close':
         this.linkNumber += 1;
+        this.pace.forget();
         this.track(this.options.transport.close());
         return;
       case 'report-automatically':
@@ -188,7 +218,10 @@ export class PrinterSession {
         this.track(this.write(realTimeStatusRequest(effect.topic)));
         return;
       case 'send':
-        this.track(this.send(effect.jobId, effect.mark));
+        this.track(effect.part === 'cut' ? this.sendCut(effect) : this.sendDots(effect));
+        return;
+      case 'again':
+        void this.mark(effect.jobId, false);
         return;
       case 'settle':
         this.settle(effect.jobId, effect.outcome, effect.reason);
@@ -197,7 +230,7 @@ export class PrinterSession {
         this.timers.get(effect.timer)?.();
         this.timers.set(
           effect.timer,
-          this.options.clock.setTimer(effect.delayMs, () => {
+          this.options.clock.setTimer(effect.delayMs + (effect.afterDots ? this.pace.allowanceMs : 0), () => {
             this.timers.delete(effect.timer);
             this.dispatch({ type: 'timer', timer: effect.timer });
           }),
@@ -256,24 +289,9 @@ export class PrinterSession {
     }
   }
 
-  private pageOf(jobId: string): PrintedPage | PrintReason {
-    const testPage = this.testPages.get(jobId);
-    if (testPage !== undefined) return { number: 'IN-THU', raster: testPage };
-    const { spool, clock, model, log, draw } = this.options;
-    const spooled = spool.get(jobId);
-    if (spooled === undefined) throw new Error(`job ${jobId} is queued but not in the spool`);
-    if (spool.isStale(spooled, clock.now())) return 'stale';
-    try {
-      return { number: spooled.job.slip.number, raster: draw(spooled.job.slip, model.widthDots) };
-    } catch (error) {
-      log.warn({ jobId, err: error }, 'slip could not be drawn');
-      return 'unreadable_slip';
-    }
-  }
-
-  private async send(jobId: string, mark: number): Promise<void> {
-    const { model, transport } = this.options;
-    const page = this.pageOf(jobId);
+  private async sendDots({ jobId, mark, part, cutFirst }: SendEffect): Promise<void> {
+    const { model, transport, clock } = this.options;
+    const page = this.pages.pageOf(jobId);
     if (typeof page === 'string') {
       // The transition that asked for this is still being run; the next one waits for its end.
       await Promise.resolve();
@@ -281,21 +299,69 @@ export class PrinterSession {
       this.settle(jobId, 'failed', page);
       return;
     }
-    const pieces = [encodeTicket(page.raster, model)];
-    if (!transport.writesConfirm && model.confirmation === 'gs-r') pieces.push(paperStatusRequest());
-    if (!transport.writesConfirm && model.confirmation === 'process-id') pieces.push(processIdRequest(mark));
-    const link = this.linkNumber;
-    await this.write(Buffer.concat(pieces), page);
+    const pieces = [encodeBody(page.raster, model)];
+    if (cutFirst) pieces.unshift(encodeCut(model));
+    if (part === 'whole') pieces.push(encodeCut(model), this.confirmationRequest(mark));
+    const bytes = Buffer.concat(pieces);
     const paperMs = (page.raster.height / dotsPerMm / model.speedMmPerSecond) * 1_000 + paperExtraMs;
-    if (link === this.linkNumber) this.dispatch({ type: 'written', mark, paperMs });
+    this.paperMs = paperMs;
+    const link = this.linkNumber;
+    // Files of a virtual printer are written anew under the same name: nothing is doubled.
+    if (part === 'whole' && !transport.writesConfirm) await this.mark(jobId, true);
+    this.pace.begin(bytes.length, clock.now());
+    await this.write(bytes, page);
+    if (link === this.linkNumber) this.dispatch({ type: 'written', mark, part, paperMs });
+  }
+
+  private async sendCut({ jobId, mark, part }: SendEffect): Promise<void> {
+    const { model, clock } = this.options;
+    this.pace.delivered(clock.now());
+    const link = this.linkNumber;
+    await this.mark(jobId, true);
+    if (link !== this.linkNumber) return;
+    await this.write(Buffer.concat([encodeCut(model), this.confirmationRequest(mark)]));
+    if (link === this.linkNumber) this.dispatch({ type: 'written', mark, part, paperMs: this.paperMs });
+  }
+
+  private confirmationRequest(mark: number): Buffer {
+    const { model, transport } = this.options;
+    if (transport.writesConfirm) return Buffer.alloc(0);
+    if (model.confirmation === 'gs-r') return paperStatusRequest();
+    return model.confirmation === 'process-id' ? processIdRequest(mark) : Buffer.alloc(0);
+  }
+
+  /** Writes down whether a job's cut may have left; a full disk does not keep the paper back. */
+  private mark(jobId: string, cutting: boolean): Promise<void> {
+    const { spool, log } = this.options;
+    const marked = spool
+      .markCutting(jobId, cutting)
+      .catch((error: unknown) => log.warn({ jobId, err: error }, 'a job could not be marked in the spool'));
+    this.track(marked);
+    return marked;
+  }
+
+  /** Resolves when no paper is coming out any more, at the latest after `stopWithinMs`. */
+  private paperInHand(): Promise<void> {
+    const comes = () => {
+      const step = this.machine.job?.step;
+      return step === 'cutting' || step === 'confirming';
+    };
+    if (!this.running || !comes()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const limit = setTimeout(resolve, stopWithinMs);
+      this.jobEnded = () => {
+        clearTimeout(limit);
+        resolve();
+      };
+    });
   }
 
   private settle(jobId: string, outcome: PrintOutcome, reason?: PrintReason): void {
     const { spool, clock, log } = this.options;
-    this.lateTimers.get(jobId)?.();
-    this.lateTimers.delete(jobId);
+    this.late.end(jobId);
+    this.jobEnded();
     if (outcome === 'printed') this.lastPrintedAt = clock.now();
-    if (this.testPages.delete(jobId)) return;
+    if (this.pages.endTestPage(jobId)) return;
     const spooled = spool.get(jobId);
     if (spooled === undefined) return;
     const at = clock.now();
@@ -322,24 +388,14 @@ export class PrinterSession {
     });
   }
 
-  private late(jobId: string): void {
-    this.lateTimers.get(jobId)?.();
-    this.lateTimers.delete(jobId);
-    const spooled = this.options.spool.get(jobId);
-    if (spooled === undefined || spooled.settled !== undefined) return;
-    const reason = this.machine.link === 'open' ? (obstacle(this.machine.facts) ?? 'slow') : 'disconnected';
-    this.options.onLate({ jobId, ticketId: spooled.job.ticketId, printer: this.options.spec.name, reason });
-  }
-
   private publish(): void {
     const { link, facts, openFailures } = this.machine;
     const reason = link === 'open' ? obstacle(facts) : openFailures > 0 ? 'disconnected' : null;
     if (reason === null) this.faultSince = undefined;
     else this.faultSince ??= this.options.clock.now();
     // Paper, cover and faults need a person: whoever waits at the kiosk is told at once, not in five seconds.
-    if (reason === 'paper_out' || reason === 'cover_open' || reason === 'printer_error') {
-      for (const jobId of [...this.lateTimers.keys()]) this.late(jobId);
-    }
+    if (reason === 'paper_out' || reason === 'cover_open' || reason === 'printer_error')
+      this.late.lookAtAll();
     const state = this.state();
     const text = JSON.stringify(state);
     if (text === this.published) return;

@@ -14,6 +14,11 @@ const spooledJobSchema = z.object({
   order: z.number().int().min(0),
   job: printJobSchema,
   acceptedAt: z.number().int(),
+  /**
+   * The command that makes a paper of it may have left. Whoever finds it so after a crash cannot know whether the paper
+   * came, and does not print a second one.
+   */
+  cutting: z.boolean().optional(),
   settled: z
     .object({
       outcome: z.enum(printOutcomes),
@@ -88,6 +93,16 @@ export class Spool {
     const settled: SpooledJob = { ...spooled, settled: settlement };
     this.jobs.set(jobId, settled);
     await this.folder.put(this.fileOf(settled), settled);
+  }
+
+  /** Resolves when it is safe on disk whether this job's cut may have left. */
+  async markCutting(jobId: string, cutting: boolean): Promise<void> {
+    const spooled = this.jobs.get(jobId);
+    if (spooled === undefined || spooled.settled !== undefined || (spooled.cutting ?? false) === cutting)
+      return;
+    const marked: SpooledJob = { ...spooled, cutting };
+    this.jobs.set(jobId, marked);
+    await this.folder.put(this.fileOf(marked), marked);
   }
 
   get(jobId: string): SpooledJob | undefined {

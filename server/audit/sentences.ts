@@ -116,7 +116,10 @@ function ticketWords(event: HallEvent & { readonly ticketId: string }, names: Au
       };
     case 'ticket:print-asked':
       return { number, printer: event.printer };
+    case 'ticket:print-delayed':
+      return { number, printer: event.printer };
     case 'ticket:print-settled':
+    case 'ticket:print-dropped':
       return { number, printer: event.printer, outcome: PRINT_WORDS[event.outcome] };
     default:
       return { number, counter };
@@ -243,6 +246,11 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: event.printer.name };
     case 'printer:removed':
       return { name: event.name };
+    case 'kiosk:printer-set':
+      return {
+        name: names.device(event.deviceId),
+        printer: event.printer ?? say('defaultPrinter'),
+      };
     case 'device:code-made':
     case 'device:paired':
       return { name: event.name };

@@ -37,6 +37,7 @@ export class HallDevices {
     readonly printers: { records(): readonly PrinterRecord[] };
     readonly isOnline: (deviceId: string) => boolean;
     readonly versionOf: (deviceId: string) => string | null;
+    readonly kioskPrinters: { printerOf(deviceId: string, name: string): string | null };
   };
 
   private printersSeen = '';
@@ -47,7 +48,7 @@ export class HallDevices {
 
   /** As staff pages show them. */
   records(): DeviceRecord[] {
-    const { access, agents, log, isOnline, versionOf } = this.parts;
+    const { access, agents, log, isOnline, versionOf, kioskPrinters } = this.parts;
     return access
       .listDevices()
       .filter((device) => device.revokedAtMs === null)
@@ -64,6 +65,7 @@ export class HallDevices {
           version: versionOf(device.id) ?? log.versionOf(device.id),
           faults: states.flatMap((state) => printerFaults(state)),
           printers: states,
+          ownPrinter: device.kind === 'kiosk' ? kioskPrinters.printerOf(device.id, device.name) : null,
         };
       });
   }

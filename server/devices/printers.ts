@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PrinterState, PrintJob } from '../../common/protocol/hardware.ts';
+import type { PrinterState, PrintJob, PrintReason } from '../../common/protocol/hardware.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { PrinterRecord } from '../../common/protocol/views.ts';
 import { PrinterHost } from '../../hardware/printers/printer-host.ts';
@@ -13,6 +13,14 @@ import type { PrinterRoute } from './printing.ts';
 
 /** Name of the printer that is always there. */
 export const VIRTUAL_PRINTER = 'virtual';
+
+/** Why a printer in this state cannot print, the cause a person can mend first; null: it can. */
+export function obstacleIn(state: PrinterState): PrintReason | null {
+  if (state.cover === 'open') return 'cover_open';
+  if (state.paper === 'out') return 'paper_out';
+  if (state.error !== null) return 'printer_error';
+  return state.online ? null : 'offline';
+}
 
 /** `NUMBER-YYYYMMDD-HHMMSS[-n].png`, as the virtual printer writes them. */
 const PICTURE = /^([\p{L}\p{N}_]+)-(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})(?:-\d+)?\.png$/u;
@@ -54,6 +62,7 @@ export class HallPrinters implements PrinterDesk {
   /** @param network the printers that the log knows */
   async start(network: Iterable<NetworkPrinter>): Promise<void> {
     await mkdir(this.folder, { recursive: true });
+    this.host.hold();
     await this.host.start();
     for (const printer of network) this.put(printer);
     await this.changing;
@@ -142,8 +151,23 @@ export class HallPrinters implements PrinterDesk {
   /** The way to a printer by its name. */
   routeOf(name: string): PrinterRoute | undefined {
     if (this.host.states().some((state) => state.name === name))
-      return { submit: async (job: PrintJob) => (await this.host.submit(job, name)).ok };
+      return {
+        submit: async (job: PrintJob) => (await this.host.submit(job, name)).ok,
+        cancel: (jobId) => void this.host.cancel(jobId),
+      };
     return this.agents.routeOf(name);
+  }
+
+  /** Why a printer cannot print right now; null: it can, or says nothing of it. */
+  obstacleOf(name: string): PrintReason | null {
+    const state = this.states().find((each) => each.name === name);
+    return state ? obstacleIn(state) : 'offline';
+  }
+
+  /** Lets the server's own printers begin, once it is known which jobs of their spools are still wanted. */
+  release(isWanted: (jobId: string) => boolean): void {
+    for (const jobId of this.host.pendingJobs()) if (!isWanted(jobId)) this.host.cancel(jobId);
+    this.host.release();
   }
 
   /** The newest hundred virtual tickets. */

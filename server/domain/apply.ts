@@ -4,9 +4,11 @@ import { applyRecord } from './apply-record.ts';
 import { applyRemark } from './apply-remarks.ts';
 import { applyRoster } from './apply-rosters.ts';
 import { dequeue, enqueue, nextStreak } from './call-order.ts';
+import { defineCounter } from './defined-counter.ts';
 import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
+import { applyPrint, cancelJobsOf, dropCancelledJobs, openFirstJob } from './print-jobs.ts';
 import { defineProcedure, readToday, removeVersion, setVersion } from './procedure-versions.ts';
 import { noteClosing } from './sealing.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
@@ -46,6 +48,7 @@ function end(state: HallState, ticket: LiveTicket, how: 'done' | 'no_show' | 'ca
   leaveLine(state, ticket);
   leaveCounter(state, ticket);
   ticket.state = how;
+  cancelJobsOf(state, ticket.id);
   // An absent citizen may still come back the same day by the same number.
   if (how === 'no_show') return;
   state.tickets.delete(ticket.id);
@@ -59,6 +62,7 @@ function issue(state: HallState, event: TicketIssued, atMs: number, sequence: nu
   state.numbers.set(ticket.number, ticket.id);
   state.issued.set(event.field, event.ordinal + 1);
   enqueue(lineOf(state, event.field), ticket);
+  openFirstJob(state, event);
   if (event.priority !== null) learnPriority(state.waits, event.field, atMs);
 }
 
@@ -82,28 +86,6 @@ function remember(
     callCount: ticket.callCount,
   });
   if (state.calls.length > CALLS_KEPT) state.calls.shift();
-}
-
-function defineCounter(state: HallState, definition: LiveCounter['definition']): void {
-  const known = state.counters.get(definition.code);
-  if (known) {
-    known.definition = definition;
-    known.primaryFields = definition.primaryFields;
-    known.helpingFields = definition.helpingFields;
-    return;
-  }
-  state.counters.set(definition.code, {
-    definition,
-    state: 'closed',
-    officer: null,
-    sinceMs: null,
-    primaryFields: definition.primaryFields,
-    helpingFields: definition.helpingFields,
-    pauseReason: null,
-    pausedAtMs: null,
-    presentTicketId: null,
-    ordinaryStreak: 0,
-  });
 }
 
 /**
@@ -137,6 +119,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       ticket.reason = event.reason;
       ticket.parkReason = null;
       counter.presentTicketId = ticket.id;
+      cancelJobsOf(state, ticket.id);
       remember(state, ticket, counter, atMs, sequence);
       return;
     }
@@ -205,16 +188,13 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       if (waiting) enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
       return;
     }
-    case 'ticket:print-asked': {
-      const ticket = state.tickets.get(event.ticketId);
-      if (ticket) ticket.print = 'pending';
+    case 'ticket:print-asked':
+    case 'ticket:print-delayed':
+    case 'ticket:print-settled':
+    case 'ticket:print-dropped':
+    case 'kiosk:printer-set':
+      applyPrint(state, event, sequence);
       return;
-    }
-    case 'ticket:print-settled': {
-      const ticket = state.tickets.get(event.ticketId);
-      if (ticket) ticket.print = event.outcome;
-      return;
-    }
     case 'counter:opened': {
       const counter = counterOf(state, event.counter);
       counter.state = 'open';
@@ -260,6 +240,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     }
     case 'day:opened':
       forgetOldRatings(state);
+      dropCancelledJobs(state);
       state.day = event.date;
       state.sealing.openedAt = sequence;
       state.issued.clear();

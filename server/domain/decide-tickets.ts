@@ -5,6 +5,7 @@ import { foretellNew } from './estimate.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { issuingState } from './issuing.ts';
 import { numberAt } from './numbering.ts';
+import { openJobOf, printerFor } from './print-jobs.ts';
 import { type HallState, type LiveTicket, lengthOf } from './state.ts';
 
 function activePriority(settings: Settings, code: string): boolean {
@@ -74,21 +75,35 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
     language: payload.language,
     waitingAhead: lengthOf(state.lines.get(field.code)),
     estimate: null,
-    printer:
-      payload.printer === null
-        ? null
-        : (payload.printer ?? around.ownPrinter ?? state.settings.defaultPrinter),
+    printer: payload.printer === null ? null : printerFor(state, payload.printer, around.ownPrinter),
+    ...(around.commander.kind === 'device' ? { device: around.commander.id } : {}),
   };
   const foretold = foretellNew(state, ticketToDraw(event, nowMs), nowMs);
   return did([foretold ? { ...event, ...foretold } : event], event.ticketId);
 };
 
-/** The same number on paper again; never a new one [PRINT2]. */
+/**
+ * The same number on paper again; never a new one [PRINT2]. While one printing is open at this printer, asking again asks
+ * for nothing more [PRINT4]; at another printer it takes the place of the first [PRINT5].
+ */
 export const reprint: Handler<'ticket:reprint'> = (state, payload, around) => {
   const ticket = find(state, payload.ticket);
   if ('events' in ticket) return ticket;
-  const printer = payload.printer ?? around.ownPrinter ?? state.settings.defaultPrinter;
-  return did([{ type: 'ticket:print-asked', ticketId: ticket.id, printer, reprint: true }], ticket.id);
+  const printer = printerFor(state, payload.printer, around.ownPrinter);
+  if (openJobOf(state, ticket.id)?.printer === printer) return did([], ticket.id);
+  return did(
+    [
+      {
+        type: 'ticket:print-asked',
+        ticketId: ticket.id,
+        jobId: around.newTicketId(),
+        printer,
+        device: around.commander.kind === 'device' ? around.commander.id : null,
+        reprint: true,
+      },
+    ],
+    ticket.id,
+  );
 };
 
 export const cancel: Handler<'ticket:cancel'> = (state, payload) => {

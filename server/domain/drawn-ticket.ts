@@ -32,6 +32,7 @@ export function drawnTicket(event: TicketIssued, atMs: number, order: number): L
     reason: null,
     parkReason: null,
     print: event.printer === null ? 'none' : 'pending',
+    printReason: null,
     estimate: event.estimate,
     forecast: event.forecast ?? null,
   };

@@ -128,12 +128,33 @@ export type HallEvent =
   | {
       readonly type: 'ticket:print-asked';
       readonly ticketId: string;
+      /** Absent in logs from before jobs had ids: it is "TICKET-SEQUENCE" then. */
+      readonly jobId?: string;
       readonly printer: string;
+      readonly device?: string | null;
       readonly reprint: boolean;
+    }
+  /** The printer cannot print it now; the job stays, and its paper may still come. */
+  | {
+      readonly type: 'ticket:print-delayed';
+      readonly ticketId: string;
+      readonly jobId: string;
+      readonly printer: string;
+      readonly reason: string;
+    }
+  /** The end of a job that had been replaced by another one; says nothing of the ticket's present paper. */
+  | {
+      readonly type: 'ticket:print-dropped';
+      readonly ticketId: string;
+      readonly jobId: string;
+      readonly printer: string;
+      readonly outcome: 'printed' | 'unconfirmed' | 'failed';
     }
   | {
       readonly type: 'ticket:print-settled';
       readonly ticketId: string;
+      /** Absent in logs from before jobs had ids: every open job of the ticket has ended then. */
+      readonly jobId?: string;
       readonly printer: string;
       readonly outcome: 'printed' | 'unconfirmed' | 'failed';
       readonly reason: string | null;
@@ -194,6 +215,8 @@ export type HallEvent =
   | { readonly type: 'button:unbound'; readonly id: string }
   | { readonly type: 'printer:defined'; readonly printer: NetworkPrinter }
   | { readonly type: 'printer:removed'; readonly name: string }
+  /** From now on a kiosk's tickets come out here; null: at the default printer. */
+  | { readonly type: 'kiosk:printer-set'; readonly deviceId: string; readonly printer: string | null }
   | {
       readonly type: 'device:paired';
       readonly deviceId: string;
@@ -249,7 +272,10 @@ export interface TicketIssued {
   readonly estimate: Estimate | null;
   /** What the estimate was made of; absent in tickets of before it was kept, and where nothing could be foretold. */
   readonly forecast?: WaitForecast;
+  /** Its first paper is the job with the ticket's own id; null: no paper. */
   readonly printer: string | null;
+  /** The device that drew it and is told of its paper; absent in logs from before it was kept. */
+  readonly device?: string | null;
 }
 
 export interface TicketFinished {

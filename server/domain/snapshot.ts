@@ -56,6 +56,8 @@ export function readState(text: string): HallState {
     notices: new Map(plain.notices),
     buttons: new Map(plain.buttons),
     printers: new Map(plain.printers ?? []),
+    kioskPrinters: new Map(plain.kioskPrinters ?? []),
+    printJobs: new Map(plain.printJobs ?? []),
     remarks: new Map(plain.remarks ?? []),
     rated: new Map(plain.rated ?? []),
     restored: plain.restored ?? null,
@@ -66,6 +68,8 @@ export function readState(text: string): HallState {
   // Written before the moment of a pause was kept.
   for (const counter of state.counters.values()) counter.pausedAtMs ??= null;
   for (const ticket of state.tickets.values()) {
+    // Written before the reason was kept.
+    ticket.printReason ??= null;
     state.numbers.set(ticket.number, ticket.id);
     if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
   }

@@ -11,6 +11,7 @@ import type { ConfirmedRoster, RosterApplication } from '../../common/protocol/r
 import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
+import type { PrintJobState } from './print-jobs.ts';
 import type { RestoreNotice } from './restoring.ts';
 import { firstSealing, type Sealing } from './sealing.ts';
 import { firstMemory, type WaitForecast, type WaitMemory } from './wait-memory.ts';
@@ -41,6 +42,8 @@ export interface LiveTicket extends Queued {
   reason: CallReason | null;
   parkReason: string | null;
   print: PrintState;
+  /** Why there is no paper, or none for sure; null: there is. */
+  printReason: string | null;
   estimate: Estimate | null;
   /** What was foretold of its wait when it was drawn; null: nothing could be. */
   readonly forecast: WaitForecast | null;
@@ -139,6 +142,10 @@ export interface HallState {
   readonly buttons: Map<string, ButtonBinding>;
   /** Printers that the server itself drives, by name. */
   readonly printers: Map<string, NetworkPrinter>;
+  /** The own printer of a kiosk by its device id. */
+  readonly kioskPrinters: Map<string, string>;
+  /** Printings without an end, by job id, oldest first. */
+  readonly printJobs: Map<string, PrintJobState>;
   /** Remarks on procedures by id. */
   readonly remarks: Map<string, KnownRemark>;
   /** Tickets rated on this day of the hall and the one before, by ticket id; the record knows the older ones. */
@@ -246,6 +253,8 @@ export function emptyHall(): HallState {
     notices: new Map(),
     buttons: new Map(),
     printers: new Map(),
+    kioskPrinters: new Map(),
+    printJobs: new Map(),
     remarks: new Map(),
     rated: new Map(),
     restored: null,

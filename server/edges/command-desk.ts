@@ -29,11 +29,11 @@ export interface DeskRequest {
 /** What the desk must know, from the services of an edge. */
 export function deskRequest(
   services: Services,
-  who: Pick<DeskRequest, 'principal' | 'commandId'> & { ownPrinter?: string | null },
+  who: Pick<DeskRequest, 'principal' | 'commandId'>,
 ): DeskRequest {
-  const { printers, access, pace, rejections } = services;
+  const { printers, kioskPrinters, access, pace, rejections } = services;
   return {
-    ownPrinter: null,
+    ownPrinter: kioskPrinters.ownOf(who.principal),
     ...who,
     printers,
     pace,

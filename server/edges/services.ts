@@ -8,6 +8,7 @@ import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Remark } from '../../common/protocol/remarks.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
+import type { KioskPrinters } from '../devices/kiosk-printers.ts';
 import type { DocumentOrder, WrittenDocument } from '../documents/document-desk.ts';
 import type { Draft } from '../documents/draft-folder.ts';
 import type { DocumentFormat } from '../documents/report-document.ts';
@@ -175,6 +176,7 @@ export interface Services {
   >;
   readonly rosterPapers: Pick<RosterPapers, 'write'>;
   readonly printers: PrinterDesk;
+  readonly kioskPrinters: Pick<KioskPrinters, 'ownOf' | 'paperOf' | 'set' | 'keep'>;
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;
   readonly devices: () => readonly DeviceRecord[];

@@ -52,6 +52,7 @@ export function presentLive(ticket: LiveTicket, waitingAhead: number, baseUrl: s
     waitingAhead,
     estimate: ticket.estimate,
     print: ticket.print,
+    printReason: ticket.printReason,
     outcome: null,
     transactions: [],
     trackingUrl: trackingUrl(baseUrl, ticket.trackingToken),

@@ -23,9 +23,12 @@ export class Faults {
   }
 }
 
-/** Whether every printer prints. */
-export function printerCheck(states: readonly PrinterState[]): HealthCheck {
-  const broken = states.flatMap((state) => printerFaults(state).map((fault) => `${state.name}: ${fault}`));
+/** Whether every printer prints. @param missing printers that tickets go to and that nobody reaches */
+export function printerCheck(states: readonly PrinterState[], missing: readonly string[]): HealthCheck {
+  const broken = [
+    ...states.flatMap((state) => printerFaults(state).map((fault) => `${state.name}: ${fault}`)),
+    ...missing.map((name) => `${name}: offline`),
+  ];
   return broken.length > 0 ? { ok: false, detail: broken.join('; ') } : { ok: true };
 }
 

@@ -135,6 +135,7 @@ const NOTHING = {
   'button:unbound': null,
   'printer:defined': null,
   'printer:removed': null,
+  'kiosk:printer-set': null,
   'device:paired': null,
   'device:code-made': null,
   'device:revoked': null,

@@ -27,7 +27,7 @@ const STATEMENTS = {
     transfer: `UPDATE tickets SET state = 'waiting', counter = NULL, started_at_ms = NULL, field = ?, reserved_for = ?
       WHERE id = ?`,
     prioritise: 'UPDATE tickets SET priority = ? WHERE id = ?',
-    print: 'UPDATE tickets SET print_state = ? WHERE id = ?',
+    print: 'UPDATE tickets SET print_state = ?, print_reason = ? WHERE id = ?',
     correct: 'UPDATE tickets SET field = coalesce(?, field), outcome = coalesce(?, outcome) WHERE id = ?',
     countWork: `UPDATE tickets SET transaction_count =
       (SELECT coalesce(sum(count), 0) FROM ticket_transactions WHERE ticket_id = @id) WHERE id = @id`,
@@ -103,10 +103,15 @@ export class TicketProjection {
         tickets.prioritise.run(priority, ticketId);
       },
       'ticket:print-asked': ({ ticketId }) => {
-        tickets.print.run('pending', ticketId);
+        tickets.print.run('pending', null, ticketId);
       },
-      'ticket:print-settled': ({ outcome, ticketId }) => {
-        tickets.print.run(outcome, ticketId);
+      'ticket:print-delayed': ({ reason, ticketId }) => {
+        tickets.print.run('failed', reason, ticketId);
+      },
+      // The end of a printing that was replaced says nothing of the paper that stands.
+      'ticket:print-dropped': null,
+      'ticket:print-settled': ({ outcome, reason, ticketId }) => {
+        tickets.print.run(outcome, outcome === 'printed' ? null : reason, ticketId);
       },
       'ticket:corrected': ({ field, outcome, ticketId, transactions }) => {
         tickets.correct.run(field ?? null, outcome ?? null, ticketId);

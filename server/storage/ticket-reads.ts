@@ -27,6 +27,7 @@ interface TicketRow {
   estimate_low: number | null;
   estimate_high: number | null;
   print_state: PrintState;
+  print_reason: string | null;
   outcome: FinishOutcome | null;
   tracking_token: string | null;
 }
@@ -165,6 +166,7 @@ export class TicketReads {
       waitingAhead: row.state === 'waiting' ? row.waiting_ahead : 0,
       estimate: low === null || high === null ? null : { lowMinutes: low, highMinutes: high },
       print: row.print_state,
+      printReason: row.print_reason,
       outcome: row.outcome,
       transactions: this.transactionsOf(row.id),
       trackingUrl: row.tracking_token === null ? '' : trackingUrl(this.baseUrl(), row.tracking_token),

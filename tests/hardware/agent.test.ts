@@ -132,21 +132,46 @@ describe('an agent beside a printer and buttons', () => {
     expect(told()).toEqual([['job-1001', 'printed']]);
   });
 
-  it('prints while the server is away, and tells the results in order when it is back, also after a restart', async () => {
-    peer.set({ paper: 'out' });
+  it('begins no job while the server is away, and prints what is still wanted when it is back, also after a restart', async () => {
+    for (const restarts of [false, true]) {
+      peer.set({ paper: 'out' });
+      await begin();
+      await until(() => server.hellos.length > 0, 'a greeting');
+      await until(() => server.states.some((state) => state.paper === 'out'), 'the fault');
+      const numbers = restarts ? ['2001', '2002', '2003'] : ['1001', '1002', '1003'];
+      for (const number of numbers) await server.print(request(number));
+      const { port } = server;
+      await server.stop();
+      if (restarts) await end();
+      const before = peer.tickets.length;
+      peer.set({ paper: 'ok' });
+      server = new AgentServer();
+      // Called at a counter while nobody could tell the agent.
+      server.unwanted.add(`job-${numbers[1]}`);
+      if (restarts) await begin({ server: `http://127.0.0.1:${port}` });
+      expect(peer.tickets).toHaveLength(before);
+      await server.start(port);
+      await until(() => server.results.length === 3, 'all results');
+      expect(told().sort()).toEqual([
+        [`job-${numbers[0]}`, 'printed'],
+        [`job-${numbers[1]}`, 'failed'],
+        [`job-${numbers[2]}`, 'printed'],
+      ]);
+      expect(peer.tickets).toHaveLength(before + 2);
+      await end();
+    }
+  });
+
+  it('keeps results while the server is away, and tells them in order when it is back', async () => {
+    server.answers = false;
     await begin();
-    await until(() => server.connected, 'the agent is connected');
     await until(() => server.hellos.length > 0, 'a greeting');
     await server.print(request('1001'));
     await server.print(request('1002'));
+    const kept = () => readdirSync(join(folder, 'results')).filter((file) => file.endsWith('.json'));
+    await until(() => kept().length === 2, 'kept');
     const { port } = server;
     await server.stop();
-    peer.set({ paper: 'ok' });
-    await until(() => peer.tickets.length === 2, 'both are printed');
-    await until(
-      () => readdirSync(join(folder, 'results')).filter((f) => f.endsWith('.json')).length === 2,
-      'kept',
-    );
     await end();
     server = new AgentServer();
     await server.start(port);

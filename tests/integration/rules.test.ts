@@ -160,23 +160,6 @@ describe('rules of the hall', () => {
     });
   });
 
-  it('[PRINT1] print failed: the ticket exists, its paper is marked failed, and nothing is counted twice', async () => {
-    const drawn = await test.draw('ho-tich', { printer: 'virtual' });
-    const id = drawn.ticket?.id ?? '';
-    expect(drawn.ticket?.print).toBe('pending');
-    await test.hall.record([
-      {
-        type: 'ticket:print-settled',
-        ticketId: id,
-        printer: 'virtual',
-        outcome: 'failed',
-        reason: 'paper_out',
-      },
-    ]);
-    expect(test.reads.findTicket(id)?.print).toBe('failed');
-    expect(test.reads.listTickets({ limit: 10 }).tickets).toHaveLength(1);
-  });
-
   it('[PRINT2] printing again gives the same number, never a second one', async () => {
     const drawn = await test.draw('ho-tich', { printer: 'virtual' });
     const again = await test.as('k', 'admin').give('ticket:reprint', { ticket: drawn.ticket?.id ?? '' });

@@ -142,6 +142,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /devices/:id/history': 'SHA',
   'POST /devices/pairing': 'SA',
   'POST /devices/claim': 'anyone',
+  'PUT /devices/:id/printer': 'SA',
   'DELETE /devices/:id': 'SA',
   'GET /printers/virtual': 'CSHA',
   'GET /printers/virtual/:file': 'CSHA',

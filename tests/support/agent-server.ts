@@ -20,6 +20,8 @@ export class AgentServer {
   /** False: messages arrive, but their acknowledgement is lost. */
   answers = true;
   revoked = false;
+  /** Jobs that are no longer wanted: taken back when an agent greets with them. */
+  readonly unwanted = new Set<string>();
   claims = 0;
   port = 0;
   private http: HttpServer | null = null;
@@ -92,7 +94,12 @@ export class AgentServer {
     socket.on('disconnect', () => {
       if (this.agent === socket) this.agent = null;
     });
-    socket.on('agent:hello', (hello: AgentHello) => this.hellos.push(hello));
+    socket.on('agent:hello', (hello: AgentHello) => {
+      this.hellos.push(hello);
+      for (const jobId of hello.jobs ?? [])
+        if (this.unwanted.has(jobId)) socket.emit('agent:cancel-print', { jobId });
+      socket.emit('agent:go-on');
+    });
     socket.on('agent:printer-state', (state: PrinterState) => this.states.push(state));
     socket.on('agent:print-late', (late: PrintLate) => this.lates.push(late));
     socket.on('agent:print-result', (result: PrintResult, answer: (reply: { ok: boolean }) => void) => {

@@ -169,6 +169,7 @@ export class FakeHall {
       callCount: 0,
       waitingAhead: 3,
       estimate: { lowMinutes: 10, highMinutes: 20 },
+      printReason: null,
       print: this.print,
       outcome: null,
       transactions: [],

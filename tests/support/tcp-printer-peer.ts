@@ -53,6 +53,12 @@ export class TcpPrinterPeer {
   private socket: Socket | null = null;
   private input: Buffer = Buffer.alloc(0);
   private received = 0;
+
+  /** All that ever came in. */
+  get receivedBytes(): number {
+    return this.received;
+  }
+
   private readonly inTurn: EscposCommand[] = [];
   private page: { widthBytes: number; rows: Buffer[]; height: number } | null = null;
   private reportsAutomatically = false;

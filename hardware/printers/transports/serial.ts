@@ -1,5 +1,5 @@
 import type { SerialPort } from 'serialport';
-import { type Transport, within, writeStallMs } from './transport.ts';
+import { piecesOf, type Transport, within, writeStallMs } from './transport.ts';
 
 /** Ten bits a byte on the line. */
 function lineTimeMs(byteCount: number, baudRate: number): number {
@@ -12,6 +12,7 @@ export class SerialTransport implements Transport {
   private readonly path: string;
   private readonly baudRate: number;
   private port: SerialPort | null = null;
+  private lastWrite: Promise<void> = Promise.resolve();
   private dataListener: (bytes: Buffer) => void = () => undefined;
   private closeListener: () => void = () => undefined;
 
@@ -26,6 +27,7 @@ export class SerialTransport implements Transport {
     const port = new Port({ path: this.path, baudRate: this.baudRate, autoOpen: false, rtscts: false });
     await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
     this.port = port;
+    this.lastWrite = Promise.resolve();
     port.on('data', (bytes: Buffer) => this.dataListener(bytes));
     port.on('error', () => undefined);
     port.on('close', () => {
@@ -35,16 +37,29 @@ export class SerialTransport implements Transport {
     });
   }
 
-  async write(bytes: Buffer): Promise<void> {
+  write(bytes: Buffer): Promise<void> {
     const port = this.port;
-    if (port === null) throw Object.assign(new Error('the link is closed'), { code: 'ENOTCONN' });
-    const sent = new Promise<void>((resolve, reject) => {
-      port.write(bytes, (error) => {
+    if (port === null)
+      return Promise.reject(Object.assign(new Error('the link is closed'), { code: 'ENOTCONN' }));
+    const done = this.lastWrite.then(async () => {
+      for (const piece of piecesOf(bytes))
+        await within(
+          this.writePiece(port, piece),
+          writeStallMs + lineTimeMs(piece.length, this.baudRate),
+          `writing to ${this.path}`,
+        );
+    });
+    this.lastWrite = done.catch(() => undefined);
+    return done;
+  }
+
+  private writePiece(port: SerialPort, piece: Buffer): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      port.write(piece, (error) => {
         if (error) reject(error);
         else port.drain((late) => (late ? reject(late) : resolve()));
       });
     });
-    await within(sent, writeStallMs + lineTimeMs(bytes.length, this.baudRate), `writing to ${this.path}`);
   }
 
   onData(listener: (bytes: Buffer) => void): void {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { type Transport, within, writeStallMs } from './transport.ts';
+import { piecesOf, type Transport, within, writeStallMs } from './transport.ts';
 
 const connectWithinMs = 4_000;
 const keepAliveAfterMs = 10_000;
@@ -11,6 +11,7 @@ export class TcpTransport implements Transport {
   private readonly port: number;
   private socket: Socket | null = null;
   private connecting: Socket | null = null;
+  private lastWrite: Promise<void> = Promise.resolve();
   private dataListener: (bytes: Buffer) => void = () => undefined;
   private closeListener: () => void = () => undefined;
 
@@ -38,6 +39,7 @@ export class TcpTransport implements Transport {
       this.connecting = null;
     }
     this.socket = socket;
+    this.lastWrite = Promise.resolve();
     socket.on('error', () => undefined);
     socket.on('data', (bytes) => this.dataListener(bytes));
     // A printer that ends its side has gone; half-open links would swallow the next ticket.
@@ -49,21 +51,29 @@ export class TcpTransport implements Transport {
     });
   }
 
-  async write(bytes: Buffer): Promise<void> {
+  write(bytes: Buffer): Promise<void> {
     const socket = this.socket;
-    if (socket === null) throw Object.assign(new Error('the link is closed'), { code: 'ENOTCONN' });
-    const sent = new Promise<void>((resolve, reject) => {
-      socket.once('close', onClose);
-      socket.write(bytes, (error) => {
-        socket.off('close', onClose);
+    if (socket === null)
+      return Promise.reject(Object.assign(new Error('the link is closed'), { code: 'ENOTCONN' }));
+    const done = this.lastWrite.then(async () => {
+      for (const piece of piecesOf(bytes))
+        await within(this.writePiece(socket, piece), writeStallMs, `writing to ${this.host}:${this.port}`);
+    });
+    this.lastWrite = done.catch(() => undefined);
+    return done;
+  }
+
+  private writePiece(socket: Socket, piece: Buffer): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
+      const lost = () => reject(Object.assign(new Error('the link was lost'), { code: 'ECONNRESET' }));
+      if (socket.destroyed) return lost();
+      socket.once('close', lost);
+      socket.write(piece, (error) => {
+        socket.off('close', lost);
         if (error) reject(error);
         else resolve();
       });
-      function onClose(): void {
-        reject(Object.assign(new Error('the link was lost'), { code: 'ECONNRESET' }));
-      }
     });
-    await within(sent, writeStallMs, `writing to ${this.host}:${this.port}`);
   }
 
   onData(listener: (bytes: Buffer) => void): void {

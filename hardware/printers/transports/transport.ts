@@ -4,6 +4,8 @@ import type { Raster } from '../layout/raster.ts';
 export interface PrintedPage {
   readonly number: string;
   readonly raster: Raster;
+  /** What its file is called after: the same for the same job, so that a job written again takes the place of itself. */
+  readonly file?: { readonly atMs: number; readonly jobId: string };
 }
 
 /**
@@ -24,6 +26,16 @@ export interface Transport {
 
 /** A write that makes no progress for this long has met a dead link or a printer that stopped reading. */
 export const writeStallMs = 15_000;
+
+/** Written at a time: what moves slowly moves all the same, and only a line on which nothing moves is given up. */
+const pieceBytes = 4_096;
+
+/** Cuts bytes into pieces that are written one after the other, each within the limit. */
+export function piecesOf(bytes: Buffer): Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes));
+  return pieces;
+}
 
 /** Rejects with ETIMEDOUT when `work` takes longer; `work` itself is not stopped. */
 export async function within<T>(work: Promise<T>, limitMs: number, what: string): Promise<T> {

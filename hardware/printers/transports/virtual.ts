@@ -30,7 +30,8 @@ export class VirtualTransport implements Transport {
   private readonly clock: Clock;
   private readonly timeZone: string;
   private readonly pagesKept: number;
-  private readonly used = new Set<string>();
+  /** Names of files, with the job that this process wrote them for; null: they are from before. */
+  private readonly used = new Map<string, string | null>();
   private written = 0;
 
   constructor(folder: string, clock: Clock, timeZone: string, pagesKept: number = virtualPagesKept) {
@@ -42,17 +43,17 @@ export class VirtualTransport implements Transport {
 
   async open(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    for (const file of await readdir(this.folder)) this.used.add(file.replace(/\.(png|bin)$/, ''));
+    for (const file of await readdir(this.folder)) this.used.set(file.replace(/\.(png|bin)$/, ''), null);
     await this.prune();
   }
 
   async write(bytes: Buffer, page?: PrintedPage): Promise<void> {
     if (page === undefined) return;
     const number = page.number.replace(/[^\p{L}\p{N}_-]/gu, '_');
-    const first = `${number}-${localStamp(this.clock.now(), this.timeZone)}`;
+    const first = `${number}-${localStamp(page.file?.atMs ?? this.clock.now(), this.timeZone)}`;
     let name = first;
-    for (let again = 2; this.used.has(name); again += 1) name = `${first}-${again}`;
-    this.used.add(name);
+    for (let again = 2; this.isTaken(name, page); again += 1) name = `${first}-${again}`;
+    this.used.set(name, page.file?.jobId ?? null);
     await writeWhole(join(this.folder, `${name}.bin`), bytes);
     await writeWhole(join(this.folder, `${name}.png`), rasterToPng(page.raster));
     this.written += 1;
@@ -69,6 +70,13 @@ export class VirtualTransport implements Transport {
 
   async close(): Promise<void> {
     this.used.clear();
+  }
+
+  /** A job that this process does not remember to have written was begun by the one before it, and takes its own place. */
+  private isTaken(name: string, { file }: PrintedPage): boolean {
+    const owner = this.used.get(name);
+    if (owner === undefined) return false;
+    return file === undefined || (owner !== null && owner !== file.jobId);
   }
 
   private async prune(): Promise<void> {

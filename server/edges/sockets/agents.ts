@@ -28,6 +28,8 @@ export interface AgentEvents {
   readonly onLate: (late: PrintLate) => void;
   readonly onButton: (device: string, press: ButtonPress) => Promise<{ ok: boolean; code?: string }>;
   readonly onPrinters: (names: readonly string[]) => void;
+  /** Whether a job in an agent's spool is still to be printed. */
+  readonly isWanted: (jobId: string) => boolean;
   /** Devices of an agent that have a button bound. */
   readonly boundDevices: (deviceId: string) => readonly string[];
 }
@@ -98,16 +100,19 @@ export class AgentLinks {
     this.events?.onPrinters([]);
   }
 
-  /** A printer that carries the name of a kiosk stands beside it. */
-  printerBeside(kioskName: string): string | null {
-    return this.states().some((state) => state.name === kioskName) ? kioskName : null;
+  /** Whether an agent's printer carries this name, also while the agent is away. */
+  has(printer: string): boolean {
+    return this.states().some((state) => state.name === printer);
   }
 
   /** The way to a printer behind an agent; undefined when none has it. */
   routeOf(printer: string): PrinterRoute | undefined {
     for (const link of this.links.values())
       if (link.socket.connected && link.printers.has(printer))
-        return { submit: (job) => this.print(link, job, printer) };
+        return {
+          submit: (job) => this.print(link, job, printer),
+          cancel: (jobId) => void link.socket.emit('agent:cancel-print', { jobId }),
+        };
     return undefined;
   }
 
@@ -124,6 +129,10 @@ export class AgentLinks {
       socket.data.build = hello.data.version ?? '';
       link.printers.clear();
       for (const state of hello.data.printers) link.printers.set(state.name, state);
+      // First what is no longer wanted goes, then the rest may be printed: one connection keeps the order.
+      for (const jobId of hello.data.jobs)
+        if (!events.isWanted(jobId)) socket.emit('agent:cancel-print', { jobId });
+      socket.emit('agent:go-on');
       events.onPrinters([...link.printers.keys()]);
       socket.emit('agent:bound', { deviceKeys: events.boundDevices(deviceId) });
     });

@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'socket.io';
+import type { PrintReason } from '../../../common/protocol/hardware.ts';
 import type { ClientToServer, ServerToClient } from '../../../common/protocol/socket.ts';
 import type { Principal } from '../principal.ts';
 
@@ -9,6 +10,8 @@ export interface SocketData {
   page: string;
   /** What the page or agent runs, as it told; empty: it did not. */
   build: string;
+  /** What a kiosk was last told of its own printer. */
+  paper?: PrintReason | null;
 }
 
 export type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;

@@ -7,6 +7,7 @@ import type { DeviceKind } from '../../../common/protocol/primitives.ts';
 import { PROTOCOL_VERSION, type SocketAuth } from '../../../common/protocol/socket.ts';
 import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
 import type { PrintNews } from '../../devices/printing.ts';
+import type { LoggedEvent } from '../../domain/events.ts';
 import { changesOf } from '../../hall/view/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../hall/view/records.ts';
 import { deskRequest, giveCommand } from '../command-desk.ts';
@@ -22,6 +23,14 @@ const HEARTBEAT_MS = 2_000;
 const PUBLIC = 'public';
 const STAFF = 'staff';
 const LEADERS = 'leaders';
+
+const isKiosk = (principal: Principal): boolean =>
+  principal.kind === 'device' && principal.deviceKind === 'kiosk';
+
+/** Facts of the log that may lead a kiosk's tickets to another printer. */
+const movesPaper = ({ event }: LoggedEvent): boolean =>
+  event.type === 'kiosk:printer-set' ||
+  (event.type === 'settings:changed' && event.changes.defaultPrinter !== undefined);
 
 export interface LiveEdgeOptions {
   readonly services: Services;
@@ -102,18 +111,6 @@ export class LiveEdge {
     const { device, ...told } = news;
     const rooms = device === null ? [STAFF] : [STAFF, `device:${device}`];
     this.io.to(rooms).emit('ticket:print', told);
-    if (told.print === 'late' || told.print === 'failed')
-      this.alert(
-        `print-${told.ticketId}`,
-        'print',
-        `Phiếu ${told.number} chưa in được (${told.reason ?? 'không rõ'})`,
-      );
-  }
-
-  /** Something that a person should look at now. */
-  alert(id: string, kind: string, text: string): void {
-    const at = new Date(this.options.services.hall.clock.nowMs()).toISOString();
-    this.io.to(STAFF).emit('hall:alert', { id, kind, text, at });
   }
 
   /** Device records changed: staff see it without a commit. */
@@ -125,6 +122,20 @@ export class LiveEdge {
     this.printersTold = now;
     const put = [...services.devices(), ...printers];
     this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, put, drop));
+    this.tellPaper();
+  }
+
+  /** Each kiosk hears whether its own printer can print, when that has changed. */
+  private tellPaper(): void {
+    const { kioskPrinters } = this.options.services;
+    for (const each of this.io.sockets.sockets.values()) {
+      const socket = each as HallSocket;
+      if (!isKiosk(socket.data.principal)) continue;
+      const paper = kioskPrinters.paperOf(socket.data.principal);
+      if (socket.data.paper === paper.reason) continue;
+      socket.data.paper = paper.reason;
+      socket.emit('view:patch', this.patch(this.published, this.published, [paper], []));
+    }
   }
 
   /** Whether a paired device has a connection now. */
@@ -247,13 +258,12 @@ export class LiveEdge {
     const { principal } = socket.data;
     if (!this.stillRuns(socket))
       return { ok: false, error: { code: 'unauthenticated', message: 'sign in first' } };
-    const ownPrinter = principal.kind === 'device' ? this.options.agents.printerBeside(principal.name) : null;
     if (principal.kind === 'nobody') services.rejections.count('socket_command_refused');
     const given = await giveCommand(
       services.hall,
       name,
       payload,
-      deskRequest(services, { principal, commandId, ownPrinter }),
+      deskRequest(services, { principal, commandId }),
     );
     if (!given.ok) return { ok: false, error: given.refusal };
     const { refusal, ...reply } = given.value;
@@ -274,6 +284,7 @@ export class LiveEdge {
       records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
       records.push(...services.devices(), ...services.printers.records(), ...services.pace.alerts());
     }
+    if (isKiosk(principal)) records.push(services.kioskPrinters.paperOf(principal));
     return {
       sequence: this.published,
       now: new Date(hall.clock.nowMs()).toISOString(),
@@ -309,6 +320,7 @@ export class LiveEdge {
     const from = this.published;
     const to = events.at(-1)?.sequence ?? from;
     this.published = to;
+    if (events.some(movesPaper)) queueMicrotask(() => this.devicesChanged());
     const changes = changesOf(hall.state, events, {
       moment: hall.moment(),
       timeZone: hall.calendar.zone,

@@ -12,6 +12,7 @@ import { keepWaitForecasts } from './0010-keep-wait-forecasts.ts';
 import { keepOpinions } from './0011-keep-opinions.ts';
 import { packTimesInBins } from './0012-pack-times-in-bins.ts';
 import { tellClosingsFromTheLog } from './0013-tell-closings-from-the-log.ts';
+import { fillPrintReasons, keepPrintReasons } from './0014-keep-print-reasons.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly {
   { name: '0011-keep-opinions', sql: keepOpinions },
   { name: '0012-pack-times-in-bins', sql: packTimesInBins, fill: fillTicketTotals },
   { name: '0013-tell-closings-from-the-log', sql: tellClosingsFromTheLog },
+  { name: '0014-keep-print-reasons', sql: keepPrintReasons, fill: fillPrintReasons },
 ];

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pollBusyMs, pollIdleMs, settleMs, transition } from '../../../hardware/printers/printer-machine.ts';
 import {
   initialMachine,
+  type JobPart,
   type MachineEffect,
   type MachineEvent,
   type MachineState,
@@ -37,6 +38,12 @@ class Bench {
     return this.on(...round.map((byte) => ({ type: 'frame', frame: { kind: 'real-time', byte } }) as const));
   }
 
+  /** The dots of the job in hand leave and are received; its cut leaves. */
+  deliver(): string[] {
+    const { lastMark } = this.state;
+    return [...this.on(written(lastMark, 'dots')), ...this.answer(), ...this.on(written(lastMark, 'cut'))];
+  }
+
   ready(): this {
     this.on({ type: 'start' }, { type: 'opened' });
     if (this.state.asking !== null) this.answer();
@@ -49,7 +56,9 @@ function inWords(effect: MachineEffect): string {
     case 'ask':
       return `ask ${effect.topic}`;
     case 'send':
-      return `send ${effect.jobId}`;
+      return `${effect.part} of ${effect.jobId}${effect.cutFirst ? ' after a cut' : ''}`;
+    case 'again':
+      return `again ${effect.jobId}`;
     case 'settle':
       return `${effect.outcome} ${effect.jobId}${effect.reason === undefined ? '' : ` ${effect.reason}`}`;
     case 'timer':
@@ -60,7 +69,12 @@ function inWords(effect: MachineEffect): string {
 }
 
 const queued = (jobId: string): MachineEvent => ({ type: 'queued', jobId });
-const written = (mark: number): MachineEvent => ({ type: 'written', mark, paperMs: 900 });
+const written = (mark: number, part: JobPart): MachineEvent => ({
+  type: 'written',
+  mark,
+  part,
+  paperMs: 900,
+});
 const timer = (name: 'poll' | 'answer' | 'confirm' | 'settle' | 'reopen'): MachineEvent => ({
   type: 'timer',
   timer: name,
@@ -76,20 +90,16 @@ describe('one printer as a state machine', () => {
     expect(bench.on({ type: 'opened' })).toEqual(['ask 1', 'answer in 1000']);
     const after = bench.answer();
     expect(after.filter((word) => word.startsWith('ask'))).toEqual(['ask 2', 'ask 3', 'ask 4']);
-    expect(after.at(-1)).toBe('send a');
+    expect(after.at(-1)).toBe('dots of a');
   });
 
   it('holds one job in hand and keeps the order of the others', () => {
     const bench = new Bench('generic-80').ready();
-    expect(bench.on(queued('a'), queued('b'), queued('c'))).toEqual(['send a']);
-    expect(bench.on(written(1), paper(0)).filter((word) => !word.includes(' in '))).toEqual([
-      'printed a',
-      'send b',
-    ]);
-    expect(bench.on(written(2), paper(0)).filter((word) => !word.includes(' in '))).toEqual([
-      'printed b',
-      'send c',
-    ]);
+    expect(bench.on(queued('a'), queued('b'), queued('c'))).toEqual(['dots of a']);
+    bench.deliver();
+    expect(bench.on(paper(0)).filter((word) => !word.includes(' in '))).toEqual(['printed a', 'dots of b']);
+    bench.deliver();
+    expect(bench.on(paper(0)).filter((word) => !word.includes(' in '))).toEqual(['printed b', 'dots of c']);
   });
 
   it('does not call a job printed for an answer that came before its bytes had left', () => {
@@ -101,7 +111,8 @@ describe('one printer as a state machine', () => {
 
   it('takes only the mark of this sending from a printer that echoes marks', () => {
     const bench = new Bench('epson-tm-t88').ready();
-    bench.on(queued('a'), written(1));
+    bench.on(queued('a'));
+    bench.deliver();
     const echo = (mark: number): MachineEvent => ({
       type: 'frame',
       frame: { kind: 'process-id', mark: processIdBytes(mark) },
@@ -112,20 +123,24 @@ describe('one printer as a state machine', () => {
 
   it('prints the whole ticket again when the paper ran out in its middle', () => {
     const bench = new Bench('generic-80').ready();
-    bench.on(queued('a'), written(1), timer('poll'));
-    bench.answer(paperOut);
+    bench.on(queued('a'));
+    bench.deliver();
+    bench.on(timer('poll'));
+    expect(bench.answer(paperOut)).toContain('again a');
     expect(bench.state.job?.step).toBe('blocked');
     expect(bench.on(timer('poll'))).toContain('ask 1');
     expect(bench.answer()).toContain(`settle in ${settleMs}`);
     // The rest of the torn ticket comes out on the new roll and answers: that is not this ticket.
     expect(bench.on(paper(0))).toEqual([]);
-    expect(bench.on(timer('settle'))).toEqual(['send a']);
-    expect(bench.on(written(2), paper(0))).toContain('printed a');
+    expect(bench.on(timer('settle'))).toEqual(['dots of a']);
+    bench.deliver();
+    expect(bench.on(paper(0))).toContain('printed a');
   });
 
   it('does not call a ticket printed when the confirmation itself says that the paper is out', () => {
     const bench = new Bench('generic-80').ready();
-    bench.on(queued('a'), written(1));
+    bench.on(queued('a'));
+    bench.deliver();
     expect(bench.on(paper(0x0c)).join()).not.toContain('printed');
     expect(bench.state.job?.step).toBe('blocked');
   });
@@ -137,7 +152,7 @@ describe('one printer as a state machine', () => {
     expect(
       bench.on({ type: 'frame', frame: { kind: 'automatic', bytes: [0x10, 0, 0, 0] } }).join(),
     ).not.toContain('settle');
-    expect(bench.on(written(1)).join()).toContain(`settle in ${settleMs}`);
+    expect(bench.on(written(1, 'dots')).join()).toContain(`settle in ${settleMs}`);
   });
 
   it('does not send while the paper is out, and sends by itself when it is back', () => {
@@ -146,25 +161,30 @@ describe('one printer as a state machine', () => {
     expect(bench.answer(paperOut)).toContain(`poll in ${pollBusyMs}`);
     expect(bench.on(queued('a'))).toEqual([]);
     bench.on(timer('poll'));
-    expect(bench.answer().at(-1)).toBe('send a');
+    expect(bench.answer().at(-1)).toBe('dots of a');
   });
 
   it('gives a printer that is merely offline more time instead of printing twice', () => {
     const bench = new Bench('generic-80').ready();
-    bench.on(queued('a'), written(1), timer('confirm'));
+    bench.on(queued('a'));
+    bench.deliver();
+    bench.on(timer('confirm'));
     expect(bench.answer([0x5a, 0x1a, 0x12, 0x12])).toContain(`confirm in ${pollBusyMs}`);
     expect(bench.on(paper(0))).toContain('printed a');
   });
 
   it('says unconfirmed when a healthy printer does not confirm', () => {
     const bench = new Bench('generic-80').ready();
-    bench.on(queued('a'), written(1), timer('confirm'));
+    bench.on(queued('a'));
+    bench.deliver();
+    bench.on(timer('confirm'));
     expect(bench.answer()).toContain('unconfirmed a no_confirmation');
   });
 
   it('asks a printer that cannot confirm in turn once the paper must be out', () => {
     const bench = new Bench('xprinter-xp80').ready();
-    expect(bench.on(queued('a'), written(1))).toEqual(['send a', 'confirm in 900']);
+    bench.on(queued('a'));
+    expect(bench.deliver().at(-1)).toBe('confirm in 900');
     expect(bench.on(timer('confirm'))).toContain('ask 1');
     expect(bench.answer()).toContain('printed a');
   });
@@ -172,35 +192,84 @@ describe('one printer as a state machine', () => {
   it('prints on a mute printer all the same, and never calls it printed', () => {
     const bench = new Bench('generic-80');
     bench.on({ type: 'start' }, queued('a'), { type: 'opened' });
-    expect(bench.on(timer('answer'))).toContain('send a');
-    expect(bench.on(written(1))).toContain('confirm in 1000');
+    expect(bench.on(timer('answer'))).toContain('whole of a');
+    expect(bench.on(written(1, 'whole'))).toContain('confirm in 1000');
     expect(bench.on(timer('confirm'))).toContain('unconfirmed a no_answer');
   });
 
   it('asks nothing of a model without status', () => {
     const bench = new Bench('clone-no-status');
-    expect(bench.on({ type: 'start' }, { type: 'opened' }, queued('a'))).toEqual(['open', 'send a']);
-    expect(bench.on(written(1))).toEqual(['unconfirmed a no_confirmation']);
+    expect(bench.on({ type: 'start' }, { type: 'opened' }, queued('a'))).toEqual(['open', 'whole of a']);
+    expect(bench.on(written(1, 'whole'))).toEqual(['unconfirmed a no_confirmation']);
   });
 
-  it('sends again after a lost link, and gives up after the third', () => {
+  it('sends the dots again however often the link breaks before they were received, ever more seldom', () => {
     const bench = new Bench('generic-80').ready();
-    bench.on(queued('a'), written(1));
-    for (const mark of [2, 3]) {
+    bench.on(queued('a'));
+    for (const pauseMs of [1, 2, 4, 8, 16, 20, 20].map((times) => times * settleMs)) {
+      bench.on(written(bench.state.lastMark, 'dots'));
       expect(bench.on({ type: 'closed' }).join()).toContain('reopen in');
       bench.on(timer('reopen'), { type: 'opened' });
-      expect(bench.answer()).toContain(`settle in ${settleMs}`);
-      expect(bench.on(timer('settle'), written(mark))).toContain('send a');
+      expect(bench.answer()).toContain(`settle in ${pauseMs}`);
+      expect(bench.on(timer('settle'))).toEqual(['dots of a']);
     }
-    expect(bench.on({ type: 'closed' })).toContain('unconfirmed a disconnected');
+    bench.deliver();
+    expect(bench.on(paper(0))).toContain('printed a');
   });
 
-  it('calls a job failed when the link always broke before its last byte', () => {
-    const bench = new Bench('clone-no-status').ready();
-    bench.on(queued('a'));
-    for (let time = 0; time < 2; time += 1)
-      bench.on({ type: 'closed' }, timer('reopen'), { type: 'opened' }, timer('settle'));
-    expect(bench.on({ type: 'closed' })).toContain('failed a disconnected');
+  it('does not send again what may have become a paper when the link breaks', () => {
+    for (const upTo of ['cutting', 'confirming'] as const) {
+      const bench = new Bench('generic-80').ready();
+      bench.on(queued('a'), written(1, 'dots'));
+      bench.answer();
+      if (upTo === 'confirming') bench.on(written(1, 'cut'));
+      expect(bench.state.job?.step).toBe(upTo);
+      expect(bench.on({ type: 'closed' })).toContain('unconfirmed a disconnected');
+    }
+  });
+
+  it('cuts only after the printer has answered a question that left after the dots', () => {
+    const bench = new Bench('generic-80').ready();
+    expect(bench.on(queued('a'))).toEqual(['dots of a']);
+    expect(bench.on(written(1, 'dots'))).toEqual(['ask 1', 'answer in 1000']);
+    expect(bench.on({ type: 'frame', frame: { kind: 'real-time', byte: 0x12 } }).join()).not.toContain('cut');
+    expect(bench.answer([0x12, 0x12, 0x12, 0x12]).at(-1)).toBe('cut of a');
+  });
+
+  it('begins no job while a round of status is under way: its answers would speak of the time before', () => {
+    const bench = new Bench('generic-80').ready();
+    bench.on(timer('poll'));
+    expect(bench.on(queued('a'))).toEqual([]);
+    expect(bench.answer().at(-1)).toBe('dots of a');
+  });
+
+  it('separates what is left of a job that was taken back from the next ticket, and a job not from itself', () => {
+    const bench = new Bench('generic-80').ready();
+    bench.on(queued('a'), queued('b'), written(1, 'dots'));
+    bench.answer(paperOut);
+    bench.on(timer('poll'));
+    bench.answer();
+    expect(bench.on(timer('settle'))).toEqual(['dots of a']);
+    bench.on(written(2, 'dots'));
+    bench.answer(paperOut);
+    bench.on({ type: 'removed', jobId: 'a' }, timer('poll'));
+    expect(bench.answer().at(-1)).toBe('dots of b after a cut');
+  });
+
+  it('begins nothing while it is held, takes jobs in, and goes on when it is let', () => {
+    const bench = new Bench('generic-80');
+    bench.on({ type: 'held', held: true }, { type: 'start' }, queued('a'), { type: 'opened' });
+    expect(bench.answer().at(-1)).toContain('poll in');
+    expect(bench.on({ type: 'held', held: false })).toEqual(['dots of a']);
+  });
+
+  it('finishes the job in hand while it is held, and sends nothing of it again', () => {
+    const bench = new Bench('generic-80').ready();
+    bench.on(queued('a'), queued('b'), { type: 'held', held: true });
+    bench.deliver();
+    const words = bench.on(paper(0));
+    expect(words).toContain('printed a');
+    expect(words.join()).not.toContain('dots of b');
   });
 
   it('hangs up on a printer that has answered before and answers no more', () => {

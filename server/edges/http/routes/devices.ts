@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Code, DeviceKind, saidLine } from '../../../../common/protocol/primitives.ts';
+import { PrinterName } from '../../../../common/protocol/printers.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
@@ -21,6 +22,7 @@ export const deviceRoutes = [
           version: device.version,
           faults: device.faults,
           printers: device.printers,
+          ownPrinter: device.ownPrinter,
         })),
       }),
   }),
@@ -63,7 +65,28 @@ export const deviceRoutes = [
       await services.hall.record([
         { type: 'device:paired', deviceId: device.id, kind: device.kind, name: device.name },
       ]);
+      services.kioskPrinters.keep();
       return answer({ token, device: { id: device.id, kind: device.kind, name: device.name } }, 201);
+    },
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/devices/:id/printer',
+    summary:
+      'Where the tickets of a kiosk come out; null: at the printer of its name, else at the default one',
+    allowed: LEADERS,
+    body: z.strictObject({ printer: PrinterName.nullable() }),
+    run: async ({ services, params, body, principal }) => {
+      const kiosk = services
+        .devices()
+        .find((each) => each.deviceId === params.id && each.deviceKind === 'kiosk');
+      if (!kiosk) return refused('unknown_device', 'no such kiosk in use');
+      const { printer } = body;
+      if (printer !== null && printer !== kiosk.ownPrinter && !services.printers.exists(printer))
+        return refused('unknown_printer', `no printer ${printer}`, { printer });
+      const by = principal.kind === 'user' ? principal.username : 'api';
+      await services.kioskPrinters.set(kiosk.deviceId, printer, { kind: 'user', id: by });
+      return answer({ ok: true });
     },
   }),
   defineRoute({
