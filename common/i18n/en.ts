@@ -7,6 +7,7 @@ import { devices } from './en/devices.ts';
 import { display } from './en/display.ts';
 import { errors } from './en/errors.ts';
 import { estimate } from './en/estimate.ts';
+import { imports } from './en/imports.ts';
 import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
 import { manager } from './en/manager.ts';
@@ -38,6 +39,7 @@ export const en: Dictionary<VietnamesePages> = {
   calendar,
   audit,
   devices,
+  imports,
   procedures,
   listing,
   record,

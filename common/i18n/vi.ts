@@ -7,6 +7,7 @@ import { devices } from './vi/devices.ts';
 import { display } from './vi/display.ts';
 import { errors } from './vi/errors.ts';
 import { estimate } from './vi/estimate.ts';
+import { imports } from './vi/imports.ts';
 import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { manager } from './vi/manager.ts';
@@ -36,6 +37,7 @@ export const vi = {
   calendar,
   audit,
   devices,
+  imports,
   procedures,
   listing,
   record,

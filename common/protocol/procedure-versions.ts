@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Procedure } from './catalogue.ts';
+import type { FoundEncoding, ImportNote } from './imports.ts';
 import { Code, LocalDate, saidLine } from './primitives.ts';
 
 /** What a procedure says from a day on. */
@@ -112,6 +113,8 @@ export const LIST_PROBLEMS = [
   'too_large',
   'not_a_list',
   'old_office',
+  'open_document',
+  'web_page',
   'broken_file',
   'unpacks_too_large',
   'too_slow',
@@ -140,6 +143,12 @@ export type ListProblemReason = (typeof LIST_PROBLEMS)[number];
 
 /** What was read in a list file. */
 export interface ReadList {
+  /** Row of the head; 0: none was found. */
+  readonly headRow: number;
+  /** In what it is written; null: a workbook, or not read. */
+  readonly encoding: FoundEncoding | null;
+  /** What a person may not see in the sheet. */
+  readonly notes: readonly ImportNote[];
   readonly rows: readonly ListRow[];
   readonly problems: readonly ListProblem[];
   /** Columns that were recognised, with their titles in the file. */
@@ -161,6 +170,9 @@ export interface ReadList {
 
 /** What a file comes to that cannot be read at all. */
 export const nothingRead = (problem: ListProblem): ReadList => ({
+  headRow: 0,
+  encoding: null,
+  notes: [],
   rows: [],
   problems: [problem],
   columns: [],

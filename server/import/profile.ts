@@ -1,71 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { FORMAT_LETTERS, IMPORT_COLUMNS, ImportProfile } from '../../common/protocol/imports.ts';
 import { packageFolder } from '../../hardware/package-folder.ts';
+import { ImportError } from './import-error.ts';
 
-const TIMES = ['issued', 'called', 'started', 'finished'] as const;
-
-/** The four moments of a ticket, in their order. */
-export type TimeName = (typeof TIMES)[number];
-export const TIME_NAMES: readonly TimeName[] = TIMES;
-
-/** Columns of the import format by their own names. */
-export const COLUMN_NAMES = [
-  'date',
-  'field',
-  'field_name',
-  'number',
-  ...TIMES.flatMap((time) => [`${time}_at`, `${time}_after`, `${time}_by`]),
-  'outcome',
-  'priority',
-  'procedure',
-  'counter',
-  'officer',
-] as const;
-
-const Source = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
-
-/** How a foreign file is read: which of its columns is which of ours. Several names are joined into one value. */
-export const ImportProfile = z.strictObject({
-  name: z.string().min(1),
-  describes: z.string().optional(),
-  delimiter: z.string().length(1).optional(),
-  columns: z
-    .partialRecord(z.string(), Source)
-    .refine(
-      (columns) => Object.keys(columns).every((name) => (COLUMN_NAMES as readonly string[]).includes(name)),
-      `known columns are ${COLUMN_NAMES.join(', ')}`,
-    ),
-  /** Foreign words for outcomes, mapped to done, no_show, cancelled or expired. */
-  outcomes: z.record(z.string(), z.enum(['done', 'no_show', 'cancelled', 'expired'])).optional(),
-  /** A second file with the fields' names: its path is the tickets' path with one ending replaced. */
-  fieldsFile: z
-    .strictObject({ replace: z.string(), by: z.string(), code: z.string(), name: z.string() })
-    .optional(),
-  /** A third file with the open counters of each field, a row when their number changed; it may be missing. */
-  countersFile: z
-    .strictObject({
-      replace: z.string(),
-      by: z.string(),
-      date: z.string(),
-      field: z.string(),
-      from: z.string(),
-      open: z.string(),
-    })
-    .optional(),
-});
-export type ImportProfile = z.infer<typeof ImportProfile>;
-
-/** The import format itself: every column under its own name. */
-export const OWN_FORMAT: ImportProfile = {
-  name: 'motcua',
-  columns: Object.fromEntries(COLUMN_NAMES.map((name) => [name, name])),
-};
-
-/** The request cannot be met; the message says what is wrong in one sentence. */
-export class ImportError extends Error {
-  override readonly name = 'ImportError';
-}
+/** The import format itself: every column by what its title says. */
+export const OWN_FORMAT: ImportProfile = { name: 'motcua' };
 
 const folder = () => join(packageFolder(), 'hall-data', 'import-profiles');
 
@@ -81,20 +21,26 @@ function profileNames(): string[] {
 export function readProfile(nameOrFile: string | undefined): ImportProfile {
   if (nameOrFile === undefined) return OWN_FORMAT;
   const own = /^[a-z0-9-]+$/.test(nameOrFile) ? join(folder(), `${nameOrFile}.json`) : nameOrFile;
+  const invalid = (why: string) => new ImportError('profile_invalid', `${nameOrFile}: ${why}`);
   if (!existsSync(own))
     throw new ImportError(
+      'profile_invalid',
       `there is no profile ${nameOrFile}; known profiles are ${profileNames().join(', ')}, or name a .json file`,
     );
   let plain: unknown;
   try {
-    plain = JSON.parse(readFileSync(own, 'utf8'));
+    plain = JSON.parse(readFileSync(own, 'utf8').replace(/^\uFEFF/, ''));
   } catch {
-    throw new ImportError(`the profile ${nameOrFile} is not valid JSON`);
+    throw invalid('it is not valid JSON');
   }
   const parsed = ImportProfile.safeParse(plain);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new ImportError(
-    `the profile ${nameOrFile} is not valid: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-  );
+  const key = issue?.path.join('.') ?? '';
+  const hint = /^(?:columns|defaults)/.test(key)
+    ? `; known columns are ${IMPORT_COLUMNS.join(', ')}`
+    : /Format$/.test(key)
+      ? `; ${FORMAT_LETTERS}`
+      : '';
+  throw invalid(`${key} ${issue?.message ?? ''}${hint}`);
 }

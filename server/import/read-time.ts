@@ -1,49 +1,103 @@
-const DATE_ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
-/** Day first, as people in Viet Nam write and as spreadsheets there export. */
-const DATE_DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
-const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3})\d*)?)?$/;
-const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
+import { plainCell } from '../foreign/cell-text.ts';
+import { ClockReader } from '../foreign/read-clock.ts';
+import { DayReader } from '../foreign/read-day.ts';
 
-/** A calendar day as YYYY-MM-DD from 2020-01-31, 31/01/2020, 31-01-2020 or 31.01.2020; null where it is no day. */
-export function readDate(text: string): string | null {
-  const iso = DATE_ISO.exec(text);
-  const dayFirst = iso ? null : DATE_DAY_FIRST.exec(text);
-  const [year, month, day] = iso
-    ? [iso[1], iso[2], iso[3]]
-    : dayFirst
-      ? [dayFirst[3], dayFirst[2], dayFirst[1]]
-      : [];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const real = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(date) ? date : null;
+/** A day and a time of day in the hall's zone as an instant, and back. */
+export interface ZoneTime {
+  /** @param msOfDay ms since midnight */
+  readonly instantOf: (date: string, msOfDay: number) => number;
+  /** Day of an instant, YYYY-MM-DD. */
+  readonly dateOf: (atMs: number) => string;
 }
 
-/** Milliseconds since midnight from 9:05, 09:05 or 09:05:30.250; null where it is no time of day. */
-function readTimeOfDay(text: string): number | null {
-  const parts = TIME.exec(text);
-  if (!parts) return null;
-  const [hour, minute, second] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
-  if (hour > 23 || minute > 59 || second > 59) return null;
-  return ((hour * 60 + minute) * 60 + second) * 1000 + Number((parts[4] ?? '0').padEnd(3, '0'));
+const OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/;
+const ISO = /^\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}/;
+const TIME_FIRST =
+  /^(\d{1,2}\s*(?:[:.]|h|g|gio)\s*\d{0,2}(?:[:.]\d{2})?(?:\s*(?:sa|ch|am|pm))?)[\s,-]+(.*\d{4}.*)$/;
+const MIDNIGHT = /^(?:|0{1,2}:00(?::00(?:\.0+)?)?(?:\s*(?:sa|am))?|12:00(?::00)?\s*(?:sa|am))$/;
+/** Days of a file are few and asked again and again. */
+const MOST_DAYS = 5_000;
+
+/** A moment that was written; `hasDay`: with its own day. */
+export interface WrittenMoment {
+  readonly atMs: number;
+  readonly hasDay: boolean;
 }
 
-/** Turns a day and a time of day in the hall's zone into an instant. */
-export type InstantOf = (date: string, msOfDay: number) => number;
+/** Reads the days and times of one file in the hall's zone. */
+export class TimeReader {
+  private readonly zone: ZoneTime;
+  private readonly days: DayReader;
+  private readonly clock: ClockReader;
+  private readonly known = new Map<string, string | null>();
 
-/**
- * An instant, ms since the epoch: a time of day on the row's day, or a whole date and time, in the hall's zone unless it
- * carries an offset. Null where it is neither.
- */
-export function readInstant(text: string, rowDate: string, instantOf: InstantOf): number | null {
-  const ofDay = readTimeOfDay(text);
-  if (ofDay !== null) return instantOf(rowDate, ofDay);
-  if (/^\d{4}-/.test(text) && OFFSET.test(text) && /[T ]/.test(text)) {
-    const at = Date.parse(text.replace(' ', 'T'));
-    return Number.isNaN(at) ? null : at;
+  /** @param formats as in a profile. Throws RangeError for one that is none. */
+  constructor(
+    zone: ZoneTime,
+    formats: { dateFormat?: string | undefined; timeFormat?: string | undefined } = {},
+  ) {
+    this.zone = zone;
+    this.days = new DayReader(formats.dateFormat);
+    this.clock = new ClockReader(formats.timeFormat);
   }
-  const parts = /^(\S+?)[T ]+(\S+)$/.exec(text);
-  const date = parts?.[1] === undefined ? null : readDate(parts[1]);
-  const time = parts?.[2] === undefined ? null : readTimeOfDay(parts[2]);
-  return date === null || time === null ? null : instantOf(date, time);
+
+  /** A calendar day, YYYY-MM-DD; of a whole moment its day in the hall. Null where it is none. */
+  day(text: string): string | null {
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    const date = this.readDay(text);
+    if (this.known.size < MOST_DAYS) this.known.set(text, date);
+    return date;
+  }
+
+  private readDay(text: string): string | null {
+    const absolute = withOffset(text);
+    if (absolute !== null) return this.zone.dateOf(absolute);
+    const found = this.days.leading(text);
+    if (found === null) return null;
+    const whole = MIDNIGHT.test(found.rest) || /^0\.\d+$/.test(found.rest);
+    return whole || this.clock.read(found.rest) !== null ? found.date : null;
+  }
+
+  /**
+   * A time of day on the row's day, or a whole day and time, in the hall's zone unless it carries an offset.
+   * Null where it is neither. @param rowDate null: there is no other day, so that the text must have its own
+   */
+  moment(text: string, rowDate: string | null): WrittenMoment | null {
+    const ofDay = this.clock.read(text);
+    if (ofDay !== null)
+      return rowDate === null ? null : { atMs: this.zone.instantOf(rowDate, ofDay), hasDay: false };
+    const absolute = withOffset(text);
+    if (absolute !== null) return { atMs: absolute, hasDay: true };
+    return this.whole(text) ?? this.timeFirst(text);
+  }
+
+  private whole(text: string): WrittenMoment | null {
+    const found = this.days.leading(text);
+    if (found === null || found.rest === '') return null;
+    const ms = this.clock.read(found.rest) ?? shareBehind(found.rest);
+    return ms === null ? null : { atMs: this.zone.instantOf(found.date, ms), hasDay: true };
+  }
+
+  private timeFirst(text: string): WrittenMoment | null {
+    const parts = TIME_FIRST.exec(plainCell(text));
+    if (!parts?.[1] || !parts[2]) return null;
+    const ms = this.clock.read(parts[1]);
+    const found = this.days.leading(parts[2]);
+    return ms === null || found === null || found.rest !== ''
+      ? null
+      : { atMs: this.zone.instantOf(found.date, ms), hasDay: true };
+  }
+}
+
+/** The part of a day behind the point of a spreadsheet's serial number. */
+const shareBehind = (rest: string): number | null =>
+  /^0\.\d+$/.test(rest) ? Math.round(Number(rest) * 86_400) * 1000 : null;
+
+function withOffset(raw: string): number | null {
+  if (!/[zZ\d]$/.test(raw)) return null;
+  const text = plainCell(raw);
+  if (!ISO.test(text) || !OFFSET.test(text.slice(10))) return null;
+  const at = Date.parse(text.replace(' ', 'T').toUpperCase());
+  return Number.isNaN(at) ? null : at;
 }

@@ -1,29 +1,32 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { FoundEncoding, ImportEncoding } from '../../common/protocol/imports.ts';
 import { LIST_ROWS } from '../../common/protocol/procedure-versions.ts';
+import { decodeText, encodingOf } from '../foreign/encodings.ts';
 import { type ListCell, type Table, type TableRow, UnreadableList } from './list-table.ts';
 
-export const DELIMITERS = [';', '\t', ','] as const;
+export const DELIMITERS = [';', '\t', ',', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Rows that are not procedures: a title above the head, headings of fields, a foot. */
 const OTHER_ROWS = 500;
 
-/** The text of a file in UTF-8, or in the UTF-16 that Excel writes as "Unicode Text". Throws UnreadableList. */
-export function textOf(file: Buffer): string {
-  const utf16 =
-    file[0] === 0xff && file[1] === 0xfe
-      ? 'utf-16le'
-      : file[0] === 0xfe && file[1] === 0xff
-        ? 'utf-16be'
-        : null;
+/**
+ * The text of a file: in the encoding that its bytes show, else in the one that a person named, else in the one in which
+ * its words can be Vietnamese. Throws UnreadableList.
+ */
+export function textOf(file: Buffer, asked?: ImportEncoding): { text: string; encoding: FoundEncoding } {
+  const found = encodingOf(file);
+  const encoding = found.certain ? found.encoding : (asked ?? found.encoding);
+  if (encoding === null)
+    throw new UnreadableList(file.includes(0) && found.offers.length === 0 ? 'not_a_list' : 'not_utf8');
   try {
-    const text = new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(file);
+    const text = decodeText(file, encoding);
     // Text has no zero bytes; a picture or a program has.
     if (text.includes('\0')) throw new UnreadableList('not_a_list');
-    return text;
+    return { text, encoding: { ...found, encoding } };
   } catch (error) {
     if (error instanceof UnreadableList) throw error;
-    throw new UnreadableList(file.includes(0) ? 'not_a_list' : 'not_utf8');
+    throw new UnreadableList('not_utf8');
   }
 }
 
@@ -36,6 +39,7 @@ export function csvTable(text: string, delimiter: Delimiter): Table {
   try {
     records = parse(text, {
       delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,

@@ -1,5 +1,7 @@
 import { entryLines } from '../../common/i18n/entry-lines.ts';
 import type { ListProblemReason } from '../../common/protocol/procedure-versions.ts';
+import { INVISIBLE } from '../foreign/cell-text.ts';
+import { leadingDay } from '../foreign/read-day.ts';
 import type { ListCell } from './list-table.ts';
 
 /** What a cell says, or why it says nothing that can be used. */
@@ -15,11 +17,7 @@ const wrong = (reason: ListProblemReason, cell: ListCell): CellValue<never> => (
 });
 
 const NUMBER = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 20 });
-const SHORT_DAY = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
-const LONG_DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/;
 
-/** Marks that programs leave in a text and no reader sees: zero widths, directions, the carriage return of old Excel. */
-const INVISIBLE = /_x000[dD]_|[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C]/g;
 const CONTROLS = /[\t\v\f\u00A0]|(?!\n)\p{Cc}/gu;
 
 /** A text as it is kept: its words and lines unchanged, without what cannot be seen. */
@@ -81,19 +79,12 @@ export function codeIn(cell: ListCell, known: (code: string) => boolean): CellVa
   return said(short ? code.padEnd(8, '0') : code);
 }
 
-/** A day, YYYY-MM-DD; written day first, as here, or year first. */
+/** A day, YYYY-MM-DD, in the ways it is written here. A bare number is none: nobody sees which day it is. */
 export function dayIn(cell: ListCell): CellValue<string> {
   if (cell.kind === 'date') return cell.text === '' ? wrong('bad_date', cell) : said(cell.text);
   if (cell.kind === 'number') return wrong('bad_date', cell);
   const text = lineIn(cell);
   if (!text.ok) return text;
-  const short = SHORT_DAY.exec(text.value);
-  const long = LONG_DAY.exec(text.value);
-  const [year, month, day] = short ? [short[3], short[2], short[1]] : long ? long.slice(1) : [];
-  if (year === undefined || month === undefined || day === undefined) return wrong('bad_date', cell);
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
-    ? said(date)
-    : wrong('bad_date', cell);
+  const day = leadingDay(text.value);
+  return day === null ? wrong('bad_date', cell) : said(day.date);
 }

@@ -1,3 +1,4 @@
+import type { ImportEncoding } from '../../common/protocol/imports.ts';
 import type {
   BehindRule,
   ComparedFile,
@@ -16,6 +17,8 @@ export interface ListChoice {
   readonly behind: BehindRule;
   /** Fields of the list by the name they have there → code of the hall's. */
   readonly called: ReadonlyMap<string, string>;
+  /** In what the file is written, where its bytes do not show it; null: find out. */
+  readonly encoding: ImportEncoding | null;
 }
 
 export interface ListDeskOptions {
@@ -46,6 +49,7 @@ export class ListDesk {
       ),
       called: new Map([...choice.called].filter(([, code]) => state.fields.has(code))),
       from: choice.from ?? this.options.today(),
+      ...(choice.encoding === null ? {} : { encoding: choice.encoding }),
     });
   }
 

@@ -4,6 +4,8 @@ import type { ListProblem, ListProblemReason } from '../../common/protocol/proce
 export interface ListCell {
   readonly kind: 'text' | 'number' | 'date' | 'formula' | 'error';
   readonly text: string;
+  /** Of a date: with its time of day, YYYY-MM-DD HH:MM:SS; of a bare time HH:MM:SS. */
+  readonly moment?: string;
 }
 
 /** A row of a sheet: its number as a spreadsheet counts, from 1, and its cells by column, from 0. Empty cells are absent. */

@@ -1,15 +1,9 @@
 import type { ReadList } from '../../common/protocol/procedure-versions.ts';
+import { KIND_BYTES, kindOf } from '../foreign/file-kind.ts';
 import { csvTable, DELIMITERS, textOf } from './csv-table.ts';
 import { findHead } from './list-head.ts';
 import { type Table, UnreadableList } from './list-table.ts';
 import { type ListSetting, readList } from './read-list.ts';
-
-/** Beginnings by which files tell what they are, whatever their name says. */
-const ZIP = Buffer.from('PK');
-const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-const PDF = Buffer.from('%PDF');
-
-const begins = (file: Buffer, mark: Buffer) => file.subarray(0, mark.length).equals(mark);
 
 /**
  * The procedures of a list file: XLSX, or text with columns parted by semicolon, tab or comma. What the file is, is
@@ -17,14 +11,29 @@ const begins = (file: Buffer, mark: Buffer) => file.subarray(0, mark.length).equ
  */
 export async function readFile(file: Buffer, setting: ListSetting): Promise<ReadList> {
   if (file.length === 0) throw new UnreadableList('empty_list');
-  if (begins(file, OLD_OFFICE)) throw new UnreadableList('old_office');
-  if (begins(file, PDF)) throw new UnreadableList('not_a_list');
-  if (begins(file, ZIP)) {
+  const kind = kindOf(file.subarray(0, KIND_BYTES));
+  if (kind === 'workbook') {
     // The library is slow to load, and a text needs it not.
-    const { xlsxTables } = await import('./xlsx-tables.ts');
-    return readList(await xlsxTables(file), setting);
+    const { xlsxBook } = await import('./xlsx-tables.ts');
+    const book = await xlsxBook(file);
+    const { list, at } = readList(
+      book.tables.map(({ table }) => table),
+      setting,
+    );
+    const sheet = book.tables[at]?.name ?? '';
+    const others = book.tables.filter(({ name, table }) => name !== sheet && table.length > 0);
+    const notes = book.notesOf(sheet, list.headRow);
+    return {
+      ...list,
+      notes:
+        others.length === 0
+          ? notes
+          : [...notes, { kind: 'other_sheet', count: others.length, where: others.map(({ name }) => name) }],
+    };
   }
-  return readList([textTable(textOf(file))], setting);
+  if (kind !== 'text') throw new UnreadableList(kind === 'not_a_table' ? 'not_a_list' : kind);
+  const { text, encoding } = textOf(file, setting.encoding);
+  return { ...readList([textTable(text)], setting).list, encoding };
 }
 
 /** The text with the delimiter under which most columns are found. */

@@ -1,10 +1,12 @@
 import { foldedWords } from '../../common/i18n/fold.ts';
+import type { ImportEncoding } from '../../common/protocol/imports.ts';
 import {
   LIST_ROWS,
   type ListProblem,
   ListRow,
   type ReadList,
 } from '../../common/protocol/procedure-versions.ts';
+import { FieldNames, headingKey } from '../foreign/field-names.ts';
 import { type CellValue, codeIn, dayIn, lineIn, papersIn, textIn, wordsIn } from './list-cells.ts';
 import { COLUMN_TITLES, columnOf, findHead, type HeadColumn, type ListHead } from './list-head.ts';
 import { type ListCell, type Table, type TableRow, UnreadableList } from './list-table.ts';
@@ -18,6 +20,8 @@ export interface ListSetting {
   readonly called: ReadonlyMap<string, string>;
   /** From when rows hold that name no day. */
   readonly from: string;
+  /** In what the file is written, where its bytes do not show it. */
+  readonly encoding?: ImportEncoding;
 }
 
 /** More problems than these help nobody; the file is wrong as a whole. */
@@ -29,12 +33,15 @@ const TOLD = 60;
 /** What the bounds of the schema are called where a text passes them. */
 type Bound = { readonly most: number; readonly reason: 'too_long' | 'too_many_items' };
 
-/** Reads the rows of the first table that has a head. Throws UnreadableList when none has. */
-export function readList(tables: readonly Table[], setting: ListSetting): ReadList {
+/** Reads the rows of the first table that has a head, and tells which it was. Throws UnreadableList when none has. */
+export function readList(
+  tables: readonly Table[],
+  setting: ListSetting,
+): { readonly list: ReadList; readonly at: number } {
   if (tables.every((table) => table.length === 0)) throw new UnreadableList('empty_list');
-  for (const table of tables) {
+  for (const [at, table] of tables.entries()) {
     const head = findHead(table);
-    if (head !== undefined) return new ListReading(head, setting).read(table);
+    if (head !== undefined) return { list: new ListReading(head, setting).read(table), at };
   }
   throw new UnreadableList('no_head');
 }
@@ -42,18 +49,12 @@ export function readList(tables: readonly Table[], setting: ListSetting): ReadLi
 const shortened = (text: string) => (text.length > TOLD ? `${text.slice(0, TOLD)}…` : text);
 const keyOf = (text: string) => foldedWords(text).join(' ');
 
-/** A heading without its number, its "Lĩnh vực" and what is in brackets: "II. Lĩnh vực Hộ tịch (12 thủ tục)". */
-const headingKey = (text: string) =>
-  keyOf(text.replace(/\([^)]*\)/g, ' '))
-    .replace(/^(?:[ivxlc]+|\d+|[a-h]) /, '')
-    .replace(/^(?:cac )?(?:thu tuc (?:hanh chinh )?)?(?:thuoc )?linh vuc /, '');
-
 class ListReading {
   private readonly rows: ListRow[] = [];
   private readonly problems: ListProblem[] = [];
   private readonly skipped: { row: number; text: string }[] = [];
   private readonly firstRowOf = new Map<string, number>();
-  private readonly fieldByKey = new Map<string, string>();
+  private readonly names: FieldNames;
   private readonly head: ListHead;
   private readonly setting: ListSetting;
   /** The heading that stood last above the rows, where the list is divided by headings. */
@@ -63,12 +64,7 @@ class ListReading {
   constructor(head: ListHead, setting: ListSetting) {
     this.head = head;
     this.setting = setting;
-    for (const field of setting.fields) {
-      if (field.nameEn !== '') this.fieldByKey.set(keyOf(field.nameEn), field.code);
-    }
-    for (const field of setting.fields) this.fieldByKey.set(keyOf(field.name), field.code);
-    for (const field of setting.fields) this.fieldByKey.set(keyOf(field.code), field.code);
-    for (const [name, code] of setting.called) this.fieldByKey.set(headingKey(name), code);
+    this.names = new FieldNames(setting.fields, setting.called);
   }
 
   read(table: Table): ReadList {
@@ -81,13 +77,16 @@ class ListReading {
     return {
       rows: this.rows,
       problems: this.problems,
+      headRow: head.row,
+      encoding: null,
+      notes: [],
       columns: [...head.at].map(([column, at]) => ({ column, title: head.titles.get(at) ?? '' })),
       ignored: head.unknown,
       skipped: this.skipped,
-      unknownFields: [...this.unknownFields].map(([key, { text, rows }]) => ({
+      unknownFields: [...this.unknownFields.values()].map(({ text, rows }) => ({
         text,
         rows,
-        suggested: this.suggestedFor(key),
+        suggested: this.names.suggest(text),
       })),
     };
   }
@@ -237,15 +236,6 @@ class ListReading {
   }
 
   private fieldNamed(text: string): string | undefined {
-    return this.fieldByKey.get(keyOf(text)) ?? this.fieldByKey.get(headingKey(text));
-  }
-
-  /** The only field of the hall in whose name all words of the list's occur. */
-  private suggestedFor(key: string): string | null {
-    const fits = this.setting.fields.filter(({ name }) => {
-      const words = foldedWords(name);
-      return key.split(' ').every((word) => words.includes(word));
-    });
-    return fits.length === 1 ? (fits[0]?.code ?? null) : null;
+    return this.names.find(text);
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { NamedField } from '../../server/foreign/field-names.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
 import { type ImportRequest, importTickets } from '../../server/import/import-tickets.ts';
@@ -16,12 +17,19 @@ export const TODAY_MS = Date.parse('2026-11-24T09:00:00+07:00');
 export type VolumeRow = Record<string, string | number | null>;
 
 /** A data folder of its own with an empty record, and what tests ask of it. */
-export function importPlace(zone = 'Asia/Ho_Chi_Minh') {
+/** Fields of a hall of a commune. */
+export const HALL_FIELDS = [
+  { code: 'dat-dai', name: 'Đất đai', nameEn: 'Land' },
+  { code: 'ho-tich', name: 'Hộ tịch', nameEn: 'Civil status' },
+  { code: 'chung-thuc', name: 'Chứng thực', nameEn: 'Certification' },
+];
+
+export function importPlace(zone = 'Asia/Ho_Chi_Minh', fields: readonly NamedField[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-import-'));
   const calendar = new HallCalendar(zone);
   const db = openDatabase(join(folder, DATABASE_FILE));
   const store = new SqliteEventStore(db, calendar);
-  const place = { store, calendar, batches: new ImportBatches(db) };
+  const place = { store, calendar, batches: new ImportBatches(db), fields };
   const desk = new LocalReportDesk(db, {
     fieldName: (code) =>
       (db.prepare('SELECT name FROM import_fields WHERE code = ?').get(code) as { name: string } | undefined)
@@ -35,7 +43,7 @@ export function importPlace(zone = 'Asia/Ho_Chi_Minh') {
     folder,
     db,
     /** Writes a file into the folder, packed where its name says so. */
-    file(name: string, text: string): string {
+    file(name: string, text: string | Buffer): string {
       const path = join(folder, name);
       writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text);
       return path;

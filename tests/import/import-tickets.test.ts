@@ -4,7 +4,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ImportError, readProfile } from '../../server/import/profile.ts';
+import { imports } from '../../common/i18n/en/imports.ts';
+import { rowProblemWords } from '../../common/i18n/import-words.ts';
+import { ImportError } from '../../server/import/import-error.ts';
+import { readProfile } from '../../server/import/profile.ts';
 import { verifyLog } from '../../server/storage/verify.ts';
 import { importPlace } from './import-place.ts';
 
@@ -149,11 +152,11 @@ describe('import of earlier tickets', () => {
     [`2026-03-02,${'x'.repeat(201)},A1,08:00,,,,,,,,`, 'field', 'longer than 200'],
   ])('a bad row is told with its line and column and nothing is kept: %s', async (row, column, because) => {
     const good = '2026-03-02,A,A1,08:00,08:10,,,,,,,';
-    const file = place.file('bad.csv', [HEADER, good, row, good].join('\n'));
+    const file = place.file('bad.csv', [HEADER, good, row, good.replace('A1', 'A2')].join('\n'));
     const result = await place.bring(file);
     expect(result).toMatchObject({ outcome: 'refused', batch: null, badRows: 1 });
     expect(result.bad).toMatchObject([{ line: 3, column }]);
-    expect(result.bad[0]?.because).toContain(because);
+    expect(result.bad.map((each) => rowProblemWords(imports, each))[0]).toContain(because);
     expect(place.tickets()).toBe(0);
     expect(place.batches.list()).toEqual([]);
     expect(place.store.head().sequence).toBe(0);

@@ -256,7 +256,7 @@ describe('files that are no list', () => {
     expect(await whyNot('\n \n')).toBe('empty_list');
     expect(await whyNot('một,hai\nba,bốn\n')).toBe('no_head');
     expect(await whyNot(sample('libreoffice.xls'))).toBe('old_office');
-    expect(await whyNot(sample('libreoffice.ods'))).toBe('not_a_list');
+    expect(await whyNot(sample('libreoffice.ods'))).toBe('open_document');
     expect(await whyNot('%PDF-1.7\n')).toBe('not_a_list');
     expect(await whyNot(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]))).toBe(
       'not_a_list',

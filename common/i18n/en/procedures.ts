@@ -104,6 +104,8 @@ export const procedures: Words<typeof vi> = {
   'reason.not_a_list': 'This is no Excel (.xlsx) or CSV file.',
   'reason.old_office':
     'This is an old Excel file (.xls) or has a password. Please open it and save it as .xlsx without a password.',
+  'reason.open_document': 'This is a LibreOffice file (.ods). Please open it and save it as .xlsx.',
+  'reason.web_page': 'This is a web page named .xls. Please open it in Excel and save it as .xlsx.',
   'reason.broken_file': 'The file is damaged. Please save it again and choose it again.',
   'reason.unpacks_too_large': 'The file holds far more than a list.',
   'reason.too_slow': 'Reading the file takes too long. Please divide it.',

@@ -100,6 +100,8 @@ export const procedures = {
   'reason.not_a_list': 'Đây không phải tệp Excel (.xlsx) hay CSV.',
   'reason.old_office':
     'Đây là tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Xin mở ra và lưu lại thành .xlsx không mật khẩu.',
+  'reason.open_document': 'Đây là tệp LibreOffice (.ods). Vui lòng mở rồi lưu thành .xlsx.',
+  'reason.web_page': 'Đây là trang web mang tên .xls. Vui lòng mở bằng Excel rồi lưu thành .xlsx.',
   'reason.broken_file': 'Tệp bị hỏng, không mở được. Xin lưu lại rồi chọn lại.',
   'reason.unpacks_too_large': 'Tệp chứa quá nhiều dữ liệu so với một danh mục.',
   'reason.too_slow': 'Đọc tệp quá lâu. Xin chia thành tệp nhỏ hơn.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ImportEncoding } from '../../../../common/protocol/imports.ts';
 import { Code, LocalDate } from '../../../../common/protocol/primitives.ts';
 import { BehindRule, type ShownVersion } from '../../../../common/protocol/procedure-versions.ts';
 import { accepted, type Outcome, refused } from '../../../../common/protocol/refusals.ts';
@@ -17,6 +18,7 @@ const TOLD = 20;
 const Choice = z.strictObject({
   from: LocalDate.optional(),
   behind: BehindRule.default('refuse'),
+  encoding: ImportEncoding.optional(),
   /** JSON: name of a field in the list → code of the hall's. */
   fields: z
     .string()
@@ -34,8 +36,9 @@ const Choice = z.strictObject({
     .transform((fields) => new Map(Object.entries(fields))),
 });
 
-const choiceOf = ({ from, behind, fields }: z.output<typeof Choice>) => ({
+const choiceOf = ({ from, behind, encoding, fields }: z.output<typeof Choice>) => ({
   from: from ?? null,
+  encoding: encoding ?? null,
   behind,
   called: fields,
 });

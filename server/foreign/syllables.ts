@@ -1,0 +1,38 @@
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+/** A written syllable without its tone: at most one onset, one to three vowels, at most one coda. */
+const SYLLABLE =
+  /^(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?$/;
+const WORDS = /[\p{L}\p{M}]+/gu;
+const SHOWN_WORDS = 6;
+
+/** Whether a word with letters beyond ASCII can be a Vietnamese syllable as people write it. */
+function isSyllable(word: string): boolean {
+  const small = word.toLowerCase();
+  // Wrong readings mix capitals into words.
+  if (word !== small && word !== word.toUpperCase() && word.slice(1) !== small.slice(1)) return false;
+  const parts = small.normalize('NFD');
+  const tones = parts.match(TONES)?.length ?? 0;
+  return tones <= 1 && SYLLABLE.test(parts.replace(TONES, '').normalize('NFC'));
+}
+
+/** How Vietnamese a text reads. */
+export interface Reading {
+  /** Share of the words beyond ASCII that can be Vietnamese, 0 to 1. */
+  readonly share: number;
+  /** A few of those words, with their neighbours. */
+  readonly words: readonly string[];
+}
+
+/** Looks at the words of a text that have letters beyond ASCII. */
+export function readAsVietnamese(text: string): Reading {
+  const composed = text.normalize('NFC');
+  const seen = new Set<string>();
+  for (const [word] of composed.matchAll(WORDS)) if (/[^\x20-\x7e]/.test(word)) seen.add(word);
+  if (seen.size === 0) return { share: 0, words: [] };
+  const good = [...seen].filter(isSyllable).length;
+  const cells = composed.split(/[\r\n,;\t|"]+/).filter((cell) => /[^\x20-\x7e]/.test(cell));
+  return {
+    share: good / seen.size,
+    words: [...new Set(cells.map((cell) => cell.trim().slice(0, 40)))].slice(0, SHOWN_WORDS),
+  };
+}
