@@ -237,16 +237,6 @@ export interface ImportResult {
   readonly lastDate: string | null;
 }
 
-/** What a person says of how a file is to be taken in. */
-export const ImportOrder = z.strictObject({
-  profile: ImportProfile.omit({ fieldsFile: true, countersFile: true }).prefault({}),
-  /** Keeps the good rows of a file with bad ones. */
-  skipBad: z.boolean().default(false),
-  /** Leaves out rows that the record has. */
-  skipKnown: z.boolean().default(false),
-});
-export type ImportOrder = z.infer<typeof ImportOrder>;
-
 /** A file that cannot be read at all: what to say of it. */
 export interface UnreadableFile {
   readonly problem: ImportFault;
@@ -254,25 +244,4 @@ export interface UnreadableFile {
   readonly offers?: FoundEncoding['offers'];
   /** Titles of the columns, where they are what is wrong. */
   readonly columns?: readonly ForeignColumn[];
-}
-
-/** A file on its way into the record. */
-export interface ImportRun {
-  readonly id: string;
-  readonly file: string;
-  readonly bytes: number;
-  readonly state: 'waiting' | 'checking' | 'taking' | 'checked' | 'taken' | 'unreadable' | 'failed';
-  /** Share of the file that was read, 0 to 1. */
-  readonly progress: number;
-  readonly result: ImportResult | null;
-  readonly unreadable: UnreadableFile | null;
-}
-
-/** Tickets of one file, in the record as one batch. */
-export interface ListedBatch {
-  readonly id: string;
-  readonly file: string;
-  readonly rows: number;
-  readonly firstDate: string | null;
-  readonly lastDate: string | null;
 }

@@ -11,7 +11,7 @@ import {
 import { readConfig } from '../config.ts';
 import type { NamedField } from '../foreign/field-names.ts';
 import { HallCalendar } from '../hall/clock.ts';
-import { Hall } from '../hall/hall.ts';
+import { readRecord } from '../hall/read-record.ts';
 import { ImportBatches } from '../import/import-batches.ts';
 import { ImportError } from '../import/import-error.ts';
 import { type ImportPlace, importTickets } from '../import/import-tickets.ts';
@@ -37,18 +37,10 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 const warn = (text: string) => process.stderr.write(`${text}\n`);
 
 /** The hall's own fields, as its log has them. */
-function fieldsOf(store: SqliteEventStore, calendar: HallCalendar): NamedField[] {
-  // Only its state is read: a hall that is open beside it goes on undisturbed.
-  const hall = new Hall({
-    store,
-    clock: { nowMs: () => Date.now(), rate: 1 },
-    calendar,
-    templates: new Map(),
-    findEnded: () => undefined,
-    onError: (error) => warn(String(error)),
-  });
-  hall.start();
-  return [...hall.state.fields.values()].map(({ code, name, nameEn }) => ({ code, name, nameEn }));
+function fieldsOf(store: SqliteEventStore): NamedField[] {
+  // The record is only read: a hall that is open beside it goes on undisturbed.
+  const { state } = readRecord(store);
+  return [...state.fields.values()].map(({ code, name, nameEn }) => ({ code, name, nameEn }));
 }
 
 async function withPlace<T>(data: string, work: (place: ImportPlace) => Promise<T>): Promise<T> {
@@ -62,7 +54,7 @@ async function withPlace<T>(data: string, work: (place: ImportPlace) => Promise<
       store,
       calendar,
       batches: new ImportBatches(store.db),
-      fields: fieldsOf(store, calendar),
+      fields: fieldsOf(store),
     };
     place.batches.sweep();
     return await work(place);

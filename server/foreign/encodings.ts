@@ -19,7 +19,7 @@ export interface TextPieces {
 }
 
 /** A strict decoder; it takes a byte order mark away. */
-export function decoderOf(encoding: ImportEncoding): TextPieces {
+function decoderOf(encoding: ImportEncoding): TextPieces {
   if (encoding === 'tcvn3') return { piece: decodeTcvn3, end: () => '' };
   const decoder = new TextDecoder(encoding, { fatal: true });
   return {

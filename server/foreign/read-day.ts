@@ -39,7 +39,7 @@ function realDay(year: number, month: number, day: number): string | null {
 const monthNamed = (name: string) => MONTHS.indexOf(name.slice(0, 3)) + 1;
 
 /** The day of a spreadsheet's serial number; null where it is none of the days of tickets. */
-export function serialDay(serial: number): string | null {
+function serialDay(serial: number): string | null {
   const date = new Date((Math.floor(serial) - SERIAL_OF_1970) * DAY_MS).toISOString().slice(0, 10);
   return date >= EARLIEST_DAY && date < '2100-01-01' ? date : null;
 }

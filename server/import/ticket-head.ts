@@ -181,7 +181,7 @@ const MEANINGS: ReadonlyMap<string, { readonly readAs: ReadAs; readonly rank: nu
 ]);
 
 /** Stands among the missing columns where the file has no time at all. */
-export const ONE_TIME = 'time';
+const ONE_TIME = 'time';
 
 /** Where each column of ours stands in the file: one or more places whose texts are joined. */
 export interface TicketHead {
@@ -204,7 +204,7 @@ function unitIn(title: string | undefined): DurationUnit {
 }
 
 /** Titles as they are told and asked for: on one line, each once. */
-export function namedTitles(cells: readonly string[]): string[] {
+function namedTitles(cells: readonly string[]): string[] {
   const count = new Map<string, number>();
   return cells.map((cell) => {
     const n = (count.get(cell) ?? 0) + 1;
