@@ -18,6 +18,8 @@ const content = byId('content');
 const stale = byId('stale');
 const languageButton = byId('language');
 const token = /^\/t\/([^/]+)/.exec(location.pathname)?.[1] ?? null;
+/** Behind the # of the address on the paper. */
+const ratingToken = /^#r=([A-Za-z0-9_-]{4,40})$/.exec(location.hash)?.[1] ?? null;
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
 
 let language: 'vi' | 'en' = 'vi';
@@ -26,7 +28,7 @@ let hall: PublicHall | null = null;
 let missing = false;
 let heardAt: Date | null = null;
 let drawn = '';
-const rating = token === null ? null : new RatingForm(byId('rating'), token);
+const rating = token === null ? null : new RatingForm(byId('rating'), token, ratingToken);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Draws only what changed, so that a screen reader is not told the same again. */

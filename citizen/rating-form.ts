@@ -10,6 +10,8 @@ import { type Say, WORDS } from './words.ts';
 /** A ticket with what may be said of its visit. */
 export interface RatedTicket extends TrackedTicket {
   readonly opinion: OpinionStanding;
+  /** Only the whole address of the paper opens the rating. */
+  readonly needsRatingToken: boolean;
   readonly criteria: readonly Question[];
 }
 
@@ -27,6 +29,7 @@ const RETRY_MS = 5_000;
 export class RatingForm {
   private readonly place: HTMLElement;
   private readonly token: string;
+  private readonly ratingToken: string | null;
   private level: number | null = null;
   private readonly answers = new Map<string, number>();
   private respondent: Respondent = 'citizen';
@@ -39,9 +42,11 @@ export class RatingForm {
   private language: 'vi' | 'en' = 'vi';
   private drawn = '';
 
-  constructor(place: HTMLElement, token: string) {
+  /** @param ratingToken behind the # of the address on the paper; null: the address has none */
+  constructor(place: HTMLElement, token: string, ratingToken: string | null) {
     this.place = place;
     this.token = token;
+    this.ratingToken = ratingToken;
     this.sending = keptOpinion(token).read();
   }
 
@@ -55,7 +60,8 @@ export class RatingForm {
 
   private draw(): void {
     const { ticket, language, state, problem, level } = this;
-    const standing = ticket?.opinion ?? 'not-yet';
+    const shut = ticket?.needsRatingToken === true && this.ratingToken === null;
+    const standing = ticket === null || (shut && ticket.opinion === 'open') ? 'not-yet' : ticket.opinion;
     const now = JSON.stringify([standing, language, state, problem, level === null, ticket?.criteria]);
     if (now === this.drawn) return;
     this.drawn = now;
@@ -168,7 +174,7 @@ export class RatingForm {
     this.state = this.state === 'retry' ? 'retry' : 'sending';
     this.problem = null;
     this.draw();
-    const code = await sendOpinion(this.token, this.sending);
+    const code = await sendOpinion(this.token, this.ratingToken, this.sending);
     if (code === 'offline') {
       this.state = 'retry';
       setTimeout(() => void this.send(), RETRY_MS);

@@ -31,13 +31,17 @@ export function keptOpinion(token: string) {
   };
 }
 
-/** Sends it. @returns "done", "offline" when it may be sent again by itself, else the code of the refusal */
-export async function sendOpinion(token: string, { key, ...said }: SentOpinion): Promise<string> {
+/** Sends it, with the rating token of the paper where there is one. @returns "done", "offline" when it may be sent again by itself, else the code of the refusal */
+export async function sendOpinion(
+  token: string,
+  ratingToken: string | null,
+  { key, ...said }: SentOpinion,
+): Promise<string> {
   try {
     const answer = await fetch(`/api/v1/track/${encodeURIComponent(token)}/opinion`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key },
-      body: JSON.stringify(said),
+      body: JSON.stringify(ratingToken === null ? said : { ...said, ratingToken }),
     });
     if (answer.ok) return 'done';
     if (answer.status >= 500) return 'offline';

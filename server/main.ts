@@ -17,14 +17,12 @@ import { DraftFolder } from './documents/draft-folder.ts';
 import { localMinute, namesOf } from './documents/hall-names.ts';
 import { MonthlyDrafts } from './documents/monthly-drafts.ts';
 import { readPageWords } from './documents/page-words.ts';
-import { Access } from './edges/access.ts';
 import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { Doors } from './edges/doors.ts';
 import { httpHandler } from './edges/http/app.ts';
+import { openAccess } from './edges/open-access.ts';
 import { openPerimeter } from './edges/perimeter/open-perimeter.ts';
-import { PersonalKeys } from './edges/personal-keys.ts';
 import type { Services } from './edges/services.ts';
-import { SetUp } from './edges/set-up.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
 import { LiveEdge } from './edges/sockets/live-edge.ts';
 import { type Clock, HallCalendar, systemClock } from './hall/clock.ts';
@@ -44,9 +42,7 @@ import { plainCatalogue } from './reports/report.ts';
 import { ThreadReportDesk } from './reports/thread-report-desk.ts';
 import { openRosters } from './rosters/open-rosters.ts';
 import { openSealing } from './seal/open-sealing.ts';
-import { AccountStore } from './storage/accounts.ts';
 import { DeviceLog } from './storage/device-log.ts';
-import { DeviceStore } from './storage/devices.ts';
 import { openRecord } from './storage/open-record.ts';
 import { visitRecord } from './storage/opinion-reads.ts';
 import { firstOwnDay, importedFieldName } from './storage/own-and-imported.ts';
@@ -104,7 +100,7 @@ export async function startHall(
     log.error({ err: error, what }, 'something failed');
     faults.note(error, what);
   };
-  const reads: TicketReads = new TicketReads(db, () => hall.publicAddress);
+  const reads: TicketReads = new TicketReads(db);
   const visits = visitRecord(db);
   const hall: Hall = new Hall({
     store,
@@ -130,7 +126,6 @@ export async function startHall(
   const headKeeper = new HeadKeeper({ hall, dataDir: config.dataDir, onError });
   headKeeper.start(store.head());
 
-  const accounts = new AccountStore(db);
   const secrets = new SecretStore(db);
   const outer = openPerimeter({
     config,
@@ -139,14 +134,9 @@ export async function startHall(
     ports: () => [doors.port, doors.encryption()?.port ?? 0],
   });
   const { connections, rejections } = outer;
-  const access = new Access({
-    accounts,
-    devices: new DeviceStore(db),
-    now: options.realNowMs ?? Date.now,
-    idleMs: (role) => hall.state.settings.idleMinutes[role] * 60_000,
-    rejections,
-  });
-  const setUp = new SetUp({ hall, access, secrets, templates });
+  const realNowMs = options.realNowMs ?? Date.now;
+  const people = openAccess({ db, hall, reads, templates, secrets, rejections, now: realNowMs });
+  const { access, setUp, addresses, staffPlaces } = people;
   const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
 
   const agents = new AgentLinks(log);
@@ -156,6 +146,7 @@ export async function startHall(
     access,
     agents,
     clock,
+    addressOf: (id) => addresses.forCitizen(id),
     tell: (news) => liveEdge.tellPrint(news),
     onError,
   });
@@ -268,14 +259,12 @@ export async function startHall(
   const services: Services = {
     hall,
     reads: recordReads(db, reads, store),
-    access,
+    ...people,
     ...outer,
-    keys: new PersonalKeys({ accounts, access }),
-    opinions: new CitizenOpinions({ hall, visits }),
+    opinions: new CitizenOpinions({ hall, visits, staffPlaces, addresses }),
     audit: openAudit({ db: auditDb, hall, access }),
     chain,
     seals,
-    setUp,
     reports,
     documents,
     drafts,

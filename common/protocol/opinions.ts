@@ -43,8 +43,11 @@ const answers = {
   respondent: Respondent.default('citizen'),
 };
 
-/** What a citizen says of the own visit; the ticket is known by the address. */
-export const OwnOpinion = z.strictObject(answers);
+/**
+ * What a citizen says of the own visit; the ticket is known by the address. `ratingToken` stands behind the # of the
+ * address on the paper; tickets drawn before there was one have none.
+ */
+export const OwnOpinion = z.strictObject({ ...answers, ratingToken: z.string().max(40).optional() });
 
 /** What is said at a counter's tablet of a visit that ended there. */
 export const GivenOpinion = z.strictObject({ ticket: TicketId, ...answers });
@@ -81,6 +84,8 @@ export interface RecordedOpinion {
   /** Field of the visit, or as the slip says; null: it does not. */
   readonly field: string | null;
   readonly batch: string;
+  /** Given at once from an address at which staff work: it counts, and reports show it apart. */
+  readonly fromStaffNetwork?: boolean;
 }
 
 /** An opinion as lists for leaders show it. Times are ISO 8601. */

@@ -73,7 +73,12 @@ export function OpinionTable({
               <td>
                 {sayOpinion(each.source)}
                 <span className="second block">
-                  {[sayOpinion(each.respondent), each.batch, each.keyedByName ?? '']
+                  {[
+                    sayOpinion(each.respondent),
+                    each.batch,
+                    each.keyedByName ?? '',
+                    each.fromStaffNetwork ? sayOpinion('fromStaffNetwork') : '',
+                  ]
                     .filter((text) => text !== '')
                     .join(' · ')}
                 </span>

@@ -14,6 +14,8 @@ export async function openPaper(parts: {
   readonly access: Access;
   readonly agents: AgentLinks;
   readonly clock: Clock;
+  /** What the QR code on a ticket's paper leads to; empty: no code. */
+  readonly addressOf: (ticketId: string) => string;
   readonly tell: (news: PrintNews) => void;
   readonly onError: (error: unknown, what: string) => void;
 }): Promise<{
@@ -21,7 +23,7 @@ export async function openPaper(parts: {
   readonly printing: Printing;
   readonly kioskPrinters: KioskPrinters;
 }> {
-  const { dataDir, timeZone, hall, access, agents, clock, tell, onError } = parts;
+  const { dataDir, timeZone, hall, access, agents, clock, addressOf, tell, onError } = parts;
   const printers = new HallPrinters({
     dataDir,
     timeZone,
@@ -41,6 +43,7 @@ export async function openPaper(parts: {
     timeZone,
     routeOf: (name) => printers.routeOf(name),
     obstacleOf: (name) => printers.obstacleOf(name),
+    addressOf,
     tell,
     onError,
   });

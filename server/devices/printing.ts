@@ -2,7 +2,7 @@ import type { PrintJob, PrintLate, PrintReason, PrintResult } from '../../common
 import type { HallEvent, LoggedEvent } from '../domain/events.ts';
 import { delayJob, type PrintJobState, settleJob } from '../domain/print-jobs.ts';
 import type { Hall } from '../hall/hall.ts';
-import { trackingUrl, waitingAheadOf } from '../hall/ticket-view.ts';
+import { waitingAheadOf } from '../hall/ticket-view.ts';
 import { slipOf } from './slip.ts';
 
 /** A printer somewhere: in this process or behind an agent. */
@@ -30,6 +30,8 @@ export interface PrintingOptions {
   readonly routeOf: (printer: string) => PrinterRoute | undefined;
   /** Why this printer cannot print right now; null: it can, or says nothing. */
   readonly obstacleOf: (printer: string) => PrintReason | null;
+  /** What the QR code on the paper leads to; empty: no code. */
+  readonly addressOf: (ticketId: string) => string;
   readonly tell: (news: PrintNews) => void;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -195,12 +197,11 @@ export class Printing {
     const { hall, timeZone } = this.options;
     const ticket = hall.state.tickets.get(ticketId);
     if (!ticket) return undefined;
-    const base = hall.publicAddress;
     const slip = slipOf(hall.state, ticket, {
       waitingAhead: waitingAhead ?? waitingAheadOf(hall.state, ticket),
       timeZone,
       reprint,
-      trackingUrl: base ? trackingUrl(base, ticket.trackingToken) : '',
+      trackingUrl: hall.publicAddress === '' ? '' : this.options.addressOf(ticketId),
     });
     return { jobId, ticketId, slip, copies: 1, submittedAt: hall.clock.nowMs() };
   }

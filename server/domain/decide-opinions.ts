@@ -31,6 +31,16 @@ function refusalOf(state: HallState, visit: RecordedVisit): Decision | null {
 const personal = () =>
   no('personal_data', 'an opinion names no person: it holds what looks like a telephone or identity number');
 
+/** A citizen who rates within this time after the visit, from the network of the staff, may not be one. */
+const AT_ONCE_MS = 60_000;
+
+/** Whether an opinion may come from the desk itself: from its network, within a minute of the end [OPN8]. */
+function isFromDesk(visit: RecordedVisit, { commander, moment, fromStaffNetwork }: Circumstances): boolean {
+  const sinceEndMs =
+    visit.finishedAtMs === null ? Number.POSITIVE_INFINITY : moment.atMs - visit.finishedAtMs;
+  return commander.kind === 'system' && fromStaffNetwork && sinceEndMs < AT_ONCE_MS;
+}
+
 /** The citizen's own word: at the tablet of the counter where the visit ended, or by the ticket's address [OPN3]. */
 export const giveOpinion: Handler<'opinion:give'> = (state, said, around) => {
   const { commander, moment, visits } = around;
@@ -57,6 +67,7 @@ export const giveOpinion: Handler<'opinion:give'> = (state, said, around) => {
         date,
         field,
         batch: '',
+        ...(isFromDesk(visit, around) ? { fromStaffNetwork: true } : {}),
       },
     },
   ]);

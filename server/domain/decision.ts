@@ -25,6 +25,8 @@ export interface RecordedVisit {
   readonly counter: string | null;
   /** Day of the hall on which its number was drawn. */
   readonly date: string;
+  /** When it ended; null: not yet. */
+  readonly finishedAtMs: number | null;
   /** Whether an opinion on it stands. */
   readonly rated: boolean;
 }
@@ -65,6 +67,8 @@ export interface Circumstances {
   readonly channel: 'kiosk' | 'counter' | 'api';
   /** Printer to use when the command names none: the kiosk's own; null: the hall's default. */
   readonly ownPrinter: string | null;
+  /** The command came from an address at which staff work. */
+  readonly fromStaffNetwork: boolean;
 }
 
 /**

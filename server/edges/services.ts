@@ -39,6 +39,8 @@ import type { Rejections } from './perimeter/rejections.ts';
 import type { TicketPace } from './perimeter/ticket-pace.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { SetUp } from './set-up.ts';
+import type { StaffPlaces } from './staff-places.ts';
+import type { TicketAddresses } from './ticket-addresses.ts';
 
 /** Reads of the record that the edges need; the read tables answer them. */
 export interface RecordReads {
@@ -154,6 +156,8 @@ export interface Services {
   readonly rejections: Rejections;
   readonly keys: PersonalKeys;
   readonly opinions: CitizenOpinions;
+  readonly addresses: TicketAddresses;
+  readonly staffPlaces: StaffPlaces;
   readonly audit: AuditDesk;
   readonly chain: ChainDesk;
   readonly seals: Pick<DaySealer, 'list' | 'newest' | 'proofOf'>;

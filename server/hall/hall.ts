@@ -237,6 +237,7 @@ export class Hall {
       commander: asking.commander,
       channel: asking.channel ?? 'api',
       ownPrinter: asking.ownPrinter ?? null,
+      fromStaffNetwork: asking.fromStaffNetwork ?? false,
       visits: this.options.visits ?? NO_VISITS,
       newTicketId: () => timedText(moment.atMs, 9),
       newTrackingToken: () => timedText(moment.atMs, 15),
@@ -248,7 +249,7 @@ export class Hall {
     const live = decision.ticketId === undefined ? undefined : this.current.tickets.get(decision.ticketId);
     if (!live) return undefined;
     const issued = decision.events[0]?.type === 'ticket:issued' ? decision.events[0] : undefined;
-    return presentLive(live, issued?.waitingAhead ?? waitingAheadOf(this.current, live), this.publicAddress);
+    return presentLive(live, issued?.waitingAhead ?? waitingAheadOf(this.current, live));
   }
 
   private take(
@@ -325,7 +326,7 @@ export class Hall {
   /** A ticket, live or ended. */
   findTicket(ticketId: string): Ticket | undefined {
     const live = this.current.tickets.get(ticketId);
-    if (live) return presentLive(live, waitingAheadOf(this.current, live), this.publicAddress);
+    if (live) return presentLive(live, waitingAheadOf(this.current, live));
     return this.options.findEnded(ticketId);
   }
 }

@@ -21,6 +21,8 @@ export interface Asking {
   readonly commandId: string;
   readonly channel?: 'kiosk' | 'counter' | 'api';
   readonly ownPrinter?: string | null;
+  /** It came from an address at which staff work. */
+  readonly fromStaffNetwork?: boolean;
 }
 
 /** Kept with a command id, so that a repetition can be answered after a restart. */

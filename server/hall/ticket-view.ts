@@ -22,16 +22,11 @@ export function waitingAheadOf(state: HallState, ticket: LiveTicket): number {
   return ahead;
 }
 
-/** Address under which a citizen follows a ticket; relative where the hall has no address of its own. */
-export function trackingUrl(baseUrl: string, token: string): string {
-  return `${baseUrl}/t/${token}`;
-}
-
 /**
- * A live ticket as the outside sees it. `waitingAhead` is handed in, since callers often know it already; `baseUrl` is
- * where a phone finds the hall.
+ * A live ticket as the outside sees it. `waitingAhead` is handed in, since callers often know it already. It holds no
+ * address of the citizen's: the edge adds one for whoever may have it.
  */
-export function presentLive(ticket: LiveTicket, waitingAhead: number, baseUrl: string): Ticket {
+export function presentLive(ticket: LiveTicket, waitingAhead: number): Ticket {
   return {
     id: ticket.id,
     number: ticket.number,
@@ -55,6 +50,6 @@ export function presentLive(ticket: LiveTicket, waitingAhead: number, baseUrl: s
     printReason: ticket.printReason,
     outcome: null,
     transactions: [],
-    trackingUrl: trackingUrl(baseUrl, ticket.trackingToken),
+    trackingUrl: '',
   };
 }

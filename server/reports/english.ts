@@ -80,6 +80,8 @@ export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
   'Tỷ lệ nằm trong khoảng đã báo': 'Share within the announced range',
   'Số ý kiến': 'Opinions',
   'Không kèm số': 'Without a number',
+  'Gửi ngay từ mạng của cán bộ': 'Given at once from the staff network',
+  'Tỷ lệ hài lòng, không kể số này': 'Satisfied, without these',
   'Rất hài lòng': 'Very satisfied',
   'Hài lòng': 'Satisfied',
   'Bình thường': 'Neutral',

@@ -39,6 +39,8 @@ export interface OpinionRow {
   readonly level: number;
   /** 1 when it is about a ticket, 0: a slip without a number. */
   readonly ticketed: number;
+  /** 1 when it was given at once from an address at which staff work. */
+  readonly marked: number;
   readonly source: string;
   readonly respondent: string;
 }
@@ -47,7 +49,7 @@ export interface OpinionRow {
 export function opinionsOf(db: Database, from: string, to: string): OpinionRow[] {
   return db
     .prepare(
-      `SELECT o.id, o.level, o.ticket_id IS NOT NULL AS ticketed, o.source, o.respondent,
+      `SELECT o.id, o.level, o.ticket_id IS NOT NULL AS ticketed, o.from_staff_network AS marked, o.source, o.respondent,
           coalesce(t.field, o.field) AS field, t.procedure, t.purpose, t.counter, t.officer, t.slot,
           o.local_date, o.weekday, o.week, o.month, o.quarter, o.year, o.period
         FROM opinions o LEFT JOIN tickets t ON t.id = o.ticket_id

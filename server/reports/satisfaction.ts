@@ -48,13 +48,18 @@ class Tally {
   private ratings = 0;
   private points = 0;
   private ticketed = 0;
+  private marked = 0;
+  private markedSatisfied = 0;
   private served = 0;
 
-  add(level: number, ticketed: boolean): void {
+  add(level: number, { ticketed, marked }: Pick<OpinionRow, 'ticketed' | 'marked'>): void {
     this.levels.set(level, (this.levels.get(level) ?? 0) + 1);
     this.ratings += 1;
     this.points += level;
-    if (ticketed) this.ticketed += 1;
+    if (ticketed === 1) this.ticketed += 1;
+    if (marked !== 1) return;
+    this.marked += 1;
+    if (level >= SATISFIED_FROM) this.markedSatisfied += 1;
   }
 
   addServed(count: number): void {
@@ -78,6 +83,8 @@ class Tally {
       ...Object.fromEntries(OPINION_LEVELS.map((level) => [`level${level}`, levels.get(level) ?? 0])),
       meanScore: ratings === 0 ? null : rounded(this.points / ratings, 2),
       satisfiedShare: share(satisfied, ratings),
+      marked: this.marked,
+      satisfiedShareUnmarked: share(satisfied - this.markedSatisfied, ratings - this.marked),
       served: ofVisits ? this.served : null,
       responseShare: ofVisits ? share(this.ticketed, this.served) : null,
     };
@@ -140,11 +147,10 @@ function count(
     (source ?? row.source) === row.source && (respondent ?? row.respondent) === row.respondent;
   const answers = by.includes('criterion') ? answersOf(db, from, to) : new Map<string, never[]>();
   for (const row of opinionsOf(db, from, to).filter(wanted)) {
-    total.add(row.level, row.ticketed === 1);
+    total.add(row.level, row);
     const columnOf = (column: string) => row[column] ?? null;
-    groups.of(columnOf, OVERALL).add(row.level, row.ticketed === 1);
-    for (const { code, level } of answers.get(row.id) ?? [])
-      groups.of(columnOf, code).add(level, row.ticketed === 1);
+    groups.of(columnOf, OVERALL).add(row.level, row);
+    for (const { code, level } of answers.get(row.id) ?? []) groups.of(columnOf, code).add(level, row);
   }
   const ofVisits = by.filter((each): each is VisitDimension => !isOfOpinion(each));
   const counted: readonly VisitDimension[] = ofVisits.length === by.length ? ofVisits : ['field'];
@@ -158,7 +164,8 @@ function count(
 /**
  * What citizens and businesses say of their visits (S12): how many at each level, the mean of 1 to 5, the share that is
  * satisfied (4 and 5), and how many of those served said anything at all. Slips without a number count as opinions, but
- * not as responses: nobody knows of which visit they are.
+ * not as responses: nobody knows of which visit they are. What was given within a minute from the staff's own network
+ * counts and is shown apart, with the share that is left without it.
  */
 export const satisfaction = defineReport({
   id: 'satisfaction',
@@ -174,6 +181,8 @@ export const satisfaction = defineReport({
     { key: 'level1', title: words.level1 },
     { key: 'meanScore', title: 'Điểm (1–5)' },
     { key: 'satisfiedShare', title: 'Tỷ lệ hài lòng' },
+    { key: 'marked', title: 'Gửi ngay từ mạng của cán bộ' },
+    { key: 'satisfiedShareUnmarked', title: 'Tỷ lệ hài lòng, không kể số này' },
     { key: 'served', title: 'Đã tiếp' },
     { key: 'responseShare', title: 'Tỷ lệ cho ý kiến' },
     { key: 'note', title: 'Ghi chú' },

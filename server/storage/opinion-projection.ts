@@ -7,8 +7,9 @@ import type { TableStatements } from './read-tables.ts';
 const STATEMENTS = {
   opinions: {
     add: `INSERT INTO opinions (id, ticket_id, source, respondent, level, comment, local_date, weekday, week, month,
-        quarter, year, period, field, batch, given_at_ms, given_date, given_slot, keyed_by)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        quarter, year, period, field, batch, given_at_ms, given_date, given_slot, keyed_by,
+        from_staff_network)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     withdraw: 'UPDATE opinions SET withdrawn_at_ms = ?, withdraw_reason = ? WHERE id = ?',
   },
   opinion_criteria: { add: 'INSERT INTO opinion_criteria VALUES (?, ?, ?)' },
@@ -64,6 +65,7 @@ export class OpinionProjection {
       given.localDate,
       given.slot,
       keyedBy,
+      opinion.fromStaffNetwork ? 1 : 0,
     );
     for (const { code, level } of opinion.criteria)
       this.sql.opinion_criteria.add.run(opinion.id, code, level);

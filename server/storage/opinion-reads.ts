@@ -18,10 +18,11 @@ interface VisitRow {
   field: string;
   counter: string | null;
   local_date: string;
+  finished_at_ms: number | null;
   rated: 0 | 1;
 }
 
-const VISIT = `SELECT id, state, field, counter, local_date,
+const VISIT = `SELECT id, state, field, counter, local_date, finished_at_ms,
     EXISTS (SELECT 1 FROM opinions o WHERE o.ticket_id = t.id AND o.withdrawn_at_ms IS NULL) AS rated
   FROM tickets t WHERE batch IS NULL`;
 
@@ -32,6 +33,7 @@ const asVisit = (row: VisitRow | undefined): RecordedVisit | undefined =>
     field: row.field,
     counter: row.counter,
     date: row.local_date,
+    finishedAtMs: row.finished_at_ms,
     rated: row.rated === 1,
   };
 
@@ -91,6 +93,7 @@ interface OpinionRow {
   keyed_by: string | null;
   withdrawn_at_ms: number | null;
   withdraw_reason: string;
+  from_staff_network: 0 | 1;
   number: string | null;
   counter: string | null;
 }
@@ -146,6 +149,7 @@ function listOpinions(
       date: row.local_date,
       field: row.field,
       batch: row.batch,
+      fromStaffNetwork: row.from_staff_network === 1,
       givenAt: new Date(row.given_at_ms).toISOString(),
       keyedBy: row.keyed_by,
       withdrawn: row.withdrawn_at_ms !== null,

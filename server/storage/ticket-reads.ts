@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 
-import { iso, trackingUrl } from '../hall/ticket-view.ts';
+import { iso } from '../hall/ticket-view.ts';
 import { doubtCondition } from './doubtful-tickets.ts';
 import { type OfficerDay, TICKET_DIMENSIONS, type TicketFilter } from './read-models.ts';
 
@@ -35,16 +35,22 @@ interface TicketRow {
 /** Reads of single tickets and an officer's day from the read tables. */
 export class TicketReads {
   private readonly db: Database;
-  private readonly baseUrl: () => string;
 
-  constructor(db: Database, baseUrl: () => string) {
+  constructor(db: Database) {
     this.db = db;
-    this.baseUrl = baseUrl;
   }
 
   findTicket(id: string): Ticket | undefined {
     const row = this.db.prepare('SELECT * FROM tickets WHERE id = ?').get(id) as TicketRow | undefined;
     return row && this.asTicket(row);
+  }
+
+  /** The token by which the holder of a ticket follows it; undefined: it has none. */
+  trackingTokenOf(id: string): string | undefined {
+    const row = this.db.prepare('SELECT tracking_token AS token FROM tickets WHERE id = ?').get(id) as
+      | { token: string | null }
+      | undefined;
+    return row?.token ?? undefined;
   }
 
   findByTracking(token: string): Ticket | undefined {
@@ -169,7 +175,7 @@ export class TicketReads {
       printReason: row.print_reason,
       outcome: row.outcome,
       transactions: this.transactionsOf(row.id),
-      trackingUrl: row.tracking_token === null ? '' : trackingUrl(this.baseUrl(), row.tracking_token),
+      trackingUrl: '',
     };
   }
 }

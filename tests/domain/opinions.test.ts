@@ -42,6 +42,7 @@ class RatedHall extends PureHall {
       newTrackingToken: () => 'none',
       channel: 'api',
       ownPrinter: null,
+      fromStaffNetwork: false,
     });
     this.take(decision.events);
     return decision;

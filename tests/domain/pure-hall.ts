@@ -50,6 +50,7 @@ export class PureHall {
       newTrackingToken: () => this.next('token'),
       channel: 'api',
       ownPrinter: null,
+      fromStaffNetwork: false,
     });
     this.take(decision.events);
     return decision;

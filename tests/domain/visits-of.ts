@@ -22,6 +22,7 @@ export function visitsOf(hall: PureHall, until: () => number = () => hall.log.le
             field: event.field,
             counter: null,
             date: new Date(atMs + ZONE_MS).toISOString().slice(0, 10),
+            finishedAtMs: null,
             rated: false,
           });
           break;

@@ -36,8 +36,9 @@ describe("citizens' opinion in the console", () => {
   const keyed = async () =>
     (await hall.ask(hall.admin(), 'GET', '/opinions?keyed=true&limit=500')).body
       .opinions as unknown as ListedOpinion[];
-  const rate = (ticket: Ticket, level: number, comment = '') =>
-    fetch(`${hall.running.url}/api/v1/track/${ticket.trackingUrl.split('/').at(-1)}/opinion`, {
+  const rate = (ticket: Ticket, level: number, comment = '') => {
+    const { pathname, hash } = new URL(hall.running.services.addresses.forCitizen(ticket.id));
+    return fetch(`${hall.running.url}/api/v1/track/${pathname.split('/').at(-1)}/opinion`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -47,8 +48,10 @@ describe("citizens' opinion in the console", () => {
           { code: 'attitude', level },
           { code: 'waiting', level: Math.max(1, level - 1) },
         ],
+        ratingToken: hash.replace('#r=', ''),
       }),
     });
+  };
 
   beforeAll(async () => {
     hall = await new RestHall(BUILT_PAGES).begin();

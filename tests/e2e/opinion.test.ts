@@ -205,10 +205,16 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     expect((await opinions()).filter((each) => each.ticket === ticket.id)).toHaveLength(1);
   });
 
+  /** What the code on the paper leads to. */
+  const paperOf = (ticket: Ticket) => {
+    const { pathname, hash } = new URL(hall.running.services.addresses.forCitizen(ticket.id));
+    return `${hall.running.url}${pathname}${hash}`;
+  };
+
   test('a phone of 320 px: the holder of the ticket rates the visit', async () => {
     const phone = await open(320, 640);
     const ticket = await draw();
-    await phone.goto(`${hall.running.url}${new URL(ticket.trackingUrl, hall.running.url).pathname}`);
+    await phone.goto(paperOf(ticket));
     await phone.getByText(ticket.number, { exact: true }).waitFor();
     expect(await phone.getByText('Ông/bà hài lòng với lần phục vụ này không?').count()).toBe(0);
     hall.clock.minutes(1);
@@ -248,7 +254,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
   test('out of the network a phone keeps the opinion and sends it once when it is back', async () => {
     const ticket = await serve();
     const phone = await open(360, 740);
-    await phone.goto(`${hall.running.url}${new URL(ticket.trackingUrl, hall.running.url).pathname}`);
+    await phone.goto(paperOf(ticket));
     await whole(phone).getByRole('radio', { name: 'Bình thường' }).check({ force: true });
     await phone.context().setOffline(true);
     await phone.getByRole('button', { name: 'Gửi ý kiến' }).click();

@@ -157,6 +157,11 @@ describe('the report of opinions, against a plain reader of the log', () => {
         all.length === 0
           ? null
           : Math.round((all.filter((each) => each.level >= 4).length / all.length) * 1e4) / 1e4,
+      marked: 0,
+      satisfiedShareUnmarked:
+        all.length === 0
+          ? null
+          : Math.round((all.filter((each) => each.level >= 4).length / all.length) * 1e4) / 1e4,
       served,
       responseShare:
         served === null ? null : served === 0 ? null : Math.round((rated.length / served) * 1e4) / 1e4,

@@ -145,7 +145,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'PUT /devices/:id/printer': 'SA',
   'DELETE /devices/:id': 'SA',
   'GET /printers/virtual': 'CSHA',
-  'GET /printers/virtual/:file': 'CSHA',
+  'GET /printers/virtual/:file': 'SHA',
   'GET /setup': 'anyone',
   'POST /setup': 'anyone',
   'GET /catalogue': 'CSHA',

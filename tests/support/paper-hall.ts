@@ -94,6 +94,7 @@ export class PaperHall {
     this.printing = new Printing({
       hall: this.test.hall,
       timeZone: 'Asia/Ho_Chi_Minh',
+      addressOf: () => '',
       routeOf: (name) => {
         const host = this.stations.get(name)?.host;
         if (!host) return undefined;

@@ -45,7 +45,7 @@ export class TestHall {
   constructor(options: { wrap?: (store: SqliteEventStore) => EventStore } = {}) {
     const db = openDatabase(join(this.folder, 'hall.sqlite'));
     this.store = new SqliteEventStore(db, this.calendar);
-    this.reads = new TicketReads(db, () => '');
+    this.reads = new TicketReads(db);
     this.hall = this.open(options.wrap?.(this.store) ?? this.store);
   }
 

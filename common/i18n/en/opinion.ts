@@ -16,6 +16,7 @@ export const opinion = {
   business: 'Business, organisation',
   source: 'How it came',
   respondent: 'Respondent',
+  fromStaffNetwork: 'given at once from the staff network',
   criterion: 'Criterion',
   overall: 'Overall',
 

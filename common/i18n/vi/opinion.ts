@@ -17,6 +17,7 @@ export const opinion = {
   source: 'Hình thức',
   respondent: 'Người cho ý kiến',
   criterion: 'Tiêu chí',
+  fromStaffNetwork: 'gửi ngay từ mạng của cán bộ',
   overall: 'Đánh giá chung',
 
   tabletTitle: 'Ý kiến người dân',

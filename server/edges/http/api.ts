@@ -160,6 +160,7 @@ export class Api {
     const stranger = principal.kind === 'nobody';
     if (!stranger) connections.markKnown(req.socket);
     else if (!connections.mayAsk(req)) return refuse(res, TOO_FAST);
+    if (principal.kind === 'user') this.services.staffPlaces.note(perimeter.addressOf(req));
     const foreignPage = byCookie && method !== 'get' && !perimeter.isSameOrigin(req);
     if (foreignPage) rejections.count('origin_refused');
     const refusal = turnAway(route, principal, foreignPage);

@@ -186,6 +186,7 @@ export class LiveEdge {
     }
     socket.data.principal = principal;
     socket.data.tokenHash = given === null ? null : tokenHash(given);
+    if (isStaff(principal)) services.staffPlaces.note(services.perimeter.addressOf(socket.request));
     socket.data.page = '';
     socket.data.build = '';
     // An agent shows nothing to anybody: without its token there is nothing for it here, now or later.
@@ -266,7 +267,9 @@ export class LiveEdge {
       deskRequest(services, { principal, commandId }),
     );
     if (!given.ok) return { ok: false, error: given.refusal };
-    const { refusal, ...reply } = given.value;
+    const { refusal, ticket, ...rest } = given.value;
+    const drawn = ticket && name === 'ticket:issue' ? services.addresses.asDrawn(principal, ticket) : ticket;
+    const reply = drawn === undefined ? rest : { ...rest, ticket: drawn };
     return refusal ? { ok: false, error: refusal, ...reply } : { ok: true, ...reply };
   }
 

@@ -13,6 +13,7 @@ import { keepOpinions } from './0011-keep-opinions.ts';
 import { packTimesInBins } from './0012-pack-times-in-bins.ts';
 import { tellClosingsFromTheLog } from './0013-tell-closings-from-the-log.ts';
 import { fillPrintReasons, keepPrintReasons } from './0014-keep-print-reasons.ts';
+import { markOpinionsFromStaffNetwork } from './0015-mark-opinions-from-staff-network.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly {
   { name: '0012-pack-times-in-bins', sql: packTimesInBins, fill: fillTicketTotals },
   { name: '0013-tell-closings-from-the-log', sql: tellClosingsFromTheLog },
   { name: '0014-keep-print-reasons', sql: keepPrintReasons, fill: fillPrintReasons },
+  { name: '0015-mark-opinions-from-staff-network', sql: markOpinionsFromStaffNetwork },
 ];

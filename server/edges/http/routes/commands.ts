@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../../../../common/protocol/commands.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
+import type { Ticket } from '../../../../common/protocol/ticket.ts';
 import { deskRequest, giveCommand } from '../../command-desk.ts';
 import { defineRoute, type HttpReply, type Route, type RouteRequest } from '../route.ts';
 
@@ -16,7 +17,7 @@ export async function giveByRest(
   request: AnyRequest,
   name: CommandName,
   input: unknown,
-  shape: (reply: { ticket?: unknown; reason?: unknown; finished?: unknown; repeated: boolean }) => HttpReply,
+  shape: (reply: { ticket?: Ticket; reason?: unknown; finished?: unknown; repeated: boolean }) => HttpReply,
 ): Promise<Outcome<HttpReply>> {
   const { services, principal } = request;
   const given = await giveCommand(
@@ -110,7 +111,7 @@ export const commandRoutes: Route[] = [
     run: (request) =>
       giveByRest(request, 'ticket:issue', request.body, (reply) => ({
         status: reply.repeated ? 200 : 201,
-        body: reply.ticket,
+        body: reply.ticket && request.services.addresses.asDrawn(request.principal, reply.ticket),
       })),
   }),
   ticketRoute('reprint', 'ticket:reprint'),

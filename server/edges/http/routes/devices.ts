@@ -113,7 +113,8 @@ export const deviceRoutes = [
     method: 'get',
     path: '/printers/virtual/:file',
     summary: 'The picture of a virtual ticket',
-    allowed: STAFF,
+    // Its code opens the rating of the visit: whoever serves is not shown it.
+    allowed: ['supervisor', 'chairman', 'admin'],
     run: async ({ services, params }) => {
       const content = await services.printers.virtualPicture(params.file ?? '');
       return content

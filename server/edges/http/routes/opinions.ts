@@ -24,7 +24,7 @@ export const opinionRoutes = [
       const header = headers['idempotency-key'];
       const key = CommandId.max(100).safeParse(typeof header === 'string' ? header : randomUUID());
       if (!key.success) return refused('invalid_input', 'the command id is not valid');
-      const given = await services.opinions.give(found.id, body, key.data, address);
+      const given = await services.opinions.give(found, body, key.data, address);
       return given.ok ? answer({ ok: true }, given.value.repeated ? 200 : 201) : given;
     },
   }),

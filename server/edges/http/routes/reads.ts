@@ -197,6 +197,8 @@ export const readRoutes = [
         hallName: namesOn(hall.state, hall.calendar.momentOf(Date.parse(ticket.issuedAt)).date).hallName,
         issuedAt: ticket.issuedAt,
         opinion: services.opinions.standingOf(ticket.id),
+        // By an address without it the page offers no rating.
+        needsRatingToken: services.addresses.needsToken(Date.parse(ticket.issuedAt)),
         criteria: hall.state.settings.opinionCriteria.filter((each) => each.active),
       });
     },

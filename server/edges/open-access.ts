@@ -1,0 +1,49 @@
+import type { Database } from 'better-sqlite3';
+import type { Template } from '../../common/protocol/catalogue.ts';
+import type { Hall } from '../hall/hall.ts';
+import { AccountStore } from '../storage/accounts.ts';
+import { DeviceStore } from '../storage/devices.ts';
+import type { SecretStore } from '../storage/secrets.ts';
+import type { TicketReads } from '../storage/ticket-reads.ts';
+import { Access } from './access.ts';
+import type { Rejections } from './perimeter/rejections.ts';
+import { PersonalKeys } from './personal-keys.ts';
+import { SetUp } from './set-up.ts';
+import { StaffPlaces } from './staff-places.ts';
+import { TicketAddresses } from './ticket-addresses.ts';
+
+/**
+ * Puts together who may come in and what they may see, on the tables beside the record.
+ * @param options.now real time, epoch ms; sessions and codes end by it
+ */
+export function openAccess(options: {
+  db: Database;
+  hall: Hall;
+  reads: TicketReads;
+  templates: ReadonlyMap<string, Template>;
+  secrets: SecretStore;
+  rejections: Rejections;
+  now: () => number;
+}) {
+  const { db, hall, reads, templates, secrets, rejections, now } = options;
+  const accounts = new AccountStore(db);
+  const access = new Access({
+    accounts,
+    devices: new DeviceStore(db),
+    now,
+    idleMs: (role) => hall.state.settings.idleMinutes[role] * 60_000,
+    rejections,
+  });
+  return {
+    access,
+    keys: new PersonalKeys({ accounts, access }),
+    setUp: new SetUp({ hall, access, secrets, templates }),
+    staffPlaces: new StaffPlaces(now),
+    addresses: new TicketAddresses({
+      values: secrets,
+      base: () => hall.publicAddress,
+      trackingTokenOf: (id) => hall.state.tickets.get(id)?.trackingToken ?? reads.trackingTokenOf(id),
+      nowMs: hall.clock.nowMs(),
+    }),
+  };
+}
