@@ -11,6 +11,7 @@ import { paperIsMissing } from './pages/result-page.tsx';
 import { Foot, type Modes } from './parts/foot.tsx';
 import { Head, LanguageWords } from './parts/head.tsx';
 import { IdleWarning } from './parts/idle-warning.tsx';
+import { usePaperFault } from './parts/paper-notice.tsx';
 import { type OutOfService, outOfService } from './service-state.ts';
 import { FIRST_STEP, fieldsFor, nextStep } from './steps.ts';
 import { useIdle } from './use-idle.ts';
@@ -33,6 +34,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   const [modes, setModes] = useState<Modes>(PLAIN);
   const [visit, setVisit] = useState(0);
   const news = usePrintNews(connection);
+  const fault = usePaperFault(state);
   const onTicket = useCallback((ticket: Ticket) => act({ do: 'issued', ticket }), []);
   const { issuing, draw, reset } = useIssuing(connection, onTicket);
   const hall = recordsOf(state, 'hall')[0];
@@ -126,6 +128,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
             draw={draw}
             reset={reset}
             secondsLeft={left}
+            fault={fault}
             onDone={start}
           />
         ) : shownOut.kind === 'unpaired' ? (

@@ -11,6 +11,7 @@ import { FieldPage } from './pages/field-page.tsx';
 import { PurposePage } from './pages/purpose-page.tsx';
 import { ResultPage } from './pages/result-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
+import type { PaperFault } from './parts/paper-notice.tsx';
 import { fieldsFor, type Step, type StepAction } from './steps.ts';
 import type { Issuing } from './use-issuing.ts';
 import type { PrintNews } from './use-print-news.ts';
@@ -24,6 +25,7 @@ interface KioskFlowProps extends Issuing {
   readonly offered: ReadonlySet<Purpose>;
   readonly news: ReadonlyMap<string, PrintNews>;
   readonly secondsLeft: number | null;
+  readonly fault: PaperFault;
   readonly onDone: () => void;
 }
 
@@ -52,6 +54,7 @@ export function KioskFlow(props: KioskFlowProps) {
       return (
         <PurposePage
           offered={props.offered}
+          fault={props.fault}
           onPurpose={(purpose) => act({ do: 'purpose', purpose, fields })}
           onSearch={() => act({ do: 'search' })}
         />
@@ -93,13 +96,15 @@ export function KioskFlow(props: KioskFlowProps) {
           issuing={issuing}
           onProcedure={(code) => change({ do: 'procedure', procedure: code })}
           onPriority={(code) => change({ do: 'priority', priority: code })}
-          onDraw={() =>
+          fault={props.fault}
+          onDraw={(paper) =>
             draw({
               field: step.field,
               purpose: step.purpose,
               procedure: step.procedure,
               priority: step.priority,
               language: words.language,
+              ...(paper ? {} : { printer: null }),
             })
           }
         />

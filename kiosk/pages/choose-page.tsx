@@ -4,6 +4,7 @@ import type { FieldRecord } from '../../common/protocol/views.ts';
 import { useWords } from '../kiosk-words.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { type PaperFault, PaperNotice } from '../parts/paper-notice.tsx';
 import { ProcedureSheet } from '../parts/procedure-sheet.tsx';
 import { Tap } from '../parts/tap.tsx';
 import type { IssuingState } from '../use-issuing.ts';
@@ -19,7 +20,9 @@ interface ChoosePageProps {
   readonly issuing: IssuingState;
   readonly onProcedure: (code: string | null) => void;
   readonly onPriority: (code: string | null) => void;
-  readonly onDraw: () => void;
+  readonly fault: PaperFault;
+  /** @param paper false: the number on the screen is enough */
+  readonly onDraw: (paper: boolean) => void;
 }
 
 /** The last page before the number: "take a number" is always there; procedure and priority are offered beside it. */
@@ -53,16 +56,27 @@ export function ChoosePage(props: ChoosePageProps) {
             {words.errors(issuing.code === 'offline' ? 'connection_lost' : issuing.code)}
           </p>
         ) : null}
-        <Tap kind="main" className="draw" disabled={pending} onTap={props.onDraw}>
+        <PaperNotice fault={props.fault} />
+        <Tap kind="main" className="draw" disabled={pending} onTap={() => props.onDraw(props.fault === null)}>
           {pending
             ? words.common('loading')
             : issuing.state === 'refused'
               ? words.common('retry')
-              : words.kiosk(procedure === undefined ? 'takeNumberNow' : 'takeNumber')}
+              : words.kiosk(takeWords(props))}
         </Tap>
+        {props.fault === null ? null : (
+          <Tap className="draw-paper" disabled={pending} onTap={() => props.onDraw(true)}>
+            {words.kiosk('takeNumberPaper')}
+          </Tap>
+        )}
       </div>
     </Page>
   );
+}
+
+function takeWords({ fault, procedure }: Pick<ChoosePageProps, 'fault' | 'procedure'>) {
+  if (fault !== null) return 'takeNumberQr' as const;
+  return procedure === undefined ? ('takeNumberNow' as const) : ('takeNumber' as const);
 }
 
 const ROW = { minWidth: 700, minHeight: 104, gap: 12, maxColumns: 1 };

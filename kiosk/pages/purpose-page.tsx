@@ -2,19 +2,22 @@ import { PURPOSES, type Purpose } from '../../common/protocol/primitives.ts';
 import { Glyph } from '../../common/ui/glyphs.tsx';
 import { useWords } from '../kiosk-words.ts';
 import { Page } from '../parts/page.tsx';
+import { type PaperFault, PaperNotice } from '../parts/paper-notice.tsx';
 import { Tap } from '../parts/tap.tsx';
 
 interface PurposePageProps {
   readonly offered: ReadonlySet<Purpose>;
+  readonly fault: PaperFault;
   readonly onPurpose: (purpose: Purpose) => void;
   readonly onSearch: () => void;
 }
 
 /** The first page: why the citizen came. */
-export function PurposePage({ offered, onPurpose, onSearch }: PurposePageProps) {
+export function PurposePage({ offered, fault, onPurpose, onSearch }: PurposePageProps) {
   const words = useWords();
   return (
     <Page name="purpose" title={words.kiosk('welcome')}>
+      <PaperNotice fault={fault} />
       <div className="purposes">
         {PURPOSES.filter((purpose) => offered.has(purpose)).map((purpose) => (
           <button key={purpose} type="button" className="purpose" onClick={() => onPurpose(purpose)}>

@@ -80,6 +80,7 @@ export function ResultPage({ connection, ticket, field, news, secondsLeft, onDon
               </p>
             )}
             <p>{words.kiosk('scanToFollow')}</p>
+            {paperless ? <p>{words.kiosk('noteNumber')}</p> : null}
             {paperless ? null : (
               <Tap glyph="printer" disabled={asked} onTap={reprint}>
                 {asked ? words.kiosk('printing') : words.kiosk('printAgain')}

@@ -92,6 +92,41 @@ describe('the kiosk in a browser', () => {
     await page.waitForSelector('.result-arrow');
   });
 
+  test('a printer without paper is said before the tap, QR comes first, and paper can still be waited for', async () => {
+    await start();
+    expect(await page.locator('.paper-notice').count()).toBe(0);
+    hall.publish([{ kind: 'paper', id: 'paper', reason: 'paper_out' }]);
+    await page.waitForSelector('.paper-notice');
+    expect(await page.textContent('.paper-notice b')).toBe('Máy in đang hết giấy.');
+    await toDraw();
+    expect(await page.textContent('.draw')).toBe('Lấy số bằng mã QR');
+    expect(await page.textContent('.draw-paper')).toBe('Lấy số và chờ in phiếu');
+    expect(await findings(page)).toEqual([]);
+    // On a small screen too nothing lies under the foot.
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const foot = (await page.locator('.foot').boundingBox())?.y ?? 0;
+    for (const each of ['.paper-notice', '.draw', '.draw-paper']) {
+      const box = await page.locator(each).boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0), each).toBeLessThanOrEqual(foot);
+    }
+    await page.setViewportSize(PORTRAIT);
+    await page.click('.draw');
+    await page.waitForSelector('.result-qr');
+    expect(hall.orders).toMatchObject([{ printer: null }]);
+    expect(await page.locator('.result-fault').count()).toBe(0);
+    await tapText('Xong');
+    await toDraw();
+    await page.click('.draw-paper');
+    await page.waitForSelector('.result-number');
+    expect(hall.orders[1]?.printer).toBeUndefined();
+    await tapText('Xong');
+    hall.publish([{ kind: 'paper', id: 'paper', reason: null }]);
+    await page.waitForFunction(() => document.querySelector('.paper-notice') === null);
+    await toDraw();
+    expect(await page.textContent('.draw')).toBe('Lấy số ngay');
+    expect(await page.locator('.draw-paper').count()).toBe(0);
+  });
+
   test('everyday words without diacritics find the procedure and its fee word for word', async () => {
     await start();
     await tapText('Tìm thủ tục');

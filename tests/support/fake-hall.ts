@@ -25,6 +25,8 @@ export class FakeHall {
   readonly handshakes: Record<string, unknown>[] = [];
   /** Every `ticket:issue` that arrived, repetitions too. */
   readonly issueIds: string[] = [];
+  /** What they asked for. */
+  readonly orders: { field: string; printer?: string | null }[] = [];
   readonly tickets = new Map<string, Ticket>();
   snapshotCount = 0;
   sequence = 100;
@@ -64,9 +66,14 @@ export class FakeHall {
       });
       socket.on(
         'ticket:issue',
-        (message: { commandId: string; field: string }, ack: (a: unknown) => void) => {
+        (
+          message: { commandId: string; field: string; printer?: string | null },
+          ack: (a: unknown) => void,
+        ) => {
           this.issueIds.push(message.commandId);
-          const ticket = this.tickets.get(message.commandId) ?? this.draw(message.field, message.commandId);
+          this.orders.push(message);
+          const drawn = this.tickets.get(message.commandId) ?? this.draw(message.field, message.commandId);
+          const ticket = message.printer === null ? { ...drawn, print: 'none' } : drawn;
           const mood = this.moods.shift() ?? 'answer';
           if (mood === 'cut') socket.conn.close();
           if (mood === 'answer') ack({ ok: true, ticket, sequence: this.sequence });

@@ -32,6 +32,13 @@ export const kiosk: Words<typeof vi> = {
   skipProcedure: 'Take a number without choosing a procedure',
   takeNumber: 'Take a number',
   takeNumberNow: 'Take a number now',
+  takeNumberQr: 'Take a number by QR code',
+  takeNumberPaper: 'Take a number and wait for the ticket',
+  paperOut: 'The printer is out of paper.',
+  printerDown: 'The printer is not working.',
+  paperlessAdvice:
+    'You can still take a number: it is shown on the screen with a QR code to follow it on your phone.',
+  noteNumber: 'Please note or photograph this number.',
   printAgain: 'Print again',
   printLate:
     'The ticket is late. Please note or photograph this number, and tell the staff if no ticket comes out',
