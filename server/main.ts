@@ -158,7 +158,7 @@ export async function startHall(
   );
   const reportDb = new Sqlite(file, { readonly: true });
   const reports = new ThreadReportDesk({ file, catalogue: () => plainCatalogue(hall.state), onError });
-  const maker = new DocumentMaker();
+  const maker = new DocumentMaker(() => seals.newest());
   const now = () => localMinute(calendar.momentOf(clock.nowMs()));
   const documents = new DocumentDesk({
     maker,

@@ -12,6 +12,7 @@ import { readRecord } from '../hall/read-record.ts';
 import { postsOf } from '../reports/report.ts';
 import { LocalReportDesk } from '../reports/report-desk.ts';
 import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
+import { sealsOf } from '../storage/seal-reads.ts';
 import { SqliteEventStore } from '../storage/sqlite-event-store.ts';
 
 interface Flags {
@@ -46,7 +47,7 @@ async function report(id: string, flags: Flags): Promise<number> {
   const calendar = new HallCalendar(readConfig(process.env).timeZone);
   const db = openDatabase(file);
   const store = new SqliteEventStore(db, calendar);
-  const maker = new DocumentMaker();
+  const maker = new DocumentMaker(() => sealsOf(db).at(-1) ?? null);
   try {
     // The record is only read: the hall that is open beside it goes on undisturbed.
     const { state } = readRecord(store);

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import type { Seal } from '../../common/protocol/seals.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { RenderAnswer, RenderOrder } from './document-thread.ts';
 import type { PaperDocument } from './paper.ts';
@@ -16,18 +17,26 @@ interface Waiting {
 
 /** Writes documents on a thread of its own, so that no sheet delays a call. The thread lives while there is work. */
 export class DocumentMaker {
+  private readonly newestSeal: () => Seal | null;
   private readonly waiting = new Map<number, Waiting>();
   private thread: Worker | undefined;
   private idle: NodeJS.Timeout | undefined;
   private lastId = 0;
   private stopped = false;
 
+  /** @param newestSeal the record's newest seal, for the foot of pages to sign */
+  constructor(newestSeal: () => Seal | null = () => null) {
+    this.newestSeal = newestSeal;
+  }
+
   /** Bytes of the document. Rejects when the document could not be written. */
   make(document: ReportDocument | PaperDocument, format: DocumentFormat): Promise<Buffer> {
     if (this.stopped) return Promise.reject(new Error('documents are no longer made'));
     clearTimeout(this.idle);
     this.lastId += 1;
-    const order: RenderOrder = { id: this.lastId, document, format };
+    const seal = this.newestSeal();
+    const sealed = seal === null ? document : { ...document, seal };
+    const order: RenderOrder = { id: this.lastId, document: sealed, format };
     return new Promise((resolve, reject) => {
       this.waiting.set(order.id, { resolve, reject });
       this.thread ??= this.start();

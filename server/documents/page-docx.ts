@@ -2,7 +2,9 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  Footer,
   Header,
+  ImageRun,
   type IParagraphOptions,
   type ISectionOptions,
   Packer,
@@ -17,6 +19,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import type { Seal } from '../../common/protocol/seals.ts';
 import {
   capitals,
   layOut,
@@ -30,6 +33,7 @@ import {
   recipientLines,
 } from './page-layout.ts';
 import type { ReportDocument } from './report-document.ts';
+import { SEAL_FOOT, sealQrPng, sealQrText, sealWords } from './seal-foot.ts';
 
 /** The face that the law names; every office has it, so it is named and not embedded. */
 const FACE = 'Times New Roman';
@@ -205,7 +209,11 @@ export function foot(document: PageHead, layout: Pick<PageLayout, 'contentMm'>):
 }
 
 /** Page, margins and page number, as the law has them. */
-export function sheetOf(landscape: boolean): Pick<ISectionOptions, 'properties' | 'headers'> {
+export async function sheetOf(
+  landscape: boolean,
+  seal?: Seal,
+): Promise<Pick<ISectionOptions, 'properties' | 'headers' | 'footers'>> {
+  const sealed = seal && new Footer({ children: [await sealFoot(seal, landscape)] });
   return {
     properties: {
       titlePage: true,
@@ -221,7 +229,7 @@ export function sheetOf(landscape: boolean): Pick<ISectionOptions, 'properties' 
           left: mm(PAGE.leftMm),
           right: mm(PAGE.rightMm),
           header: mm(9),
-          footer: mm(9),
+          footer: mm(seal === undefined ? 9 : SEAL_FOOT.footMm),
         },
       },
     },
@@ -236,10 +244,30 @@ export function sheetOf(landscape: boolean): Pick<ISectionOptions, 'properties' 
         ],
       }),
     },
+    ...(sealed === undefined ? {} : { footers: { first: sealed, default: sealed } }),
   };
 }
 
-function section(document: ReportDocument): ISectionOptions {
+/** The newest seal in words and as a QR code, within the lower margin. */
+async function sealFoot(seal: Seal, landscape: boolean): Promise<Table> {
+  const side = Math.round((SEAL_FOOT.qrMm / 25.4) * 96);
+  const picture = new ImageRun({
+    type: 'png',
+    data: await sealQrPng(seal),
+    transformation: { width: side, height: side },
+    altText: { name: 'seal', title: 'QR', description: sealQrText(seal) },
+  });
+  const contentMm = (landscape ? PAGE.heightMm : PAGE.widthMm) - PAGE.leftMm - PAGE.rightMm;
+  const words = sealWords(seal).map((text) => paragraph(text, { pt: SEAL_FOOT.textPt }));
+  return sideBySide(
+    words,
+    [new Paragraph({ alignment: AlignmentType.RIGHT, children: [picture] })],
+    contentMm - SEAL_FOOT.qrMm - 2,
+    SEAL_FOOT.qrMm + 2,
+  );
+}
+
+async function section(document: ReportDocument): Promise<ISectionOptions> {
   const layout = layOut(document);
   const body = {
     alignment: AlignmentType.JUSTIFIED,
@@ -248,7 +276,7 @@ function section(document: ReportDocument): ISectionOptions {
   } as const;
   const small = { pt: PAGE.recipientsTitlePt, italics: true };
   return {
-    ...sheetOf(layout.landscape),
+    ...(await sheetOf(layout.landscape, document.seal)),
     children: [
       head(document, layout),
       centred(capitals(document.page.documentType), { pt: 14, bold: true }, { spacing: { before: 320 } }),
@@ -272,7 +300,7 @@ function section(document: ReportDocument): ISectionOptions {
 
 /** A report as a Word page to sign. */
 export async function docxOf(document: ReportDocument): Promise<Buffer> {
-  return packed(document, layOut(document).subject, section(document));
+  return packed(document, layOut(document).subject, await section(document));
 }
 
 /** A Word file of one section in the face that the law names. */

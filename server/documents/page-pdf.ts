@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pdfMake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Seal } from '../../common/protocol/seals.ts';
 import { packageFolder } from '../../hardware/package-folder.ts';
 import {
   capitals,
@@ -15,6 +16,7 @@ import {
   recipientLines,
 } from './page-layout.ts';
 import type { ReportDocument } from './report-document.ts';
+import { SEAL_FOOT, sealQrPng, sealWords } from './seal-foot.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
 export const points = (mm: number) => mm * POINTS_PER_MM;
@@ -177,11 +179,26 @@ function contentOf(document: ReportDocument, layout: PageLayout): Content[] {
   ];
 }
 
+/** The newest seal in words and as a QR code, within the lower margin. */
+async function sealFoot(seal: Seal): Promise<() => Content> {
+  const side = points(SEAL_FOOT.qrMm);
+  const picture = `data:image/png;base64,${(await sealQrPng(seal)).toString('base64')}`;
+  const above = points(PAGE.bottomMm - SEAL_FOOT.qrMm - SEAL_FOOT.footMm);
+  return () => ({
+    margin: [points(PAGE.leftMm), above, points(PAGE.rightMm), 0],
+    columns: [
+      { width: '*', fontSize: SEAL_FOOT.textPt, margin: [0, points(4), 0, 0], stack: [...sealWords(seal)] },
+      { width: side, image: picture, fit: [side, side] },
+    ],
+  });
+}
+
 /** A page of content with the margins and numbers that the law has, its faces embedded. */
-export function pdfOfContent(
+export async function pdfOfContent(
   info: { readonly title: string; readonly author: string; readonly subject: string },
   landscape: boolean,
   content: Content[],
+  seal?: Seal,
 ): Promise<Buffer> {
   const definition: TDocumentDefinitions = {
     pageSize: 'A4',
@@ -199,6 +216,7 @@ export function pdfOfContent(
             fontSize: PAGE.bodyPt,
             margin: [0, points(9), 0, 0],
           },
+    ...(seal === undefined ? {} : { footer: await sealFoot(seal) }),
     content,
   };
   return pdfMake.createPdf(definition).getBuffer();
@@ -211,5 +229,6 @@ export async function pdfOf(document: ReportDocument): Promise<Buffer> {
     { title: layout.subject, author: document.hallName, subject: document.title },
     layout.landscape,
     contentOf(document, layout),
+    document.seal,
   );
 }

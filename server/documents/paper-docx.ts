@@ -32,10 +32,10 @@ function blockOf(block: PaperBlock): FileChild[] {
 }
 
 /** A paper of several parts as a Word page to sign. */
-export function paperDocxOf(paper: PaperDocument): Promise<Buffer> {
+export async function paperDocxOf(paper: PaperDocument): Promise<Buffer> {
   const layout = { headLeftMm: PAPER_HEAD_MM, contentMm: PAPER_MM };
   return packed(paper, paper.subject, {
-    ...sheetOf(false),
+    ...(await sheetOf(false, paper.seal)),
     children: [
       head(paper, layout),
       centred(capitals(paper.page.documentType), { pt: 14, bold: true }, { spacing: { before: 320 } }),

@@ -59,5 +59,6 @@ export function paperPdfOf(paper: PaperDocument): Promise<Buffer> {
       { text: madeSentence(paper), italics: true, fontSize: PAGE.recipientsTitlePt, margin: [0, 6, 0, 0] },
       { unbreakable: true, stack: [paragraph(paper.closing, 6), foot(paper, layout)] },
     ],
+    paper.seal,
   );
 }

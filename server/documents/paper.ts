@@ -1,3 +1,4 @@
+import type { Seal } from '../../common/protocol/seals.ts';
 import type { PageWords } from './page-words.ts';
 import type { CellKind, DocumentCell } from './report-document.ts';
 
@@ -37,6 +38,8 @@ export interface PaperDocument {
   readonly hallName: string;
   readonly superiorName: string;
   readonly page: PageWords;
+  /** The record's newest seal when it was made. */
+  readonly seal?: Seal;
   readonly madeBy: string;
   /** Hall time, YYYY-MM-DDTHH:MM. */
   readonly madeAt: string;

@@ -1,3 +1,4 @@
+import type { Seal } from '../../common/protocol/seals.ts';
 import type { ReportLanguage } from '../reports/english.ts';
 import type { PageWords } from './page-words.ts';
 
@@ -47,4 +48,6 @@ export interface ReportDocument {
   readonly made?: string;
   readonly notes: readonly string[];
   readonly page: PageWords;
+  /** The record's newest seal when it was made; it stands in the foot of pages to sign. */
+  readonly seal?: Seal;
 }

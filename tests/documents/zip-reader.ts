@@ -1,10 +1,10 @@
 import { inflateRawSync } from 'node:zlib';
 
 /** The files of a ZIP by name, read by its central directory: not the library that wrote it. */
-export function unzip(bytes: Buffer): Map<string, string> {
+export function unzipBytes(bytes: Buffer): Map<string, Buffer> {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   if (end < 0) throw new Error('not a ZIP');
-  const files = new Map<string, string>();
+  const files = new Map<string, Buffer>();
   let at = bytes.readUInt32LE(end + 16);
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
     const method = bytes.readUInt16LE(at + 10);
@@ -15,10 +15,15 @@ export function unzip(bytes: Buffer): Map<string, string> {
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
     const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
     const packed = bytes.subarray(start, start + size);
-    files.set(name, (method === 0 ? packed : inflateRawSync(packed)).toString('utf8'));
+    files.set(name, method === 0 ? packed : inflateRawSync(packed));
     at += 46 + nameLength + more;
   }
   return files;
+}
+
+/** The same as text. */
+export function unzip(bytes: Buffer): Map<string, string> {
+  return new Map([...unzipBytes(bytes)].map(([name, content]) => [name, content.toString('utf8')]));
 }
 
 /** A file of a ZIP that must be there. */
