@@ -30,11 +30,12 @@ import { Hall } from './hall/hall.ts';
 import { loadHolidays } from './hall/holidays.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
-import { Faults, healthReport, printerCheck, restoreCheck } from './operations/hall-health.ts';
+import { healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
 import { HeadKeeper } from './operations/head-keeper.ts';
 import { Metrics } from './operations/metrics.ts';
 import { noticeRestore } from './operations/notice-restore.ts';
 import { recordHealth } from './operations/record-health.ts';
+import { StorageWatch } from './operations/storage-watch.ts';
 import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
 import { procedureDesks } from './procedure-lists/procedure-desks.ts';
@@ -95,11 +96,17 @@ export async function startHall(
   const { file, db, store, close } = openRecord(config, calendar, options.beginNew === true);
   const templates = loadTemplates();
   const version = versionOf();
-  const faults = new Faults(() => clock.nowMs());
   const onError = (error: unknown, what: string) => {
     log.error({ err: error, what }, 'something failed');
-    faults.note(error, what);
+    if (what === 'commit') storage.commitFailed(error);
   };
+  const storage: StorageWatch = new StorageWatch({
+    dataDir: config.dataDir,
+    file,
+    store,
+    isHeldUp: () => hall.heldUp,
+    onError,
+  });
   const reads: TicketReads = new TicketReads(db);
   const visits = visitRecord(db);
   const hall: Hall = new Hall({
@@ -232,13 +239,10 @@ export async function startHall(
     healthReport(
       { version, sequence: hall.state.sequence },
       {
-        storage: () => {
-          const detail = faults.recent('commit', 60_000);
-          return detail === undefined ? { ok: true } : { ok: false, detail };
-        },
+        storage: () => storage.state(),
         printers: () => printerCheck(printers.states(), kioskPrinters.missing()),
         backup: () => backups.state(clock.nowMs()),
-        seal: () => seals.state(clock.nowMs()),
+        seal: () => sealCheck(storage.brokenSeal, seals.state(clock.nowMs())),
         record: () => {
           const log = recordHealth(hall.state.setAside);
           return log.ok ? restoreCheck(hall.state.restored) : log;
@@ -330,6 +334,7 @@ export async function startHall(
   });
   const unfollow = hall.subscribe((events) => {
     metrics.follow(events);
+    storage.commitSucceeded();
     printers.follow(events);
     for (const { event, actor } of events) {
       if (actor.kind === 'user') access.worked(actor.id);
@@ -342,6 +347,7 @@ export async function startHall(
   printers.release((jobId) => printing.isWanted(jobId));
   printing.start();
   seals.start();
+  storage.start();
   // The day turns also in a hall where nobody touches anything at midnight.
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
@@ -370,6 +376,7 @@ export async function startHall(
     await reports.stop();
     await chain.stop();
     await seals.stop();
+    await storage.stop();
     await hall.stop();
     headKeeper.stop();
     reportDb.close();

@@ -1,24 +1,26 @@
 import type { ReactNode } from 'react';
 import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import type { ManagerPage } from '../page.ts';
+import { type RecordCheck, saySeal, sayStorage } from '../parts/health-words.ts';
 import { sayFaults } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
-import { say } from '../words.ts';
+import { say, sayRecord } from '../words.ts';
 
 interface Health {
   readonly status: 'ok' | 'degraded';
   readonly version: string;
   readonly sequence: number;
-  readonly checks: Record<string, { readonly ok: boolean; readonly detail?: string; readonly date?: string }>;
+  readonly checks: Record<string, RecordCheck>;
 }
 
-function stateOf(name: string, { ok, detail, date }: Health['checks'][string]): string {
+function stateOf(name: string, check: RecordCheck): string {
+  const { ok, detail } = check;
+  if (name === 'storage') return sayStorage(check);
+  if (name === 'seal') return saySeal(check);
   if (name === 'backup' && ok) return detail === undefined ? '✓' : `✓ ${formatLocalDate(detail)}`;
-  if (name === 'seal' && ok && date !== undefined) return `✓ ${formatLocalDate(date)}`;
   if (ok) return '✓';
-  if (name === 'seal') return say('healthNotSealed');
-  if (name === 'record') return detail ?? say('healthRestored');
+  if (name === 'record') return detail ?? sayRecord('unacknowledged');
   if (name === 'backup') return say('healthBackupFailed');
   return name === 'printers' ? sayFaults(detail ?? '✗') : (detail ?? '✗');
 }
@@ -32,8 +34,8 @@ function HealthPage(): ReactNode {
     storage: say('healthStorage'),
     printers: say('healthPrinters'),
     backup: say('healthBackup'),
-    seal: say('healthSeal'),
-    record: say('healthRecord'),
+    seal: sayRecord('dailySeal'),
+    record: sayRecord('record'),
   };
   return (
     <>

@@ -2,8 +2,19 @@ import type { Ticket } from '../../common/protocol/ticket.ts';
 import { apply } from '../domain/apply.ts';
 import type { LoggedEvent, StampedEvent } from '../domain/events.ts';
 import type { HallState } from '../domain/state.ts';
-import { type CommandRecord, type EventStore, FlushError, StorageError } from '../storage/event-store.ts';
+import {
+  BusyError,
+  type CommandRecord,
+  type EventStore,
+  FlushError,
+  StorageError,
+} from '../storage/event-store.ts';
 import { type HallReply, NOT_WRITTEN, refusedReply, type StoredReply, UNCONFIRMED } from './replies.ts';
+
+/** Another process may hold the write lock so long before commands are refused … */
+const LOCK_PATIENCE_MS = 10_000;
+/** … and is asked for it so often. */
+const LOCK_RETRY_MS = 20;
 
 /** What a piece of work came to: its events are applied to the state, and committed with those beside it. */
 export interface Step {
@@ -51,6 +62,8 @@ export class GroupCommit {
   private scheduled = false;
   /** Until what was committed is flushed: work that comes meanwhile waits undecided. */
   private settling: Promise<void> | undefined;
+  /** Since when another process holds the write lock, ms of the monotonic clock; null: it does not. */
+  private heldUpSinceMs: number | null = null;
   /** A flush failed: what the process holds is no longer known to be in the record. */
   private isLost = false;
 
@@ -83,12 +96,28 @@ export class GroupCommit {
     });
   }
 
+  /** True while commits wait for another process to give the write lock back. */
+  get heldUp(): boolean {
+    return this.heldUpSinceMs !== null;
+  }
+
+  /** Resolves when the write lock can be had. @returns false when another process holds it for too long */
+  async untilFree(): Promise<boolean> {
+    const beganMs = performance.now();
+    while (!this.options.store.isFree()) {
+      if (performance.now() - beganMs > LOCK_PATIENCE_MS) return false;
+      await new Promise((retry) => setTimeout(retry, LOCK_RETRY_MS));
+    }
+    return true;
+  }
+
   /** Commits and flushes all that waits. */
   async finish(): Promise<void> {
     for (;;) {
       if (!this.settling) this.flush();
-      if (!this.settling) return;
-      await this.settling;
+      if (this.settling) await this.settling;
+      else if (this.heldUpSinceMs !== null) await new Promise((retry) => setTimeout(retry, LOCK_RETRY_MS));
+      else return;
     }
   }
 
@@ -102,7 +131,33 @@ export class GroupCommit {
     });
   }
 
+  /** Whether the write lock can be had now. Where not, what waits is tried again, and refused when that takes too long. */
+  private isFree(): boolean {
+    if (this.options.store.isFree()) {
+      this.heldUpSinceMs = null;
+      return true;
+    }
+    const nowMs = performance.now();
+    this.heldUpSinceMs ??= nowMs;
+    if (nowMs - this.heldUpSinceMs > LOCK_PATIENCE_MS) {
+      const works = this.queue;
+      this.queue = [];
+      this.options.onError(new BusyError('another process holds the write lock'), 'commit');
+      for (const work of works) work.resolve(this.reply(NOT_WRITTEN));
+      return false;
+    }
+    if (!this.scheduled) {
+      this.scheduled = true;
+      setTimeout(() => {
+        this.scheduled = false;
+        if (!this.settling) this.flush();
+      }, LOCK_RETRY_MS);
+    }
+    return false;
+  }
+
   private flush(): void {
+    if (this.queue.length > 0 && !this.isLost && !this.isFree()) return;
     const works = this.queue;
     this.queue = [];
     if (this.isLost) {
@@ -175,8 +230,14 @@ export class GroupCommit {
       this.lose(error, works);
       return;
     }
-    this.options.onError(error, error instanceof StorageError ? 'commit' : 'command');
     this.options.reread();
+    if (error instanceof BusyError) {
+      // The lock was taken between the look and the commit: nothing was done, and all of it is decided again.
+      this.queue = [...works, ...this.queue];
+      this.schedule();
+      return;
+    }
+    this.options.onError(error, error instanceof StorageError ? 'commit' : 'command');
     for (const work of works)
       if (error instanceof StorageError) work.resolve(this.reply(NOT_WRITTEN));
       else work.reject(error);

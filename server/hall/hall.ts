@@ -21,6 +21,7 @@ import {
   CONFLICT,
   commandDigest,
   type HallReply,
+  NOT_WRITTEN,
   refusedReply,
   STOPPING,
   type StoredReply,
@@ -129,6 +130,11 @@ export class Hall {
     return () => this.rereadListeners.delete(listener);
   }
 
+  /** True while commits wait for another process to give the write lock back. */
+  get heldUp(): boolean {
+    return this.commits.heldUp;
+  }
+
   /** Whether the state holds nothing that is not flushed. */
   get atRest(): boolean {
     return this.commits.atRest;
@@ -141,6 +147,11 @@ export class Hall {
   async readable(): Promise<Refusal | null> {
     await this.commits.settled();
     return this.commits.lost ? UNCONFIRMED : null;
+  }
+
+  /** Resolves when what is kept beside the log can be written. @returns null, or why it cannot */
+  async writable(): Promise<Refusal | null> {
+    return (await this.commits.untilFree()) ? null : NOT_WRITTEN;
   }
 
   /** Does a command once. Refusals come as `reply.refusal`; the promise rejects only on bugs. Never throws. */

@@ -2,26 +2,7 @@ import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { printerFaults } from '../devices/hall-devices.ts';
 import type { RestoreNotice } from '../domain/restoring.ts';
 import type { HealthCheck, HealthReport } from '../edges/services.ts';
-
-/** Remembers what failed last and when. */
-export class Faults {
-  private readonly last = new Map<string, { readonly atMs: number; readonly text: string }>();
-  private readonly nowMs: () => number;
-
-  constructor(nowMs: () => number) {
-    this.nowMs = nowMs;
-  }
-
-  note(error: unknown, what: string): void {
-    this.last.set(what, { atMs: this.nowMs(), text: error instanceof Error ? error.message : String(error) });
-  }
-
-  /** The last failure of a kind if it is no older than `withinMs`. */
-  recent(what: string, withinMs: number): string | undefined {
-    const fault = this.last.get(what);
-    return fault !== undefined && this.nowMs() - fault.atMs < withinMs ? fault.text : undefined;
-  }
-}
+import type { CheckResult } from '../storage/check-thread.ts';
 
 /** Whether every printer prints. @param missing printers that tickets go to and that nobody reaches */
 export function printerCheck(states: readonly PrinterState[], missing: readonly string[]): HealthCheck {
@@ -37,6 +18,13 @@ export function restoreCheck(restored: RestoreNotice | null): HealthCheck {
   if (restored === null) return { ok: true };
   const copyAt = restored.copyAtMs === null ? null : new Date(restored.copyAtMs).toISOString();
   return { ok: false, code: 'restored', copyAt };
+}
+
+/** Whether the log passes through every seal that stands beside it, and every closed day has one. */
+export function sealCheck(broken: CheckResult['brokenSeal'], sealing: HealthCheck): HealthCheck {
+  return broken === null
+    ? sealing
+    : { ...sealing, ok: false, code: 'broken', detail: `${broken.date}: ${broken.fault}` };
 }
 
 /** Asks every check and puts the report together. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Role } from '../../common/protocol/primitives.ts';
 import { addColumn } from './columns.ts';
+import { writeIfFree } from './write-lock.ts';
 
 /** A person who may sign in. */
 export interface AccountRow {
@@ -89,7 +90,8 @@ export class AccountStore {
 
   /** Its person worked with it at this time. */
   touchSession(tokenHash: string, activeAtMs: number): void {
-    this.db.prepare('UPDATE sessions SET active_at_ms = ? WHERE token_hash = ?').run(activeAtMs, tokenHash);
+    const touch = this.db.prepare('UPDATE sessions SET active_at_ms = ? WHERE token_hash = ?');
+    writeIfFree(() => touch.run(activeAtMs, tokenHash));
   }
 
   /** Digests of all sessions, over or not. */

@@ -7,6 +7,9 @@ import { MIGRATIONS } from './migrations/index.ts';
 /** Name of the database in the data folder. */
 export const DATABASE_FILE = 'hall.sqlite';
 
+/** A write-ahead log that a long reader let grow is cut back to this. */
+export const LARGEST_LOG_BYTES = 16 * 1024 * 1024;
+
 /**
  * Opens the hall's database: WAL, every commit on disk before it is answered, brought to this version.
  * Throws StorageError on a database of a newer version. A copy is laid beside it before anything is migrated.

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { DeviceKind } from '../../common/protocol/primitives.ts';
+import { writeIfFree } from './write-lock.ts';
 
 /** A paired device. */
 export interface DeviceRow {
@@ -62,14 +63,19 @@ export class DeviceStore {
   }
 
   touch(id: string, nowMs: number): void {
+    writeIfFree(() => this.seen(id, nowMs));
+  }
+
+  private seen(id: string, nowMs: number): void {
     this.db.prepare('UPDATE devices SET last_seen_at_ms = ? WHERE id = ?').run(nowMs, id);
   }
 
   /** The same for several, with one write to the disk; what is no paired device is passed over. */
   touchAll(ids: readonly string[], nowMs: number): void {
-    this.db.transaction(() => {
-      for (const id of ids) this.touch(id, nowMs);
-    })();
+    const seen = this.db.transaction(() => {
+      for (const id of ids) this.seen(id, nowMs);
+    });
+    writeIfFree(() => seen.immediate());
   }
 
   /** @returns the digest of the token that ended; undefined when there is no such device in use. */

@@ -31,6 +31,8 @@ export interface EventStore {
    * read tables cannot take); nothing is kept. A power cut can still take it away until `settle` has answered.
    */
   commit(batch: Commit): LoggedEvent[];
+  /** False while another process holds the write lock. Never waits: whoever decides asks again a moment later. */
+  isFree(): boolean;
   /** Resolves when everything committed before is durable. Throws FlushError where the disk did not confirm it. */
   settle(): Promise<void>;
   findCommand(commandId: string): CommandRecord | undefined;
@@ -51,6 +53,11 @@ export interface EventStore {
 /** The record could not be written or is not what it must be. */
 export class StorageError extends Error {
   override readonly name: string = 'StorageError';
+}
+
+/** Another process holds the write lock; the same commit may succeed a moment later. */
+export class BusyError extends StorageError {
+  override readonly name = 'BusyError';
 }
 
 /**

@@ -32,6 +32,10 @@ export class MemoryEventStore implements EventStore {
     return logged;
   }
 
+  isFree(): boolean {
+    return true;
+  }
+
   settle(): Promise<void> {
     return Promise.resolve();
   }

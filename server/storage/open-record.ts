@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import type { Config } from '../config.ts';
 import type { HallCalendar } from '../hall/clock.ts';
-import { DATABASE_FILE, makeDurable, openDatabase } from './database.ts';
+import { DATABASE_FILE, LARGEST_LOG_BYTES, makeDurable, openDatabase } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { layTracesAside, refuseLostRecord, unreadableRecord } from './lost-record.ts';
 import { SqliteEventStore } from './sqlite-event-store.ts';
@@ -50,7 +50,12 @@ export function openRecord(
   const db = openFolder(config, beginNew, unlock);
   try {
     makeDurable(db);
-    const store = new SqliteEventStore(openDatabase(file), calendar, { flushesApart: true });
+    const log = openDatabase(file);
+    // What a long reader lets the log grow to is cut back as soon as it starts over.
+    log.pragma(`journal_size_limit = ${LARGEST_LOG_BYTES}`);
+    // Waiting for a lock would stop every screen: whoever writes asks again a moment later.
+    for (const each of [db, log]) each.pragma('busy_timeout = 0');
+    const store = new SqliteEventStore(log, calendar, { flushesApart: true });
     const close = () => {
       store.close();
       db.close();

@@ -1,8 +1,11 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite, { type Database, type Statement } from 'better-sqlite3';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { HallCalendar } from '../hall/clock.ts';
 import { CommandRecords } from './command-records.ts';
 import {
+  BusyError,
   bodyOf,
   type CommandRecord,
   type Commit,
@@ -18,6 +21,7 @@ import { Projections } from './projections.ts';
 import { CLEAR_READ_TABLES } from './read-tables.ts';
 import { setAsideIn } from './set-aside.ts';
 import { WriteAheadFile } from './write-ahead-file.ts';
+import { isBusy } from './write-lock.ts';
 
 interface EventRow {
   sequence: number;
@@ -26,13 +30,14 @@ interface EventRow {
 }
 
 /** What SQLite says when the disk refuses: nothing that another command could do better. */
-const DISK_CODES = /^SQLITE_(?:IOERR|FULL|BUSY|LOCKED|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|PROTOCOL)/;
+const DISK_CODES = /^SQLITE_(?:IOERR|FULL|READONLY|CANTOPEN|CORRUPT|NOTADB|NOMEM|PROTOCOL)/;
 
 /** The error of a commit as callers know it; one that is not the disk's stays what it is. */
 function storageErrorOf(error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   const text = `the record could not be written: ${error.message}`;
   if (/^SQLITE_IOERR_(?:DIR_)?FSYNC/.test(error.code)) return new FlushError(text, { cause: error });
+  if (isBusy(error)) return new BusyError(text, { cause: error });
   return DISK_CODES.test(error.code) ? new StorageError(text, { cause: error }) : error;
 }
 
@@ -51,6 +56,8 @@ export class SqliteEventStore implements EventStore {
   private readonly insertEvent: Statement;
   private readonly selectAfter: Statement;
   private readonly run: (batch: Commit) => LoggedEvent[];
+  private withoutLog = false;
+  private refusal: string | null = null;
 
   constructor(db: Database, calendar: HallCalendar, options: { flushesApart?: boolean } = {}) {
     this.db = db;
@@ -71,7 +78,18 @@ export class SqliteEventStore implements EventStore {
     return row ?? { sequence: 0, hash: FIRST_HASH };
   }
 
+  isFree(): boolean {
+    try {
+      this.db.exec('BEGIN IMMEDIATE; ROLLBACK');
+      return true;
+    } catch (error) {
+      // Whatever else is wrong, the commit itself tells.
+      return !isBusy(error);
+    }
+  }
+
   commit(batch: Commit): LoggedEvent[] {
+    if (this.refusal !== null) throw new StorageError(this.refusal);
     try {
       const logged = this.run(batch);
       this.commands.committed();
@@ -99,8 +117,54 @@ export class SqliteEventStore implements EventStore {
     return logged;
   }
 
-  settle(): Promise<void> {
-    return this.log === undefined ? Promise.resolve() : this.log.sync();
+  async settle(): Promise<void> {
+    if (this.withoutLog) this.checkpoint();
+    else await this.log?.sync();
+  }
+
+  /**
+   * The write-ahead log has lost its name: it is gone when the process ends. What it holds is worked into the database
+   * now, and from here on every commit is, before it is answered. Slow, and safe until the next start.
+   */
+  keepWithoutLog(): void {
+    this.withoutLog = true;
+    this.checkpoint();
+  }
+
+  /** Takes no commits any more. @param because told with each refusal */
+  refuseCommits(because: string): void {
+    this.refusal = because;
+  }
+
+  /** Copies what the open database holds to a new file, also when it has lost its name. Gives way to other work. */
+  async rescueTo(target: string): Promise<void> {
+    mkdirSync(dirname(target), { recursive: true });
+    const partial = `${target}.partial`;
+    await this.db.backup(partial);
+    const copy = new Sqlite(partial);
+    copy.pragma('journal_mode = DELETE');
+    copy.close();
+    renameSync(partial, target);
+  }
+
+  /** Writes, commits and flushes the present schema version once more. Throws StorageError where a commit would fail. */
+  async probe(): Promise<void> {
+    if (this.refusal !== null) throw new StorageError(this.refusal);
+    try {
+      const version = Number(this.db.pragma('user_version', { simple: true }));
+      this.db.pragma(`user_version = ${version}`);
+    } catch (error) {
+      throw storageErrorOf(error);
+    }
+    await this.settle();
+  }
+
+  private checkpoint(): void {
+    try {
+      this.db.pragma('wal_checkpoint(PASSIVE)');
+    } catch (error) {
+      throw new FlushError('the record could not be worked into the database', { cause: error });
+    }
   }
 
   findCommand(commandId: string): CommandRecord | undefined {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { REFUSAL_STATUS, type Refusal } from '../../../common/protocol/refusals.ts';
 import { BACKGROUND_HEADER } from '../../../common/protocol/session.ts';
 import { StorageError } from '../../storage/event-store.ts';
+import { isBusy } from '../../storage/write-lock.ts';
 import { issuesOf } from '../command-desk.ts';
 import { STRANGER_BODY_BYTES } from '../perimeter/connection-guard.ts';
 import { BROWSER_COOKIE_MS, browserCookie } from '../perimeter/known-browsers.ts';
@@ -94,6 +95,9 @@ export function refuse(res: ServerResponse, refusal: Refusal): void {
   write(res, REFUSAL_STATUS[code], JSON_TYPE, JSON.stringify({ error }), more);
 }
 
+/** Calls that write by commands of the hall alone, which wait for the lock themselves. */
+const OWN_COMMITS = /^\/(?:tickets|counters)\b/;
+
 const NO_FILE = Buffer.alloc(0);
 const NO_BODY: ReadBody = { ok: true, value: undefined };
 export const TOO_FAST: Refusal = { code: 'throttled', message: 'too many requests from here' };
@@ -133,8 +137,8 @@ export class Api {
   /** Answers one request. */
   handle(req: IncomingMessage, res: ServerResponse): void {
     this.answer(req, res).catch((error: unknown) => {
-      if (error instanceof StorageError)
-        return refuse(res, { code: 'storage_failed', message: error.message });
+      if (error instanceof StorageError || isBusy(error))
+        return refuse(res, { code: 'storage_failed', message: (error as Error).message });
       this.log.error({ err: error, method: req.method }, 'a request failed');
       refuse(res, { code: 'internal', message: 'the hall made a mistake; it was logged' });
     });
@@ -195,6 +199,10 @@ export class Api {
     if (method === 'get') {
       const unreadable = await this.services.hall.readable();
       if (unreadable) return refuse(res, unreadable);
+    } else if (!OWN_COMMITS.test(path)) {
+      // Sessions and devices are written at once: nobody waits for a foreign lock on the main thread.
+      const unwritable = await this.services.hall.writable();
+      if (unwritable) return refuse(res, unwritable);
     }
     const outcome = await route.run({
       services: this.services,
