@@ -7,6 +7,7 @@ import { estimateFor } from '../../../domain/estimate.ts';
 import { waitRunsInto } from '../../../domain/work-breaks.ts';
 import { publicRecords } from '../../../hall/view/records.ts';
 import { DOUBTS } from '../../../storage/doubtful-tickets.ts';
+import { healthForStrangers } from '../../public-health.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
 const Limit = z.coerce.number().int().min(1).max(1000);
@@ -15,9 +16,12 @@ export const readRoutes = [
   defineRoute({
     method: 'get',
     path: '/health',
-    summary: 'Whether the hall is well',
+    summary: 'Whether the hall is well; names and faults of machines for staff and devices alone',
     allowed: 'anyone',
-    run: ({ services }) => answer(services.health()),
+    run: ({ services, principal }) => {
+      const report = services.health();
+      return answer(principal.kind === 'nobody' ? healthForStrangers(report) : report);
+    },
   }),
   defineRoute({
     method: 'get',
