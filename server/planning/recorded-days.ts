@@ -35,6 +35,52 @@ export function daysToTet(holidays: HallFacts['holidays'], date: string): number
   return nearest;
 }
 
+/** A break at noon begins and ends between these moments, and takes at least two half-hours. */
+const NOON_FROM_MS = 10.5 * 3_600_000;
+const NOON_TO_MS = 15 * 3_600_000;
+const NOON_SLOTS = 2;
+/** A half-hour of the break has at most so much of the usual half-hour's citizens who draw a number or are called. */
+const QUIET_SHARE = 0.06;
+
+/**
+ * The break at noon that a record shows: the longest run of half-hours about noon in which hardly anybody draws a number. Calls
+ * may still go on in its first: those inside are served out.
+ * @returns null when the hall works through
+ */
+function noonShown(tickets: readonly RecordedTicket[]): Period | null {
+  const slots = DAY_MS / HALF_HOUR_MS;
+  const drawn = new Array<number>(slots).fill(0);
+  for (const { arrivedMs } of tickets) {
+    const slot = Math.floor(arrivedMs / HALF_HOUR_MS);
+    drawn[slot] = (drawn[slot] ?? 0) + 1;
+  }
+  const usual = medianOf(drawn.filter((count) => count > 0));
+  let best: Period | null = null;
+  let fromMs: number | null = null;
+  for (let atMs = NOON_FROM_MS; atMs <= NOON_TO_MS; atMs += HALF_HOUR_MS) {
+    const isQuiet = atMs < NOON_TO_MS && (drawn[atMs / HALF_HOUR_MS] ?? 0) <= QUIET_SHARE * usual;
+    if (isQuiet) fromMs ??= atMs;
+    else if (fromMs !== null) {
+      if (atMs - fromMs > (best ? best.toMs - best.fromMs : 0)) best = { fromMs, toMs: atMs };
+      fromMs = null;
+    }
+  }
+  return best && best.toMs - best.fromMs >= NOON_SLOTS * HALF_HOUR_MS ? best : null;
+}
+
+/** The hours with the break taken out, where they reach beyond it on both sides. */
+function aroundNoon(hours: Period, noon: Period | null): readonly Period[] {
+  return noon && hours.fromMs < noon.fromMs && noon.toMs < hours.toMs
+    ? [
+        { fromMs: hours.fromMs, toMs: noon.fromMs },
+        { fromMs: noon.toMs, toMs: hours.toMs },
+      ]
+    : [hours];
+}
+
+/** A noon needs so many tickets to be told from a quiet day. */
+const NOON_TICKETS = 200;
+
 /** Hours that the record itself shows, by weekday: from the usual first call to the latest arrival. */
 function hoursShown(byDate: ReadonlyMap<string, readonly RecordedTicket[]>): Map<number, readonly Period[]> {
   const firstCalls = new Map<number, number[]>();
@@ -52,13 +98,15 @@ function hoursShown(byDate: ReadonlyMap<string, readonly RecordedTicket[]>): Map
     firstCalls.set(weekday, [...(firstCalls.get(weekday) ?? []), first]);
     latest.set(weekday, Math.max(latest.get(weekday) ?? 0, last));
   }
+  const all = [...byDate.values()].flat();
+  const noon = all.length >= NOON_TICKETS ? noonShown(all) : null;
   const hours = new Map<number, readonly Period[]>();
   for (const [weekday, calls] of firstCalls) {
     const fromMs = Math.floor(medianOf(calls) / HALF_HOUR_MS) * HALF_HOUR_MS;
     // Nobody who came is shut out.
     const lastMs = Math.max(latest.get(weekday) ?? 0, fromMs);
     const toMs = Math.min(DAY_MS, (Math.floor(lastMs / HALF_HOUR_MS) + 1) * HALF_HOUR_MS);
-    hours.set(weekday, [{ fromMs, toMs }]);
+    hours.set(weekday, aroundNoon({ fromMs, toMs }, noon));
   }
   return hours;
 }

@@ -84,6 +84,76 @@ describe('the question that the planner is asked', () => {
     expect(question.days[0]?.sessions).toEqual([{ fromMs: 8 * HOUR, toMs: 17 * HOUR }]);
   });
 
+  it('finds the break at noon in an imported record: nobody draws a number, who is inside is still served', async () => {
+    const clock = (minute: number) =>
+      `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+    const day = (date: string, noon: boolean) =>
+      Array.from({ length: 120 }, (_, at) => 450 + 5 * at)
+        .filter((minute) => minute < 1020 && !(noon && minute >= 690 && minute < 810))
+        .map(
+          (minute, at) =>
+            `${date},dat-dai,A${100 + at},${clock(minute)},${clock(minute + 12)},${clock(minute + 20)},done,`,
+        );
+    const dates = ['2026-11-16', '2026-11-17', '2026-11-18'];
+    const broken = await good(dates.flatMap((date) => day(date, true)));
+    for (const { sessions } of broken.days)
+      expect(sessions).toEqual([
+        { fromMs: 7.5 * HOUR, toMs: 11.5 * HOUR },
+        { fromMs: 13.5 * HOUR, toMs: 17 * HOUR },
+      ]);
+    const through = await good(dates.flatMap((date) => day(date, false)));
+    for (const { sessions } of through.days) expect(sessions).toHaveLength(1);
+  });
+
+  it('measures the gap at counters that the record names, and replays it', async () => {
+    const rows: string[] = [];
+    const stamp = (second: number) =>
+      [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60]
+        .map((part) => String(part).padStart(2, '0'))
+        .join(':');
+    for (const date of ['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19'])
+      for (let at = 0; at < 60; at++) {
+        // All draw early, so that somebody always waits; six minutes each and ninety seconds between two.
+        const called = 8 * 3600 + at * 450;
+        rows.push(
+          `${date},dat-dai,A${100 + at},${stamp(7 * 3600 + at)},${stamp(called)},${stamp(called + 360)},done,,Q1`,
+        );
+      }
+    const place = open();
+    const file = place.file('gaps.csv', [`${HEAD},counter`, ...rows].join('\n'));
+    expect(await place.bring(file)).toMatchObject({ outcome: 'imported' });
+    const request = PlanRequest.parse({ from: '2026-01-01', to: '2026-12-31' });
+    const outcome = recordQuestion(place.db, facts(), request);
+    if (!outcome.ok) throw new Error(outcome.refusal.message);
+    const [known] = outcome.value.fields;
+    expect(known?.gapMs).toBeGreaterThan(85_000);
+    expect(known?.gapMs).toBeLessThan(92_000);
+    const [replayed] = outcome.value.twin;
+    expect(replayed?.citizens).toBe(240);
+    expect(Math.abs((replayed?.recordedShare ?? 1) - (replayed?.simulatedShare ?? 0))).toBeLessThan(0.03);
+  });
+
+  it('takes the next call of the same counter where no end is known', async () => {
+    const rows = ['2026-11-16', '2026-11-17'].flatMap((date) =>
+      Array.from({ length: 40 }, (_, at) => {
+        const minute = 480 + 8 * at;
+        return `${date},dat-dai,A${100 + at},07:00,${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')},,,,Q1`;
+      }),
+    );
+    const place = open();
+    const file = place.file('calls.csv', [`${HEAD},counter`, ...rows].join('\n'));
+    expect(await place.bring(file)).toMatchObject({ outcome: 'imported' });
+    const outcome = recordQuestion(
+      place.db,
+      facts(),
+      PlanRequest.parse({ from: '2026-01-01', to: '2026-12-31' }),
+    );
+    if (!outcome.ok) throw new Error(outcome.refusal.message);
+    const [known] = outcome.value.fields;
+    expect(known?.serviceBasis).toBe('next-call');
+    expect((known?.service.meanMs ?? 0) + (known?.gapMs ?? 0)).toBeCloseTo(8 * 60_000, -3);
+  });
+
   it('leaves a closed day out, unless its tickets show that it was worked', async () => {
     const busy = (date: string, count: number) =>
       Array.from(

@@ -9,6 +9,7 @@ import { type PlanTeam, seatsOf } from './grouping.ts';
 import { planDays } from './plan-days.ts';
 import { fieldsOf } from './plan-fields.ts';
 import { groupOf, type Placed } from './plan-groups.ts';
+import { presenceOf, slotsOf } from './presence.ts';
 import { inTerms, riskCurve } from './promise.ts';
 import type { PlanProgress, PlanQuestion } from './question.ts';
 import { emptySeats } from './seats.ts';
@@ -54,10 +55,14 @@ export function makePlan(
   const found = findTeams(question, days, busy, onProgress);
   const { terms } = days;
   const onTerms = new StaffSearch(question, terms.pool);
+  const slots = slotsOf(question, demand);
+  // All day the plan exceeds what is asked by a margin; by half-hours it may come down to what is asked.
+  const [thinned, proof] = [found.search.withMargin(0), found.fresh.withMargin(0)];
   const placed = inOrder(
     found.verified.flatMap((from) => {
       const shown = inTerms(onTerms, from.unit, terms);
-      return from.unit.map((team): Placed => ({ team, from, shown }));
+      const presences = presenceOf(thinned, proof, from.unit, slots);
+      return from.unit.map((team, at): Placed => ({ team, from, shown, presence: presences[at] ?? [] }));
     }),
     question,
   );
@@ -77,7 +82,7 @@ export function makePlan(
     const team = at === null ? undefined : searched[at];
     return team ? teams.indexOf(team) : null;
   };
-  const groups = placed.map((each, place) => groupOf(question, found, demand, placed, each, place));
+  const groups = placed.map((each, place) => groupOf(question, found, slots, placed, each, place));
   const officials = teams.reduce((sum, team) => sum + team.officials, 0);
   const officialsAlone = found.alone.reduce((sum, field) => sum + field.officials, 0);
   const fields = fieldsOf({ question, found, demand, placed, days, tickets });
@@ -119,6 +124,7 @@ export function makePlan(
         request.horizonMonths,
       ),
     );
+  reasons.push(DOUBTS.presence(placed));
   onProgress({ done: 100, total: 100, step: 'cases' });
   return accepted({
     from: request.from,

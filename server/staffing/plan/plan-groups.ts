@@ -1,8 +1,8 @@
 import type { PlanGroup, PlanReason } from '../../../common/protocol/plan.ts';
 import { coverOf } from './cases.ts';
-import type { DemandTable } from './demand-table.ts';
 import type { FoundTeams } from './find-teams.ts';
 import type { PlanTeam } from './grouping.ts';
+import type { Presence, Slots } from './presence.ts';
 import type { UnitInTerms } from './promise.ts';
 import type { PlanQuestion } from './question.ts';
 import { SENTENCES } from './sentences.ts';
@@ -16,15 +16,17 @@ export interface Placed {
   readonly from: Verified;
   /** As it fares in the terms to come, with those that help it. */
   readonly shown: UnitInTerms;
+  /** Officials in each open half-hour, as proved. */
+  readonly presence: Presence;
 }
 
 /** A group as the plan tells it. @param place its own among `placed` */
 export function groupOf(
   question: PlanQuestion,
   found: FoundTeams,
-  demand: DemandTable,
+  slots: Slots,
   placed: readonly Placed[],
-  { team, from, shown }: Placed,
+  { team, from, shown, presence }: Placed,
   place: number,
 ): PlanGroup {
   const codes = (fields: readonly number[]) => fields.flatMap((field) => question.fields[field]?.code ?? []);
@@ -34,7 +36,6 @@ export function groupOf(
   const teams = placed.map((each) => each.team);
   const coveredBy = coverOf(found.search, teams, place);
   const cover = coveredBy === null ? undefined : teams[coveredBy];
-  const needs = demand.officialsOf(team.fields);
   const first = team.fields[0] ?? 0;
   const others = question.fields.map((_, field) => field).filter((field) => !team.fields.includes(field));
   const apart =
@@ -60,9 +61,9 @@ export function groupOf(
     officials: team.officials,
     officialsAlone: alone.reduce((sum, each) => sum + each, 0),
     occupancy,
-    officialsBySlot: demand.startMinutes.map((minuteOfDay, slot) => ({
+    officialsBySlot: slots.startMinutes.map((minuteOfDay, slot) => ({
       minuteOfDay,
-      officials: Math.min(team.officials, Math.max(1, needs[slot] ?? 0)),
+      officials: presence[slot] ?? team.officials,
     })),
     coveredBy,
     reasons,

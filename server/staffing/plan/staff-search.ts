@@ -54,6 +54,11 @@ export class StaffSearch {
     this.runner = new TeamRunner(pool, question);
   }
 
+  /** The same days, judged with another margin. */
+  withMargin(margin: number): StaffSearch {
+    return new StaffSearch(this.question, this.pool, margin);
+  }
+
   /** Citizens a day of a field, as expected on the days of the pool. */
   perDay(field: number): number {
     return this.pool.perDay(field);

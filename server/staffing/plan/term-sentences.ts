@@ -96,6 +96,17 @@ export const DOUBTS = {
     vi: `Lượng người ${perMonth > 0 ? 'tăng' : 'giảm'} ${viShare(Math.abs(perMonth))} mỗi tháng; phương án tính cho mức của kỳ tới.`,
     en: `Demand ${perMonth > 0 ? 'grows' : 'falls'} by ${enShare(Math.abs(perMonth))} a month; the plan is for the level of the term to come.`,
   }),
+  presence: (groups: readonly { presence: readonly number[]; team: { officials: number } }[]): PlanReason => {
+    const half = (of: (group: (typeof groups)[number]) => number) =>
+      groups.reduce((sum, group) => sum + of(group), 0) / 2;
+    const bySlot = half(({ presence }) => presence.reduce((sum, count) => sum + count, 0));
+    const allDay = half(({ presence, team }) => presence.length * team.officials);
+    return {
+      code: 'presence',
+      vi: `Có mặt theo bảng từng nửa giờ cần ${vi(bySlot)} giờ công mỗi ngày thay vì ${vi(allDay)}; mô phỏng trên những ngày khác vẫn giữ mục tiêu.`,
+      en: `Present by half-hours as shown takes ${en(bySlot)} person-hours a day instead of ${en(allDay)}; simulated on other days the target is still kept.`,
+    };
+  },
   unmetDays: (kept: number, asked: number): PlanReason => ({
     code: 'field-misses-days',
     vi: `Chỉ giữ được mục tiêu ${viShare(Math.floor(kept * 1000) / 1000)} số ngày, cần ${viShare(asked)}.`,
