@@ -15,7 +15,7 @@ export function exponential(random: Random): number {
 }
 
 /** Normal with mean 0 and deviation 1. Source: Box and Muller 1958. */
-export function normal(random: Random): number {
+function normal(random: Random): number {
   return Math.sqrt(2 * exponential(random)) * Math.cos(2 * Math.PI * random());
 }
 
