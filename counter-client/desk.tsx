@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { secondsToAnnounced } from '../common/client/announced.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall, useHallNow } from '../common/client/use-hall.ts';
@@ -172,6 +173,9 @@ export function Desk({
           timeZone={hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh'}
           now={now}
           procedures={procedures}
+          announcedInSeconds={
+            present === undefined ? 0 : secondsToAnnounced(state, { number: present.number, counter }, now)
+          }
         />
         <div className="main-row">
           {button('main', mainLabel, 'main-act')}

@@ -19,6 +19,7 @@ export function PresentPanel({
   timeZone,
   now,
   procedures,
+  announcedInSeconds,
 }: {
   own: CounterRecord;
   present: LineTicketRecord | undefined;
@@ -27,6 +28,8 @@ export function PresentPanel({
   timeZone: string;
   now: Date;
   procedures: readonly Procedure[];
+  /** Until the loudspeaker has read the number; 0: it has. */
+  announcedInSeconds: number;
 }): ReactNode {
   if (present === undefined)
     return (
@@ -63,6 +66,11 @@ export function PresentPanel({
             ? ` · ${say('called', { n: present.callCount })}`
             : ` · ${say('waitingFor', { n: wholeMinutes(now.getTime() - Date.parse(present.startedAt)) })}`}
         </p>
+        {present.state === 'called' && announcedInSeconds > 0 ? (
+          <p className="second" aria-live="off">
+            {say('announcedIn', { n: announcedInSeconds })}
+          </p>
+        ) : null}
         <p>
           <strong>{field}</strong>
           {present.purpose === 'submit' ? null : ` · ${sayCommon(present.purpose)}`}

@@ -1,27 +1,23 @@
+import { CALL_GAP_MS, READING_GAP_MS, type StageAct, type StagedCall } from '../common/protocol/stage.ts';
 import type { Dialect, Voice } from '../common/voice/clip-keys.ts';
-import { announcement, announcementText, type Call } from '../common/voice/reading.ts';
+import {
+  announcement,
+  announcementText,
+  type Call,
+  LEAD_CLIP,
+  shortAnnouncement,
+} from '../common/voice/reading.ts';
 
 /**
- * What is announced, in which order, exactly once. Pure: a transition returns the next state and what is to be
- * done; whoever does it reports back with `step-over`. One step runs at a time, so that two announcements can
- * never sound together, and every step is answered, so that the queue can never stop.
+ * What this screen speaks: it follows the announcements of the hall's stage. Pure: a transition returns the next
+ * state and what is to be done; whoever does it reports back with `step-over`. One step runs at a time, so that two
+ * announcements can never sound together, and every step is answered, so that the queue can never stop.
  */
 
-/** A call older than this is not announced after a start or a reconnect: its citizen has long stood up. */
-export const FRESH_MS = 90_000;
-/** Silence between the readings of one announcement. */
-const GAP_MS = 700;
+/** Who joins an announcement later than this hears it once, without the second reading. */
+const LATE_MS = 3_000;
 
-/** One call of the hall, as the voice needs it. */
-export interface SpokenCall extends Call {
-  /** Position in the hall's log; grows with every call, also with a recall. */
-  readonly sequence: number;
-  /** When it was called, epoch ms by the hall's clock. */
-  readonly atMs: number;
-  readonly counterLabel: string;
-}
-
-/** How far the voice has come; kept over a reload. */
+/** The last announcement that was begun; kept over a reload. */
 export interface Mark {
   readonly sequence: number;
   readonly atMs: number;
@@ -30,8 +26,6 @@ export interface Mark {
 /** How this screen speaks. */
 export interface VoiceSettings {
   readonly dialect: Dialect;
-  /** Reads in English after the Vietnamese. */
-  readonly english: boolean;
 }
 
 /** A clip of a voice pack, or the chime. */
@@ -39,14 +33,17 @@ export type Clip =
   | { readonly pack: 'chime' }
   | { readonly pack: 'vi-south' | 'vi-north' | 'en'; readonly key: string };
 
-export type Step =
+/** `part` tells which part of an announcement a step belongs to: the first reading, the second, or the English. */
+export type Step = { readonly part: 'first' | 'second' | 'english' } & (
   | { readonly kind: 'clips'; readonly clips: readonly Clip[] }
-  | { readonly kind: 'pause'; readonly ms: number };
+  | { readonly kind: 'pause'; readonly ms: number }
+);
 
 export interface QueueState {
-  /** The newest call that was taken in, announced or not. */
-  readonly admitted: Mark | null;
-  readonly waiting: readonly SpokenCall[];
+  /** The announcement that was begun last, spoken or not. */
+  readonly begun: Mark | null;
+  /** What the hall announces next, where this screen still speaks the one before. */
+  readonly next: StageAct | null;
   /** What remains of the announcement under way; its first step is running. Null: silence. */
   readonly steps: readonly Step[] | null;
   /** False until the browser lets the page make a sound. */
@@ -54,8 +51,8 @@ export interface QueueState {
 }
 
 export type QueueEvent =
-  /** The calls that the screen knows now, in any order; those taken in before are passed over. */
-  | { readonly kind: 'calls'; readonly calls: readonly SpokenCall[] }
+  /** What the hall announces now, as often as one likes; null: nothing. */
+  | { readonly kind: 'act'; readonly act: StageAct | null }
   | { readonly kind: 'step-over' }
   | { readonly kind: 'audible'; readonly audible: boolean };
 
@@ -71,8 +68,8 @@ export interface QueueSurroundings {
 export type QueueEffect =
   /** Run the step, then report `step-over`, whether it went well or not. */
   | { readonly kind: 'run'; readonly step: Step }
-  /** The announcement begins: tell it in words too. `spoken` is false where the screen is muted. */
-  | { readonly kind: 'announce'; readonly call: SpokenCall; readonly text: string; readonly spoken: boolean }
+  /** The announcement begins: tell each of its calls in words too. `spoken` is false where the screen is muted. */
+  | { readonly kind: 'announce'; readonly call: StagedCall; readonly text: string; readonly spoken: boolean }
   /** Keep this over a reload. */
   | { readonly kind: 'keep'; readonly mark: Mark };
 
@@ -83,93 +80,121 @@ export interface Transition {
 
 /** A queue as a page starts it. `kept` is the mark of the last announcement before; null on the first start ever. */
 export function startQueue(kept: Mark | null, audible: boolean): QueueState {
-  return { admitted: kept, waiting: [], steps: null, audible };
+  return { begun: kept, next: null, steps: null, audible };
 }
 
-/** The whole announcement: chime, twice in Vietnamese with a gap, then English if the hall wants it. */
-export function stepsOf(call: Call, settings: VoiceSettings): Step[] {
-  const vietnamese = clipsOf(call, { language: 'vi', dialect: settings.dialect });
-  const steps: Step[] = [
-    { kind: 'clips', clips: [{ pack: 'chime' }] },
-    { kind: 'clips', clips: vietnamese },
-    { kind: 'pause', ms: GAP_MS },
-    { kind: 'clips', clips: vietnamese },
-  ];
-  if (settings.english) {
-    steps.push({ kind: 'pause', ms: GAP_MS });
-    steps.push({ kind: 'clips', clips: clipsOf(call, { language: 'en', dialect: settings.dialect }) });
-  }
+/** The steps of an announcement: a lone call in full, or calls that share one chime. */
+export function stepsOf(act: StageAct, settings: VoiceSettings): Step[] {
+  const steps = act.form === 'full' ? fullSteps(act, settings) : mergedSteps(act, settings);
   // So that the next chime does not fall into the last word.
-  steps.push({ kind: 'pause', ms: GAP_MS });
+  return [
+    { part: 'first', kind: 'clips', clips: [{ pack: 'chime' }] },
+    ...steps,
+    pause('first', READING_GAP_MS),
+  ];
+}
+
+function fullSteps(act: StageAct, { dialect }: VoiceSettings): Step[] {
+  const [call] = act.calls.map(spokenCall);
+  if (call === undefined) return [];
+  const vietnamese = clipsOf(announcement(call, { language: 'vi', dialect }), { language: 'vi', dialect });
+  const english: Voice = { language: 'en', dialect };
+  const steps: Step[] = [{ part: 'first', kind: 'clips', clips: vietnamese }];
+  if (act.readings > 1)
+    steps.push(pause('second', READING_GAP_MS), { part: 'second', kind: 'clips', clips: vietnamese });
+  if (act.english)
+    steps.push(pause('english', READING_GAP_MS), {
+      part: 'english',
+      kind: 'clips',
+      clips: clipsOf(announcement(call, english), english),
+    });
   return steps;
 }
 
-function clipsOf(call: Call, voice: Voice): Clip[] {
+function mergedSteps(act: StageAct, { dialect }: VoiceSettings): Step[] {
+  const voice: Voice = { language: 'vi', dialect };
+  return act.calls.map(spokenCall).flatMap((call, at): Step[] => {
+    const clips = clipsOf([...(at === 0 ? [LEAD_CLIP] : []), ...shortAnnouncement(call, voice)], voice);
+    const said: Step = { part: 'first', kind: 'clips', clips };
+    return at === 0 ? [said] : [pause('first', CALL_GAP_MS), said];
+  });
+}
+
+const pause = (part: Step['part'], ms: number): Step => ({ part, kind: 'pause', ms });
+
+function clipsOf(keys: readonly string[], voice: Voice): Clip[] {
   const pack = voice.language === 'en' ? 'en' : voice.dialect === 'north' ? 'vi-north' : 'vi-south';
-  return announcement(call, voice).map((key) => ({ pack, key }));
+  return keys.map((key) => ({ pack, key }));
+}
+
+/** What the voice needs of a call: a counter without a spoken number is spelled by its code. */
+export function spokenCall(call: StagedCall): Call {
+  return { number: call.number, counter: call.spokenNumber ?? call.counter };
 }
 
 /** The queue after an event, and what is to be done about it. */
 export function advance(state: QueueState, event: QueueEvent, around: QueueSurroundings): Transition {
   switch (event.kind) {
-    case 'calls':
-      return goOn(takeIn(state, event.calls, around.nowMs), around);
+    case 'act':
+      return follow(state, event.act, around);
     case 'audible':
-      return goOn(withSound(state, event.audible, around.nowMs), around);
-    case 'step-over': {
-      if (state.steps === null) return { state, effects: [] };
-      const [, ...rest] = state.steps;
-      const next = rest[0];
-      if (next === undefined) return goOn({ ...state, steps: null }, around);
-      return { state: { ...state, steps: rest }, effects: [{ kind: 'run', step: next }] };
-    }
+      return { state: { ...state, audible: event.audible }, effects: [] };
+    case 'step-over':
+      return stepOver(state, around);
   }
 }
 
-function takeIn(state: QueueState, calls: readonly SpokenCall[], nowMs: number): QueueState {
-  const newest = calls.reduce<SpokenCall | null>(
-    (found, call) => (found === null || call.sequence > found.sequence ? call : found),
-    null,
-  );
-  if (newest === null) return state;
-  const { admitted } = state;
-  // A log that was begun anew counts from one again: its calls are lower in number but later in time.
-  const begunAnew = admitted !== null && newest.sequence < admitted.sequence && newest.atMs > admitted.atMs;
-  const isNew = (call: SpokenCall): boolean => {
-    if (admitted === null) return true;
-    return begunAnew ? call.atMs > admitted.atMs : call.sequence > admitted.sequence;
-  };
-  if (!isNew(newest)) return state;
-  const fresh = calls
-    .filter((call) => isNew(call) && nowMs - call.atMs < FRESH_MS)
-    .sort((a, b) => a.sequence - b.sequence);
-  return { ...state, admitted: markOf(newest), waiting: [...state.waiting, ...fresh] };
+function follow(state: QueueState, act: StageAct | null, around: QueueSurroundings): Transition {
+  if (act === null) return { state: { ...state, next: null }, effects: [] };
+  const startMs = Date.parse(act.startsAt);
+  if (state.begun?.sequence === act.sequence && state.begun.atMs === startMs)
+    return { state: { ...state, steps: cutTo(act, state.steps) }, effects: [] };
+  // Older than what was begun: a view that arrived late.
+  if (state.begun !== null && startMs <= state.begun.atMs) return { state, effects: [] };
+  if (state.steps !== null) return { state: { ...state, next: act }, effects: [] };
+  return begin(state, act, around);
 }
 
-function withSound(state: QueueState, audible: boolean, nowMs: number): QueueState {
-  if (audible === state.audible) return state;
-  if (!audible) return { ...state, audible };
-  // They waited for a tap, not for their turn: what is old by now is past.
-  return { ...state, audible, waiting: state.waiting.filter((call) => nowMs - call.atMs < FRESH_MS) };
+/** What remains to be spoken after the hall has shortened the announcement; the running step is never cut. */
+function cutTo(act: StageAct, steps: readonly Step[] | null): readonly Step[] | null {
+  if (steps === null) return null;
+  const stays = ({ part }: Step) =>
+    part === 'first' || (part === 'second' && act.readings > 1) || (part === 'english' && act.english);
+  const [running, ...rest] = steps;
+  return running === undefined ? null : [running, ...rest.filter(stays)];
 }
 
-/** Begins the next announcement if none is under way. Where the screen is muted, the words go on without the voice. */
-function goOn(state: QueueState, around: QueueSurroundings): Transition {
-  const effects: QueueEffect[] = [];
-  let current = state;
-  while (current.steps === null) {
-    const [call, ...rest] = current.waiting;
-    if (call === undefined) break;
-    if (!around.muted && !current.audible) break;
-    const steps = around.muted ? null : stepsOf(call, around.settings);
-    const text = announcementText(call, { language: 'vi', dialect: around.settings.dialect });
-    effects.push({ kind: 'keep', mark: markOf(call) });
-    effects.push({ kind: 'announce', call, text, spoken: steps !== null });
-    const first = steps?.[0];
-    if (first !== undefined) effects.push({ kind: 'run', step: first });
-    current = { ...current, waiting: rest, steps };
-  }
-  return { state: current, effects };
+function begin(state: QueueState, act: StageAct, around: QueueSurroundings): Transition {
+  // Not begun: after the tap that opens the sound it can still be said.
+  if (!around.muted && !state.audible) return { state, effects: [] };
+  const startMs = Date.parse(act.startsAt);
+  const endMs = Date.parse(act.endsAt);
+  const mark: Mark = { sequence: act.sequence, atMs: startMs };
+  const lateMs = around.nowMs - startMs;
+  const quiet: QueueState = { ...state, begun: mark, next: null, steps: null };
+  // Past its half there is no time left to say it before the next one.
+  if (lateMs > (endMs - startMs) / 2) return { state: quiet, effects: [{ kind: 'keep', mark }] };
+  const heard = lateMs > LATE_MS ? { ...act, readings: 1, english: false } : act;
+  const steps = around.muted ? null : stepsOf(heard, around.settings);
+  const voice: Voice = { language: 'vi', dialect: around.settings.dialect };
+  const effects: QueueEffect[] = [{ kind: 'keep', mark }];
+  for (const call of act.calls)
+    effects.push({
+      kind: 'announce',
+      call,
+      text: announcementText(spokenCall(call), voice),
+      spoken: steps !== null,
+    });
+  const first = steps?.[0];
+  if (first !== undefined) effects.push({ kind: 'run', step: first });
+  return { state: { ...quiet, steps }, effects };
 }
 
-const markOf = (call: SpokenCall): Mark => ({ sequence: call.sequence, atMs: call.atMs });
+function stepOver(state: QueueState, around: QueueSurroundings): Transition {
+  if (state.steps === null) return { state, effects: [] };
+  const [, ...rest] = state.steps;
+  const next = rest[0];
+  if (next !== undefined) return { state: { ...state, steps: rest }, effects: [{ kind: 'run', step: next }] };
+  const silent: QueueState = { ...state, steps: null, next: null };
+  return state.next === null ? { state: silent, effects: [] } : begin(silent, state.next, around);
+}

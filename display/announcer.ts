@@ -1,3 +1,4 @@
+import type { StageAct, StagedCall } from '../common/protocol/stage.ts';
 import {
   advance,
   type Clip,
@@ -5,7 +6,6 @@ import {
   type QueueEvent,
   type QueueState,
   type QueueSurroundings,
-  type SpokenCall,
   type Step,
   startQueue,
 } from './announcement-queue.ts';
@@ -26,7 +26,7 @@ export interface MarkStore {
 
 /** What was announced, for the page and its readers. */
 export interface Announced {
-  readonly call: SpokenCall;
+  readonly call: StagedCall;
   readonly text: string;
   readonly spoken: boolean;
 }
@@ -42,9 +42,9 @@ export interface AnnouncerParts {
 }
 
 export interface Announcer {
-  /** Gives the calls known now, in any order and as often as one likes. */
-  hear(calls: readonly SpokenCall[]): void;
-  /** Nothing is being said and nothing waits. */
+  /** Gives what the hall announces now, as often as one likes. */
+  hear(act: StageAct | null): void;
+  /** Nothing is being said. */
   isIdle(): boolean;
   stop(): void;
 }
@@ -93,8 +93,8 @@ export function startAnnouncer(parts: AnnouncerParts): Announcer {
 
   const stopListening = parts.player.onAudible((audible) => take({ kind: 'audible', audible }));
   return {
-    hear: (calls) => take({ kind: 'calls', calls }),
-    isIdle: () => state.steps === null && state.waiting.length === 0,
+    hear: (act) => take({ kind: 'act', act }),
+    isIdle: () => state.steps === null,
     stop() {
       stopped = true;
       cancelTimer();

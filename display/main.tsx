@@ -3,7 +3,7 @@ import '../common/ui/fonts.css';
 import '../common/ui/tokens.css';
 import '../common/ui/a11y.css';
 import './display.css';
-import './display-foot.css';
+import './single-page.css';
 import { connectHall } from '../common/client/hall-connection.ts';
 import { Screen } from './screen.tsx';
 import { screenOptions } from './screen-options.ts';

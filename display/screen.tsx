@@ -37,7 +37,7 @@ export function Screen({
   if (hall === undefined) return <ConnectingPage />;
 
   // What was last known stays on the screen through every fault; the bar says that it may be old.
-  const view = { state, hall, now, lost: state.status !== 'live', tick };
+  const view = { state, hall, now, lost: state.status !== 'live', tick, zone: options.zone };
   return (
     <>
       {options.counter === null ? <Board {...view} /> : <CounterPanel {...view} counter={options.counter} />}

@@ -11,12 +11,7 @@ import { boundDevices, pressButton } from './devices/buttons.ts';
 import { DeviceWatch } from './devices/device-watch.ts';
 import { HallDevices } from './devices/hall-devices.ts';
 import { openPaper } from './devices/open-paper.ts';
-import { DocumentDesk } from './documents/document-desk.ts';
-import { DocumentMaker } from './documents/document-maker.ts';
-import { DraftFolder } from './documents/draft-folder.ts';
-import { localMinute, namesOf } from './documents/hall-names.ts';
-import { MonthlyDrafts } from './documents/monthly-drafts.ts';
-import { readPageWords } from './documents/page-words.ts';
+import { openDocuments } from './documents/open-documents.ts';
 import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { Doors } from './edges/doors.ts';
 import { httpHandler } from './edges/http/app.ts';
@@ -25,9 +20,11 @@ import { openPerimeter } from './edges/perimeter/open-perimeter.ts';
 import type { Services } from './edges/services.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
 import { LiveEdge } from './edges/sockets/live-edge.ts';
+import type { CallDirector } from './hall/call-director.ts';
 import { type Clock, HallCalendar, systemClock } from './hall/clock.ts';
 import { Hall } from './hall/hall.ts';
 import { loadHolidays } from './hall/holidays.ts';
+import { openDirector } from './hall/open-director.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
 import { healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
@@ -39,14 +36,11 @@ import { StorageWatch } from './operations/storage-watch.ts';
 import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
 import { procedureDesks } from './procedure-lists/procedure-desks.ts';
-import { plainCatalogue } from './reports/report.ts';
-import { ThreadReportDesk } from './reports/thread-report-desk.ts';
 import { openRosters } from './rosters/open-rosters.ts';
 import { openSealing } from './seal/open-sealing.ts';
 import { DeviceLog } from './storage/device-log.ts';
 import { openRecord } from './storage/open-record.ts';
 import { visitRecord } from './storage/opinion-reads.ts';
-import { firstOwnDay, importedFieldName } from './storage/own-and-imported.ts';
 import { recordReads } from './storage/record-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
@@ -112,6 +106,7 @@ export async function startHall(
   const hall: Hall = new Hall({
     store,
     visits,
+    announcedUntil: (called) => director.announcedUntil(called),
     clock,
     calendar,
     templates,
@@ -163,40 +158,23 @@ export async function startHall(
     () => printing.pendingCount,
     rejections,
   );
-  const reportDb = new Sqlite(file, { readonly: true });
-  const reports = new ThreadReportDesk({ file, catalogue: () => plainCatalogue(hall.state), onError });
-  const maker = new DocumentMaker(() => seals.newest());
-  const now = () => localMinute(calendar.momentOf(clock.nowMs()));
-  const documents = new DocumentDesk({
-    maker,
-    hall: () => hall.state.settings,
-    names: namesOf(
-      () => hall.state,
-      (code) => importedFieldName(reportDb, code),
-    ),
-    pageWords: () => readPageWords(config.dataDir),
-    now,
+  const papers = openDocuments({
+    file,
+    dataDir: config.dataDir,
+    state: () => hall.state,
+    newestSeal: () => seals.newest(),
+    calendar,
+    clock,
+    onError,
   });
+  const { maker, documents } = papers;
   const procedures = procedureDesks({
     state: () => hall.state,
     maker,
     dataDir: config.dataDir,
-    now,
+    now: papers.now,
     onError,
   });
-  const drafts = new DraftFolder(config.dataDir);
-  const monthlyDrafts = new MonthlyDrafts({
-    folder: drafts,
-    calendar,
-    documents,
-    run: async (report, params) => {
-      const output = await reports.run(report, params, 'json');
-      return output.ok ? { ok: true, value: output.value.json } : output;
-    },
-    since: () => firstOwnDay(reportDb),
-    onError,
-  });
-
   const planner = new PlanDesk({
     file,
     dataDir: config.dataDir,
@@ -214,6 +192,12 @@ export async function startHall(
     clock,
     maker,
     onError,
+  });
+
+  const director: CallDirector = openDirector({
+    state: () => hall.state,
+    clock,
+    tell: (records) => liveEdge.stagesChanged(records),
   });
 
   const deviceLog = new DeviceLog(db);
@@ -269,9 +253,9 @@ export async function startHall(
     audit: openAudit({ db: auditDb, hall, access }),
     chain,
     seals,
-    reports,
+    reports: papers.reports,
     documents,
-    drafts,
+    drafts: papers.drafts,
     lists: procedures.lists,
     listing: procedures.listing,
     planner,
@@ -281,6 +265,7 @@ export async function startHall(
     kioskPrinters,
     templates,
     procedures: () => hall.state.procedures.values(),
+    stages: () => director.records(),
     devices: () => devices.records(),
     deviceHistory: (id) => deviceLog.historyOf(id, HISTORY_SHOWN),
     listenToButtons: (deviceId, forMs) => agents.listenToButtons(deviceId, forMs),
@@ -333,6 +318,7 @@ export async function startHall(
     liveEdge.devicesChanged();
   });
   const unfollow = hall.subscribe((events) => {
+    director.follow(events);
     metrics.follow(events);
     storage.commitSucceeded();
     printers.follow(events);
@@ -343,6 +329,7 @@ export async function startHall(
     }
   });
   liveEdge.start();
+  director.start();
   watch.start();
   printers.release((jobId) => printing.isWanted(jobId));
   printing.start();
@@ -352,7 +339,7 @@ export async function startHall(
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
     void backups.tick(clock.nowMs());
-    void monthlyDrafts.tick(clock.nowMs());
+    void papers.monthlyDrafts.tick(clock.nowMs());
     seals.sealWhatIsClosed();
     access.sweep();
     doors.look().catch((error: unknown) => onError(error, 'certificate'));
@@ -364,22 +351,20 @@ export async function startHall(
     clearInterval(turn);
     watch.stop();
     connections.stop();
+    director.stop();
     printing.stop();
     await doors.stop(() => liveEdge.stop());
     await printers.stop();
     unfollow();
     await backups.stop();
-    await monthlyDrafts.stop();
     await procedures.stop();
-    await maker.stop();
     await planner.stop();
-    await reports.stop();
+    await papers.stop();
     await chain.stop();
     await seals.stop();
     await storage.stop();
     await hall.stop();
     headKeeper.stop();
-    reportDb.close();
     auditDb.close();
     close();
   };

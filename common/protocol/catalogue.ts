@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OpinionCriteria } from './opinions.ts';
 import { ClockTime, Code, Language, LocalDate, line, saidLine, text } from './primitives.ts';
+import { WHOLE_HALL } from './stage.ts';
 
 export const Agency = z.strictObject({
   code: Code,
@@ -106,6 +107,15 @@ export const Discipline = z.discriminatedUnion('kind', [
 /** How priority classes weigh against those who came first. */
 export type Discipline = z.infer<typeof Discipline>;
 
+export const Zone = z.strictObject({
+  code: Code.refine((code) => code !== WHOLE_HALL, 'the zone of the whole hall is always there'),
+  name: saidLine(80),
+  /** Codes of the counters whose calls its screens show and speak. */
+  counters: z.array(Code).min(1).max(200),
+});
+/** A part of the hall with screens of its own, for example a floor. */
+export type Zone = z.infer<typeof Zone>;
+
 const NoShowRule = z.strictObject({
   /** After this many calls without the citizen the ticket ends as no-show. */
   endsAfterCalls: z.number().int().min(1).max(10),
@@ -169,6 +179,8 @@ export const Settings = z.strictObject({
   postingWarningDays: z.number().int().min(0).max(365).default(30),
   /** What is asked of a visit beside the whole. */
   opinionCriteria: OpinionCriteria.default([]),
+  /** Parts of the hall whose screens announce only some counters; a screen without a zone announces all. */
+  zones: z.array(Zone).max(12).default([]),
   /** So many days after the visit its ticket can still be rated by phone or tablet. */
   opinionDays: z.number().int().min(1).max(90).default(7),
   kioskIdleSeconds: z.number().int().min(15).max(600),
@@ -214,6 +226,7 @@ export const SettingsChanges = Settings.extend({
   saturdayHours: Settings.shape.saturdayHours.unwrap(),
   postingWarningDays: Settings.shape.postingWarningDays.unwrap(),
   opinionCriteria: Settings.shape.opinionCriteria.unwrap(),
+  zones: Settings.shape.zones.unwrap(),
   opinionDays: Settings.shape.opinionDays.unwrap(),
   trackingBaseUrl: Settings.shape.trackingBaseUrl.unwrap(),
   httpsRedirect: Settings.shape.httpsRedirect.unwrap(),

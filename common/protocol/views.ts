@@ -1,6 +1,7 @@
 import type { Field, Settings } from './catalogue.ts';
 import type { PrinterState, PrintReason } from './hardware.ts';
 import type { DeviceKind, Purpose, Role, TicketState } from './primitives.ts';
+import type { StagedCall, StageRecord } from './stage.ts';
 import type { CallReason, Estimate } from './ticket.ts';
 
 /**
@@ -13,6 +14,7 @@ export type ViewRecord =
   | FieldRecord
   | CounterRecord
   | CallRecord
+  | StageRecord
   | NoticeRecord
   | LineTicketRecord
   | OfficerRecord
@@ -55,6 +57,7 @@ export type PublicSettings = Pick<
   | 'kioskIdleSeconds'
   | 'discipline'
   | 'noShow'
+  | 'zones'
 > & { readonly timeZone: string };
 
 /** id "field/CODE". */
@@ -113,19 +116,10 @@ export interface PresentTicket {
   readonly calledAt: string;
 }
 
-/** One call, as screens show and speak it; id "call/SEQ", growing. Kept: the latest 20. */
-export interface CallRecord {
+/** One call, as screens list it; id "call/SEQ", growing. Kept: the latest 20. */
+export interface CallRecord extends StagedCall {
   readonly kind: 'call';
   readonly id: `call/${string}`;
-  readonly sequence: number;
-  readonly number: string;
-  readonly counter: string;
-  readonly counterLabel: string;
-  readonly spokenNumber: number | null;
-  readonly field: string;
-  readonly at: string;
-  /** 1 for the first call of the ticket. */
-  readonly callCount: number;
 }
 
 /** id "notice/ID". */

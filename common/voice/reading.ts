@@ -40,15 +40,26 @@ export function readCounter(counter: number, voice: Voice): string[] {
   return voice.language === 'en' ? [head, 'and', `number-${rest}`] : [head, `number-${rest}`];
 }
 
+/** Clip keys of where a call leads: "đến quầy số ba", or the counter's code spelled where it has no number. */
+function readWhere(counter: number | string, voice: Voice): string[] {
+  const number = typeof counter === 'string' && /^\d{1,3}$/.test(counter) ? Number(counter) : counter;
+  const natural = typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= 999;
+  return natural
+    ? ['to-counter', ...readCounter(number, voice)]
+    : ['to-counter-named', ...readTicketNumber(String(number))];
+}
+
+/** What opens every announcement: "Xin mời số thứ tự". */
+export const LEAD_CLIP = 'please-number';
+
 /** Clip keys of a whole announcement, in order: "Xin mời số thứ tự {số}, đến quầy số {quầy}". */
 export function announcement(call: Call, voice: Voice): string[] {
-  const counter =
-    typeof call.counter === 'string' && /^\d{1,3}$/.test(call.counter) ? Number(call.counter) : call.counter;
-  const natural = typeof counter === 'number' && Number.isInteger(counter) && counter >= 1 && counter <= 999;
-  const where = natural
-    ? ['to-counter', ...readCounter(counter, voice)]
-    : ['to-counter-named', ...readTicketNumber(String(counter))];
-  return ['please-number', ...readTicketNumber(call.number), ...where];
+  return [LEAD_CLIP, ...shortAnnouncement(call, voice)];
+}
+
+/** Number and counter alone, as they follow one another where calls share an announcement. */
+export function shortAnnouncement(call: Call, voice: Voice): string[] {
+  return [...readTicketNumber(call.number), ...readWhere(call.counter, voice)];
 }
 
 const PHRASES = {

@@ -1,14 +1,17 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ConnectionState } from '../../common/client/hall-connection.ts';
 import { recordsOf } from '../../common/client/selectors.ts';
 import type { HallRecord } from '../../common/protocol/views.ts';
-import { Digits } from '../../common/ui/digits.tsx';
 import { say, sayEnglish } from '../words.ts';
-import { callsOnBoard, countersOnBoard, emsOf } from './board-view.ts';
+import { callsOnBoard, countersOnBoard, nextOpening, shiftOf } from './board-view.ts';
 import { ClockBar } from './clock-bar.tsx';
+import { ClosedHall } from './closed-hall.tsx';
 import { CounterList } from './counter-list.tsx';
 import { Foot } from './foot.tsx';
 import { GreatRow } from './great-row.tsx';
+import { LastCalls } from './last-calls.tsx';
+import { BeforeStage, Stage } from './stage.tsx';
+import { actFor, isUnderWay, spokenNow, stageOf } from './stage-view.ts';
 
 /** What every face of the screen is drawn from. */
 export interface BoardView {
@@ -19,43 +22,79 @@ export interface BoardView {
   readonly lost: boolean;
   /** Turns the pages of lists that are longer than their place. */
   readonly tick: number;
+  /** The zone of screens it belongs to; null: the whole hall. */
+  readonly zone: string | null;
 }
 
-/** The board of the hall: latest calls, counters, last calls, the lines and notices. */
-export function Board({ state, hall, now, lost, tick }: BoardView): ReactNode {
-  const { great, last } = callsOnBoard(state);
-  const english = hall.settings.languages.includes('en');
+/** The board of the hall: what is announced now, the latest calls, counters, the lines and notices. */
+export function Board(view: BoardView): ReactNode {
+  const { state, hall, now, lost, tick, zone } = view;
+  const nowMs = now.getTime();
+  const opening = lost ? null : nextOpening(state);
+  if (opening !== null) return <ClosedHall hall={hall} opening={opening} now={now} />;
+  const stage = stageOf(state, zone);
+  const act = actFor(state, { zone, counter: null });
+  const underWay = isUnderWay(act, nowMs);
+  const { x, y } = shiftOf(nowMs);
   return (
-    <div className="board" data-lost={lost}>
+    <div
+      className="board"
+      data-lost={lost}
+      data-stage={underWay}
+      style={{ transform: `translate(${x}px, ${y}px)` }}
+    >
       <ClockBar state={state} hall={hall} now={now} lost={lost} />
       <main className="calls">
-        <h1 className="calls-title">
-          {say('boardTitle')}
-          {english ? <span lang="en">{sayEnglish('boardTitle')}</span> : null}
-        </h1>
-        <ol className="great-rows">
-          {great.map((call) => (
-            <GreatRow key={call.sequence} call={call} now={now} timeZone={hall.settings.timeZone} />
-          ))}
-          {great.length === 0 ? <li className="no-calls">{say('noCallsYet')}</li> : null}
-        </ol>
+        <BoardTitle english={hall.settings.languages.includes('en')} />
+        {underWay ? (
+          <Stage act={act} spoken={spokenNow(act, nowMs)} />
+        ) : (
+          <GreatRows view={view} calls={callsOnBoard(state, stage).great} />
+        )}
       </main>
       <aside className="side">
-        <CounterList counters={countersOnBoard(state)} />
-        <section className="last-calls">
-          <h2>{say('latestCalls')}</h2>
-          <ol>
-            {last.map((call) => (
-              <li key={call.sequence} style={{ '--ems': emsOf(call.number) } as CSSProperties}>
-                <Digits value={call.number} className="last-number" />
-                <span className="last-where">{call.counterLabel}</span>
-              </li>
-            ))}
-            {last.length === 0 ? <li className="last-none">–</li> : null}
-          </ol>
-        </section>
+        {underWay ? (
+          <BeforeStage
+            calls={callsOnBoard(
+              state,
+              stage,
+              act.calls.map(({ number }) => number),
+            ).great.slice(0, 2)}
+            timeZone={hall.settings.timeZone}
+          />
+        ) : (
+          <CounterList counters={countersOnBoard(state, stage)} tick={tick} />
+        )}
+        <LastCalls calls={callsOnBoard(state, stage).last} tick={tick} />
       </aside>
       <Foot fields={recordsOf(state, 'field')} notices={recordsOf(state, 'notice')} now={now} tick={tick} />
     </div>
+  );
+}
+
+function BoardTitle({ english }: { english: boolean }): ReactNode {
+  return (
+    <h1 className="calls-title">
+      {say('boardTitle')}
+      {english ? <span lang="en">{sayEnglish('boardTitle')}</span> : null}
+    </h1>
+  );
+}
+
+function GreatRows({
+  view,
+  calls,
+}: {
+  view: BoardView;
+  calls: ReturnType<typeof callsOnBoard>['great'];
+}): ReactNode {
+  const { now, hall } = view;
+  return (
+    <ol className="great-rows">
+      {calls.map((call) => (
+        <GreatRow key={call.sequence} call={call} now={now} timeZone={hall.settings.timeZone} />
+      ))}
+      {calls.length === 0 ? <li className="no-calls">{say('noCallsYet')}</li> : null}
+    </ol>
   );
 }

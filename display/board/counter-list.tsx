@@ -1,38 +1,49 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { CounterRecord } from '../../common/protocol/views.ts';
-import { Digits } from '../../common/ui/digits.tsx';
 import { say } from '../words.ts';
-import { emsOf } from './board-view.ts';
+import { emsOf, pageOf } from './board-view.ts';
+import './side.css';
 
-const ROWS_OF_ONE_COLUMN = 8;
+/** So many counters stand on a page, so that each is read across the hall. */
+const COUNTERS_AT_ONCE = 8;
 
-/** Each counter with the number it serves now, or the word for why it serves none. */
-export function CounterList({ counters }: { counters: readonly CounterRecord[] }): ReactNode {
-  const columns = counters.length > ROWS_OF_ONE_COLUMN ? 2 : 1;
-  const rows = Math.ceil(counters.length / columns);
+/** The counters that serve somebody, each with its number, a page at a time; and those that pause. */
+export function CounterList({
+  counters,
+  tick,
+}: {
+  counters: readonly CounterRecord[];
+  tick: number;
+}): ReactNode {
+  const pages = Math.ceil(counters.length / COUNTERS_AT_ONCE);
   return (
-    <section className="counters" data-columns={columns} data-rows={Math.max(4, Math.min(10, rows))}>
-      <h2>{say('countersTitle')}</h2>
+    <section className="counters" data-total={counters.length}>
+      <h2>
+        {say('countersTitle')}
+        {pages > 1 ? <span className="page-of">{`${(tick % pages) + 1}/${pages}`}</span> : null}
+      </h2>
       <ul>
-        {counters.map((counter) => (
+        {pageOf(counters, COUNTERS_AT_ONCE, tick).map((counter) => (
           <li
             key={counter.code}
             data-state={counter.state}
             data-counter={counter.code}
-            style={{ '--ems': emsOf(counter.present?.number ?? '') } as CSSProperties}
+            style={
+              {
+                '--ems': emsOf(counter.present?.number ?? ''),
+                '--label-ems': emsOf(counter.label),
+              } as CSSProperties
+            }
           >
             <span className="counter-label">{counter.label}</span>
-            <CounterNow counter={counter} />
+            {counter.present === null ? (
+              <span className="counter-paused">{say('counterPausedShort')}</span>
+            ) : (
+              <span className="counter-number">{counter.present.number}</span>
+            )}
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-function CounterNow({ counter }: { counter: CounterRecord }): ReactNode {
-  if (counter.present !== null) return <Digits value={counter.present.number} className="counter-number" />;
-  if (counter.state === 'paused') return <span className="counter-paused">{say('counterPausedShort')}</span>;
-  if (counter.state === 'closed') return <span className="counter-word">{say('counterClosed')}</span>;
-  return <span className="counter-word">{say('counterOpen')}</span>;
 }

@@ -1,11 +1,12 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { recordsOf } from '../../common/client/selectors.ts';
 import type { CounterRecord } from '../../common/protocol/views.ts';
-import { Digits } from '../../common/ui/digits.tsx';
 import { say } from '../words.ts';
 import type { BoardView } from './board.tsx';
-import { emsOf, PULSE_MS } from './board-view.ts';
+import { emsOf } from './board-view.ts';
 import { ClockBar } from './clock-bar.tsx';
+import { actFor, isUnderWay } from './stage-view.ts';
+import './counter-panel.css';
 
 /** The panel above one counter: its name and the number it serves. */
 export function CounterPanel({
@@ -13,13 +14,13 @@ export function CounterPanel({
   hall,
   now,
   lost,
+  zone,
   counter,
 }: BoardView & { counter: string }): ReactNode {
   const found = recordsOf(state, 'counter').find(({ code }) => code === counter);
-  const latest = recordsOf(state, 'call').find((call) => call.counter === counter);
   const present = found?.present ?? null;
-  const fresh =
-    present !== null && latest?.number === present.number && now.getTime() - Date.parse(latest.at) < PULSE_MS;
+  const act = actFor(state, { zone, counter });
+  const fresh = isUnderWay(act, now.getTime()) && act.calls.some(({ number }) => number === present?.number);
   const fields = recordsOf(state, 'field')
     .filter(({ field }) => found?.primaryFields.includes(field.code))
     .map(({ field }) => field.name);
@@ -34,7 +35,7 @@ export function CounterPanel({
           <>
             <p className="panel-lead">{say(present.state === 'called' ? 'boardTitle' : 'panelPresent')}</p>
             <div className="panel-number" style={{ '--ems': emsOf(present.number) } as CSSProperties}>
-              <Digits value={present.number} />
+              {present.number}
             </div>
           </>
         )}

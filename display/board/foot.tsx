@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import type { FieldRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import { say, sayEstimate } from '../words.ts';
-import { pageOf } from './board-view.ts';
+import { noticeTurns, type Turn, waitingPages } from './foot-turns.ts';
+import './foot.css';
 
-const FIELDS_AT_ONCE = 6;
-
-/** The foot: how many wait in each line and how long the next one will, and the notices of the hall, a page at a time. */
+/** The foot: who waits in each line and how long the next one will, and the notices of the hall, in turns. */
 export function Foot({
   fields,
   notices,
@@ -18,30 +17,42 @@ export function Foot({
   tick: number;
 }): ReactNode {
   const current = notices.filter(({ until }) => until === null || Date.parse(until) > now.getTime());
-  const [notice] = pageOf(current, 1, tick);
+  const pages = waitingPages(fields);
+  const turns = noticeTurns(current);
   return (
     <footer className="foot">
       <section className="waiting" aria-label={say('waitingTitle')}>
-        {pageOf(fields, FIELDS_AT_ONCE, tick).map(({ field, waiting, estimate }) => (
-          <div key={field.code} className="waiting-field" data-field={field.code}>
-            <span className="waiting-name">{field.name}</span>
-            <span className="waiting-line">
-              <span className="waiting-count">{say('waitingShort', { n: waiting })}</span>{' '}
-              <span className="waiting-estimate">
-                {estimate === null
-                  ? sayEstimate('noCounterOnBoard')
-                  : sayEstimate('onBoard', { a: estimate.lowMinutes, b: estimate.highMinutes })}
-              </span>
-            </span>
-          </div>
+        {(pages[tick % pages.length] ?? []).map((field) => (
+          <Line key={field.field.code} record={field} />
         ))}
+        {fields.length > 0 && pages.every((page) => page.length === 0) ? (
+          <p className="waiting-none">{say('nobodyWaits')}</p>
+        ) : null}
       </section>
-      {notice === undefined ? null : (
-        <p className="notice">
-          {notice.text}
-          {notice.textEn === '' ? null : <span lang="en">{notice.textEn}</span>}
-        </p>
-      )}
+      <Notice turn={turns[tick % turns.length]} />
     </footer>
+  );
+}
+
+function Line({ record: { field, waiting, estimate } }: { record: FieldRecord }): ReactNode {
+  return (
+    <p className="waiting-field" data-field={field.code}>
+      <span className="waiting-name">{field.name}</span>{' '}
+      <span className="waiting-count">{say('waitingShort', { n: waiting })}</span>{' '}
+      <span className="waiting-estimate">
+        {estimate === null
+          ? sayEstimate('noCounterOnBoard')
+          : sayEstimate('onBoard', { a: estimate.lowMinutes, b: estimate.highMinutes })}
+      </span>
+    </p>
+  );
+}
+
+function Notice({ turn }: { turn: Turn | undefined }): ReactNode {
+  if (turn === undefined) return null;
+  return (
+    <p className="notice" lang={turn.language}>
+      {turn.text}
+    </p>
   );
 }

@@ -1,7 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { formatTime } from '../../common/i18n/format.ts';
 import type { CallRecord } from '../../common/protocol/views.ts';
-import { Digits } from '../../common/ui/digits.tsx';
 import { say } from '../words.ts';
 import { emsOf, labelParts, PULSE_MS } from './board-view.ts';
 
@@ -25,7 +24,7 @@ export function GreatRow({
       style={{ '--ems': emsOf(call.number) } as CSSProperties}
       data-number={call.number}
     >
-      <Digits value={call.number} className="great-number" />
+      <span className="great-number">{call.number}</span>
       <svg className="great-arrow" viewBox="0 0 48 32" aria-hidden="true" focusable="false">
         <path d="M2 16h40M30 4l12 12-12 12" />
       </svg>

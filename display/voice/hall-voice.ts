@@ -1,8 +1,9 @@
 import type { HallConnection } from '../../common/client/hall-connection.ts';
-import { hallOf, recordsOf } from '../../common/client/selectors.ts';
+import { hallOf } from '../../common/client/selectors.ts';
 import type { HallRecord } from '../../common/protocol/views.ts';
 import { type Announced, startAnnouncer } from '../announcer.ts';
-import { inMutedHours, spokenCall } from '../board/board-view.ts';
+import { inMutedHours } from '../board/board-view.ts';
+import { actFor } from '../board/stage-view.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import { openPlayer } from './clip-player.ts';
 import { createMarkStore } from './mark-store.ts';
@@ -28,8 +29,8 @@ const WORDS_KEPT = 5;
 const TAP_ASKED_AFTER_MS = 1_500;
 
 /**
- * Speaks the calls of the hall. It listens to the connection itself, not to what is drawn, so that a burst of calls
- * between two paintings is heard whole. Each announcement is also a DOM event `announced` on the document.
+ * Speaks what the hall announces. It listens to the connection itself, not to what is drawn, so that nothing between two
+ * paintings is missed. Each announcement is also a DOM event `announced` on the document.
  */
 export function startVoice(connection: HallConnection, options: ScreenOptions): HallVoice {
   const log = (error: unknown) => console.warn('voice:', error);
@@ -58,10 +59,7 @@ export function startVoice(connection: HallConnection, options: ScreenOptions): 
         nowMs,
         muted:
           !options.voice || volume() === 0 || (known !== undefined && inMutedHours(known.settings, nowMs)),
-        settings: {
-          dialect: known?.settings.dialect ?? 'south',
-          english: known?.settings.announceEnglish ?? false,
-        },
+        settings: { dialect: known?.settings.dialect ?? 'south' },
       };
     },
     setTimer(ms, act) {
@@ -89,10 +87,7 @@ export function startVoice(connection: HallConnection, options: ScreenOptions): 
       loadedFor = packs.join();
       void player.preload(packs);
     }
-    const calls = recordsOf(view, 'call').filter(
-      (call) => options.counter === null || call.counter === options.counter,
-    );
-    announcer.hear(calls.map(spokenCall));
+    announcer.hear(actFor(view, options));
   }
 
   const lookAtSound = () => change({ needsTap: options.voice && tapMayBeAsked && !player.isAudible() });

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { announcementBacklogSeconds } from '../../common/client/announced.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../../common/client/selectors.ts';
 import { formatTime, wholeMinutes } from '../../common/client/staff-format.ts';
@@ -46,6 +47,7 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
     const reply = await connection.send('counter:set-fields', { counter, primaryFields, helpingFields });
     return reply.ok ? null : sayRefusal(reply.error.code);
   };
+  const backlog = announcementBacklogSeconds(state, now);
   const alerts = alertsOf({
     fields,
     counters,
@@ -66,6 +68,9 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
     <>
       <p className={`answer ${late.length > 0 ? 'late' : ''}`} aria-live="polite">
         {answer}
+        {backlog > 0 ? (
+          <span className="second block">{say('announcementBacklog', { n: backlog })}</span>
+        ) : null}
       </p>
       <AlertList alerts={alerts} />
       <PostingWarning />

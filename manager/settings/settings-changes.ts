@@ -1,5 +1,6 @@
-import type { Discipline, Settings } from '../../common/protocol/catalogue.ts';
+import type { Discipline, Settings, Zone } from '../../common/protocol/catalogue.ts';
 import { LANGUAGES } from '../../common/protocol/primitives.ts';
+import { WHOLE_HALL } from '../../common/protocol/stage.ts';
 import { codeOf, type FormReader } from '../form-reader.ts';
 import type { NamedRow } from './named-rows-input.tsx';
 
@@ -47,6 +48,24 @@ function namedRowsOf(given: FormReader, prefix: string, usual: string): NamedRow
   });
 }
 
+/** The rows of ZonesInput. A row without a name or without counters is a zone no more. */
+function zonesOf(given: FormReader): Zone[] {
+  const taken = new Set<string>();
+  return given.ticked('zone-row').flatMap((row) => {
+    const name = given.text(`zone-name-${row}`);
+    const counters = given
+      .text(`zone-counters-${row}`)
+      .split(/[\s,;]+/)
+      .filter((code) => code !== '');
+    if (name === '' || counters.length === 0) return [];
+    const wanted = given.text(`zone-code-${row}`) || codeOf(name) || 'khu-vuc';
+    let code = wanted;
+    for (let count = 2; taken.has(code) || code === WHOLE_HALL; count += 1) code = `${wanted}-${count}`;
+    taken.add(code);
+    return [{ code, name, counters: [...new Set(counters)] }];
+  });
+}
+
 /** Every setting as the form has it. */
 export function settingsOf(given: FormReader): Settings {
   const languages = LANGUAGES.filter((each) => each === 'vi' || given.ticked('languages').includes(each));
@@ -73,6 +92,7 @@ export function settingsOf(given: FormReader): Settings {
     dialect: given.text('dialect') === 'north' ? 'north' : 'south',
     announceEnglish: given.isTicked('announceEnglish'),
     volume: given.number('volume') / 100,
+    zones: zonesOf(given),
     mutedHours: given.hours('mutedHours'),
     workingHours: given.hours('workingHours'),
     workingDays: given.ticked('workingDays').map(Number),

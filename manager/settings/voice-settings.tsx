@@ -4,6 +4,7 @@ import type { VoicePack } from '../../common/voice/pack.ts';
 import { announcement } from '../../common/voice/reading.ts';
 import { HoursInput, NumberInput, Tick, Ticks } from '../parts/inputs.tsx';
 import { say } from '../words.ts';
+import { ZonesInput } from './zones-input.tsx';
 
 type Dialect = Settings['dialect'];
 
@@ -88,6 +89,7 @@ export function VoiceSettings({ settings }: { settings: Settings }): ReactNode {
         </span>
       </div>
       <Tick label={say('announceEnglish')} name="announceEnglish" value={settings.announceEnglish} />
+      <ZonesInput value={settings.zones} />
       <HoursInput label={say('mutedHours')} name="mutedHours" value={settings.mutedHours} most={4} />
     </div>
   );

@@ -275,7 +275,13 @@ export const noShow: Handler<'counter:no-show'> = (state, payload, around) => {
           type: 'ticket:absent',
           ticketId: ticket.id,
           counter: payload.counter,
-          eligibleAtMs: around.moment.atMs + rule.returnsAfterSeconds * 1000,
+          // Nobody can have come before the number was spoken to its end [STAGE4].
+          eligibleAtMs:
+            Math.max(
+              around.moment.atMs,
+              around.announcedUntil({ number: ticket.number, counter: payload.counter }) ?? 0,
+            ) +
+            rule.returnsAfterSeconds * 1000,
         };
   return did([event], ticket.id);
 };

@@ -63,6 +63,8 @@ export interface Circumstances {
   readonly newTrackingToken: () => string;
   /** Visits of the record, read at the moment of the decision. */
   readonly visits: VisitRecord;
+  /** When a called number will have been announced, epoch ms; null: nothing is to be waited for [STAGE4]. */
+  readonly announcedUntil: (called: { readonly number: string; readonly counter: string }) => number | null;
   /** How a ticket drawn by this command came in. */
   readonly channel: 'kiosk' | 'counter' | 'api';
   /** Printer to use when the command names none: the kiosk's own; null: the hall's default. */

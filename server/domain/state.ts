@@ -197,6 +197,7 @@ export const FIRST_SETTINGS: Settings = {
   workingDays: [1, 2, 3, 4, 5, 6, 7],
   saturdayHours: [],
   postingWarningDays: 30,
+  zones: [],
   opinionCriteria: [
     {
       code: 'attitude',

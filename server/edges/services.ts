@@ -6,6 +6,7 @@ import type { AskedVisit, ListedOpinion, OwnOpinionMonth } from '../../common/pr
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Remark } from '../../common/protocol/remarks.ts';
+import type { StageRecord } from '../../common/protocol/stage.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
 import type { KioskPrinters } from '../devices/kiosk-printers.ts';
@@ -179,6 +180,8 @@ export interface Services {
     'make' | 'copy' | 'list' | 'read' | 'edit' | 'remove' | 'contentOf' | 'settle' | 'difference' | 'turnsOf'
   >;
   readonly rosterPapers: Pick<RosterPapers, 'write'>;
+  /** What is announced on the screens of each zone, and what waits for it. */
+  readonly stages: () => readonly StageRecord[];
   readonly printers: PrinterDesk;
   readonly kioskPrinters: Pick<KioskPrinters, 'ownOf' | 'paperOf' | 'set' | 'keep'>;
   readonly templates: ReadonlyMap<string, Template>;

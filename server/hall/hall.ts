@@ -5,7 +5,7 @@ import type { Ticket } from '../../common/protocol/ticket.ts';
 import { apply } from '../domain/apply.ts';
 import { rollOver } from '../domain/day.ts';
 import { decide } from '../domain/decide.ts';
-import { type Decision, NO_VISITS, type VisitRecord } from '../domain/decision.ts';
+import { type Circumstances, type Decision, NO_VISITS, type VisitRecord } from '../domain/decision.ts';
 import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from '../domain/events.ts';
 import type { Moment } from '../domain/issuing.ts';
 import type { InapplicableEvent } from '../domain/replay.ts';
@@ -40,6 +40,8 @@ export interface HallOptions {
   readonly findEnded: (ticketId: string) => Ticket | undefined;
   /** Visits of any day, for opinions on them; without it there are none to be rated. */
   readonly visits?: VisitRecord;
+  /** When a called number will have been announced; without it nothing is announced. */
+  readonly announcedUntil?: Circumstances['announcedUntil'];
   /** Told of commits that failed and of listeners that threw. */
   readonly onError: (error: unknown, what: string) => void;
   /** Where phones in the hall's network find it, while nobody has set another address. */
@@ -250,6 +252,7 @@ export class Hall {
       ownPrinter: asking.ownPrinter ?? null,
       fromStaffNetwork: asking.fromStaffNetwork ?? false,
       visits: this.options.visits ?? NO_VISITS,
+      announcedUntil: this.options.announcedUntil ?? (() => null),
       newTicketId: () => timedText(moment.atMs, 9),
       newTrackingToken: () => timedText(moment.atMs, 15),
     });

@@ -1,23 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { StageAct } from '../../common/protocol/stage.ts';
 import {
   advance,
-  FRESH_MS,
   type QueueEffect,
   type QueueEvent,
   type QueueState,
   type QueueSurroundings,
+  spokenCall,
   startQueue,
   stepsOf,
 } from '../../display/announcement-queue.ts';
-import { callOf, NOW_MS } from './loudspeaker.ts';
+import { actOf, callOf, NOW_MS } from './loudspeaker.ts';
 
 const around = (change: Partial<QueueSurroundings> = {}): QueueSurroundings => ({
   nowMs: NOW_MS,
   muted: false,
-  settings: { dialect: 'south', english: false },
+  settings: { dialect: 'south' },
   ...change,
 });
+
+const isoAt = (afterMs: number) => new Date(NOW_MS + afterMs).toISOString();
+const act = (announced: StageAct | null): QueueEvent => ({ kind: 'act', act: announced });
 
 /** Plays events one after the other and collects what the queue wants done. */
 function run(
@@ -40,7 +44,7 @@ function talkOut(from: QueueState, where = around()) {
   const effects: QueueEffect[] = [];
   let state = from;
   for (let guard = 0; state.steps !== null; guard += 1) {
-    if (guard > 10_000) throw new Error('the queue never falls silent');
+    if (guard > 1_000) throw new Error('the queue never falls silent');
     const next = advance(state, { kind: 'step-over' }, where);
     state = next.state;
     effects.push(...next.effects);
@@ -50,143 +54,166 @@ function talkOut(from: QueueState, where = around()) {
 
 const announced = (effects: readonly QueueEffect[]) =>
   effects.flatMap((effect) => (effect.kind === 'announce' ? [effect.call.number] : []));
+const played = (effects: readonly QueueEffect[]) =>
+  effects.flatMap((effect) =>
+    effect.kind === 'run' && effect.step.kind === 'clips'
+      ? [effect.step.clips.map((clip) => ('key' in clip ? clip.key : 'chime')).join(' ')]
+      : [],
+  );
 
-describe('the queue of announcements', () => {
-  test('five counters that call in one instant are all announced, in the order of the log', () => {
-    const calls = [9, 7, 8, 6, 10].map((sequence) => callOf(sequence, { counter: sequence }));
-    const heard = run([{ kind: 'calls', calls }]);
-    expect(announced(heard.effects)).toEqual(['1006']);
-    const rest = talkOut(heard.state);
-    expect(announced(rest.effects)).toEqual(['1007', '1008', '1009', '1010']);
-  });
+const FULL_1001 = 'please-number digit-1 digit-0 digit-0 digit-1 to-counter number-3';
 
-  test('whatever comes in whatever order, each call sounds once and no two steps run together', () => {
-    const scenario = fc.array(
-      fc.oneof(
-        { weight: 2, arbitrary: fc.constant('more' as const) },
-        { weight: 1, arbitrary: fc.constant('again' as const) },
-        { weight: 4, arbitrary: fc.constant('over' as const) },
-        { weight: 1, arbitrary: fc.constant('silence' as const) },
-      ),
-      { maxLength: 80 },
-    );
-    fc.assert(
-      fc.property(scenario, (moves) => {
-        let state = startQueue(null, true);
-        let sequence = 0;
-        let running = 0;
-        const spoken: string[] = [];
-        const take = (event: QueueEvent) => {
-          if (event.kind === 'step-over') running -= 1;
-          const next = advance(state, event, around());
-          state = next.state;
-          for (const effect of next.effects) if (effect.kind === 'run') running += 1;
-          expect(running).toBeLessThanOrEqual(1);
-          spoken.push(...announced(next.effects));
-        };
-        const known = () => Array.from({ length: Math.min(20, sequence) }, (_, at) => callOf(sequence - at));
-        for (const move of moves) {
-          if (move === 'more') sequence += 1 + (sequence % 3);
-          if (move === 'over') {
-            if (running > 0) take({ kind: 'step-over' });
-          } else if (move === 'silence') {
-            take({ kind: 'audible', audible: !state.audible });
-          } else take({ kind: 'calls', calls: known() });
-        }
-        if (!state.audible) take({ kind: 'audible', audible: true });
-        while (running > 0) take({ kind: 'step-over' });
-        expect(spoken).toEqual(Array.from({ length: sequence }, (_, at) => String(1001 + at)));
-        expect([state.waiting, state.steps]).toEqual([[], null]);
-      }),
-    );
-  });
-
-  test('the same calls heard a hundred times are one announcement', () => {
-    const events = Array.from({ length: 100 }, (): QueueEvent => ({ kind: 'calls', calls: [callOf(1)] }));
-    const heard = run(events);
-    const rest = talkOut(heard.state);
-    expect(announced([...heard.effects, ...rest.effects])).toEqual(['1001']);
-  });
-
-  test('a number called again is announced again', () => {
-    const first = run([{ kind: 'calls', calls: [callOf(1)] }]);
-    const silent = talkOut(first.state).state;
-    const again = run([{ kind: 'calls', calls: [callOf(1), callOf(2, { number: '1001' })] }], silent);
-    expect(announced(again.effects)).toEqual(['1001']);
-  });
-
-  test('an announcement is a chime and twice Vietnamese; English only where it is switched on, and last', () => {
+describe('what a screen speaks of the stage', () => {
+  test('a lone call is a chime and twice Vietnamese; English only where it belongs to it, and last', () => {
     const packs = (english: boolean) =>
-      stepsOf(callOf(5), { dialect: 'north', english }).flatMap((step) =>
+      stepsOf(actOf([callOf(5)], { english }), { dialect: 'north' }).flatMap((step) =>
         step.kind === 'pause' ? ['pause'] : [[...new Set(step.clips.map(({ pack }) => pack))].join()],
       );
     expect(packs(false)).toEqual(['chime', 'vi-north', 'pause', 'vi-north', 'pause']);
     expect(packs(true)).toEqual(['chime', 'vi-north', 'pause', 'vi-north', 'pause', 'en', 'pause']);
   });
 
-  test('the number is read digit by digit and the counter as a number', () => {
-    const steps = stepsOf(callOf(5, { counter: 21 }), { dialect: 'south', english: false });
-    const keys =
-      steps[1]?.kind === 'clips' ? steps[1].clips.map((clip) => ('key' in clip ? clip.key : '')) : [];
-    expect(keys).toEqual([
-      'please-number',
-      'digit-1',
-      'digit-0',
-      'digit-0',
-      'digit-5',
-      'to-counter',
-      'number-21',
+  test('calls that share an announcement have one chime, one opening and their own numbers and counters', () => {
+    const shared = actOf([callOf(5), callOf(6, { counter: '21' })]);
+    const heard = run([act(shared)]);
+    const rest = talkOut(heard.state);
+    expect(played([...heard.effects, ...rest.effects])).toEqual([
+      'chime',
+      'please-number digit-1 digit-0 digit-0 digit-5 to-counter number-3',
+      'digit-1 digit-0 digit-0 digit-6 to-counter number-21',
+    ]);
+    expect(announced(heard.effects)).toEqual(['1005', '1006']);
+  });
+
+  test('a counter without a spoken number is spelled by its code', () => {
+    expect(spokenCall(callOf(1, { spokenNumber: null, counter: 'B2' })).counter).toBe('B2');
+    expect(spokenCall(callOf(1)).counter).toBe(3);
+  });
+
+  test('an announcement told a hundred times is spoken once', () => {
+    const heard = run(Array.from({ length: 100 }, () => act(actOf([callOf(1)]))));
+    const rest = talkOut(heard.state);
+    const again = run([act(actOf([callOf(1)])), act(null)], rest.state);
+    expect(announced([...heard.effects, ...rest.effects, ...again.effects])).toEqual(['1001']);
+  });
+
+  test('a number called again is announced again', () => {
+    const silent = talkOut(run([act(actOf([callOf(1)]))]).state).state;
+    const later = actOf([callOf(2, { number: '1001' })], { startsAt: isoAt(13_000) });
+    const again = run([act(later)], silent, around({ nowMs: NOW_MS + 13_000 }));
+    expect(announced(again.effects)).toEqual(['1001']);
+  });
+
+  test('what the hall shortens loses its second reading and its English, and never the word being said', () => {
+    const whole = actOf([callOf(1)], { english: true });
+    const begun = run([act(whole)]);
+    const reading = advance(begun.state, { kind: 'step-over' }, around());
+    const shortened = run([act({ ...whole, readings: 1, english: false })], reading.state);
+    expect(played([...begun.effects, ...reading.effects, ...talkOut(shortened.state).effects])).toEqual([
+      'chime',
+      FULL_1001,
     ]);
   });
 
-  test('a screen that comes late passes over calls whose citizen has long stood up', () => {
-    const old = callOf(1, { atMs: NOW_MS - FRESH_MS });
-    const heard = run([{ kind: 'calls', calls: [old, callOf(2)] }]);
-    expect(announced([...heard.effects, ...talkOut(heard.state).effects])).toEqual(['1002']);
+  test('a screen that is behind finishes what it says before it takes up the next', () => {
+    const begun = run([act(actOf([callOf(1)]))]);
+    const next = actOf([callOf(2)], { startsAt: isoAt(12_000) });
+    const late = around({ nowMs: NOW_MS + 12_000 });
+    const told = run([act(next)], begun.state, late);
+    expect(told.effects).toEqual([]);
+    expect(announced(talkOut(told.state, late).effects)).toEqual(['1002']);
+    // Withdrawn before it came on: it is not said after all.
+    expect(announced(talkOut(run([act(null)], told.state).state, late).effects)).toEqual([]);
   });
 
-  test('after a reload what was announced before is not said again, and the rest is', () => {
-    const kept = { sequence: 2, atMs: NOW_MS };
-    const heard = run([{ kind: 'calls', calls: [callOf(1), callOf(2), callOf(3)] }], startQueue(kept, true));
-    expect(announced(heard.effects)).toEqual(['1003']);
+  test('who joins late hears it once, and past its half not at all: nothing overtaken is ever read', () => {
+    const early = run([act(actOf([callOf(1)]))], startQueue(null, true), around({ nowMs: NOW_MS + 3_000 }));
+    expect(played([...early.effects, ...talkOut(early.state).effects])).toEqual([
+      'chime',
+      FULL_1001,
+      FULL_1001,
+    ]);
+    const late = run([act(actOf([callOf(1)]))], startQueue(null, true), around({ nowMs: NOW_MS + 6_000 }));
+    expect(played([...late.effects, ...talkOut(late.state).effects])).toEqual(['chime', FULL_1001]);
+    const past = run([act(actOf([callOf(1)]))], startQueue(null, true), around({ nowMs: NOW_MS + 6_001 }));
+    expect(announced(past.effects)).toEqual([]);
+    expect(past.state.steps).toBeNull();
   });
 
-  test('the mark is kept when an announcement begins, not when the call is heard', () => {
-    const heard = run([{ kind: 'calls', calls: [callOf(1), callOf(2)] }]);
+  test('after a reload what was begun before is not said again, and the next is', () => {
+    const kept = startQueue({ sequence: 1, atMs: NOW_MS }, true);
+    expect(run([act(actOf([callOf(1)]))], kept).effects).toEqual([]);
+    const next = actOf([callOf(2)], { startsAt: isoAt(12_000) });
+    expect(announced(run([act(next)], kept, around({ nowMs: NOW_MS + 12_000 })).effects)).toEqual(['1002']);
+    // A view that is older than what was begun.
+    const before = actOf([callOf(9)], { startsAt: isoAt(-12_000) });
+    expect(run([act(before)], kept).effects).toEqual([]);
+  });
+
+  test('the mark is kept when an announcement begins', () => {
+    const heard = run([act(actOf([callOf(1), callOf(2)]))]);
     const marks = heard.effects.filter((effect) => effect.kind === 'keep');
     expect(marks).toEqual([{ kind: 'keep', mark: { sequence: 1, atMs: NOW_MS } }]);
   });
 
-  test('a hall whose log was begun anew is heard at once', () => {
-    const kept = { sequence: 900, atMs: NOW_MS - 3_600_000 };
-    const heard = run([{ kind: 'calls', calls: [callOf(4)] }], startQueue(kept, true));
-    expect(announced(heard.effects)).toEqual(['1004']);
-  });
-
   test('in muted hours the words go on without the voice', () => {
-    const heard = run(
-      [{ kind: 'calls', calls: [callOf(1), callOf(2)] }],
-      startQueue(null, true),
-      around({ muted: true }),
-    );
+    const heard = run([act(actOf([callOf(1)]))], startQueue(null, true), around({ muted: true }));
     expect(heard.effects.filter((effect) => effect.kind === 'run')).toEqual([]);
-    expect(announced(heard.effects)).toEqual(['1001', '1002']);
     expect(heard.effects.find((effect) => effect.kind === 'announce')).toMatchObject({
       spoken: false,
       text: 'Xin mời số thứ tự một không không một, đến quầy số ba',
     });
+    expect(heard.state.steps).toBeNull();
   });
 
-  test('a browser without sound keeps fresh calls for the tap and lets old ones go', () => {
-    const silent = run([{ kind: 'calls', calls: [callOf(1), callOf(2, { atMs: NOW_MS + 60_000 })] }], {
-      ...startQueue(null, false),
-    });
+  test('after the tap that opens the sound the announcement under way is still said', () => {
+    const silent = run([act(actOf([callOf(1)]))], startQueue(null, false));
     expect(silent.effects).toEqual([]);
-    const tapped = run(
-      [{ kind: 'audible', audible: true }],
-      silent.state,
-      around({ nowMs: NOW_MS + FRESH_MS + 1 }),
+    const tapped = run([{ kind: 'audible', audible: true }, act(actOf([callOf(1)]))], silent.state);
+    expect(announced(tapped.effects)).toEqual(['1001']);
+  });
+
+  test('whatever is told in whatever order, no two steps run together and nothing is said twice', () => {
+    const moves = fc.array(
+      fc.oneof(
+        {
+          weight: 3,
+          arbitrary: fc.record({ kind: fc.constant('act' as const), n: fc.integer({ min: 1, max: 9 }) }),
+        },
+        { weight: 1, arbitrary: fc.record({ kind: fc.constant('none' as const) }) },
+        { weight: 5, arbitrary: fc.record({ kind: fc.constant('over' as const) }) },
+        { weight: 1, arbitrary: fc.record({ kind: fc.constant('audible' as const), on: fc.boolean() }) },
+      ),
+      { maxLength: 80 },
     );
-    expect(announced([...tapped.effects, ...talkOut(tapped.state).effects])).toEqual(['1002']);
+    fc.assert(
+      fc.property(moves, (script) => {
+        let state = startQueue(null, true);
+        let running = 0;
+        const spoken: string[] = [];
+        for (const move of script) {
+          if (move.kind === 'over' && running === 0) continue;
+          const at = move.kind === 'act' ? move.n * 12_000 : 0;
+          const event: QueueEvent =
+            move.kind === 'act'
+              ? act(actOf([callOf(move.n)], { startsAt: isoAt(at) }))
+              : move.kind === 'none'
+                ? act(null)
+                : move.kind === 'over'
+                  ? { kind: 'step-over' }
+                  : { kind: 'audible', audible: move.on };
+          if (move.kind === 'over') running -= 1;
+          const nowMs = Math.max(NOW_MS, ...(move.kind === 'act' ? [NOW_MS + at] : []));
+          const next = advance(state, event, around({ nowMs }));
+          state = next.state;
+          for (const effect of next.effects) if (effect.kind === 'run') running += 1;
+          expect(running).toBeLessThanOrEqual(1);
+          spoken.push(...announced(next.effects));
+        }
+        expect(new Set(spoken).size).toBe(spoken.length);
+        expect([...spoken].sort()).toEqual(spoken);
+      }),
+      { seed: 11, numRuns: 300 },
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Announced, type Announcer, startAnnouncer } from '../../display/announcer.ts';
 import { HandClock } from '../support/hand-clock.ts';
-import { callOf, Loudspeaker, Marks, NOW_MS } from './loudspeaker.ts';
+import { actOf, callOf, Loudspeaker, Marks, NOW_MS } from './loudspeaker.ts';
 
 const STEP_LIMIT_MS = 20_000;
 
@@ -11,7 +11,6 @@ describe('the announcer', () => {
   let clock: HandClock;
   let heard: Announced[];
   let errors: unknown[];
-  let english: boolean;
   let announcer: Announcer;
 
   const start = () =>
@@ -21,7 +20,7 @@ describe('the announcer', () => {
       surroundings: () => ({
         nowMs: clock.now(),
         muted: false,
-        settings: { dialect: 'south', english },
+        settings: { dialect: 'south' },
       }),
       setTimer: (ms, act) => clock.setTimer(ms, act),
       onAnnounced: (announced) => heard.push(announced),
@@ -44,44 +43,40 @@ describe('the announcer', () => {
     clock = new HandClock(NOW_MS);
     heard = [];
     errors = [];
-    english = false;
     announcer = start();
   });
 
-  test('twenty calls in one instant are all said, one after the other, and never two at a time', async () => {
-    announcer.hear(Array.from({ length: 20 }, (_, at) => callOf(at + 1)));
-    await talkOut();
-    expect(numbers()).toEqual(Array.from({ length: 20 }, (_, at) => String(1001 + at)));
-    expect(speaker.played).toHaveLength(20 * 3);
+  /** Announces each call alone, one act after the other as the hall does it. */
+  async function announceAll(count: number): Promise<void> {
+    for (let n = 1; n <= count; n += 1) {
+      announcer.hear(actOf([callOf(n)], { startsAt: new Date(clock.now()).toISOString() }));
+      await talkOut();
+      clock.advance(12_000);
+    }
+  }
+
+  test('one announcement after another is said, and never two at a time', async () => {
+    await announceAll(5);
+    expect(numbers()).toEqual(['1001', '1002', '1003', '1004', '1005']);
+    expect(speaker.played).toHaveLength(5 * 3);
     expect(speaker.mostAtOnce).toBe(1);
     expect(errors).toEqual([]);
   });
 
-  test('a call that comes while another is being said waits for its turn', async () => {
-    announcer.hear([callOf(1)]);
-    await speaker.end();
-    announcer.hear([callOf(1), callOf(2)]);
-    expect(speaker.soundingCount).toBe(1);
-    expect(numbers()).toEqual(['1001']);
-    await talkOut();
-    expect(numbers()).toEqual(['1001', '1002']);
-    expect(speaker.mostAtOnce).toBe(1);
-  });
-
-  test('a broken clip is told and passed over: the announcement goes on, and so do the next', async () => {
-    announcer.hear([callOf(1), callOf(2)]);
+  test('a broken clip is told and passed over: the announcement goes on', async () => {
+    announcer.hear(actOf([callOf(1)]));
     await speaker.fail();
     expect(errors).toHaveLength(1);
     expect(speaker.played).toHaveLength(2);
     await speaker.fail();
     await talkOut();
-    expect(numbers()).toEqual(['1001', '1002']);
-    expect(speaker.played).toHaveLength(6);
+    expect(numbers()).toEqual(['1001']);
+    expect(speaker.played).toHaveLength(3);
     expect(announcer.isIdle()).toBe(true);
   });
 
   test('a clip that never ends is left after a while, and its late end disturbs nothing', async () => {
-    announcer.hear([callOf(1)]);
+    announcer.hear(actOf([callOf(1)]));
     clock.advance(STEP_LIMIT_MS);
     expect(errors).toHaveLength(1);
     expect(speaker.played).toHaveLength(2);
@@ -95,41 +90,40 @@ describe('the announcer', () => {
   });
 
   test('English is read after the Vietnamese where the hall wants it', async () => {
-    english = true;
-    announcer.hear([callOf(1, { number: 'A012', counter: 5 })]);
+    announcer.hear(actOf([callOf(1, { number: 'A012', counter: '5' })], { english: true }));
     await talkOut();
     const packs = speaker.played.map((clips) => [...new Set(clips.map(({ pack }) => pack))].join());
     expect(packs).toEqual(['chime', 'vi-south', 'vi-south', 'en']);
   });
 
-  test('a page loaded anew does not say again what the page before it had begun', async () => {
-    announcer.hear([callOf(1), callOf(2)]);
+  test('a page that was reloaded does not say again what the page before it had begun', async () => {
+    announcer.hear(actOf([callOf(1)]));
     announcer.stop();
     speaker = new Loudspeaker();
     announcer = start();
-    announcer.hear([callOf(1), callOf(2)]);
+    announcer.hear(actOf([callOf(1)]));
     await talkOut();
-    expect(numbers()).toEqual(['1001', '1002']);
+    expect(numbers()).toEqual(['1001']);
   });
 
-  test('calls wait for the tap that opens the sound, and are then said', async () => {
+  test('after the tap that opens the sound what is announced now is said', async () => {
     announcer.stop();
     speaker = new Loudspeaker();
     speaker.audible = false;
     announcer = start();
-    announcer.hear([callOf(1)]);
+    announcer.hear(actOf([callOf(1)]));
     expect(speaker.played).toEqual([]);
-    expect(announcer.isIdle()).toBe(false);
     speaker.allow(true);
+    announcer.hear(actOf([callOf(1)]));
     await talkOut();
     expect(numbers()).toEqual(['1001']);
   });
 
   test('once stopped it says nothing more', async () => {
-    announcer.hear([callOf(1)]);
+    announcer.hear(actOf([callOf(1)]));
     announcer.stop();
     await speaker.end();
-    announcer.hear([callOf(2)]);
+    announcer.hear(actOf([callOf(2)], { startsAt: new Date(NOW_MS + 12_000).toISOString() }));
     speaker.allow(true);
     expect(speaker.played).toHaveLength(1);
     expect(clock.pending).toBe(0);

@@ -6,11 +6,13 @@ import {
   emsOf,
   inMutedHours,
   labelParts,
+  nextOpening,
   pageOf,
-  spokenCall,
+  shiftOf,
 } from '../../display/board/board-view.ts';
 import { screenOptions } from '../../display/screen-options.ts';
-import { counterOf } from './display-hall.ts';
+import { counterOf, fieldOf } from './display-hall.ts';
+import { stageOf } from './loudspeaker.ts';
 import { publicSettingsOf } from './public-settings.ts';
 
 const view = (...records: ViewRecord[]) => ({
@@ -36,7 +38,7 @@ function call(sequence: number, number: string, more: Partial<CallRecord> = {}):
 describe('what stands on the board', () => {
   test('the newest three calls are great and the six before them stand aside', () => {
     const calls = Array.from({ length: 20 }, (_, at) => call(at + 1, String(1001 + at)));
-    const { great, last } = callsOnBoard(view(...calls));
+    const { great, last } = callsOnBoard(view(...calls), undefined);
     expect(great.map(({ number }) => number)).toEqual(['1020', '1019', '1018']);
     expect(last.map(({ number }) => number)).toEqual(['1017', '1016', '1015', '1014', '1013', '1012']);
   });
@@ -47,7 +49,7 @@ describe('what stands on the board', () => {
       call(2, '1002'),
       call(3, '1001', { callCount: 2, counter: '5', counterLabel: 'Quầy 5' }),
     );
-    const { great, last } = callsOnBoard(records);
+    const { great, last } = callsOnBoard(records, undefined);
     expect(great.map(({ number, counterLabel }) => [number, counterLabel])).toEqual([
       ['1001', 'Quầy 5'],
       ['1002', 'Quầy 3'],
@@ -55,18 +57,59 @@ describe('what stands on the board', () => {
     expect(last).toEqual([]);
   });
 
-  test('counters stand in their natural order; those without use today are left out', () => {
-    const counters = ['10', '2', '1'].map((code) => counterOf(code));
-    const gone = { ...counterOf('3'), active: false };
-    expect(countersOnBoard(view(...counters, gone)).map(({ code }) => code)).toEqual(['1', '2', '10']);
+  test('what waits for the loudspeaker is not shown before its turn, and what is on the stage not twice', () => {
+    const calls = [1, 2, 3, 4].map((n) => call(n, String(1000 + n)));
+    const waiting = [{ number: '1004', counter: '3', endsAt: '2026-11-24T01:00:20.000Z' }];
+    const great = (apart: string[]) =>
+      callsOnBoard(view(...calls), stageOf(null, { waiting }), apart).great.map(({ number }) => number);
+    expect(great([])).toEqual(['1003', '1002', '1001']);
+    expect(great(['1003'])).toEqual(['1002', '1001']);
   });
 
-  test('where counters are too many, those that never opened make room', () => {
-    const counters = Array.from({ length: 25 }, (_, at) =>
-      counterOf(String(at + 1), { state: at % 2 === 0 ? 'open' : 'closed' }),
+  test('a screen of a zone shows the calls and counters of its zone alone', () => {
+    const records = view(
+      call(1, '1001', { counter: '1' }),
+      call(2, '1002', { counter: '2' }),
+      counterOf('1', { present: '1001' }),
+      counterOf('2', { present: '1002' }),
     );
-    expect(countersOnBoard(view(...counters))).toHaveLength(13);
-    expect(countersOnBoard(view(...counters.slice(0, 20)))).toHaveLength(20);
+    const zone = stageOf(null, { zone: 'tang-2', counters: ['2'] });
+    expect(callsOnBoard(records, zone).great.map(({ number }) => number)).toEqual(['1002']);
+    expect(countersOnBoard(records, zone).map(({ code }) => code)).toEqual(['2']);
+  });
+
+  test('counters that serve or pause stand in their natural order; all others tell nothing and are left out', () => {
+    const counters = ['10', '2', '1'].map((code) => counterOf(code, { present: `100${code}` }));
+    const gone = { ...counterOf('3', { present: '1003' }), active: false };
+    const paused = counterOf('4', { state: 'paused' });
+    const shown = countersOnBoard(view(...counters, gone, paused, counterOf('5')), undefined);
+    expect(shown.map(({ code }) => code)).toEqual(['1', '2', '4', '10']);
+  });
+
+  test('a closed hall says when it opens next; while anybody waits or is served it is not closed', () => {
+    const closed = (code: string, nextDate: string, nextFrom: string) => ({
+      ...fieldOf(code, code, 0),
+      issuing: { open: false as const, because: 'outside_window' as const, nextFrom, nextDate },
+    });
+    const fields = [closed('a', '2026-12-01', '13:00'), closed('b', '2026-12-01', '07:30')];
+    expect(nextOpening(view(...fields))).toEqual({ date: '2026-12-01', from: '07:30' });
+    expect(nextOpening(view(...fields, counterOf('1', { present: '1001' })))).toBeNull();
+    expect(nextOpening(view(...fields, { ...closed('c', '2026-12-01', '07:30'), waiting: 1 }))).toBeNull();
+    expect(nextOpening(view(...fields, fieldOf('d', 'd', 0)))).toBeNull();
+    const full = {
+      open: false as const,
+      because: 'quota_reached' as const,
+      nextFrom: '07:30',
+      nextDate: '2026-12-01',
+    };
+    expect(nextOpening(view(...fields, { ...fieldOf('e', 'e', 0), issuing: full }))).toBeNull();
+    expect(nextOpening(view())).toBeNull();
+  });
+
+  test('no part of the picture stands in one place all day', () => {
+    const places = new Set(Array.from({ length: 60 }, (_, at) => JSON.stringify(shiftOf(at * 60_000))));
+    expect(places.size).toBe(9);
+    expect(shiftOf(59_999)).toEqual(shiftOf(0));
   });
 
   test.each([
@@ -80,15 +123,12 @@ describe('what stands on the board', () => {
   });
 
   test('a number with letters is taken for wider than one of figures', () => {
-    expect(emsOf('1004')).toBeCloseTo(2.92);
+    expect(emsOf('1004')).toBeCloseTo(2.72);
     expect(emsOf('A004')).toBeGreaterThan(emsOf('1004'));
     expect(emsOf('M004')).toBeGreaterThan(emsOf('A004'));
     expect(emsOf('')).toBe(1);
-  });
-
-  test('a counter without a spoken number is spelled by its code', () => {
-    expect(spokenCall(call(1, '1001', { spokenNumber: null, counter: 'B2' })).counter).toBe('B2');
-    expect(spokenCall(call(1, '1001')).counter).toBe(3);
+    // A composed and a decomposed label are equally wide.
+    expect(emsOf('Quầy'.normalize('NFD'))).toBe(emsOf('Quầy'));
   });
 
   test('muted hours are those of the hall, not of the machine', () => {
@@ -114,8 +154,9 @@ describe('what stands on the board', () => {
 
 describe('the address of a screen', () => {
   test('says which counter it hangs above; such a panel is silent unless it is told to speak', () => {
-    expect(screenOptions('')).toEqual({ counter: null, voice: true, volume: null });
-    expect(screenOptions('?counter=3')).toEqual({ counter: '3', voice: false, volume: null });
+    expect(screenOptions('')).toEqual({ counter: null, zone: null, voice: true, volume: null });
+    expect(screenOptions('?counter=3')).toEqual({ counter: '3', zone: null, voice: false, volume: null });
+    expect(screenOptions('?zone=tang-2').zone).toBe('tang-2');
     expect(screenOptions('?counter=3&sound=on').voice).toBe(true);
     expect(screenOptions('?sound=off').voice).toBe(false);
   });

@@ -6,6 +6,7 @@ import { Board } from '../../display/board/board.tsx';
 import { CounterPanel } from '../../display/board/counter-panel.tsx';
 import { ConnectingPage } from '../../display/pairing-page.tsx';
 import { counterOf, fieldOf, hallOf } from './display-hall.ts';
+import { actOf, callOf, stageOf } from './loudspeaker.ts';
 
 const NOW = new Date('2026-11-24T01:10:00.000Z');
 const LOST = 'Mất kết nối – số đang hiển thị có thể cũ';
@@ -38,6 +39,9 @@ function call(sequence: number, number: string, counter: string, at: string): Ca
   };
 }
 
+const staged = (number: number, counter: string) =>
+  callOf(number - 1000, { number: String(number), counter });
+
 const RECORDS: readonly ViewRecord[] = [
   fieldOf('ho-tich', 'Hộ tịch', 4, 1),
   fieldOf('dat-dai', 'Đất đai', 17, 2),
@@ -57,14 +61,22 @@ const wordsOf = (markup: string) =>
 function board(status: ConnectionState['status'], records = RECORDS): string {
   const state = stateOf(records, status);
   return renderToStaticMarkup(
-    <Board state={state} hall={hallOf()} now={NOW} lost={status !== 'live'} tick={0} />,
+    <Board state={state} hall={hallOf()} now={NOW} lost={status !== 'live'} tick={0} zone={null} />,
   );
 }
 
 function panel(counter: string, more: readonly ViewRecord[] = []): string {
   const state = stateOf([...RECORDS, ...more], 'live');
   return renderToStaticMarkup(
-    <CounterPanel state={state} hall={hallOf()} now={NOW} lost={false} tick={0} counter={counter} />,
+    <CounterPanel
+      state={state}
+      hall={hallOf()}
+      now={NOW}
+      lost={false}
+      tick={0}
+      zone={null}
+      counter={counter}
+    />,
   );
 }
 
@@ -81,9 +93,50 @@ describe('the board', () => {
     expect(words).toContain('Hộ tịch chờ 4');
     expect(words).toContain('Đất đai chờ 17');
     expect(words).toContain('Quầy 2 Tạm dừng');
-    expect(words).toContain('Quầy 3 Chưa mở');
+    expect(markup).not.toContain('data-counter="3"');
     expect(words).not.toContain(LOST);
     expect(words).toContain('08:10');
+  });
+
+  test('while a number is announced it takes the stage, the calls before it stand aside with their minute', () => {
+    const act = actOf([staged(1004, '4')], { startsAt: '2026-11-24T01:09:55.000Z' });
+    const markup = board('live', [...RECORDS, stageOf(act)]);
+    expect(markup).toMatch(/class="stage"[^>]*data-calls="1"/);
+    expect(markup).toMatch(/class="stage-call"[^>]*data-spoken="true"[^>]*data-number="1004"/);
+    expect(markup).not.toContain('great-row');
+    const words = wordsOf(markup);
+    expect(words).toContain('1003 Quầy 3 08:09');
+    expect(words).toContain('1002 Quầy 2 08:09');
+    // Over: the three great rows again.
+    const over = actOf([staged(1004, '4')], { startsAt: '2026-11-24T01:09:40.000Z' });
+    expect(board('live', [...RECORDS, stageOf(over)])).toContain('great-row');
+  });
+
+  test('of calls that share an announcement the one being spoken is marked', () => {
+    const calls = [staged(1003, '3'), staged(1004, '4')];
+    const spokenAt = (startsAt: string) =>
+      /data-spoken="true"[^>]*data-number="(\d+)"/.exec(
+        board('live', [...RECORDS, stageOf(actOf(calls, { startsAt }))]),
+      )?.[1];
+    // Cues at 2.7 s and 5.7 s; the board is drawn at 01:10:00.
+    expect(spokenAt('2026-11-24T01:09:56.000Z')).toBe('1003');
+    expect(spokenAt('2026-11-24T01:09:54.000Z')).toBe('1004');
+  });
+
+  test('after hours it says when the hall opens again instead of empty lists', () => {
+    const closed = {
+      ...fieldOf('ho-tich', 'Hộ tịch', 0),
+      issuing: {
+        open: false as const,
+        because: 'outside_window' as const,
+        nextFrom: '07:30',
+        nextDate: '2026-11-25',
+      },
+    };
+    const words = wordsOf(board('live', [closed, counterOf('1', { state: 'closed' })]));
+    expect(words).toContain('Hết giờ tiếp nhận. Mở lại lúc 07:30, Thứ Tư, 25/11/2026.');
+    expect(words).toContain('Closed now. Opens again at 07:30 on Wednesday, 25/11/2026.');
+    expect(wordsOf(board('stale', [closed]))).toContain(LOST);
   });
 
   test.each(['stale', 'connecting', 'refused'] as const)(
@@ -111,7 +164,7 @@ describe('the board', () => {
   test('in the morning says that nobody was called yet', () => {
     const words = wordsOf(board('live', [fieldOf('ho-tich', 'Hộ tịch', 0), counterOf('1')]));
     expect(words).toContain('Chưa gọi số nào');
-    expect(words).toContain('Hộ tịch chờ 0');
+    expect(words).toContain('Chưa có người chờ');
   });
 
   test('a new call pulses for six seconds and then stands still', () => {

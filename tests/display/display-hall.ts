@@ -4,6 +4,7 @@ import { extname, join, normalize } from 'node:path';
 import { type Socket, Server as SocketServer } from 'socket.io';
 import { Field, type Settings } from '../../common/protocol/catalogue.ts';
 import type { ClientToServer, ServerToClient } from '../../common/protocol/socket.ts';
+import type { StageAct, StagedCall } from '../../common/protocol/stage.ts';
 import type {
   CallRecord,
   CounterRecord,
@@ -12,6 +13,7 @@ import type {
   Identity,
   ViewRecord,
 } from '../../common/protocol/views.ts';
+import { actOf, stageOf } from './loudspeaker.ts';
 import { publicSettingsOf } from './public-settings.ts';
 
 const TYPES: Record<string, string> = {
@@ -141,6 +143,11 @@ export class DisplayHall {
     };
     this.put(call, counterOf(counter, { present: number }));
     return call;
+  }
+
+  /** Announces calls as the hall's director does: one act that begins now. */
+  announce(calls: readonly StagedCall[], more: Partial<StageAct> = {}): void {
+    this.put(stageOf(actOf(calls, { startsAt: new Date().toISOString(), ...more })));
   }
 
   private patch(put: readonly ViewRecord[], from = this.sequence): void {

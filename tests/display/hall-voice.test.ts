@@ -1,15 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ConnectionState, HallConnection } from '../../common/client/hall-connection.ts';
 import type { Settings } from '../../common/protocol/catalogue.ts';
-import type { CallRecord, ViewRecord } from '../../common/protocol/views.ts';
+import type { ViewRecord } from '../../common/protocol/views.ts';
 import type { Announced } from '../../display/announcer.ts';
 import { screenOptions } from '../../display/screen-options.ts';
 import { startVoice } from '../../display/voice/hall-voice.ts';
 import { watchBuild } from '../../display/watch-build.ts';
 import { hallOf } from './display-hall.ts';
+import { actOf, callOf, NOW_MS, stageOf } from './loudspeaker.ts';
 import { SoundCard } from './sound-card.ts';
-
-const NOW_MS = Date.UTC(2026, 10, 24, 1, 0);
 
 /** A connection of which the test says what it knows and when it speaks. */
 class ToldConnection {
@@ -24,6 +23,7 @@ class ToldConnection {
     counter: null,
   };
   version: string | null = '1';
+  nowMs = NOW_MS;
 
   asConnection(): HallConnection {
     const told: Pick<HallConnection, 'subscribe' | 'getState'> = {
@@ -39,7 +39,7 @@ class ToldConnection {
         lastHeardAtMs: NOW_MS,
         boot: 'boot-1',
         version: this.version,
-        now: () => new Date(NOW_MS),
+        now: () => new Date(this.nowMs),
       }),
     };
     return told as HallConnection;
@@ -49,20 +49,11 @@ class ToldConnection {
     this.records.set('hall', hallOf(change));
   }
 
-  call(sequence: number, counter = '3'): void {
-    const call: CallRecord = {
-      kind: 'call',
-      id: `call/${sequence}`,
-      sequence,
-      number: String(1000 + sequence),
-      counter,
-      counterLabel: `Quầy ${counter}`,
-      spokenNumber: Number(counter),
-      field: 'ho-tich',
-      at: new Date(NOW_MS).toISOString(),
-      callCount: 1,
-    };
-    this.records.set(call.id, call);
+  /** What the hall announces now: calls that share an announcement where several are given. */
+  announce(sequences: readonly number[], counters: readonly string[] = []): void {
+    const calls = sequences.map((sequence, at) => callOf(sequence, { counter: counters[at] ?? '3' }));
+    const startsAt = new Date(this.nowMs).toISOString();
+    this.records.set('stage/hall', stageOf(calls.length === 0 ? null : actOf(calls, { startsAt })));
   }
 
   tell(): void {
@@ -105,7 +96,7 @@ describe('the voice of a screen', () => {
 
   test('however often the connection speaks, it is listened to once and a call is announced once', async () => {
     start();
-    hall.call(1);
+    hall.announce([1]);
     for (let again = 0; again < 50; again += 1) {
       hall.status = again % 2 === 0 ? 'stale' : 'live';
       hall.tell();
@@ -117,7 +108,7 @@ describe('the voice of a screen', () => {
 
   test('with no clip to be had at all, every call still has its turn and its words', async () => {
     const voice = start();
-    for (const sequence of [1, 2, 3]) hall.call(sequence);
+    hall.announce([1, 2, 3]);
     hall.tell();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(numbers()).toEqual(['1001', '1002', '1003']);
@@ -129,23 +120,37 @@ describe('the voice of a screen', () => {
 
   test('a screen loaded anew goes on behind what was announced before', async () => {
     start();
-    hall.call(1);
+    hall.announce([1]);
     hall.tell();
     await vi.advanceTimersByTimeAsync(60_000);
     start();
-    hall.call(2);
+    hall.nowMs += 60_000;
+    hall.announce([2]);
     hall.tell();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(numbers().filter((number) => number === '1001')).toHaveLength(1);
+    expect(numbers()).toContain('1002');
   });
 
   test('a panel with a voice speaks for its own counter only', async () => {
     start('?counter=3&sound=on');
-    hall.call(1, '3');
-    hall.call(2, '4');
+    hall.announce([1, 2], ['3', '4']);
     hall.tell();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(numbers()).toEqual(['1001']);
+  });
+
+  test('a screen of a zone speaks what its zone announces, and of an unknown zone what the hall does', async () => {
+    hall.announce([1]);
+    const zone = stageOf(actOf([callOf(7, { counter: '9' })]), { zone: 'tang-2', counters: ['9'] });
+    hall.records.set(zone.id, zone);
+    start('?zone=tang-2');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(numbers()).toEqual(['1007']);
+    localStorage.setItem('motcua.display.last-call', '');
+    start('?zone=nowhere');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(numbers()).toEqual(['1007', '1001']);
   });
 
   test('asks for the packs of the hall’s dialect, and for English only where it is spoken', async () => {
@@ -162,17 +167,19 @@ describe('the voice of a screen', () => {
 
   test('says nothing aloud in muted hours, with the sound off, and unpaired', async () => {
     hall.settings({ mutedHours: [{ from: '07:00', to: '09:00' }] });
-    hall.call(1);
+    hall.announce([1]);
     start();
     await vi.advanceTimersByTimeAsync(10_000);
     hall.settings({});
-    hall.call(2);
+    hall.nowMs += 60_000;
+    hall.announce([2]);
     start('?sound=off');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(announced.every(({ spoken }) => !spoken)).toBe(true);
     expect(numbers()).toEqual(['1001', '1002']);
     hall.identity = { kind: 'nobody' };
-    hall.call(3);
+    hall.nowMs += 60_000;
+    hall.announce([3]);
     start();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(numbers()).not.toContain('1003');

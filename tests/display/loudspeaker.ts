@@ -1,20 +1,47 @@
-import type { Clip, Mark, SpokenCall } from '../../display/announcement-queue.ts';
+import type { StageAct, StagedCall, StageRecord } from '../../common/protocol/stage.ts';
+import type { Clip, Mark } from '../../display/announcement-queue.ts';
 import type { ClipPlayer, MarkStore } from '../../display/announcer.ts';
 
 /** 08:00 in the hall. */
 export const NOW_MS = Date.UTC(2026, 10, 24, 1, 0);
 
 /** One call of a number to a counter, made just now. */
-export function callOf(sequence: number, more: Partial<SpokenCall> = {}): SpokenCall {
-  const counter = more.counter ?? 3;
+export function callOf(sequence: number, more: Partial<StagedCall> = {}): StagedCall {
+  const counter = more.counter ?? '3';
   return {
     sequence,
     number: String(1000 + sequence),
     counter,
     counterLabel: `Quầy ${counter}`,
-    atMs: NOW_MS,
+    spokenNumber: Number(counter),
+    field: 'ho-tich',
+    at: new Date(NOW_MS).toISOString(),
+    callCount: 1,
     ...more,
   };
+}
+
+/** An announcement of twelve seconds that begins now. */
+export function actOf(calls: readonly StagedCall[], more: Partial<StageAct> = {}): StageAct {
+  const lone = calls.length === 1;
+  const startMs = more.startsAt === undefined ? NOW_MS : Date.parse(more.startsAt);
+  return {
+    sequence: calls[0]?.sequence ?? 0,
+    form: lone ? 'full' : 'merged',
+    readings: lone ? 2 : 1,
+    english: false,
+    calls,
+    startsAt: new Date(startMs).toISOString(),
+    endsAt: new Date(startMs + 12_000).toISOString(),
+    cuesMs: lone ? [[1_200], [6_500]] : [calls.map((_, at) => 2_700 + at * 3_000)],
+    ...more,
+  };
+}
+
+/** The announcement as the stage of a zone. */
+export function stageOf(act: StageAct | null, more: Partial<StageRecord> = {}): StageRecord {
+  const zone = more.zone ?? 'hall';
+  return { kind: 'stage', id: `stage/${zone}`, zone, counters: null, act, waiting: [], ...more };
 }
 
 /** A loudspeaker whose clips end when the test says so; it notes whether two ever sounded together. */

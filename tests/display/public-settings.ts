@@ -21,6 +21,7 @@ export function publicSettingsOf(change: Partial<Settings> = {}): PublicSettings
     kioskIdleSeconds: 60,
     discipline: { kind: 'accumulating', weight: 2 },
     noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },
+    zones: [],
     timeZone: 'Asia/Ho_Chi_Minh',
     ...change,
   };

@@ -38,6 +38,8 @@ class RatedHall extends PureHall {
       moment: this.moment(),
       commander,
       visits: this.visits,
+
+      announcedUntil: () => null,
       newTicketId: () => `opinion-${String(++this.made).padStart(4, '0')}`,
       newTrackingToken: () => 'none',
       channel: 'api',

@@ -23,6 +23,8 @@ export class PureHall {
   private count = 0;
   /** What a record beside the core would tell of visits. */
   visits: VisitRecord = NO_VISITS;
+  /** When the loudspeaker will have read the number that is asked for. */
+  announcedUntilMs: number | null = null;
 
   constructor() {
     this.take(rollOver(this.state, this.moment()));
@@ -46,6 +48,7 @@ export class PureHall {
       moment,
       commander: { kind: 'user', id: officer, role: officer === 'supervisor' ? 'supervisor' : 'clerk' },
       visits: this.visits,
+      announcedUntil: () => this.announcedUntilMs,
       newTicketId: () => this.next('ticket'),
       newTrackingToken: () => this.next('token'),
       channel: 'api',

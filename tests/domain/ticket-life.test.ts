@@ -229,6 +229,25 @@ describe('a citizen who comes back', () => {
     expect(hall.give('counter:call-next', { counter: '1' }, 'lan').ticketId).toBe(absent);
   });
 
+  it('is waited for from the end of the announcement, not from the call [STAGE4]', () => {
+    const hall = new PureHall();
+    const absent = hall.draw();
+    hall.give('counter:open', { counter: '1' }, 'lan');
+    hall.give('counter:call-next', { counter: '1' }, 'lan');
+    const waitMs = hall.state.settings.noShow.returnsAfterSeconds * 1000;
+    hall.announcedUntilMs = hall.atMs + 25_000;
+    hall.give('counter:no-show', { counter: '1' }, 'lan');
+    expect(hall.state.tickets.get(absent)?.eligibleAtMs).toBe(hall.atMs + 25_000 + waitMs);
+    hall.atMs += waitMs;
+    expect(hall.outcome('counter:call-next', { counter: '1' }, 'lan')).toBe('nothing_waiting');
+    hall.atMs += 25_000;
+    expect(hall.give('counter:call-next', { counter: '1' }, 'lan').ticketId).toBe(absent);
+    // Announced long ago: from the moment of the absence.
+    hall.announcedUntilMs = hall.atMs - 60_000;
+    hall.give('counter:no-show', { counter: '1' }, 'lan');
+    expect(hall.state.tickets.get(absent)?.eligibleAtMs).toBe(hall.atMs + waitMs);
+  });
+
   it('after the wait is in line already, and nothing is to be returned', () => {
     const hall = new PureHall();
     const absent = hall.draw();

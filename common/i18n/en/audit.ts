@@ -164,6 +164,7 @@ export const audit: Words<typeof vi> = {
   'setting.workingDays': 'working days of the week',
   'setting.saturdayHours': 'hours of Saturday',
   'setting.postingWarningDays': 'days of warning before a posting ends',
+  'setting.zones': 'zones of screens',
   'setting.opinionCriteria': 'questions of the survey',
   'setting.opinionDays': 'days in which a visit can be rated',
   'setting.kioskIdleSeconds': 'idle time of the kiosk',

@@ -62,6 +62,7 @@ export const counter: Words<typeof vi> = {
   outcomeRedirected: 'Sent elsewhere',
   outcomeUnrecorded: 'Not recorded',
   reason: 'Reason',
+  announcedIn: 'The loudspeaker has read this number in {n} seconds',
   reasonNeeded: 'Please give a reason',
   transferToField: 'Transfer to a field',
   transferToCounter: 'Transfer to a counter',

@@ -31,5 +31,9 @@ export const display: Words<typeof vi> = {
   pairFailed: 'The code is wrong or has expired. Please make a new one on the Devices page.',
   pairOffline: 'The server could not be reached. Please try again.',
   counterUnknown: 'There is no such counter: {counter}',
+  calledBefore: 'Called before',
+  nobodyWaits: 'Nobody is waiting',
+  closedNow: 'Closed now.',
+  opensAgain: 'Opens again at {time} on {day}.',
   nobodyCalled: 'No number yet',
 };

@@ -50,6 +50,7 @@ export const manager: Words<typeof vi> = {
   noData: 'No figures in this period',
   answerLiveCalm: '{n} waiting, nobody longer than {m} min.',
   answerLiveLate: '{n} waiting; {k} of them longer than {m} min.',
+  announcementBacklog: 'The loudspeaker needs another {n} seconds for the numbers called.',
   answerLiveEmpty: 'Nobody is waiting now.',
   answerNeed: '{field} needs {n} people from {from} to {to}',
   answerFewer: 'with {n} people, {k} of 10 citizens wait longer than {m} min',
@@ -284,6 +285,12 @@ export const manager: Words<typeof vi> = {
   dialectNorth: 'Northern (nghìn, linh)',
   announceEnglish: 'Also announce in English, after Vietnamese',
   voiceListen: 'Listen',
+  zones: 'Zones of screens',
+  zonesHint:
+    'The screens of a zone show and speak only its counters. A screen without a zone announces every counter.',
+  zoneName: 'Name of zone {n}',
+  zoneCounters: 'Codes of the counters of zone {n}, separated by commas',
+  zoneAdd: 'Add a zone',
   voiceHint:
     'A trial: number 1205, to counter 21. Heard on this machine; a screen also depends on its speaker.',
   voiceFailed: 'This machine cannot play the sound. Please check its speaker and try again.',

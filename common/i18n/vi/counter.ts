@@ -60,6 +60,7 @@ export const counter = {
   outcomeRedirected: 'Chuyển nơi khác',
   outcomeUnrecorded: 'Chưa ghi kết quả',
   reason: 'Lý do',
+  announcedIn: 'Loa đọc xong số này sau {n} giây',
   reasonNeeded: 'Xin ghi lý do',
   transferToField: 'Chuyển sang lĩnh vực',
   transferToCounter: 'Chuyển sang quầy',

@@ -29,5 +29,9 @@ export const display = {
   pairFailed: 'Mã không đúng hoặc đã hết hạn. Xin tạo mã mới ở trang Thiết bị.',
   pairOffline: 'Chưa gặp được máy chủ. Xin thử lại.',
   counterUnknown: 'Không có quầy này: {counter}',
+  calledBefore: 'Gọi trước đó',
+  nobodyWaits: 'Chưa có người chờ',
+  closedNow: 'Hết giờ tiếp nhận.',
+  opensAgain: 'Mở lại lúc {time}, {day}.',
   nobodyCalled: 'Chưa có số',
 } as const;

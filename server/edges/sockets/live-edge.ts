@@ -5,6 +5,7 @@ import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts
 import type { ButtonPress } from '../../../common/protocol/hardware.ts';
 import type { DeviceKind } from '../../../common/protocol/primitives.ts';
 import { PROTOCOL_VERSION, type SocketAuth } from '../../../common/protocol/socket.ts';
+import type { StageRecord } from '../../../common/protocol/stage.ts';
 import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
 import type { PrintNews } from '../../devices/printing.ts';
 import type { LoggedEvent } from '../../domain/events.ts';
@@ -136,6 +137,11 @@ export class LiveEdge {
       socket.data.paper = paper.reason;
       socket.emit('view:patch', this.patch(this.published, this.published, [paper], []));
     }
+  }
+
+  /** What is announced changed by the clock or by a call: every screen follows, without a commit. */
+  stagesChanged(records: readonly StageRecord[]): void {
+    this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, records, []));
   }
 
   /** Whether a paired device has a connection now. */
@@ -282,7 +288,7 @@ export class LiveEdge {
   private snapshot(principal: Principal): Snapshot {
     const { services, boot } = this.options;
     const { hall } = services;
-    const records = [...this.publicRecords()];
+    const records = [...this.publicRecords(), ...services.stages()];
     if (isStaff(principal)) {
       records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
       records.push(...services.devices(), ...services.printers.records(), ...services.pace.alerts());

@@ -47,6 +47,7 @@ export function hallRecord(state: HallState, timeZone: string): HallRecord {
       kioskIdleSeconds: s.kioskIdleSeconds,
       discipline: s.discipline,
       noShow: s.noShow,
+      zones: s.zones,
       timeZone,
     },
   };

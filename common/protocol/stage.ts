@@ -1,0 +1,56 @@
+/**
+ * What is announced now, and when: one schedule for voice, great rows and panels, made by the hall
+ * (server/domain/call-stage.ts). Screens follow it by the hall's clock and decide nothing themselves.
+ */
+
+/** A call as it is announced. */
+export interface StagedCall {
+  /** Its place in the hall's log; grows with every call, also with a recall. */
+  readonly sequence: number;
+  readonly number: string;
+  readonly counter: string;
+  readonly counterLabel: string;
+  readonly spokenNumber: number | null;
+  readonly field: string;
+  /** When it was called, ISO. */
+  readonly at: string;
+  /** 1 for the first call of the ticket. */
+  readonly callCount: number;
+}
+
+/** One announcement: a single call read in full, or a few calls merged under one chime. */
+export interface StageAct {
+  /** Sequence of its first call: no two acts of a zone share it. */
+  readonly sequence: number;
+  readonly form: 'full' | 'merged';
+  /** How often the Vietnamese is read. */
+  readonly readings: number;
+  /** Whether English follows. */
+  readonly english: boolean;
+  readonly calls: readonly StagedCall[];
+  /** ISO, by the hall's clock. */
+  readonly startsAt: string;
+  readonly endsAt: string;
+  /** When each call's words begin, milliseconds after the start, one list a reading. */
+  readonly cuesMs: readonly (readonly number[])[];
+}
+
+/** The stage of one zone of screens; id "stage/ZONE", where the zone of the whole hall is "hall". */
+export interface StageRecord {
+  readonly kind: 'stage';
+  readonly id: `stage/${string}`;
+  readonly zone: string;
+  /** Counters whose calls it announces; null: all. */
+  readonly counters: readonly string[] | null;
+  readonly act: StageAct | null;
+  /** Numbers called and not announced yet, in their order, each with the moment its announcement ends, ISO. */
+  readonly waiting: readonly { readonly number: string; readonly counter: string; readonly endsAt: string }[];
+}
+
+/** Silence between two readings of an announcement, and behind it before the next chime. */
+export const READING_GAP_MS = 700;
+/** Silence between the calls that share an announcement. */
+export const CALL_GAP_MS = 350;
+
+/** Zone of the screens that show every counter. */
+export const WHOLE_HALL = 'hall';

@@ -1,0 +1,207 @@
+import {
+  CALL_GAP_MS,
+  READING_GAP_MS,
+  type StageAct,
+  type StagedCall,
+  type StageRecord,
+} from '../../common/protocol/stage.ts';
+
+/**
+ * The call director: puts calls on the stage of one zone, one announcement after another. Pure: the moment and the
+ * lengths of what is spoken are handed in. A lone call is read in full; calls that pile up share an announcement
+ * [STAGE2], and a counter's newest call takes the place of one that it has overtaken [STAGE3].
+ */
+
+/** Lengths of what is spoken, milliseconds. */
+export interface AnnouncementTiming {
+  readonly chimeMs: number;
+  /** What opens a merged announcement: "Xin mời số thứ tự". */
+  readonly leadMs: number;
+  /** The call read in full once, in Vietnamese. */
+  readonly fullMs: (call: StagedCall) => number;
+  /** Number and counter alone, as in a merged announcement. */
+  readonly shortMs: (call: StagedCall) => number;
+  /** The call read in English; 0 where the hall does not speak it. */
+  readonly englishMs: (call: StagedCall) => number;
+}
+
+/** The stage of one zone: what is announced and what waits for it. */
+export interface Stage {
+  readonly act: StageAct | null;
+  readonly waiting: readonly StagedCall[];
+}
+
+/** What a step of the director looks at. */
+export interface StageSurroundings {
+  readonly nowMs: number;
+  readonly timing: AnnouncementTiming;
+  /** Whether the ticket is still the one called to that counter. */
+  readonly stillCalled: (call: StagedCall) => boolean;
+}
+
+/** A number stands great for so long at least [STAGE1]. */
+export const GREAT_MS = 10_000;
+/** So many calls share an announcement at most: as many as stand great together. */
+const MERGED_CALLS = 3;
+/** With so many waiting, what is being read in full is read only once. */
+const SHORTEN_FROM = 2;
+
+export const EMPTY_STAGE: Stage = { act: null, waiting: [] };
+
+const msOf = (iso: string): number => Date.parse(iso);
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** The stage after new calls and up to this moment: what is over leaves, what waits comes on. */
+export function advanceStage(stage: Stage, calls: readonly StagedCall[], around: StageSurroundings): Stage {
+  let next = calls.reduce(takeIn, stage);
+  if (next.act !== null && msOf(next.act.endsAt) <= around.nowMs) next = { ...next, act: null };
+  if (next.act !== null) return shortened(next, around);
+  const waiting = next.waiting.filter(around.stillCalled);
+  return waiting.length === 0 ? EMPTY_STAGE : begin(waiting, around.nowMs, around.timing);
+}
+
+/**
+ * The stage as it stands now when these calls came in at their own moments, oldest first. After a restart it goes on
+ * with the announcement that was under way and repeats none.
+ */
+export function replayStage(calls: readonly StagedCall[], around: StageSurroundings): Stage {
+  const forward = (stage: Stage, untilMs: number): Stage => {
+    let next = stage;
+    while (next.act !== null && msOf(next.act.endsAt) <= untilMs)
+      next = advanceStage(next, [], { ...around, nowMs: msOf(next.act.endsAt) });
+    return next;
+  };
+  const came = calls.reduce((stage, call) => {
+    const atMs = Math.min(msOf(call.at), around.nowMs);
+    return advanceStage(forward(stage, atMs), [call], { ...around, nowMs: atMs });
+  }, EMPTY_STAGE);
+  return forward(came, around.nowMs);
+}
+
+/** Puts a call in line. The newest call of a counter replaces one of it that waits still. */
+function takeIn(stage: Stage, call: StagedCall): Stage {
+  const known = stage.act?.calls.some((each) => each.sequence === call.sequence) ?? false;
+  if (known || stage.waiting.some((each) => each.sequence >= call.sequence)) return stage;
+  const overtaken = stage.waiting.findIndex((each) => each.counter === call.counter);
+  if (overtaken < 0) return { ...stage, waiting: [...stage.waiting, call] };
+  // In the place of the other: whoever waited longest for the stage keeps the turn.
+  return { ...stage, waiting: stage.waiting.with(overtaken, call) };
+}
+
+/** Begins the next announcement from what waits. */
+function begin(waiting: readonly StagedCall[], nowMs: number, timing: AnnouncementTiming): Stage {
+  const [first, second] = waiting;
+  if (first === undefined) return EMPTY_STAGE;
+  if (second === undefined) return { act: fullAct(first, nowMs, timing, 2, true), waiting: [] };
+  const calls = waiting.slice(0, MERGED_CALLS);
+  return { act: mergedAct(calls, nowMs, timing), waiting: waiting.slice(MERGED_CALLS) };
+}
+
+function fullAct(
+  call: StagedCall,
+  startMs: number,
+  timing: AnnouncementTiming,
+  readings: number,
+  withEnglish: boolean,
+): StageAct {
+  const once = timing.fullMs(call);
+  const englishMs = withEnglish ? timing.englishMs(call) : 0;
+  const cuesMs = Array.from({ length: readings }, (_, reading) => [
+    timing.chimeMs + reading * (once + READING_GAP_MS),
+  ]);
+  const spokenMs =
+    timing.chimeMs + readings * (once + READING_GAP_MS) + (englishMs > 0 ? englishMs + READING_GAP_MS : 0);
+  return {
+    sequence: call.sequence,
+    form: 'full',
+    readings,
+    english: englishMs > 0,
+    calls: [call],
+    startsAt: isoOf(startMs),
+    endsAt: isoOf(startMs + Math.max(GREAT_MS, spokenMs)),
+    cuesMs,
+  };
+}
+
+function mergedAct(calls: readonly StagedCall[], startMs: number, timing: AnnouncementTiming): StageAct {
+  let atMs = timing.chimeMs + timing.leadMs;
+  const cues = calls.map((call) => {
+    const cueMs = atMs;
+    atMs += timing.shortMs(call) + CALL_GAP_MS;
+    return cueMs;
+  });
+  return {
+    sequence: calls[0]?.sequence ?? 0,
+    form: 'merged',
+    readings: 1,
+    english: false,
+    calls,
+    startsAt: isoOf(startMs),
+    endsAt: isoOf(startMs + Math.max(GREAT_MS, atMs + READING_GAP_MS)),
+    cuesMs: [cues],
+  };
+}
+
+/** Cuts the second reading and the English of what is read in full while many wait, unless they are reached already. */
+function shortened(stage: Stage, { nowMs, timing }: StageSurroundings): Stage {
+  const { act, waiting } = stage;
+  const [call] = act?.calls ?? [];
+  if (act?.form !== 'full' || call === undefined || waiting.length < SHORTEN_FROM) return stage;
+  const startMs = msOf(act.startsAt);
+  const readings = act.cuesMs.filter(([cueMs = 0]) => startMs + cueMs <= nowMs).length;
+  const shorter = fullAct(call, startMs, timing, Math.max(1, readings), false);
+  return msOf(shorter.endsAt) < msOf(act.endsAt) && msOf(shorter.endsAt) > nowMs
+    ? { ...stage, act: shorter }
+    : stage;
+}
+
+/** When the announcement of each waiting call ends, if nobody else is called: epoch ms, in the order of the line. */
+export function projectedEnds(stage: Stage, nowMs: number, timing: AnnouncementTiming): number[] {
+  const ends: number[] = [];
+  let waiting = stage.waiting;
+  let freeMs = stage.act === null ? nowMs : msOf(stage.act.endsAt);
+  while (waiting.length > 0) {
+    const next = begin(waiting, freeMs, timing);
+    if (next.act === null) break;
+    freeMs = msOf(next.act.endsAt);
+    for (const _ of next.act.calls) ends.push(freeMs);
+    waiting = next.waiting;
+  }
+  return ends;
+}
+
+/** When the announcement of a number at a counter ends, epoch ms; null: it is neither announced nor waits for it. */
+export function announcedUntil(
+  stage: Stage,
+  called: { readonly number: string; readonly counter: string },
+  nowMs: number,
+  timing: AnnouncementTiming,
+): number | null {
+  const same = (call: StagedCall) => call.number === called.number && call.counter === called.counter;
+  const at = stage.waiting.findIndex(same);
+  if (at >= 0) return projectedEnds(stage, nowMs, timing)[at] ?? null;
+  return stage.act?.calls.some(same) ? msOf(stage.act.endsAt) : null;
+}
+
+/** The stage as screens and desks receive it. */
+export function stageRecord(
+  zone: string,
+  counters: readonly string[] | null,
+  stage: Stage,
+  nowMs: number,
+  timing: AnnouncementTiming,
+): StageRecord {
+  const ends = projectedEnds(stage, nowMs, timing);
+  return {
+    kind: 'stage',
+    id: `stage/${zone}`,
+    zone,
+    counters,
+    act: stage.act,
+    waiting: stage.waiting.map(({ number, counter }, at) => ({
+      number,
+      counter,
+      endsAt: isoOf(ends[at] ?? nowMs),
+    })),
+  };
+}
