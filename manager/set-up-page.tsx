@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../common/client/api.ts';
+import { PASSWORD_LENGTH } from '../common/protocol/people.ts';
 import { Missing } from './parts/states.tsx';
 import { TrustPanel } from './parts/trust-panel.tsx';
 import { useRead } from './use-read.ts';
@@ -92,7 +93,13 @@ export function SetUpPage(): ReactNode {
         <label>
           {say('setUpAdmin')}: {say('password').toLowerCase()}{' '}
           <span className="second">{say('adminPasswordRule')}</span>
-          <input name="adminPassword" type="password" required minLength={10} autoComplete="new-password" />
+          <input
+            name="adminPassword"
+            type="password"
+            required
+            minLength={PASSWORD_LENGTH}
+            autoComplete="new-password"
+          />
         </label>
         {problem === null ? null : (
           <p className="problem" role="alert">

@@ -24,7 +24,10 @@ export const Pin = z
 /** Roles that may sign in by PIN: whoever may change the hall itself types a password. */
 export const PIN_ROLES: readonly Role[] = ['clerk', 'supervisor'];
 
-export const NewPassword = z.string().min(8).max(200);
+/** The shortest password that a person may choose. */
+export const PASSWORD_LENGTH = 10;
+
+export const NewPassword = z.string().min(PASSWORD_LENGTH).max(200);
 
 /** An official at the hall, by account: home agency, what they are trained for, and for how long they are posted. */
 export const Officer = z.strictObject({

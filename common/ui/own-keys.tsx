@@ -6,7 +6,7 @@ import { common as englishCommon } from '../i18n/en/common.ts';
 import { keys as englishKeys } from '../i18n/en/keys.ts';
 import { common } from '../i18n/vi/common.ts';
 import { keys } from '../i18n/vi/keys.ts';
-import { PIN_ROLES } from '../protocol/people.ts';
+import { PASSWORD_LENGTH, PIN_ROLES } from '../protocol/people.ts';
 import type { Role } from '../protocol/primitives.ts';
 import './own-keys.css';
 
@@ -87,7 +87,8 @@ function PasswordForm(): ReactNode {
     const given = new FormData(form);
     const [password, newPassword] = [String(given.get('present')), String(given.get('fresh'))];
     if (newPassword !== given.get('again')) return setSaid({ bad: true, text: say('differs') });
-    if (newPassword === password || newPassword.length < 8) return setSaid({ bad: true, text: say('same') });
+    if (newPassword === password || newPassword.length < PASSWORD_LENGTH)
+      return setSaid({ bad: true, text: say('same') });
     setBusy(true);
     const answer = await api('PUT', '/me/password', { password, newPassword });
     setBusy(false);

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
+import { PASSWORD_LENGTH } from '../../common/protocol/people.ts';
 import { ROLES, type Role } from '../../common/protocol/primitives.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
@@ -86,7 +87,7 @@ export function AccountsSection(): ReactNode {
           <input
             type="password"
             value={password}
-            minLength={8}
+            minLength={PASSWORD_LENGTH}
             autoComplete="new-password"
             title={say('passwordRule')}
             onChange={(event) => setPassword(event.target.value)}

@@ -4,6 +4,7 @@ import { PIN_ROLES } from '../../common/protocol/people.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { AccountStore } from '../storage/accounts.ts';
 import type { Access, SignedIn } from './access.ts';
+import { judged } from './password-rules.ts';
 import type { SignInPlace } from './perimeter/sign-in-place.ts';
 
 /** So many wrong PINs in a row, over whatever time, and only the password opens the account. */
@@ -42,6 +43,8 @@ export class PersonalKeys {
     if (!proven.ok) return proven;
     if (given.password === given.newPassword)
       return refused('invalid_input', 'the new password is the present one');
+    const weak = judged(given.newPassword, proven.value.username);
+    if (weak) return weak;
     const account = this.accounts.find(proven.value.username);
     if (!account?.active) return refused('not_found', 'no such account');
     this.accounts.put({ ...account, passwordHash: await this.access.passwords.hash(given.newPassword) });

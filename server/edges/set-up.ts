@@ -1,10 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Template } from '../../common/protocol/catalogue.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import { ConfigError } from '../config.ts';
 import { templateEvents } from '../domain/template.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { SecretStore } from '../storage/secrets.ts';
 import type { Access, SignedIn } from './access.ts';
+import { judged, passwordRefusal } from './password-rules.ts';
 import { tokenHash } from './token-hash.ts';
 
 export interface SetUpRequest {
@@ -48,9 +50,12 @@ export class SetUp {
 
   /**
    * Makes an empty data folder a hall that can issue, and either the account `admin` (password given) or a set-up token.
+   * @throws ConfigError when the password that was given is among the first that are tried
    * @returns the one-time token to print, or null when nothing is left to set up.
    */
   async firstRun(firstTemplate: string, adminPassword: string | null): Promise<string | null> {
+    const weak = adminPassword !== null && this.needed ? passwordRefusal(adminPassword, 'admin') : null;
+    if (weak) throw new ConfigError(`ADMIN_PASSWORD cannot be used: ${weak.message}`);
     const template = this.templates.get(firstTemplate);
     if (!template) throw new Error(`no template ${firstTemplate}`);
     if (this.hall.state.fields.size === 0)
@@ -78,6 +83,8 @@ export class SetUp {
     const given = tokenHash(request.token);
     if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(given)))
       return refused('forbidden', 'the set-up link is not valid; start the server again for a new one');
+    const weak = judged(request.adminPassword, 'admin');
+    if (weak) return weak;
     if (!this.templates.has(request.template))
       return refused('unknown_template', `no template ${request.template}`);
     const reply = await this.hall.execute(

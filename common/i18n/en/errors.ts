@@ -47,6 +47,8 @@ export const errors: Words<typeof vi> = {
   pairing_code_invalid: 'The pairing code is wrong or has expired.',
   wrong_password: 'The present password is not right.',
   wrong_pin: 'The PIN is not right.',
+  password_common: 'This password is so common that it is guessed first. Please choose another.',
+  password_like_name: 'This password is too close to the user name. Please choose another.',
   pin_locked: 'The PIN is locked after many wrong tries. Please sign in with your password and set it anew.',
   roster_stale:
     'Officials, counters or the catalogue have changed since this roster. Please load the page again, look at the difference and repeat.',

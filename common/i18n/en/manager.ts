@@ -174,7 +174,7 @@ export const manager: Words<typeof vi> = {
   addPerson: 'Add or change a person',
   deactivate: 'Take out of use',
   deactivateAsk: 'Take the account {name} out of use?',
-  passwordRule: 'At least 8 characters; leave empty to change only name or role.',
+  passwordRule: 'At least 10 characters; leave empty to change only name or role.',
   adminPasswordRule: 'At least 10 characters.',
   setupToken:
     'This link is not valid or was used. Open the newest link that the server printed when it started.',

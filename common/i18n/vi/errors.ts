@@ -50,6 +50,8 @@ const refusals = {
   pairing_code_invalid: 'Mã ghép không đúng hoặc đã hết hạn.',
   wrong_password: 'Mật khẩu hiện tại chưa đúng.',
   wrong_pin: 'Mã PIN chưa đúng.',
+  password_common: 'Mật khẩu này quá phổ biến, dễ bị đoán ra. Xin chọn mật khẩu khác.',
+  password_like_name: 'Mật khẩu gần giống tên đăng nhập. Xin chọn mật khẩu khác.',
   pin_locked: 'Mã PIN đã bị khóa vì nhập sai nhiều lần. Xin đăng nhập bằng mật khẩu và đặt lại mã.',
   roster_stale:
     'Cán bộ, quầy hoặc danh mục đã thay đổi so với phương án này. Xin tải lại trang, xem chỗ khác biệt rồi làm lại.',

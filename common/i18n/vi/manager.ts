@@ -172,7 +172,7 @@ export const manager = {
   addPerson: 'Thêm hoặc sửa người dùng',
   deactivate: 'Ngừng dùng',
   deactivateAsk: 'Ngừng dùng tài khoản {name}?',
-  passwordRule: 'Ít nhất 8 ký tự; để trống nếu chỉ sửa tên hoặc vai trò.',
+  passwordRule: 'Ít nhất 10 ký tự; để trống nếu chỉ sửa tên hoặc vai trò.',
   adminPasswordRule: 'Ít nhất 10 ký tự.',
   setupToken:
     'Liên kết này không đúng hoặc đã dùng. Xin mở liên kết mới nhất mà máy chủ in ra khi khởi động.',

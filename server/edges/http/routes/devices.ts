@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NewPassword } from '../../../../common/protocol/people.ts';
 import { Code, DeviceKind, saidLine } from '../../../../common/protocol/primitives.ts';
 import { PrinterName } from '../../../../common/protocol/printers.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
@@ -143,7 +144,7 @@ export const deviceRoutes = [
       template: Code,
       hallName: saidLine(200),
       superiorName: saidLine(200).optional(),
-      adminPassword: z.string().min(10).max(200),
+      adminPassword: NewPassword,
     }),
     run: async ({ services, body }) => {
       const done = await services.setUp.complete(body);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NewPassword, Username } from '../../../../common/protocol/people.ts';
 import { Role, saidLine } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
+import { judged } from '../../password-rules.ts';
 import { SESSION_MS } from '../../sessions.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
@@ -78,6 +79,8 @@ export const sessionRoutes = [
     }),
     run: async ({ services, body, principal }) => {
       // Whoever gives somebody a password could act under that name: the log says so.
+      const weak = judged(body.password, body.username);
+      if (weak) return weak;
       const given = body.password !== undefined && services.access.hasAccount(body.username);
       const put = await services.access.putAccount(body);
       if (!put.ok) return put;
