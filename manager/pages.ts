@@ -14,6 +14,7 @@ import { planPage } from './pages/plan.tsx';
 import { remarksPage } from './pages/remarks.tsx';
 import { reportsPage } from './pages/reports.tsx';
 import { rosterPage } from './pages/roster.tsx';
+import { sealsPage } from './pages/seals.tsx';
 import { settingsPage } from './pages/settings.tsx';
 import { whatIfPage } from './pages/what-if.tsx';
 
@@ -35,5 +36,6 @@ export const PAGES: readonly ManagerPage[] = [
   calendarPage,
   settingsPage,
   auditPage,
+  sealsPage,
   healthPage,
 ];

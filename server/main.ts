@@ -37,6 +37,7 @@ import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
 import { procedureDesks } from './procedure-lists/procedure-desks.ts';
 import { openRosters } from './rosters/open-rosters.ts';
+import { ClosingSlips } from './seal/closing-slips.ts';
 import { openSealing } from './seal/open-sealing.ts';
 import { DeviceLog } from './storage/device-log.ts';
 import { openRecord } from './storage/open-record.ts';
@@ -241,7 +242,14 @@ export async function startHall(
     dataDir: config.dataDir,
     file,
     db: auditDb,
-    onSealed: () => undefined,
+    onSealed: (seal) => closingSlips.sealed(seal),
+    onError,
+  });
+  const closingSlips = new ClosingSlips({
+    hall,
+    timeZone: config.timeZone,
+    routeOf: (name) => printers.routeOf(name),
+    newest: () => seals.newest(),
     onError,
   });
   const services: Services = {
@@ -253,6 +261,7 @@ export async function startHall(
     audit: openAudit({ db: auditDb, hall, access }),
     chain,
     seals,
+    closingSlips,
     reports: papers.reports,
     documents,
     drafts: papers.drafts,
@@ -301,10 +310,11 @@ export async function startHall(
       return pressButton(hall, device, press);
     },
     boundDevices: (device) => boundDevices(hall, device),
-    isWanted: (jobId) => printing.isWanted(jobId),
+    isWanted: (jobId) => printing.isWanted(jobId) || closingSlips.isWanted(jobId),
     onPrinters: (names) => {
       kioskPrinters.keep();
       for (const name of names) printing.resend(name);
+      closingSlips.retry();
       if (devices.printersChanged()) watch.look();
       liveEdge.devicesChanged();
     },
@@ -315,6 +325,7 @@ export async function startHall(
   });
   printers.whenChanged((name) => {
     printing.resend(name);
+    closingSlips.retry();
     liveEdge.devicesChanged();
   });
   const unfollow = hall.subscribe((events) => {
@@ -331,9 +342,10 @@ export async function startHall(
   liveEdge.start();
   director.start();
   watch.start();
-  printers.release((jobId) => printing.isWanted(jobId));
+  printers.release((jobId) => printing.isWanted(jobId) || closingSlips.isWanted(jobId));
   printing.start();
   seals.start();
+  closingSlips.start();
   storage.start();
   // The day turns also in a hall where nobody touches anything at midnight.
   const turn = setInterval(() => {
@@ -341,6 +353,7 @@ export async function startHall(
     void backups.tick(clock.nowMs());
     void papers.monthlyDrafts.tick(clock.nowMs());
     seals.sealWhatIsClosed();
+    closingSlips.retry();
     access.sweep();
     doors.look().catch((error: unknown) => onError(error, 'certificate'));
   }, 20_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ticketSlipSchema } from './slip.ts';
+import { printedSlipSchema } from './slip.ts';
 
 /**
  * What the server and the agent beside a printer or a button tell each other. Times are epoch milliseconds
@@ -51,7 +51,7 @@ export const printJobSchema = z.object({
     .regex(/^[A-Za-z0-9_-]+$/)
     .max(80),
   ticketId: z.string().min(1).max(80),
-  slip: ticketSlipSchema,
+  slip: printedSlipSchema,
   copies: z.literal(1).default(1),
   submittedAt: z.number().int(),
 });

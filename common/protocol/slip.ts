@@ -60,4 +60,42 @@ export const ticketSlipSchema = z.object({
   reprint: z.boolean().default(false),
 });
 
+/** The closing slip: the seal of a day on the hall's own paper, in words as the ticket. */
+const sealSlipSchema = z.object({
+  kind: z.literal('seal'),
+  hallName: line,
+  superiorName: line.optional(),
+  title: line,
+  /** Names its page where pages are kept as files. */
+  number: z.string().min(1).max(12),
+  dateText: line,
+  factTexts: z.array(line).max(6),
+  codeTitle: line,
+  /** The hash in groups, some groups a line. */
+  codeLines: z
+    .array(
+      z
+        .array(z.string().regex(/^[0-9A-F]{4}$/))
+        .min(1)
+        .max(8),
+    )
+    .min(1)
+    .max(16),
+  /** The seal as one line, printed as a QR code. */
+  sealText: z
+    .string()
+    .regex(/^[\x20-\x7e]+$/)
+    .max(200),
+  adviceText: z.string().min(1).max(400),
+  /** Who signs, side by side. */
+  signerTexts: z.array(line).max(2),
+  printedAtText: line,
+  logo: slipLogoSchema.optional(),
+  reprint: z.boolean().default(false),
+});
+
+/** Whatever a job may print. */
+export const printedSlipSchema = z.union([sealSlipSchema, ticketSlipSchema]);
+
+export type SealSlip = z.infer<typeof sealSlipSchema>;
 export type TicketSlip = z.infer<typeof ticketSlipSchema>;

@@ -1,10 +1,5 @@
 import { Seal } from '../protocol/seals.ts';
 
-/** A seal as one line of text: `DATE SEQUENCE HASH`. So it stands in files, in mails and in the QR code of papers. */
-export function sealLine(seal: Seal): string {
-  return `${seal.date} ${seal.sequence} ${seal.hash}`;
-}
-
 /** A line of a file of seals: the seal, or null where it is none. */
 export interface SealInFile {
   readonly line: number;
@@ -31,9 +26,4 @@ export function readSealLines(text: string): SealInFile[] {
       });
       return { ...each, seal: read.success ? read.data : null };
     });
-}
-
-/** A hash in groups of four letters, as it is printed and compared by eye. */
-export function inGroups(hash: string): string {
-  return hash.replace(/(.{4})(?=.)/g, '$1 ').toUpperCase();
 }

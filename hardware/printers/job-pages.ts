@@ -2,6 +2,7 @@ import type { PrintReason } from '../../common/protocol/hardware.ts';
 import type { Clock } from '../clock.ts';
 import type { HardwareLog } from '../log.ts';
 import type { Raster } from './layout/raster.ts';
+import { renderSeal } from './layout/seal-layout.ts';
 import { renderTestPage } from './layout/test-page.ts';
 import type { renderTicket } from './layout/ticket-layout.ts';
 import type { PrinterModel } from './printer-model.ts';
@@ -63,7 +64,7 @@ export class JobPages {
     try {
       return {
         number: slip.number,
-        raster: draw(slip, model.widthDots),
+        raster: 'kind' in slip ? renderSeal(slip, model.widthDots) : draw(slip, model.widthDots),
         file: { atMs: spooled.acceptedAt, jobId },
       };
     } catch (error) {

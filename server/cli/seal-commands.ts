@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import type { Command } from 'commander';
-import { readSealLines, sealLine } from '../../common/seal/seal-lines.ts';
+import { sealLine } from '../../common/seal/seal-groups.ts';
+import { readSealLines } from '../../common/seal/seal-lines.ts';
 import { DATABASE_FILE } from '../storage/database.ts';
 import { sealFault, sealsOf } from '../storage/seal-reads.ts';
 

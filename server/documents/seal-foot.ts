@@ -1,7 +1,7 @@
 import qrcode from 'qrcode';
 import { formatLocalDate, formatNumber } from '../../common/i18n/format.ts';
 import type { Seal } from '../../common/protocol/seals.ts';
-import { inGroups, sealLine } from '../../common/seal/seal-lines.ts';
+import { inGroups, sealLine } from '../../common/seal/seal-groups.ts';
 
 /** Side of the QR code and size of the letters in the foot of a page: it stays within the margin that the law has. */
 export const SEAL_FOOT = { qrMm: 13, textPt: 8, footMm: 4 } as const;

@@ -22,6 +22,7 @@ import type { ReportLanguage } from '../reports/english.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type { RosterPapers } from '../rosters/roster-papers.ts';
+import type { ClosingSlips } from '../seal/closing-slips.ts';
 import type { DaySealer } from '../seal/day-sealer.ts';
 import type {
   OfficerDay,
@@ -162,6 +163,7 @@ export interface Services {
   readonly audit: AuditDesk;
   readonly chain: ChainDesk;
   readonly seals: Pick<DaySealer, 'list' | 'newest' | 'proofOf'>;
+  readonly closingSlips: Pick<ClosingSlips, 'again'>;
   readonly setUp: SetUp;
   readonly reports: ReportDesk;
   readonly documents: DocumentWriter;

@@ -1,7 +1,8 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Seal } from '../../common/protocol/seals.ts';
-import { readSealLines, sealLine } from '../../common/seal/seal-lines.ts';
+import { sealLine } from '../../common/seal/seal-groups.ts';
+import { readSealLines } from '../../common/seal/seal-lines.ts';
 
 /** Name of the file in the data folder that keeps every seal beside the record. */
 const SEAL_FILE = 'seals.txt';

@@ -36,6 +36,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /track/:token': 'anyone',
   'GET /track/:token/proof': 'anyone',
   'GET /seals': 'SHA',
+  'POST /seals/:sequence/print': 'SHA',
   'GET /events': 'SA',
   'GET /settings': 'SHA',
   'GET /agencies': 'CSHA',

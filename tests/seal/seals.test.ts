@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SealProof } from '../../common/protocol/seals.ts';
 import { checkProof } from '../../common/seal/check-proof.ts';
-import { inGroups, sealLine } from '../../common/seal/seal-lines.ts';
+import { inGroups, sealLine } from '../../common/seal/seal-groups.ts';
 import { run } from '../../server/cli/main.ts';
 import { DATABASE_FILE } from '../../server/storage/database.ts';
 import { chainHash, FIRST_HASH } from '../../server/storage/event-store.ts';

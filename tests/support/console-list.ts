@@ -31,5 +31,6 @@ export const CONSOLE: readonly {
   { path: 'calendar', menu: 'Lịch và tên đơn vị', roles: ['supervisor', 'chairman', 'admin'], dialogs: 2 },
   { path: 'settings', menu: 'Thiết lập', roles: ['admin'], dialogs: 0 },
   { path: 'audit', menu: 'Nhật ký', roles: ['chairman', 'admin'], dialogs: 0 },
+  { path: 'seals', menu: 'Niêm phong sổ', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
   { path: 'health', menu: 'Tình trạng hệ thống', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
 ];

@@ -21,6 +21,7 @@ export const manager: Words<typeof vi> = {
   menuRemarks: 'Difficulties and proposals',
   menuOpinion: "Citizens' opinion",
   menuAudit: 'Log',
+  menuSeals: 'Seals',
   menuHealth: 'System health',
   period: 'Period',
   unit: 'Unit',

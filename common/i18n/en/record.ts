@@ -24,4 +24,25 @@ export const record: Words<typeof vi> = {
     'The file of the record was deleted or replaced while the hall runs: nothing more is recorded.',
   rescued:
     'The open record was rescued to {file}; please stop the hall and run "motcua restore" with this file.',
+  sealsIntro:
+    'When a day is closed the record is sealed with a code computed from everything recorded. Keep the code elsewhere (a signed slip, a mail, a document), and whoever changes, adds or removes one event later is found out: "motcua verify --seals" names the day that does not match.',
+  noSeals: 'No day is sealed yet. The first code comes when a day is closed.',
+  sendTitle: 'Send the seals elsewhere',
+  sendWhy:
+    'Send these lines to the office of the People’s Committee or to the level above, to be kept there.',
+  mail: 'Write a mail',
+  mailSubject: 'Seals of the record of {hall}',
+  mailIntro: 'These are the daily seals of the record (day, event, code). Please keep them for comparison.',
+  copy: 'Copy',
+  copied: 'Copied.',
+  download: 'Download',
+  allSeals: 'Sealed days',
+  sealDay: 'Day',
+  sealTickets: 'Tickets',
+  sealSequence: 'Event',
+  sealCode: 'Seal code',
+  sealedAt: 'At',
+  slip: 'Slip',
+  printAgain: 'Print again',
+  printing: 'The closing slip of {date} was sent to the printer.',
 };

@@ -16,4 +16,14 @@ export const slip: Words<typeof vi> = {
   advice: 'Please keep this ticket and listen for your number.',
   reprint: 'REPRINTED',
   scan: 'Scan to follow your turn on a phone',
+  sealTitle: 'SEAL OF THE RECORD',
+  sealDate: 'Day {date}',
+  sealTickets: 'Tickets of the day: {n}',
+  sealSequence: 'Event of the record: {n}',
+  sealCode: 'SEAL CODE',
+  sealAdvice:
+    'This code fixes everything recorded up to the end of the day. Whoever changes, adds or removes one event later leaves a record that no longer matches this slip. Please sign it, keep it, and put up a copy where citizens can see it.',
+  sealSigner: 'Closed by',
+  sealLeader: 'Head of the hall',
+  sealPrintedAt: 'Printed at {time} on {date}',
 };

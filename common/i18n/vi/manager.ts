@@ -19,6 +19,7 @@ export const manager = {
   menuRemarks: 'Vướng mắc, đề xuất',
   menuOpinion: 'Ý kiến người dân',
   menuAudit: 'Nhật ký',
+  menuSeals: 'Niêm phong sổ',
   menuHealth: 'Tình trạng hệ thống',
   period: 'Kỳ',
   unit: 'Đơn vị',

@@ -14,4 +14,14 @@ export const slip = {
   advice: 'Xin giữ phiếu và nghe gọi số.',
   reprint: 'BẢN IN LẠI',
   scan: 'Quét mã để xem lượt trên điện thoại',
+  sealTitle: 'PHIẾU NIÊM PHONG SỔ',
+  sealDate: 'Ngày {date}',
+  sealTickets: 'Số phiếu trong ngày: {n}',
+  sealSequence: 'Việc ghi sổ thứ: {n}',
+  sealCode: 'MÃ NIÊM PHONG',
+  sealAdvice:
+    'Mã này chốt mọi việc ghi trong sổ đến hết ngày. Ai sửa, thêm hay bớt một việc sau đó thì sổ không còn khớp với phiếu này. Xin ký, giữ phiếu và dán một bản nơi người dân xem được.',
+  sealSigner: 'Người khép sổ',
+  sealLeader: 'Lãnh đạo',
+  sealPrintedAt: 'In lúc {time} ngày {date}',
 } as const;

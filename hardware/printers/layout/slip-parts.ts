@@ -46,7 +46,7 @@ function beside(left: SlipBlock, right: SlipBlock): SlipBlock {
 /** Emblem or the hall's picture, beside the names of the bodies. */
 export function head(
   measure: SKRSContext2D,
-  slip: TicketSlip,
+  slip: Pick<TicketSlip, 'hallName' | 'superiorName' | 'logo'>,
   at: SlipMeasures,
   picture: Image | null,
 ): SlipBlock {
@@ -150,7 +150,8 @@ export function counterFrame(measure: SKRSContext2D, slip: TicketSlip, at: SlipM
   };
 }
 
-function qrBlock(content: string, x: number, at: SlipMeasures): { block: SlipBlock; size: number } {
+/** A QR code and its side in dots. */
+export function qrBlock(content: string, x: number, at: SlipMeasures): { block: SlipBlock; size: number } {
   const code = qrcode.create(content, { errorCorrectionLevel: 'M' });
   const modules = code.modules.size;
   // Long addresses make a finer code; it may take at most four tenths of the width.

@@ -22,7 +22,8 @@ export function drawSlip(width: number, compose: (measure: SKRSContext2D) => Sli
   return packRaster(ctx.getImageData(0, 0, width, height).data, width, height);
 }
 
-function pictureOf(slip: TicketSlip): Image | null {
+/** The hall's own picture; null: the emblem is drawn. */
+export function pictureOf(slip: Pick<TicketSlip, 'logo'>): Image | null {
   if (slip.logo === undefined || slip.logo === 'emblem') return null;
   const picture = new Image();
   picture.src = Buffer.from(slip.logo.pngBase64, 'base64');

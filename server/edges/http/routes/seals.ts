@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refused } from '../../../../common/protocol/refusals.ts';
-import { sealLine } from '../../../../common/seal/seal-lines.ts';
+import { sealLine } from '../../../../common/seal/seal-groups.ts';
 import { answer, defineRoute } from '../route.ts';
 
 export const sealRoutes = [
@@ -17,6 +17,19 @@ export const sealRoutes = [
       const lastOfDay = new Map([...seals].reverse().map((each) => [each.date, sealLine(each)]));
       const content = [...lastOfDay.values()].map((line) => `${line}\n`).join('');
       return { ok: true, value: { status: 200, raw: { type: 'text/plain; charset=utf-8', content } } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/seals/:sequence/print',
+    summary: 'Print the closing slip of a seal once more, at the printer of the hall',
+    allowed: ['supervisor', 'chairman', 'admin'],
+    body: z.strictObject({}).default({}),
+    run: async ({ services, params }) => {
+      const seal = services.seals.list().find((each) => String(each.sequence) === params.sequence);
+      if (!seal) return refused('not_found', 'no such seal');
+      const printed = await services.closingSlips.again(seal);
+      return printed.ok ? answer({ ok: true }) : printed;
     },
   }),
   defineRoute({
