@@ -1,54 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readConfig } from '../config.ts';
-import { HallCalendar } from '../hall/clock.ts';
 import { backUp, restore } from '../storage/backup.ts';
-import { DATABASE_FILE, openDatabase } from '../storage/database.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
-import { verifyLog } from '../storage/verify.ts';
-import { verifyReadTables } from '../storage/verify-read-tables.ts';
 import { Progress } from './progress.ts';
-import { checkSealFile } from './seal-commands.ts';
+import { rebuild, verify } from './verify-command.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-
-function verify(options: { data: string; seals?: string }): number {
-  const file = join(resolve(options.data), DATABASE_FILE);
-  if (!existsSync(file)) {
-    process.stderr.write(`There is no record in ${options.data}.\n`);
-    return 1;
-  }
-  const calendar = new HallCalendar(readConfig(process.env).timeZone);
-  const db = openDatabase(file);
-  const chain = new Progress('log');
-  try {
-    const result = verifyLog(db, (done, total) => chain.tell(done, total));
-    chain.end();
-    if (!result.ok) {
-      say(`The log is broken at event ${result.firstBad}: ${result.because}.`);
-      return 1;
-    }
-    say(`The log is whole: ${result.events} events.`);
-    if (options.seals !== undefined) {
-      const check = checkSealFile(db, options.seals);
-      say(check.sentence);
-      if (!check.ok) return 1;
-    }
-  } finally {
-    db.close();
-  }
-  const tables = new Progress('read tables');
-  const faults = verifyReadTables(file, calendar, (done, total) => tables.tell(done, total));
-  tables.end();
-  for (const fault of faults.tables)
-    say(`The table ${fault.table} does not follow from the log: ${fault.rows} rows differ.`);
-  for (const sequence of faults.snapshots)
-    say(`The snapshot at event ${sequence} is not what the log gives.`);
-  if (faults.tables.length + faults.snapshots.length > 0) return 1;
-  say('Read tables and snapshots follow from it.');
-  return 0;
-}
 
 /** A folder as target gets a name with the moment in it. */
 function targetOf(target: string, nowMs: number): string {
@@ -90,7 +48,7 @@ async function restoreFrom(file: string, flags: { data: string }): Promise<numbe
   }
 }
 
-/** Adds `backup`, `restore` and `verify` to the command line. @param ended takes the exit status */
+/** Adds `backup`, `restore`, `verify` and `rebuild` to the command line. @param ended takes the exit status */
 export function addRecordCommands(program: Command, ended: (status: number) => void): void {
   const data = process.env.DATA_DIR ?? './data';
   program
@@ -107,8 +65,15 @@ export function addRecordCommands(program: Command, ended: (status: number) => v
     .action(async (file: string, flags: { data: string }) => ended(await restoreFrom(file, flags)));
   program
     .command('verify')
-    .description('prove that the log is whole and that read tables and snapshots follow from it')
+    .description(
+      'prove that the log is whole and that read tables and snapshots follow from it; writes nothing',
+    )
     .option('--data <folder>', 'data folder', data)
     .option('--seals <file>', 'hold the log against the seals of a file, one a line: DATE SEQUENCE HASH')
     .action((flags: { data: string; seals?: string }) => ended(verify(flags)));
+  program
+    .command('rebuild')
+    .description('rebuild read tables and snapshot of a stopped hall from its log')
+    .option('--data <folder>', 'data folder', data)
+    .action((flags: { data: string }) => ended(rebuild(flags)));
 }

@@ -17,9 +17,26 @@ export function writeState(state: HallState): string {
   return JSON.stringify(rest, (_key, value) => (value instanceof Map ? [...value.entries()] : value));
 }
 
+/** What every state that was ever written has: without one of them a text is damaged, not old. */
+const PARTS = [
+  'fields',
+  'procedures',
+  'agencies',
+  'counters',
+  'tickets',
+  'ended',
+  'issued',
+  'measured',
+  'notices',
+  'buttons',
+  'calls',
+] as const;
+
 /** The state from its text. Throws on text that `writeState` did not make. */
 export function readState(text: string): HallState {
   const plain = JSON.parse(text) as Plain;
+  for (const part of PARTS)
+    if (!Array.isArray(plain[part])) throw new Error(`a snapshot without its ${part} is no state`);
   const state: HallState = {
     ...emptyHall(),
     sequence: plain.sequence,

@@ -195,6 +195,11 @@ export class SqliteEventStore implements EventStore {
       .all() as Snapshot[];
   }
 
+  /** So that the next start reads the whole log. */
+  forgetSnapshots(): void {
+    this.db.exec('DELETE FROM snapshots');
+  }
+
   setAsideAfter(sequence: number): number[] {
     return setAsideIn(this.db, sequence);
   }

@@ -134,14 +134,47 @@ describe('backup, restore and verify', () => {
     expect(spoken.text).toContain('Read tables and snapshots follow from it');
   });
 
-  test('verify tells a read table that was changed, and a rebuild mends it', async () => {
-    hall.store.db.prepare("UPDATE tickets SET field = 'dat-dai' WHERE number = '1001'").run();
-    hall.store.db.prepare('DELETE FROM ticket_transactions').run();
+  test('verify tells read tables that were changed, and motcua rebuild mends them', async () => {
+    const { db } = hall.store;
+    db.prepare("UPDATE tickets SET field = 'dat-dai' WHERE number = '1001'").run();
+    db.prepare('DELETE FROM ticket_transactions').run();
     expect(await motcua('verify')).toBe(1);
     expect(spoken.text).toContain('The table tickets does not follow from the log: 2 rows differ');
     expect(spoken.text).toContain('The table ticket_transactions does not follow');
-    hall.store.rebuild();
+    expect(spoken.text).toContain('motcua rebuild');
+    hall.store.close();
+    expect(await motcua('rebuild')).toBe(0);
+    expect(spoken.text).toContain('are rebuilt from');
     expect(verifyReadTables(file(), hall.calendar)).toEqual(ALL_FOLLOWS);
+  });
+
+  test('verify reads only: a record of an earlier version stays what it is', async () => {
+    hall.store.db.pragma('user_version = 11');
+    hall.store.close();
+    const bytes = () => readFileSync(file());
+    const before = bytes();
+    expect(await motcua('verify')).toBe(0);
+    expect(spoken.text).toContain('The log is whole');
+    expect(spoken.text).toContain('after the hall has been started');
+    expect(bytes().equals(before)).toBe(true);
+    expect(existsSync(join(hall.folder, 'backups'))).toBe(false);
+  });
+
+  test('verify does not vouch for read tables of a program it does not know', async () => {
+    hall.store.db.pragma('user_version = 999');
+    expect(await motcua('verify')).toBe(1);
+    expect(spoken.text).toContain('verify with the newer program');
+  });
+
+  test('a running hall is not rebuilt under its people, nor one whose log is broken', async () => {
+    const unlock = lockFolder(hall.folder, 'hall');
+    expect(await motcua('rebuild')).toBe(1);
+    unlock();
+    hall.store.db.prepare("UPDATE events SET body = replace(body, '1001', '1009') WHERE sequence > 20").run();
+    const kept = hall.store.db.prepare('SELECT * FROM tickets').all();
+    expect(await motcua('rebuild')).toBe(1);
+    expect(spoken.text).toContain('The log is broken');
+    expect(hall.store.db.prepare('SELECT * FROM tickets').all()).toEqual(kept);
   });
 
   test('verify tells a snapshot that is not what the log gives', async () => {
@@ -154,6 +187,9 @@ describe('backup, restore and verify', () => {
     expect(verifyReadTables(file(), hall.calendar).snapshots).toEqual([sequence]);
     expect(await motcua('verify')).toBe(1);
     expect(spoken.text).toContain(`The snapshot at event ${sequence} is not what the log gives`);
+    hall.store.close();
+    expect(await motcua('rebuild')).toBe(0);
+    expect(await motcua('verify')).toBe(0);
   });
 
   test('verify of a folder without a record says so', async () => {
