@@ -13,7 +13,7 @@ import { watchActivity } from './activity.ts';
 import type { ApiResult } from './api.ts';
 import { type ClaimedDevice, claimDevice, createTokenStore, takePairingCode } from './device-token.ts';
 import { createHallClock } from './hall-clock.ts';
-import { randomId } from './random-id.ts';
+import { KeptIds } from './kept-ids.ts';
 import { EMPTY_VIEW, patched, type View, viewOf } from './view-state.ts';
 
 /**
@@ -48,7 +48,8 @@ export interface HallConnection {
   getState(): ConnectionState;
   /**
    * Gives a command. It is repeated under one commandId, also over a reconnect, until answered or `patienceMs`
-   * (default 12 s) is over; the hall acts once on one id.
+   * (default 12 s) is over; the hall acts once on one id. Without an id given, the same command within a minute after an
+   * answer that leaves open whether it was done carries the id of the first try.
    */
   send<N extends CommandName>(
     name: N,
@@ -82,6 +83,8 @@ const STALE_AFTER_MS = 5_000;
 const RECONNECT_AFTER_MS = 12_000;
 const ANSWER_MS = 4_000;
 const PATIENCE_MS = 12_000;
+/** The same command within this time after an open answer is another try of it. */
+const SAME_ACT_MS = 60_000;
 const REFUSED_RETRY_MS = 5_000;
 /** What the server's handshake says to a page of another protocol version. */
 const WRONG_PROTOCOL = 'protocol';
@@ -282,10 +285,27 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     });
   }
 
+  const ids = new KeptIds(SAME_ACT_MS);
+
   async function send<N extends CommandName>(
     name: N,
     payload: PayloadInput<N>,
-    { commandId = randomId(), patienceMs = PATIENCE_MS }: { commandId?: string; patienceMs?: number } = {},
+    options: { commandId?: string; patienceMs?: number } = {},
+  ): Promise<SendResult> {
+    if (options.commandId !== undefined)
+      return sendUnder(options.commandId, name, payload, options.patienceMs);
+    const act = JSON.stringify([name, payload]);
+    const id = ids.idOf(act);
+    const reply = await sendUnder(id, name, payload, options.patienceMs);
+    ids.note(act, id, reply.ok ? null : reply.error.code);
+    return reply;
+  }
+
+  async function sendUnder<N extends CommandName>(
+    commandId: string,
+    name: N,
+    payload: PayloadInput<N>,
+    patienceMs = PATIENCE_MS,
   ): Promise<SendResult> {
     const deadline = performance.now() + patienceMs;
     const message = { ...payload, commandId };

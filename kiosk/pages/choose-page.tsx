@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { PriorityClass, Procedure } from '../../common/protocol/catalogue.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
+import type { IssuingState } from '../issuer.ts';
 import { useWords } from '../kiosk-words.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { type PaperFault, PaperNotice } from '../parts/paper-notice.tsx';
 import { ProcedureSheet } from '../parts/procedure-sheet.tsx';
 import { Tap } from '../parts/tap.tsx';
-import type { IssuingState } from '../use-issuing.ts';
 import { usePaging } from '../use-paging.ts';
 
 interface ChoosePageProps {

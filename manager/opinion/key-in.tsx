@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { api } from '../../common/client/api.ts';
+import { mayHaveBeenDone } from '../../common/client/kept-ids.ts';
 import { randomId } from '../../common/client/random-id.ts';
 import { COMMENT_LENGTH } from '../../common/protocol/opinion-levels.ts';
 import type { KeyedSource, OpinionCriterion, Respondent } from '../../common/protocol/opinions.ts';
@@ -97,7 +98,7 @@ export function KeyIn({
     setBusy(false);
     if (!answer.ok) {
       // What was refused was not done: mended and sent again it is another act.
-      if (answer.code !== 'offline') act.current = randomId();
+      if (!mayHaveBeenDone(answer.code)) act.current = randomId();
       setSaid({ bad: true, text: sayRefusal(answer.code) });
       if (OF_NUMBER.includes(answer.code)) focus('[name="number"]');
       return;

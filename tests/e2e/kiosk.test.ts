@@ -69,6 +69,19 @@ describe('the kiosk in a browser', () => {
     expect(hall.tickets.size).toBe(1);
   });
 
+  test('an error of the disk and another tap give the one number that was drawn', async () => {
+    await start();
+    await toDraw();
+    hall.moods = ['unconfirmed'];
+    await page.click('.draw');
+    await page.waitForSelector('[role="alert"]');
+    await page.click('.draw');
+    await page.waitForSelector('.result-number');
+    expect(hall.issueIds).toHaveLength(2);
+    expect(new Set(hall.issueIds).size).toBe(1);
+    expect(hall.tickets.size).toBe(1);
+  });
+
   test('failed paper keeps the number, says so and shows the QR', async () => {
     await start();
     await toDraw();

@@ -8,8 +8,11 @@ import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { FieldRecord, HallRecord, Identity, Snapshot, ViewRecord } from '../../common/protocol/views.ts';
 import communeTemplate from '../../hall-data/templates/commune.json' with { type: 'json' };
 
-/** What the fake hall does with one `ticket:issue`: answer, fall silent, or cut the line before the answer. */
-export type IssueMood = 'answer' | 'silent' | 'cut';
+/**
+ * What the fake hall does with one `ticket:issue`, which it keeps: answer, fall silent, cut the line before the answer, or
+ * say that the disk did not confirm it.
+ */
+export type IssueMood = 'answer' | 'silent' | 'cut' | 'unconfirmed';
 
 /**
  * A hall that only speaks: real socket.io and http, the commune's fields and procedures, but no queue behind them.
@@ -76,6 +79,8 @@ export class FakeHall {
           const ticket = message.printer === null ? { ...drawn, print: 'none' } : drawn;
           const mood = this.moods.shift() ?? 'answer';
           if (mood === 'cut') socket.conn.close();
+          if (mood === 'unconfirmed')
+            ack({ ok: false, error: { code: 'storage_failed', message: 'ask again with the same id' } });
           if (mood === 'answer') ack({ ok: true, ticket, sequence: this.sequence });
         },
       );
