@@ -3,7 +3,7 @@ import { applyOpinion, forgetOldRatings } from './apply-opinions.ts';
 import { applyRecord } from './apply-record.ts';
 import { applyRemark } from './apply-remarks.ts';
 import { applyRoster } from './apply-rosters.ts';
-import { dequeue, enqueue, nextStreak } from './call-order.ts';
+import { type CallSight, dequeue, enqueue, nextStreak } from './call-order.ts';
 import { defineCounter } from './defined-counter.ts';
 import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
@@ -88,6 +88,18 @@ function remember(
   if (state.calls.length > CALLS_KEPT) state.calls.shift();
 }
 
+/** What is made of calls of before it was kept what they saw: any priority ticket counts, also one held back. */
+function sightOfOldCall(
+  state: HallState,
+  event: Extract<HallEvent, { type: 'ticket:called' }>,
+  counter: LiveCounter,
+  key: string,
+): CallSight | null {
+  if (event.reason.line === 'by-number') return null;
+  const lines = [...counter.primaryFields, key].map((each) => state.lines.get(each));
+  return { priorityWaited: lines.some((line) => line !== undefined && line.priority.length > 0) };
+}
+
 /**
  * Brings one event into the state, in place. Deterministic: only the event, its time and its sequence count.
  * Throws when the log contradicts itself; that is a bug or a damaged log, never a refusal.
@@ -104,11 +116,8 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       const key = lineKeyOf(ticket);
       leaveLine(state, ticket);
       if (ticket.calledAtMs === null) learn(state, ticket, atMs);
-      const priorityWaited = [...counter.primaryFields, key].some(
-        (k) => (state.lines.get(k)?.priority.length ?? 0) > 0,
-      );
-      if (event.reason.line !== 'by-number')
-        counter.ordinaryStreak = nextStreak(counter.ordinaryStreak, { ticket, priorityWaited });
+      const saw = event.saw ?? sightOfOldCall(state, event, counter, key);
+      if (saw) counter.ordinaryStreak = nextStreak(counter.ordinaryStreak, ticket, saw);
       ticket.state = 'called';
       ticket.counter = event.counter;
       ticket.reservedFor = null;

@@ -36,11 +36,16 @@ export interface CallRule {
   readonly help: 'when-empty' | 'beyond-target';
 }
 
+/** What a choice saw in the lines that it compared, as far as later choices depend on it. */
+export interface CallSight {
+  /** A priority ticket waited there that could have been called. */
+  readonly priorityWaited: boolean;
+}
+
 export interface Choice<T extends Queued> {
   readonly ticket: T;
   readonly reason: CallReason;
-  /** True when a priority ticket was waiting in the lines compared; the 1:N count needs it. */
-  readonly priorityWaited: boolean;
+  readonly saw: CallSight;
 }
 
 interface Candidate<T extends Queued> {
@@ -153,7 +158,7 @@ export function chooseNext<T extends Queued>(
   if (!best) return null;
   return {
     ticket: best.ticket,
-    priorityWaited,
+    saw: { priorityWaited },
     reason: {
       rule: rule.discipline.kind,
       line: best.line,
@@ -168,13 +173,10 @@ export function chooseNext<T extends Queued>(
   };
 }
 
-/** The 1:N count of a counter after a call: ordinary calls in a row while a priority ticket waited. */
-export function nextStreak(
-  streak: number,
-  choice: Pick<Choice<Queued>, 'ticket' | 'priorityWaited'>,
-): number {
-  if (choice.ticket.priority !== null) return 0;
-  return choice.priorityWaited ? streak + 1 : streak;
+/** The 1:N count of a counter after a call by rule: ordinary calls in a row while a priority ticket waited [CALL4]. */
+export function nextStreak(streak: number, ticket: Pick<Queued, 'priority'>, saw: CallSight): number {
+  if (ticket.priority !== null) return 0;
+  return saw.priorityWaited ? streak + 1 : streak;
 }
 
 /** Puts a ticket in its place by arrival. */

@@ -1,7 +1,7 @@
 import type { FinishOutcome } from '../../common/protocol/primitives.ts';
 import type { CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Transaction } from '../../common/protocol/ticket.ts';
-import { type Choice, chooseNext } from './call-order.ts';
+import { type CallSight, type Choice, chooseNext } from './call-order.ts';
 import { type Circumstances, type Decision, did, type Handler, no } from './decision.ts';
 import type { HallEvent } from './events.ts';
 import type { HallState, LiveCounter, LiveTicket } from './state.ts';
@@ -69,7 +69,7 @@ function unknownProcedure(
   return null;
 }
 
-function called(ticket: LiveTicket, counter: LiveCounter, reason: CallReason): HallEvent {
+function called(ticket: LiveTicket, counter: LiveCounter, reason: CallReason, saw?: CallSight): HallEvent {
   return {
     type: 'ticket:called',
     ticketId: ticket.id,
@@ -78,6 +78,7 @@ function called(ticket: LiveTicket, counter: LiveCounter, reason: CallReason): H
     field: ticket.field,
     callCount: ticket.callCount + 1,
     reason,
+    ...(saw === undefined ? {} : { saw }),
   };
 }
 
@@ -194,7 +195,7 @@ export const callNext: Handler<'counter:call-next'> = (state, payload, around) =
         details: { finished: present?.number ?? null },
       },
     };
-  events.push(called(choice.ticket, counter, choice.reason));
+  events.push(called(choice.ticket, counter, choice.reason, choice.saw));
   return { events, ticketId: choice.ticket.id, reason: choice.reason, ...ended };
 };
 

@@ -194,7 +194,7 @@ function rollForward(state: HallState, ticket: LiveTicket, nowMs: number): Rollo
     const from = lines.get(key);
     if (from) dequeue(from, choice.ticket);
     if (key === own) ownBefore += 1;
-    desk.ordinaryStreak = nextStreak(desk.ordinaryStreak, choice);
+    desk.ordinaryStreak = nextStreak(desk.ordinaryStreak, choice.ticket, choice.saw);
     desk.freeAtMs += meanOf(choice.ticket.field);
   }
   return null;

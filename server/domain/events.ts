@@ -10,6 +10,7 @@ import type { ProcedureVersion } from '../../common/protocol/procedure-versions.
 import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
+import type { CallSight } from './call-order.ts';
 import type { RecordRestored } from './restoring.ts';
 import type { DaySealed } from './sealing.ts';
 import type { WaitForecast } from './wait-memory.ts';
@@ -77,6 +78,8 @@ export type HallEvent =
       readonly field: string;
       readonly callCount: number;
       readonly reason: CallReason;
+      /** What the choice saw, for the 1:N count; absent where a number was called, and in calls of before it was kept. */
+      readonly saw?: CallSight;
     }
   | {
       readonly type: 'ticket:recalled';

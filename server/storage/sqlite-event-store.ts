@@ -20,7 +20,7 @@ import {
 import { Projections } from './projections.ts';
 import { CLEAR_READ_TABLES } from './read-tables.ts';
 import { setAsideIn } from './set-aside.ts';
-import { WriteAheadFile } from './write-ahead-file.ts';
+import { type Flush, WriteAheadFile } from './write-ahead-file.ts';
 import { isBusy } from './write-lock.ts';
 
 interface EventRow {
@@ -59,11 +59,11 @@ export class SqliteEventStore implements EventStore {
   private withoutLog = false;
   private refusal: string | null = null;
 
-  constructor(db: Database, calendar: HallCalendar, options: { flushesApart?: boolean } = {}) {
+  constructor(db: Database, calendar: HallCalendar, options: { flushesApart?: boolean; flush?: Flush } = {}) {
     this.db = db;
     if (options.flushesApart === true && !db.memory) {
       db.pragma('synchronous = NORMAL');
-      this.log = new WriteAheadFile(`${db.name}-wal`);
+      this.log = new WriteAheadFile(`${db.name}-wal`, options.flush);
     }
     this.projections = new Projections(db, calendar);
     this.commands = new CommandRecords(db);

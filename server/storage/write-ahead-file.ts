@@ -2,13 +2,19 @@ import { closeSync, fdatasync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { FlushError } from './event-store.ts';
 
+/** Flushes what was written to an open file to the disk itself. */
+export type Flush = (handle: number, done: (error: Error | null) => void) => void;
+
 /** SQLite's write-ahead log as a file that is flushed to the disk off the main thread. */
 export class WriteAheadFile {
   private readonly path: string;
+  private readonly flush: Flush;
   private handle: number | undefined;
 
-  constructor(path: string) {
+  /** @param flush flushes an open file; another one than the system's in tests of failing disks */
+  constructor(path: string, flush: Flush = fdatasync) {
     this.path = path;
+    this.flush = flush;
   }
 
   /**
@@ -23,7 +29,7 @@ export class WriteAheadFile {
         reject(new FlushError('the write-ahead log cannot be opened', { cause: error }));
         return;
       }
-      fdatasync(this.handle, (error) => {
+      this.flush(this.handle, (error) => {
         if (error === null) resolve();
         else
           reject(new FlushError(`the disk did not confirm the record: ${error.message}`, { cause: error }));

@@ -75,7 +75,7 @@ describe('call order', () => {
       );
       if (!choice) break;
       numbers.push(choice.ticket.number);
-      streak = nextStreak(streak, choice);
+      streak = nextStreak(streak, choice.ticket, choice.saw);
       dequeue(waiting, choice.ticket);
     }
     expect(numbers).toEqual(['1001', '1002', '1006', '1003', '1004', '1007', '1005']);
@@ -118,6 +118,22 @@ describe('call order', () => {
     });
   });
 
+  it('of two who came in the same moment the earlier number goes first, in one line, over two lines, and as runner-up', () => {
+    const [first, second, third] = [ticket(1, 7), ticket(2, 7), ticket(3, 7)];
+    for (const lines of [
+      [line([second, first])],
+      [line([second]), line([first])],
+      [line([first]), line([second])],
+    ])
+      expect(call(lines, ACCUMULATING, 30)?.ticket.number).toBe('1001');
+    const reason = call([line([third]), line([second]), line([first])], ACCUMULATING, 30)?.reason;
+    expect(reason?.runnerUp?.number).toBe('1002');
+    // Back in line, as after a transfer, it stands where its number puts it.
+    const waiting = line([first, third]);
+    enqueue(waiting, second);
+    expect(waiting.ordinary.map((each) => each.number)).toEqual(['1001', '1002', '1003']);
+  });
+
   it('a ticket not yet eligible is passed over and keeps its place', () => {
     const waiting = line([ticket(1, 0, false, 30 * MINUTE), ticket(2, 1)]);
     expect(call([waiting], ACCUMULATING, 20)?.ticket.number).toBe('1002');
@@ -142,7 +158,7 @@ describe('call order', () => {
         for (let streak = 0; ; ) {
           const choice = call([waiting], discipline, 200, [], 'when-empty', streak);
           if (!choice) break;
-          streak = nextStreak(streak, choice);
+          streak = nextStreak(streak, choice.ticket, choice.saw);
           dequeue(waiting, choice.ticket);
           called.push(choice.ticket);
         }

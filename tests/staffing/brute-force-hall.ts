@@ -141,17 +141,24 @@ function playSession(
     );
   };
 
-  /** Gives one ticket to whoever is idle the longest, holders of the field before helpers. */
-  const offer = (ticket: Ticket) => {
+  /** Whoever is idle the longest, holders of the field before helpers. */
+  const idleFor = (field: number) => {
     for (const of of ['primary', 'helping'] as const) {
       const idle = officials.filter(
-        (official) => mayCall(official) && hall.counters[official.place]![of].includes(ticket.citizen.field),
+        (official) => mayCall(official) && hall.counters[official.place]![of].includes(field),
       );
       idle.sort((a, b) => a.idleSinceMs - b.idleSinceMs || a.place - b.place);
-      if (idle[0]) {
-        call(idle[0], ticket, (ticket.citizen.priority ?? 0) > 0);
-        return;
-      }
+      if (idle[0]) return idle[0];
+    }
+    return undefined;
+  };
+
+  /** Idle officials press "next" until the ticket is called: whom they get is the rule's to say. */
+  const offer = (ticket: Ticket) => {
+    while (waiting.includes(ticket)) {
+      const official = idleFor(ticket.citizen.field);
+      if (!official) return;
+      callNext(official);
     }
   };
 

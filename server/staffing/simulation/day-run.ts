@@ -1,4 +1,5 @@
 import {
+  type CallSight,
   type CounterLines,
   chooseNext,
   dequeue,
@@ -62,6 +63,10 @@ interface FieldDesks {
 
 const BUSY = Number.POSITIVE_INFINITY;
 const PRIORITY = 'priority';
+
+const isEmpty = (line: Line<Waiting>) => line.priority.length + line.ordinary.length === 0;
+/** Nobody waits in any of its lines, held back or not. */
+const hasNobody = (desk: Desk) => desk.primary.every(isEmpty) && desk.helping.every(isEmpty);
 
 /**
  * Runs one day of a hall, event by event, with the hall's own call order (`chooseNext`). Pure and repeatable: the same
@@ -203,11 +208,7 @@ class Day {
         const ticket = this.tickets.get(id);
         // Called already, by a counter that became free at that very moment.
         if (!ticket || ticket.eligibleAtMs > nowMs) return;
-        const field = this.citizens.field[id] as number;
-        const desk = this.idleDesk(field, nowMs);
-        if (!desk) return;
-        dequeue(this.lines[field] as Line<Waiting>, ticket);
-        this.call(desk, ticket, nowMs, ticket.priority !== null);
+        this.offer(ticket, nowMs);
         return;
       }
       case LEAVES: {
@@ -239,13 +240,16 @@ class Day {
       priority: citizens.priority[citizen] === 0 ? null : PRIORITY,
       calls: 0,
     };
-    // An idle counter has nobody to call in any of its lines: the newcomer is its only choice.
     const desk = this.idle > 0 ? this.idleDesk(field, nowMs) : undefined;
-    if (desk) {
-      this.call(desk, ticket, nowMs, ticket.priority !== null);
+    // Nearly always nobody waits for an idle counter, and the newcomer is its only choice.
+    if (desk && hasNobody(desk)) {
+      this.call(desk, ticket, nowMs, { priorityWaited: ticket.priority !== null });
       return;
     }
     enqueue(this.lines[field] as Line<Waiting>, ticket);
+    // At the very moment at which a counter opens, or is back from a break, others wait already.
+    if (desk) this.offer(ticket, nowMs);
+    if (ticket.calls > 0) return;
     const patienceMs = citizens.patienceMs[citizen] as number;
     if (patienceMs === Number.POSITIVE_INFINITY) return;
     this.tickets.set(citizen, ticket);
@@ -280,6 +284,17 @@ class Day {
     }
   }
 
+  /** Idle counters that may call the ticket call by the rule until it is called; it need not be the first in line. */
+  private offer(ticket: Waiting, nowMs: number): void {
+    const { calls } = ticket;
+    while (ticket.calls === calls) {
+      const desk = this.idleDesk(this.citizens.field[ticket.citizen] as number, nowMs);
+      if (!desk) return;
+      this.idle -= 1;
+      this.callNext(desk, nowMs);
+    }
+  }
+
   private callNext(desk: Desk, nowMs: number): void {
     const choice = this.isAway(desk, nowMs) ? null : chooseNext(desk, this.hall.rule, nowMs);
     if (!choice) {
@@ -291,12 +306,12 @@ class Day {
     dequeue(this.lines[this.citizens.field[ticket.citizen] as number] as Line<Waiting>, ticket);
     // Counted as idle for a moment, as every counter is that is about to call.
     this.idle += 1;
-    this.call(desk, ticket, nowMs, choice.priorityWaited);
+    this.call(desk, ticket, nowMs, choice.saw);
   }
 
-  private call(desk: Desk, ticket: Waiting, nowMs: number, priorityWaited: boolean): void {
+  private call(desk: Desk, ticket: Waiting, nowMs: number, saw: CallSight): void {
     const { citizen } = ticket;
-    desk.ordinaryStreak = nextStreak(desk.ordinaryStreak, { ticket, priorityWaited });
+    desk.ordinaryStreak = nextStreak(desk.ordinaryStreak, ticket, saw);
     desk.idleSinceMs = BUSY;
     desk.present = ticket;
     this.idle -= 1;
