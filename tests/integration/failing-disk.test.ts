@@ -83,7 +83,7 @@ class FragileHall {
       flushesApart: true,
       flush: (handle, done) => this.flush(handle, done),
     });
-    const reads = new TicketReads(db, () => '');
+    const reads = new TicketReads(db);
     this.hall = new Hall({
       store: this.store,
       clock: this.clock,

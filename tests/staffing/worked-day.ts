@@ -170,6 +170,7 @@ class WorkedDay {
       newTicketId: () => this.newId(),
       newTrackingToken: () => this.newId(),
       channel: 'kiosk',
+      fromStaffNetwork: true,
       ownPrinter: null,
     });
     if (decision.refusal && decision.refusal.code !== 'nothing_waiting')
