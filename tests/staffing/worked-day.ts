@@ -171,6 +171,7 @@ class WorkedDay {
       newTrackingToken: () => this.newId(),
       channel: 'kiosk',
       fromStaffNetwork: true,
+      announcedUntil: () => null,
       ownPrinter: null,
     });
     if (decision.refusal && decision.refusal.code !== 'nothing_waiting')
