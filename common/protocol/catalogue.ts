@@ -14,6 +14,11 @@ export const Agency = z.strictObject({
   agreedFrom: LocalDate.nullable().default(null),
   agreedTo: LocalDate.nullable().default(null),
   agreedOfficers: z.number().int().min(0).max(1_000).nullable().default(null),
+  /**
+   * Fields of an outside agency that officials of others may hold beside their own: those that its agreement names, none by
+   * default. Apart from the time and the number of its postings.
+   */
+  sharedFields: z.array(Code).max(200).default([]),
   /** The paper in which it stands. */
   agreementNote: line(200).default(''),
   active: z.boolean().default(true),

@@ -236,6 +236,8 @@ export interface StaffingPlan {
   readonly sensitivity: readonly PlanCase[];
   /** The sentence for the Chairman first, then what must be known about the figures. */
   readonly reasons: readonly PlanReason[];
+  /** What makes the whole plan doubtful; it stands before the first sentence too. */
+  readonly doubts?: readonly PlanReason[];
   readonly warnings: readonly PlanReason[];
 }
 

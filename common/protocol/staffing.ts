@@ -17,6 +17,13 @@ export const ErlangQuestion = z.strictObject({
 });
 export type ErlangQuestion = z.infer<typeof ErlangQuestion>;
 
+/** Where an answer is to be read with care. */
+export interface ErlangNote {
+  readonly code: 'spread-beyond-tested' | 'spread-not-counted';
+  readonly vi: string;
+  readonly en: string;
+}
+
 /** What the formulas answer. Shares are 0 … 1. */
 export interface ErlangAnswer {
   /** The formula used: M/M/n is Erlang C, M/M/n+M Erlang A, M/G/n Kimura. */
@@ -27,6 +34,8 @@ export interface ErlangAnswer {
   readonly meanWaiting: number;
   readonly serviceLevel: number;
   readonly occupancy: number;
+  /** What the formula does not count, or was not tested for; empty: it holds as it stands. */
+  readonly notes: readonly ErlangNote[];
   /** Only with patience. */
   readonly pAbandon?: number;
 }

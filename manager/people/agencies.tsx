@@ -41,6 +41,7 @@ export function AgenciesSection({
     ).length;
   const sorted = [...catalogue.agencies].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
   const known = editing === 'new' ? null : editing;
+  const ownFields = known === null ? [] : catalogue.fields.filter((field) => field.agency === known.code);
   const save = async (given: FormReader) => {
     const name = given.text('name');
     const code = known?.code ?? codeOf(name);
@@ -55,6 +56,9 @@ export function AgenciesSection({
       agreedFrom,
       agreedTo,
       agreedOfficers: given.numberOrNull('agreedOfficers'),
+      sharedFields: ownFields.flatMap(({ code: field }) =>
+        given.isTicked(`shared-${field}`) ? [field] : [],
+      ),
       agreementNote: given.text('agreementNote'),
       payingUnit: given.text('payingUnit'),
       active: known?.active ?? true,
@@ -165,6 +169,19 @@ export function AgenciesSection({
             max={1000}
             required={false}
           />
+          {ownFields.length === 0 ? null : (
+            <fieldset className="wide">
+              <legend>{sayPeople('sharedFields')}</legend>
+              {ownFields.map((field) => (
+                <Tick
+                  key={field.code}
+                  label={field.name}
+                  name={`shared-${field.code}`}
+                  value={known?.sharedFields.includes(field.code) ?? false}
+                />
+              ))}
+            </fieldset>
+          )}
           <TextInput
             label={sayPeople('agreementNote')}
             name="agreementNote"

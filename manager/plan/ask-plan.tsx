@@ -5,6 +5,7 @@ import { DayInput } from '../parts/day-input.tsx';
 import { PeriodOptions } from '../parts/period-options.tsx';
 import { sayReport } from '../reports/report.ts';
 import { say, sayPlan, sayRefusal } from '../words.ts';
+import { type DriverRow, DriverRows } from './driver-rows.tsx';
 import {
   type PlanForm,
   PRESETS,
@@ -69,6 +70,7 @@ export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: strin
   const [preset, setPreset] = useState<Preset>('weeks-12');
   const [range, setRange] = useState(() => presetRange('weeks-12', today) ?? { from: today, to: today });
   const [problem, setProblem] = useState<string | null>(null);
+  const [drivers, setDrivers] = useState<readonly DriverRow[]>([]);
   const [asking, setAsking] = useState(false);
   const ask = async (element: HTMLFormElement) => {
     const given = new FormReader(element);
@@ -81,6 +83,10 @@ export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: strin
       breakMinutes: given.number('break'),
       volumePercent: given.number('volume'),
       qualifications: given.text('qualifications') === 'ignore' ? 'ignore' : 'respect',
+      absencePercent: given.number('absence'),
+      keptPercent: given.number('kept'),
+      horizonMonths: given.number('horizon'),
+      drivers,
     };
     const fault = planFault(form);
     if (fault !== null)
@@ -153,6 +159,33 @@ export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: strin
           <input name="volume" type="number" min={10} max={500} step={5} defaultValue={100} required />
         </label>
       </div>
+      <div className="filters">
+        <label className="short">
+          {sayPlan('keptOnDays')}
+          <input
+            name="kept"
+            type="number"
+            min={0}
+            max={99}
+            step={1}
+            defaultValue={90}
+            required
+            aria-describedby="kept-hint"
+          />
+        </label>
+        <span id="kept-hint" className="second hint">
+          {sayPlan('keptHint')}
+        </span>
+        <label className="short">
+          {sayPlan('absence')}
+          <input name="absence" type="number" min={0} max={50} step={0.5} defaultValue={0} required />
+        </label>
+        <label className="short">
+          {sayPlan('horizon')}
+          <input name="horizon" type="number" min={1} max={36} step={1} defaultValue={3} required />
+        </label>
+      </div>
+      <DriverRows rows={drivers} onChange={setDrivers} />
       {problem === null ? null : (
         <p className="problem" role="alert">
           {problem}

@@ -26,6 +26,31 @@ function ShareCell({ wait, target }: { wait: PlanWait | null; target: StaffingPl
   );
 }
 
+/** The share that is expected under the plan, with what it may be over a term and on how many days it is kept. */
+function PromiseCell({ field, target }: { field: PlannedField; target: StaffingPlan['target'] }): ReactNode {
+  const { waitPlanned, promise, keptOnDays } = field;
+  if (!promise) return <ShareCell wait={waitPlanned} target={field.target ?? target} />;
+  return (
+    <td className="figure">
+      <span className={field.meetsTarget ? undefined : 'bad'}>{shareWords(waitPlanned)}</span>
+      <span className="second block">
+        {sayPlan('promiseRange', {
+          low: formatNumber(promise.low * 100, 0),
+          high: formatNumber(promise.high * 100, 0),
+        })}
+      </span>
+      {keptOnDays === null || keptOnDays === undefined ? null : (
+        <span className="second block">
+          {sayPlan('promiseDays', { p: formatNumber(keptOnDays * 100, 0) })}
+        </span>
+      )}
+      <span className={`mark ${field.meetsTarget ? 'good' : 'bad'}`}>
+        {sayPlan(field.meetsTarget ? 'meets' : 'misses')}
+      </span>
+    </td>
+  );
+}
+
 function WhyField({ field }: { field: PlannedField }): ReactNode {
   return (
     <Why name={field.name} reasons={field.reasons}>
@@ -108,7 +133,7 @@ export function FieldTable({ plan }: { plan: StaffingPlan }): ReactNode {
                 <td className="figure">{field.officialsAlone}</td>
                 <ShareCell wait={field.waitPresent} target={plan.target} />
                 <ShareCell wait={field.waitAlone} target={plan.target} />
-                <ShareCell wait={field.waitPlanned} target={plan.target} />
+                <PromiseCell field={field} target={plan.target} />
                 <td className="figure">
                   {sayPlan('minutesShort', { n: minutesOf(field.waitPlanned.meanMinutes) })}
                 </td>

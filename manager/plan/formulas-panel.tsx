@@ -7,6 +7,7 @@ import { ScrollBox } from '../parts/scroll-box.tsx';
 import { sayPlan, sayRefusal } from '../words.ts';
 import { busiestSlot, loadOf, questionsOf } from './formulas.ts';
 import { clockOf, minutesOf } from './plan-view.ts';
+import { reasonText } from './reason-text.ts';
 
 interface FormulaRow {
   readonly counters: number;
@@ -185,6 +186,14 @@ function Letters({
           </tbody>
         </table>
       </ScrollBox>
+      {rows
+        .flatMap(({ answer }) => answer?.notes ?? [])
+        .slice(0, 1)
+        .map((note) => (
+          <p key={note.code} className="second">
+            {reasonText(note)}
+          </p>
+        ))}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { PERIODS, type Period, periodAround } from '../period.ts';
+import type { DriverRow } from './driver-rows.tsx';
 
 const DAY_MS = 86_400_000;
 
@@ -33,6 +34,10 @@ export interface PlanForm {
   readonly breakMinutes: number;
   readonly volumePercent: number;
   readonly qualifications: 'respect' | 'ignore';
+  readonly absencePercent: number;
+  readonly keptPercent: number;
+  readonly horizonMonths: number;
+  readonly drivers: readonly DriverRow[];
 }
 
 /** Body of the question to the planner. */
@@ -46,6 +51,16 @@ export function planBody(form: PlanForm): Record<string, unknown> {
     breakMinutes: form.breakMinutes,
     volumeFactor: form.volumePercent / 100,
     qualifications: form.qualifications,
+    absence: form.absencePercent / 100,
+    keptOnDays: form.keptPercent / 100,
+    horizonMonths: form.horizonMonths,
+    drivers: form.drivers
+      .filter((row) => row.volumePercent !== 100 || row.servicePercent !== 100)
+      .map((row) => ({
+        ...(row.field === '' ? {} : { field: row.field }),
+        volume: row.volumePercent / 100,
+        service: row.servicePercent / 100,
+      })),
   };
 }
 

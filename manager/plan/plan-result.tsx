@@ -19,6 +19,7 @@ import {
 } from './plan-tables.ts';
 import { chairmanSentence } from './plan-view.ts';
 import { reasonText } from './reason-text.ts';
+import { PlanDoubts, TermRisk, TwinTable } from './term-promise.tsx';
 import { Why } from './why.tsx';
 
 const FILES: readonly (readonly [
@@ -38,6 +39,7 @@ export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): Re
   const { saved } = plan;
   return (
     <>
+      <PlanDoubts plan={plan} />
       <p className={`answer${plan.cap?.met === false ? ' late' : ''}`}>
         {chairmanSentence(plan)}
         {plan.cap?.met === false ? (
@@ -111,7 +113,9 @@ export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): Re
           </ul>
         </section>
       )}
+      <TermRisk plan={plan} />
       <FieldTable plan={plan} />
+      <TwinTable plan={plan} />
       <GroupTable plan={plan} />
       <CaseTable plan={plan} />
       <DemandBand plan={plan} />

@@ -81,6 +81,7 @@ export function wholeAgency(agency: Partial<Agency> & Pick<Agency, 'code' | 'nam
     agreedFrom: null,
     agreedTo: null,
     agreedOfficers: null,
+    sharedFields: [],
     agreementNote: '',
     active: true,
     ...agency,

@@ -173,21 +173,20 @@ function twinOf(
     .sort((a, b) => a.field - b.field);
 }
 
-/** Two agencies' fields may be held by one official unless one of them has to agree to that and has not (S6). */
+/**
+ * Fields of two agencies may be held by one official unless one of them is an outside agency whose agreement does not name its
+ * field (S6).
+ */
 function sharingRule(facts: HallFacts, fields: readonly PlanQuestionField[]): PlanQuestion['mayShare'] {
-  const inForce = new Map(
-    facts.agencies.map((agency) => [
-      agency.code,
-      !agency.needsAgreement ||
-        (agency.agreedFrom !== null &&
-          agency.agreedFrom <= facts.today &&
-          (agency.agreedTo === null || facts.today <= agency.agreedTo)),
-    ]),
-  );
-  const agrees = (agency: string | null) => agency === null || (inForce.get(agency) ?? true);
+  const agencies = new Map(facts.agencies.map((agency) => [agency.code, agency]));
+  const isShared = fields.map(({ code, agency }) => {
+    const known = agency === null ? undefined : agencies.get(agency);
+    if (!known || (known.kind === 'internal' && !known.needsAgreement)) return true;
+    return known.sharedFields.includes(code);
+  });
   return (a, b) => {
     const [one, two] = [fields[a]?.agency ?? null, fields[b]?.agency ?? null];
-    return one === two || (agrees(one) && agrees(two));
+    return one === two || ((isShared[a] ?? true) && (isShared[b] ?? true));
   };
 }
 

@@ -74,6 +74,21 @@ describe('POST /staffing/erlang', () => {
     const varied = await rest('admin', '/staffing/erlang', { ...HALL_OF_FOUR, serviceScv: 2 });
     expect(varied.body.model).toBe('M/G/n');
     expect(varied.body.meanWaitMinutes).toBeCloseTo(14.42, 2);
+    expect(varied.body.notes).toEqual([]);
+  });
+
+  it('says what its answer does not count: a spread it was not tested for, a spread beside patience', async () => {
+    const notesOf = async (more: object) => {
+      const { body } = await rest('admin', '/staffing/erlang', { ...HALL_OF_FOUR, ...more });
+      return (body.notes as { code: string; vi: string; en: string }[]).map(({ code }) => code);
+    };
+    expect(await notesOf({})).toEqual([]);
+    expect(await notesOf({ serviceScv: 3 })).toEqual([]);
+    expect(await notesOf({ serviceScv: 3.1 })).toEqual(['spread-beyond-tested']);
+    // One official is exact whatever the spread.
+    expect(await notesOf({ serviceScv: 8, counters: 1, arrivalsPerHour: 5 })).toEqual([]);
+    expect(await notesOf({ serviceScv: 2, patienceMinutes: 20 })).toEqual(['spread-not-counted']);
+    expect(await notesOf({ serviceScv: 1, patienceMinutes: 20 })).toEqual([]);
   });
 
   it('says by code that officials cannot keep up, and how many could', async () => {

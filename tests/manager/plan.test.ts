@@ -216,6 +216,14 @@ describe('the question to the planner', () => {
     breakMinutes: 10,
     volumePercent: 120,
     qualifications: 'respect' as const,
+    absencePercent: 5,
+    keptPercent: 90,
+    horizonMonths: 6,
+    drivers: [
+      { id: 1, field: 'dat-dai', volumePercent: 130, servicePercent: 100 },
+      { id: 2, field: '', volumePercent: 100, servicePercent: 80 },
+      { id: 3, field: 'thue', volumePercent: 100, servicePercent: 100 },
+    ],
   };
 
   test('presets end today or follow the calendar and the administrative month', () => {
@@ -230,6 +238,14 @@ describe('the question to the planner', () => {
       cap: 12,
       target: { share: 0.9, minutes: 15 },
       volumeFactor: 1.2,
+      absence: 0.05,
+      keptOnDays: 0.9,
+      horizonMonths: 6,
+      // What changes nothing is not sent; without a field it is for all.
+      drivers: [
+        { field: 'dat-dai', volume: 1.3, service: 1 },
+        { volume: 1, service: 0.8 },
+      ],
     });
   });
 

@@ -202,20 +202,35 @@ describe('the question that the planner is asked', () => {
     expect(question.fields[1]?.noShowShare).toBeGreaterThan(0.15);
   });
 
-  it('an agency that must agree and has not keeps its field to itself', async () => {
-    const rows = ['2026-11-16,dat-dai,A001,08:00,,,expired,', '2026-11-16,ho-tich,B001,08:00,,,expired,'];
-    const fields = [field('dat-dai', 'A', { agency: 'thue' }), field('ho-tich', 'B')];
-    const may = async (more: Partial<Agency>) =>
-      (await good(rows, { fields, agencies: [agency('thue', more)] })).mayShare(0, 1);
-    expect(await may({})).toBe(true);
-    expect(await may({ needsAgreement: true })).toBe(false);
-    expect(await may({ needsAgreement: true, agreedFrom: '2026-01-01' })).toBe(true);
-    expect(await may({ needsAgreement: true, agreedFrom: '2026-01-01', agreedTo: '2026-11-23' })).toBe(false);
-    const own = await good(rows, {
-      fields: fields.map((each) => ({ ...each, agency: 'thue' })),
-      agencies: [agency('thue', { needsAgreement: true })],
-    });
-    expect(own.mayShare(0, 1)).toBe(true);
+  it('an outside agency keeps to itself what its agreement does not name, whatever it agreed to of people', async () => {
+    const rows = [
+      '2026-11-16,dat-dai,A001,08:00,,,expired,',
+      '2026-11-16,ho-tich,B001,08:00,,,expired,',
+      '2026-11-16,thue,C001,08:00,,,expired,',
+    ];
+    const fields = [
+      field('dat-dai', 'A', { sort: 1 }),
+      field('ho-tich', 'B', { agency: 'thue', sort: 2 }),
+      field('thue', 'C', { agency: 'thue', sort: 3 }),
+    ];
+    const may = async (more: Partial<Agency>) => {
+      const { mayShare } = await good(rows, { fields, agencies: [agency('thue', more)] });
+      return [mayShare(0, 1), mayShare(0, 2), mayShare(1, 2)];
+    };
+    // Its own two fields are its own affair.
+    expect(await may({})).toEqual([false, false, true]);
+    expect(await may({ needsAgreement: true, agreedFrom: '2026-01-01', agreedOfficers: 5 })).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(await may({ sharedFields: ['thue'] })).toEqual([false, true, true]);
+    expect(await may({ needsAgreement: true, agreedTo: '2026-01-01', sharedFields: ['ho-tich'] })).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(await may({ kind: 'internal' })).toEqual([true, true, true]);
   });
 
   it('knows the officials who are posted and qualified; without a register nobody is excluded', async () => {

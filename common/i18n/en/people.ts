@@ -69,6 +69,7 @@ export const people: Words<typeof vi> = {
   agreementMissing: 'No agreed time written',
   agreedFrom: 'Agreed from',
   agreedTo: 'To the end of (empty: no end)',
+  sharedFields: 'Fields that officials of others may hold by the agreement (outside agencies)',
   agreedOfficers: 'Officials at once at most (empty: no bound)',
   agreementNote: 'Paper of the agreement',
   agreedAtMost: 'at most {n}',

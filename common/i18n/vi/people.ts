@@ -67,6 +67,7 @@ export const people = {
   agreementMissing: 'Chưa ghi thời gian đã thống nhất',
   agreedFrom: 'Thống nhất từ ngày',
   agreedTo: 'Đến hết ngày (để trống nếu không hạn)',
+  sharedFields: 'Lĩnh vực được thỏa thuận cho người của cơ quan khác kiêm nhiệm (áp dụng với cơ quan ngoài)',
   agreedOfficers: 'Số người cùng lúc nhiều nhất (để trống nếu không hạn)',
   agreementNote: 'Văn bản thống nhất',
   agreedAtMost: 'không quá {n} người',

@@ -106,7 +106,8 @@ export function makePlan(
     missing.length === 0
       ? SENTENCES.chairman(request.target, officials, officialsAlone, saved, shared)
       : SENTENCES.chairmanShort(request.target, officials, overall.planned ?? 0, missing.length, shared);
-  const reasons: PlanReason[] = [DOUBTS.before(doubtsOf(question, twin, tickets), first)];
+  const doubts = doubtsOf(question, twin, tickets);
+  const reasons: PlanReason[] = [DOUBTS.before(doubts, first)];
   if (request.cap !== undefined)
     reasons.push(
       short
@@ -156,6 +157,7 @@ export function makePlan(
       .map((each) => ({ ...each, group: placeOf(each.group) }))
       .sort((a, b) => (a.group ?? -1) - (b.group ?? -1)),
     reasons,
+    doubts,
     warnings: warningsOf(question, days, teams, emptySeats(seatsOf(teams), question.officers), officials),
   });
 }

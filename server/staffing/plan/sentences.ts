@@ -190,8 +190,8 @@ export const SENTENCES = {
   }),
   apart: (name: string): PlanReason => ({
     code: 'agency-apart',
-    vi: `${name} thuộc cơ quan ngoài chưa có thỏa thuận: không giao kiêm nhiệm.`,
-    en: `${name} belongs to an outside agency without an agreement in force: it is not held with others.`,
+    vi: `${name} thuộc cơ quan ngoài, thỏa thuận không nêu lĩnh vực này: không giao kiêm nhiệm.`,
+    en: `${name} belongs to an outside agency whose agreement does not name it: it is not held with others.`,
   }),
   chain: (helper: readonly string[], helped: readonly string[]): PlanReason => ({
     code: 'chain',

@@ -34,6 +34,7 @@ export function agency(code: string, more: Partial<Agency> = {}): Agency {
     name: code,
     kind: 'internal',
     needsAgreement: false,
+    sharedFields: [],
     payingUnit: '',
     agreedFrom: null,
     agreedTo: null,

@@ -1,0 +1,122 @@
+import { type ReactNode, useState } from 'react';
+import { useRead } from '../use-read.ts';
+import { sayPlan } from '../words.ts';
+
+/** A change against the record, as the form holds it. Percent of the record; an empty field is the whole hall. */
+export interface DriverRow {
+  /** Tells rows apart while they are written. */
+  readonly id: number;
+  readonly field: string;
+  readonly volumePercent: number;
+  readonly servicePercent: number;
+}
+
+const ROWS_MOST = 8;
+const LEAST = 20;
+const MOST = 300;
+const STEP = 5;
+
+/** A slider with its figure beside it. */
+function Slider({
+  label,
+  percent,
+  onChange,
+}: {
+  label: string;
+  percent: number;
+  onChange: (percent: number) => void;
+}): ReactNode {
+  return (
+    <label className="slider">
+      {label}
+      <span className="slider-row">
+        <input
+          type="range"
+          min={LEAST}
+          max={MOST}
+          step={STEP}
+          value={percent}
+          aria-valuetext={`${percent} %`}
+          onChange={(event) => onChange(Number(event.target.value))}
+        />
+        <output>{percent} %</output>
+      </span>
+    </label>
+  );
+}
+
+/** What is to change against the record, field by field or for all: citizens and minutes of a service. */
+export function DriverRows({
+  rows,
+  onChange,
+}: {
+  rows: readonly DriverRow[];
+  onChange: (rows: readonly DriverRow[]) => void;
+}): ReactNode {
+  const fields = useRead<{ fields: readonly { code: string; name: string }[] }>('/fields');
+  const [said, setSaid] = useState('');
+  const change = (at: number, changes: Partial<DriverRow>) =>
+    onChange(rows.map((row, place) => (place === at ? { ...row, ...changes } : row)));
+  return (
+    <fieldset className="drivers">
+      <legend>{sayPlan('drivers')}</legend>
+      <p className="second">{sayPlan('driversHint')}</p>
+      {rows.map((row, at) => (
+        <div className="filters" key={row.id}>
+          <label>
+            {sayPlan('field')}
+            <select value={row.field} onChange={(event) => change(at, { field: event.target.value })}>
+              <option value="">{sayPlan('driverAll')}</option>
+              {(fields.value?.fields ?? []).map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <Slider
+            label={sayPlan('driverVolume')}
+            percent={row.volumePercent}
+            onChange={(volumePercent) => change(at, { volumePercent })}
+          />
+          <Slider
+            label={sayPlan('driverService')}
+            percent={row.servicePercent}
+            onChange={(servicePercent) => change(at, { servicePercent })}
+          />
+          <button
+            type="button"
+            className="act quiet"
+            onClick={() => {
+              onChange(rows.filter((_, place) => place !== at));
+              setSaid(sayPlan('driverGone'));
+            }}
+          >
+            {sayPlan('driverDrop')}
+          </button>
+        </div>
+      ))}
+      <button
+        type="button"
+        className="act start"
+        disabled={rows.length >= ROWS_MOST}
+        onClick={() =>
+          onChange([
+            ...rows,
+            {
+              id: 1 + Math.max(0, ...rows.map((row) => row.id)),
+              field: '',
+              volumePercent: 100,
+              servicePercent: 100,
+            },
+          ])
+        }
+      >
+        {sayPlan('driverAdd')}
+      </button>
+      <p className="said" role="status" aria-live="polite">
+        {said}
+      </p>
+    </fieldset>
+  );
+}
