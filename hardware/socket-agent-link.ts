@@ -14,6 +14,8 @@ import { pinnedTo } from './pinned-server.ts';
 
 const resultAnswerMs = 5_000;
 const buttonAnswerMs = 1_500;
+/** The agent's own clock is a witness for a hall that cannot know its day. */
+const clockToldEveryMs = 60_000;
 const reconnectLongestMs = 5_000;
 /** Refusals of the handshake that no waiting mends. */
 const finalRefusals: ReadonlySet<string> = new Set([
@@ -64,9 +66,18 @@ export class SocketAgentLink implements AgentLink {
       forceNew: true,
     });
     this.socket = socket;
-    socket.on('connect', () => handlers.connected());
+    const tellClock = () => socket.volatile.emit('clock:tell', { atMs: Date.now() });
+    let clockTimer: NodeJS.Timeout | undefined;
+    socket.on('connect', () => {
+      handlers.connected();
+      tellClock();
+      clearInterval(clockTimer);
+      clockTimer = setInterval(tellClock, clockToldEveryMs);
+      clockTimer.unref();
+    });
     socket.on('disconnect', (reason) => {
       handlers.disconnected();
+      clearInterval(clockTimer);
       // A server that closes for a restart says so this way, and the client would not try again by itself.
       if (reason === 'io server disconnect') socket.connect();
     });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { packageFolder } from '../hardware/package-folder.ts';
 import { ChainWatch } from './audit/chain-watch.ts';
 import { openAudit } from './audit/open-audit.ts';
@@ -21,13 +21,15 @@ import type { Services } from './edges/services.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
 import { LiveEdge } from './edges/sockets/live-edge.ts';
 import type { CallDirector } from './hall/call-director.ts';
-import { type Clock, HallCalendar, systemClock } from './hall/clock.ts';
+import { HallCalendar, systemClock } from './hall/clock.ts';
 import { Hall } from './hall/hall.ts';
+import { HallClock } from './hall/hall-clock.ts';
 import { loadHolidays } from './hall/holidays.ts';
+import { OfficerSigns } from './hall/officer-signs.ts';
 import { openDirector } from './hall/open-director.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
-import { healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
+import { clockCheck, healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
 import { HeadKeeper } from './operations/head-keeper.ts';
 import { Metrics } from './operations/metrics.ts';
 import { noticeRestore } from './operations/notice-restore.ts';
@@ -39,7 +41,9 @@ import { procedureDesks } from './procedure-lists/procedure-desks.ts';
 import { openRosters } from './rosters/open-rosters.ts';
 import { ClosingSlips } from './seal/closing-slips.ts';
 import { openSealing } from './seal/open-sealing.ts';
+import type { StartOptions } from './start-options.ts';
 import { DeviceLog } from './storage/device-log.ts';
+import { SignStore } from './storage/officer-sign-store.ts';
 import { openRecord } from './storage/open-record.ts';
 import { visitRecord } from './storage/opinion-reads.ts';
 import { recordReads } from './storage/record-reads.ts';
@@ -62,6 +66,7 @@ export interface RunningHall {
   readonly setUpToken: string | null;
   readonly services: Services;
   readonly liveEdge: LiveEdge;
+  readonly signs: OfficerSigns;
   /** Resolves when a flush failed: the process must end at once and be started again (decision 0021). */
   readonly lost: Promise<unknown>;
   /** Ends cleanly: no more commands, what is under way committed, sockets and files closed. */
@@ -74,19 +79,10 @@ function versionOf(): string {
 }
 
 /** Puts the hall together and starts it. The only place where parts meet. */
-export async function startHall(
-  config: Config,
-  options: {
-    clock?: Clock;
-    log?: Logger;
-    webFolder?: string;
-    beginNew?: boolean;
-    realNowMs?: () => number;
-  } = {},
-): Promise<RunningHall> {
+export async function startHall(config: Config, options: StartOptions = {}): Promise<RunningHall> {
   const log = options.log ?? pino({ level: config.logLevel });
-  const clock = options.clock ?? systemClock;
   const calendar = new HallCalendar(config.timeZone);
+  const clock = new HallClock(options.clock ?? systemClock(), calendar);
   checkGivenCertificate(config.tls);
   const { file, db, store, close } = openRecord(config, calendar, options.beginNew === true);
   const templates = loadTemplates();
@@ -104,6 +100,8 @@ export async function startHall(
   });
   const reads: TicketReads = new TicketReads(db);
   const visits = visitRecord(db);
+  const isConnected = (username: string) => liveEdge.isAtWork(username);
+  const signs = new OfficerSigns({ store: new SignStore(db), hall: () => hall, isConnected, onError });
   const hall: Hall = new Hall({
     store,
     visits,
@@ -112,6 +110,7 @@ export async function startHall(
     calendar,
     templates,
     onError,
+    lastSignMs: (counter) => signs.lastSignMs(counter),
     findEnded: (id) => reads.findTicket(id),
     ownAddress: () => doors.citizenAddress(hall.state.settings.httpsRedirect === 'all'),
   });
@@ -122,6 +121,8 @@ export async function startHall(
     nowMs: Date.now,
     names: () => hostNamesOf(hall.state.settings.trackingBaseUrl),
   });
+  // Nothing is told before the record knows which day it is.
+  await hall.record([]);
   const holidays = loadHolidays();
   if (JSON.stringify(hall.state.holidays) !== JSON.stringify(holidays))
     await hall.record([{ type: 'calendar:holidays-known', holidays }]);
@@ -137,7 +138,7 @@ export async function startHall(
     ports: () => [doors.port, doors.encryption()?.port ?? 0],
   });
   const { connections, rejections } = outer;
-  const realNowMs = options.realNowMs ?? Date.now;
+  const realNowMs = options.realNowMs ?? (options.clock === undefined ? () => clock.nowMs() : Date.now);
   const people = openAccess({ db, hall, reads, templates, secrets, rejections, now: realNowMs });
   const { access, setUp, addresses, staffPlaces } = people;
   const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
@@ -225,6 +226,7 @@ export async function startHall(
       { version, sequence: hall.state.sequence },
       {
         storage: () => storage.state(),
+        clock: () => clockCheck(clock.standing(hall.state)),
         printers: () => printerCheck(printers.states(), kioskPrinters.missing()),
         backup: () => backups.state(clock.nowMs()),
         seal: () => sealCheck(storage.brokenSeal, seals.state(clock.nowMs())),
@@ -299,6 +301,7 @@ export async function startHall(
     servers: doors.servers,
     log,
     agents,
+    hearsOwnMachine: options.hearsOwnMachine === true,
     boot: randomBytes(6).toString('hex'),
   });
   for (const server of doors.servers) connections.watch(server, server === doors.https);
@@ -347,9 +350,11 @@ export async function startHall(
   seals.start();
   closingSlips.start();
   storage.start();
-  // The day turns also in a hall where nobody touches anything at midnight.
+  signs.look();
+  // The day turns also where nobody touches anything at midnight.
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
+    signs.look();
     void backups.tick(clock.nowMs());
     void papers.monthlyDrafts.tick(clock.nowMs());
     seals.sealWhatIsClosed();
@@ -362,6 +367,7 @@ export async function startHall(
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     clearInterval(turn);
+    signs.look();
     watch.stop();
     connections.stop();
     director.stop();
@@ -394,6 +400,7 @@ export async function startHall(
     setUpToken,
     services,
     liveEdge,
+    signs,
     lost: hall.lost,
     stop: () => {
       stopping ??= stop();

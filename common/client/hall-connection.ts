@@ -86,6 +86,8 @@ const PATIENCE_MS = 12_000;
 /** The same command within this time after an open answer is another try of it. */
 const SAME_ACT_MS = 60_000;
 const REFUSED_RETRY_MS = 5_000;
+/** The page's own clock is told so often: the hall asks it when it cannot know its day. */
+const CLOCK_TOLD_EVERY_MS = 60_000;
 /** What the server's handshake says to a page of another protocol version. */
 const WRONG_PROTOCOL = 'protocol';
 
@@ -219,8 +221,11 @@ export function connectHall(options: HallOptions = {}): HallConnection {
 
   bind('view:patch').add(onPatch);
   bind('session:ended').add(onEnded);
+  const tellClock = () => void (socket.connected && socket.volatile.emit('clock:tell', { atMs: Date.now() }));
+  const clockTimer = setInterval(tellClock, CLOCK_TOLD_EVERY_MS);
   socket.on('connect', () => {
     heard();
+    tellClock();
     void askForSnapshot();
   });
   socket.on('disconnect', () => {
@@ -353,6 +358,7 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     close() {
       closed = true;
       clearInterval(watch);
+      clearInterval(clockTimer);
       unwatchActivity();
       clearTimeout(refusedTimer);
       listeners.clear();

@@ -46,6 +46,10 @@ function defineCommand<P extends z.ZodType>(
 }
 
 const at = { counter: Code };
+/** What becomes of the ticket at a counter that is closed, paused or taken over: ended, back in line, or kept there. */
+export const WithTicket = z.enum(['finish', 'return', 'keep']);
+export type WithTicket = z.output<typeof WithTicket>;
+const leaving = { withTicket: WithTicket.optional() };
 /**
  * The ticket that the sender sees at the counter, null for none. When another is there by now the command is refused:
  * a second tap, or another window, must not finish a visit that it never saw.
@@ -95,8 +99,13 @@ export const COMMANDS = {
     STAFF,
     z.strictObject({ ...at, fields: z.array(Code).min(1).max(200).optional() }),
   ),
-  'counter:close': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
-  'counter:pause': defineCommand(STAFF, z.strictObject({ ...at, reason: Reason }), { atCounter: true }),
+  'counter:close': defineCommand(STAFF, z.strictObject({ ...at, ...seen, ...leaving }), { atCounter: true }),
+  'counter:pause': defineCommand(STAFF, z.strictObject({ ...at, ...seen, ...leaving, reason: Reason }), {
+    atCounter: true,
+  }),
+  'counter:take-over': defineCommand(LEADERS, z.strictObject({ ...at, ...seen, ...leaving }), {
+    atCounter: true,
+  }),
   'counter:resume': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
   'counter:call-next': defineCommand(
     STAFF,
@@ -150,6 +159,10 @@ export const COMMANDS = {
   ),
   'day:close': defineCommand(LEADERS, z.strictObject({})),
   'record:acknowledge': defineCommand(LEADERS, z.strictObject({})),
+  /** Says which day it is, where no clock can know. */
+  'day:correct': defineCommand(LEADERS, z.strictObject({ date: LocalDate })),
+  /** Confirms one of the days that the clocks around tell, while the hall is in doubt. */
+  'day:confirm': defineCommand(STAFF, z.strictObject({ date: LocalDate })),
   'notice:put': defineCommand(
     LEADERS,
     z.strictObject({
@@ -176,6 +189,8 @@ export const COMMANDS = {
   'settings:put': defineCommand(['admin'], SettingsChanges),
   'officer:put': defineCommand(LEADERS, Officer),
   'officer:remove': defineCommand(LEADERS, z.strictObject({ username: Username })),
+  /** Frees the counters that somebody holds who may no longer work there. */
+  'officer:release': defineCommand(LEADERS, z.strictObject({ username: Username })),
   'officer:rotate': defineCommand(LEADERS, Rotation),
   'officer:leave-put': defineCommand(LEADERS, Leave),
   'officer:leave-remove': defineCommand(LEADERS, z.strictObject({ id: Code })),

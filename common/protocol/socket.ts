@@ -31,6 +31,8 @@ export type CommandMessages = {
 export interface OtherClientMessages {
   /** Asks for the whole state; sent at start, after a gap and after a reconnect. */
   'view:get': (ack: (snapshot: Snapshot) => void) => void;
+  /** What the sender's own clock shows, epoch ms; at start and every minute. A witness for a hall that cannot know its day. */
+  'clock:tell': (told: { atMs: number }) => void;
   /** A sign of life that also tells the page's build, shown on the devices page. */
   'device:hello': (info: { build: string; page: string }) => void;
   /** The person at the page used it: keys or touches, told once a minute at most. */

@@ -1,5 +1,6 @@
 import type { Field, Settings } from './catalogue.ts';
 import type { PrinterState, PrintReason } from './hardware.ts';
+import type { ClockCode } from './health.ts';
 import type { DeviceKind, Purpose, Role, TicketState } from './primitives.ts';
 import type { StagedCall, StageRecord } from './stage.ts';
 import type { CallReason, Estimate } from './ticket.ts';
@@ -11,6 +12,7 @@ import type { CallReason, Estimate } from './ticket.ts';
  */
 export type ViewRecord =
   | HallRecord
+  | ClockRecord
   | FieldRecord
   | CounterRecord
   | CallRecord
@@ -35,6 +37,25 @@ export interface HallRecord {
   readonly proceduresAt: number;
   /** The hall goes on from a copy of its record, and nobody has acknowledged it: since when, and the copy's time; ISO. */
   readonly restored?: { readonly at: string; readonly copyAt: string | null };
+}
+
+/** How the hall's time stands to the clocks around; id is always "clock". */
+export interface ClockRecord {
+  readonly kind: 'clock';
+  readonly id: 'clock';
+  /** Why the hall's time is not the machine's; null: it is. */
+  readonly code: ClockCode | null;
+  /** True while the hall cannot know which day it is. */
+  readonly doubt: boolean;
+  /** True while in such doubt no number has been drawn yet. */
+  readonly awaitsFirstNumber: boolean;
+  /** Days that can be confirmed by one tap, earliest first, and who tells them. */
+  readonly days: readonly {
+    readonly date: string;
+    readonly record: boolean;
+    readonly machine: boolean;
+    readonly devices: number;
+  }[];
 }
 
 /** Settings that a screen needs. */

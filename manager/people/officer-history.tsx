@@ -13,6 +13,7 @@ interface Session {
   readonly counterLabel: string;
   readonly openedAt: string;
   readonly closedAt: string | null;
+  readonly closedByHand: boolean | null;
   readonly pausedMinutes: number;
   readonly served: number;
 }
@@ -79,6 +80,9 @@ export function OfficerHistory({
                     {each.closedAt === null
                       ? sayPeople('stillOpen')
                       : formatTime(each.closedAt, { timeZone })}
+                    {each.closedByHand === false ? (
+                      <span className="second block">{sayPeople('notClosedByHand')}</span>
+                    ) : null}
                   </td>
                   <td className="figure">{each.pausedMinutes}</td>
                   <td className="figure">{each.served}</td>

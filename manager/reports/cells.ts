@@ -35,7 +35,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** What the report of doubts finds; the record holds it as codes. */
-const DOUBTS = ['never-called', 'too-short', 'burst', 'field-changed'] as const;
+const DOUBTS = ['never-called', 'too-short', 'burst', 'field-changed', 'day-in-doubt'] as const;
 
 /** Dimensions along which time runs: drawn as lines. */
 export const TIMES: readonly string[] = [

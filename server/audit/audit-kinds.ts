@@ -72,6 +72,8 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'day:sealed': 'records',
   'record:restored': 'records',
   'record:acknowledged': 'records',
+  'day:doubted': 'records',
+  'day:corrected': 'records',
   'opinion:keyed': 'records',
   'opinion:withdrawn': 'records',
   'import:completed': 'records',

@@ -199,9 +199,12 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
     case 'day:opened':
     case 'day:closed':
     case 'day:sealed':
+    case 'day:corrected':
       return { date: formatLocalDate(event.date) };
     case 'record:restored':
       return { time: event.copyAtMs === null ? '–' : formatDateTime(event.copyAtMs, names) };
+    case 'day:doubted':
+      return { date: formatLocalDate(new Date(event.machineMs).toISOString().slice(0, 10)) };
     case 'hall-name:set':
       return { date: formatLocalDate(event.name.from), name: event.name.hallName };
     case 'hall-name:removed':

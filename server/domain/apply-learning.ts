@@ -13,8 +13,9 @@ export function learn(state: HallState, ticket: LiveTicket, atMs: number): void 
   const { field, forecast, estimate, issuedAtMs } = ticket;
   learnPace(waits, field, ticket, atMs);
   if (forecast === null || estimate === null) return;
-  learnRange(waits.ranges, field, forecast, estimate, atMs - issuedAtMs);
-  learnWait(waits, field, forecast, atMs - issuedAtMs);
+  const waitedMs = Math.max(0, atMs - issuedAtMs);
+  learnRange(waits.ranges, field, forecast, estimate, waitedMs);
+  learnWait(waits, field, forecast, waitedMs);
 }
 
 /** Brings a measured service, ms, into the running mean of its field. */

@@ -1,29 +1,24 @@
+import { applyCounter, counterOf, noteAct } from './apply-counters.ts';
+import { applyDay, rememberLeft } from './apply-day.ts';
 import { learn, measure } from './apply-learning.ts';
-import { applyOpinion, forgetOldRatings } from './apply-opinions.ts';
+import { applyOpinion } from './apply-opinions.ts';
 import { applyRecord } from './apply-record.ts';
 import { applyRemark } from './apply-remarks.ts';
 import { applyRoster } from './apply-rosters.ts';
 import { type CallSight, dequeue, enqueue, nextStreak } from './call-order.ts';
-import { defineCounter } from './defined-counter.ts';
 import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
-import { applyPrint, cancelJobsOf, dropCancelledJobs, openFirstJob } from './print-jobs.ts';
-import { defineProcedure, readToday, removeVersion, setVersion } from './procedure-versions.ts';
-import { noteClosing } from './sealing.ts';
+import { applyPrint, cancelJobsOf, openFirstJob } from './print-jobs.ts';
+import { defineProcedure, removeVersion, setVersion } from './procedure-versions.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
-import { learnPriority, turnDay } from './wait-memory.ts';
+import { followTime } from './timeline.ts';
+import { learnPriority } from './wait-memory.ts';
 
 function ticketOf(state: HallState, id: string): LiveTicket {
   const ticket = state.tickets.get(id);
   if (!ticket) throw new Error(`log speaks of ticket ${id}, which is not live`);
   return ticket;
-}
-
-function counterOf(state: HallState, code: string): LiveCounter {
-  const counter = state.counters.get(code);
-  if (!counter) throw new Error(`log speaks of counter ${code}, which is not defined`);
-  return counter;
 }
 
 function leaveLine(state: HallState, ticket: LiveTicket): void {
@@ -106,6 +101,8 @@ function sightOfOldCall(
  */
 export function apply(state: HallState, event: HallEvent, atMs: number, sequence: number): void {
   state.sequence = sequence;
+  if (event.type !== 'day:corrected') followTime(state.time, atMs, sequence);
+  noteAct(state, event, atMs);
   switch (event.type) {
     case 'ticket:issued':
       issue(state, event, atMs, sequence);
@@ -145,6 +142,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       return;
     }
     case 'ticket:finished': {
+      if (event.outcome === 'unrecorded') rememberLeft(state, ticketOf(state, event.ticketId), atMs);
       if (event.serviceMs !== null && event.serviceMs > 20_000) measure(state, event.field, event.serviceMs);
       end(state, ticketOf(state, event.ticketId), 'done');
       return;
@@ -187,6 +185,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       end(state, ticketOf(state, event.ticketId), 'cancelled');
       return;
     case 'ticket:expired':
+      rememberLeft(state, ticketOf(state, event.ticketId), atMs);
       end(state, ticketOf(state, event.ticketId), 'expired');
       return;
     case 'ticket:prioritised': {
@@ -204,73 +203,24 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'kiosk:printer-set':
       applyPrint(state, event, sequence);
       return;
-    case 'counter:opened': {
-      const counter = counterOf(state, event.counter);
-      counter.state = 'open';
-      counter.officer = event.officer;
-      counter.sinceMs = atMs;
-      counter.pauseReason = null;
-      counter.pausedAtMs = null;
-      counter.primaryFields = event.fields ?? counter.definition.primaryFields;
-      counter.helpingFields = event.fields
-        ? counter.definition.helpingFields.filter((code) => !event.fields?.includes(code))
-        : counter.definition.helpingFields;
+    case 'counter:opened':
+    case 'counter:closed':
+    case 'counter:paused':
+    case 'counter:resumed':
+    case 'counter:fields-set':
+    case 'counter:defined':
+      applyCounter(state, event, atMs);
       return;
-    }
-    case 'counter:closed': {
-      const counter = counterOf(state, event.counter);
-      counter.state = 'closed';
-      counter.officer = null;
-      counter.sinceMs = null;
-      counter.pauseReason = null;
-      counter.pausedAtMs = null;
-      counter.ordinaryStreak = 0;
-      return;
-    }
-    case 'counter:paused': {
-      const counter = counterOf(state, event.counter);
-      counter.state = 'paused';
-      counter.pauseReason = event.reason;
-      counter.pausedAtMs = atMs;
-      return;
-    }
-    case 'counter:resumed': {
-      const counter = counterOf(state, event.counter);
-      counter.state = 'open';
-      counter.pauseReason = null;
-      counter.pausedAtMs = null;
-      return;
-    }
-    case 'counter:fields-set': {
-      const counter = counterOf(state, event.counter);
-      counter.primaryFields = event.primaryFields;
-      counter.helpingFields = event.helpingFields;
-      return;
-    }
     case 'day:opened':
-      forgetOldRatings(state);
-      dropCancelledJobs(state);
-      state.day = event.date;
-      state.sealing.openedAt = sequence;
-      state.issued.clear();
-      state.skipped.clear();
-      state.ended.clear();
-      readToday(state);
-      state.proceduresAt = sequence;
-      turnDay(state.waits);
+    case 'day:closed':
+    case 'day:doubted':
+    case 'day:corrected':
+      applyDay(state, event, atMs, sequence);
       return;
     case 'record:restored':
     case 'record:acknowledged':
     case 'day:sealed':
       applyRecord(state, event, atMs, sequence);
-      return;
-    case 'day:closed':
-      noteClosing(state, event.date, sequence);
-      // Absent tickets of the day end here; waiting and parked ones were expired by their own events.
-      state.tickets.clear();
-      // Numbers drawn today stay counted: closing early never hands a number out twice.
-      state.numbers.clear();
-      state.lines.clear();
       return;
     case 'field:defined': {
       state.fields.set(event.field.code, event.field);
@@ -321,9 +271,6 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       return;
     case 'hall-name:removed':
       state.hallNames.delete(event.from);
-      return;
-    case 'counter:defined':
-      defineCounter(state, event.counter);
       return;
     case 'settings:changed':
       state.settings = { ...state.settings, ...event.changes };

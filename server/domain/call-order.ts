@@ -162,11 +162,15 @@ export function chooseNext<T extends Queued>(
     reason: {
       rule: rule.discipline.kind,
       line: best.line,
-      waitMs: nowMs - best.ticket.orderedAtMs,
+      waitMs: Math.max(0, nowMs - best.ticket.orderedAtMs),
       priority: best.ticket.priority,
       score: bestScore,
       runnerUp: second
-        ? { number: second.ticket.number, waitMs: nowMs - second.ticket.orderedAtMs, score: secondScore }
+        ? {
+            number: second.ticket.number,
+            waitMs: Math.max(0, nowMs - second.ticket.orderedAtMs),
+            score: secondScore,
+          }
         : null,
       helpBecause: best.line !== 'helping' ? null : ownEmpty ? 'own-empty' : 'beyond-target',
     },

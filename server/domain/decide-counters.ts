@@ -6,10 +6,10 @@ import { type Circumstances, type Decision, did, type Handler, no } from './deci
 import type { HallEvent } from './events.ts';
 import type { HallState, LiveCounter, LiveTicket } from './state.ts';
 
-type Found<T> = { readonly found: T } | { readonly refusal: Decision };
+export type Found<T> = { readonly found: T } | { readonly refusal: Decision };
 
 /** The counter, open for work and held by the one who asks. Leaders may operate any counter [CTR3]. */
-function workingCounter(state: HallState, code: string, around: Circumstances): Found<LiveCounter> {
+export function workingCounter(state: HallState, code: string, around: Circumstances): Found<LiveCounter> {
   const counter = state.counters.get(code);
   if (!counter?.definition.active)
     return { refusal: no('unknown_counter', `no counter ${code}`, { counter: code }) };
@@ -21,7 +21,8 @@ function workingCounter(state: HallState, code: string, around: Circumstances): 
   return { found: counter };
 }
 
-function presentOf(state: HallState, counter: LiveCounter): LiveTicket | undefined {
+/** The ticket at a counter. */
+export function presentOf(state: HallState, counter: LiveCounter): LiveTicket | undefined {
   return counter.presentTicketId === null ? undefined : state.tickets.get(counter.presentTicketId);
 }
 
@@ -39,7 +40,7 @@ function atWork(
 }
 
 /** Ends the present visit. Service counts from "start", else from the call [FIN2]. */
-function finished(
+export function finished(
   ticket: LiveTicket,
   counter: LiveCounter,
   outcome: FinishOutcome,
@@ -55,7 +56,7 @@ function finished(
     field,
     outcome,
     transactions,
-    serviceMs: outcome === 'unrecorded' || began === null ? null : nowMs - began,
+    serviceMs: outcome === 'unrecorded' || began === null ? null : Math.max(0, nowMs - began),
   };
 }
 
@@ -126,31 +127,6 @@ function rosteredFields(
   return applied.after.find((each) => each.counter === code);
 }
 
-/** Leaves the counter. Whoever is present must be dealt with first, so that no visit is lost [CTR4]. */
-export const close: Handler<'counter:close'> = (state, payload, around) => {
-  const working = workingCounter(state, payload.counter, around);
-  if ('refusal' in working) return working.refusal;
-  const counter = working.found;
-  const ticket = presentOf(state, counter);
-  if (ticket) return no('present_ticket', 'finish the present ticket first', { number: ticket.number });
-  return did([{ type: 'counter:closed', counter: payload.counter, officer: counter.officer ?? '' }]);
-};
-
-export const pause: Handler<'counter:pause'> = (state, payload, around) => {
-  const working = workingCounter(state, payload.counter, around);
-  if ('refusal' in working) return working.refusal;
-  if (working.found.state === 'paused') return no('counter_paused', 'the counter is paused already');
-  return did([{ type: 'counter:paused', counter: payload.counter, reason: payload.reason }]);
-};
-
-export const resume: Handler<'counter:resume'> = (state, payload, around) => {
-  const working = workingCounter(state, payload.counter, around);
-  if ('refusal' in working) return working.refusal;
-  if (working.found.state !== 'paused')
-    return no('wrong_state', 'the counter is not paused', { state: 'open' });
-  return did([{ type: 'counter:resumed', counter: payload.counter }]);
-};
-
 /**
  * Whom a counter would call at a moment, by the hall's rule, with the reason; null when nobody may be called. Reads only.
  * @param nowMs epoch ms
@@ -219,7 +195,7 @@ export const callNumber: Handler<'counter:call'> = (state, payload, around) => {
   const reason: CallReason = {
     rule: 'by-number',
     line: 'by-number',
-    waitMs: nowMs - ticket.orderedAtMs,
+    waitMs: Math.max(0, nowMs - ticket.orderedAtMs),
     priority: ticket.priority,
     score: 0,
     runnerUp: null,

@@ -78,8 +78,9 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
     printer: payload.printer === null ? null : printerFor(state, payload.printer, around.ownPrinter),
     ...(around.commander.kind === 'device' ? { device: around.commander.id } : {}),
   };
+  const marked: TicketIssued = state.time.doubt ? { ...event, doubtful: true } : event;
   const foretold = foretellNew(state, ticketToDraw(event, nowMs), nowMs);
-  return did([foretold ? { ...event, ...foretold } : event], event.ticketId);
+  return did([foretold ? { ...marked, ...foretold } : marked], event.ticketId);
 };
 
 /**

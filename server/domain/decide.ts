@@ -1,10 +1,12 @@
 import type { CommandName, Payload } from '../../common/protocol/commands.ts';
+import { confirmDay, correctDay } from './correct-day.ts';
 import { closeDay } from './day.ts';
 import * as calendar from './decide-calendar.ts';
 import * as catalogue from './decide-catalogue.ts';
 import * as counters from './decide-counters.ts';
 import * as opinions from './decide-opinions.ts';
 import * as people from './decide-people.ts';
+import * as posts from './decide-posts.ts';
 import * as procedures from './decide-procedures.ts';
 import * as remarks from './decide-remarks.ts';
 import * as rosters from './decide-rosters.ts';
@@ -24,9 +26,10 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'ticket:return': tickets.giveBack,
   'ticket:correct': tickets.correct,
   'counter:open': counters.open,
-  'counter:close': counters.close,
-  'counter:pause': counters.pause,
-  'counter:resume': counters.resume,
+  'counter:close': posts.close,
+  'counter:pause': posts.pause,
+  'counter:resume': posts.resume,
+  'counter:take-over': posts.takeOver,
   'counter:call-next': counters.callNext,
   'counter:call': counters.callNumber,
   'counter:recall': counters.recall,
@@ -37,6 +40,8 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'counter:finish': counters.finish,
   'counter:set-fields': counters.setFields,
   'day:close': closeDay,
+  'day:correct': correctDay,
+  'day:confirm': confirmDay,
   'record:acknowledge': acknowledgeRestore,
   'notice:put': catalogue.putNotice,
   'notice:withdraw': catalogue.withdrawNotice,
@@ -53,6 +58,7 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'agency:put': people.putAgency,
   'officer:put': people.putOfficer,
   'officer:remove': people.removeOfficer,
+  'officer:release': posts.release,
   'officer:rotate': people.rotate,
   'officer:leave-put': people.putLeave,
   'officer:leave-remove': people.removeLeave,

@@ -4,7 +4,7 @@ import type { Refusal, RefusalCode } from '../../common/protocol/refusals.ts';
 import type { CallReason } from '../../common/protocol/ticket.ts';
 import type { HallEvent } from './events.ts';
 import type { Moment } from './issuing.ts';
-import type { HallState } from './state.ts';
+import type { HallState, LiveCounter } from './state.ts';
 
 /** Who gives the command. */
 export type Commander =
@@ -53,6 +53,16 @@ export const NO_VISITS: VisitRecord = {
   slip: () => undefined,
 };
 
+/** What the record alone does not tell when a day ends: how its clock reads, and who was seen. */
+export interface DayEnd {
+  /** The instant of a minute of a day in the hall's zone, epoch ms. */
+  readonly instantOf: (date: string, minuteOfDay: number) => number;
+  /** The last sign of life of the officer at an open counter, epoch ms; null: none beside the acts in the log. */
+  readonly lastSignMs: (counter: LiveCounter) => number | null;
+  /** True when nobody has touched anything for so long that it is night. */
+  readonly quiet: boolean;
+}
+
 /** What a decision may use besides the state: the moment, who asks, and identifiers drawn outside. */
 export interface Circumstances {
   readonly moment: Moment;
@@ -61,6 +71,12 @@ export interface Circumstances {
   readonly newTicketId: () => string;
   /** A fresh unguessable token for following a ticket. */
   readonly newTrackingToken: () => string;
+  /** What ends a day knows beside the record; absent where nothing of it is known. */
+  readonly dayEnd?: DayEnd;
+  /** The hall's moment on another day, epoch ms, by the best clock around. */
+  readonly timeOn?: (date: string) => number;
+  /** Days that the clocks around and the record tell. */
+  readonly daysTold?: () => readonly string[];
   /** Visits of the record, read at the moment of the decision. */
   readonly visits: VisitRecord;
   /** When a called number will have been announced, epoch ms; null: nothing is to be waited for [STAGE4]. */

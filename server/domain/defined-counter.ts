@@ -19,6 +19,7 @@ export function defineCounter(state: HallState, definition: LiveCounter['definit
     pauseReason: null,
     pausedAtMs: null,
     presentTicketId: null,
+    lastActMs: null,
     ordinaryStreak: 0,
   });
 }

@@ -13,6 +13,7 @@ import type { CallReason, Estimate, Transaction } from '../../common/protocol/ti
 import type { CallSight } from './call-order.ts';
 import type { RecordRestored } from './restoring.ts';
 import type { DaySealed } from './sealing.ts';
+import type { Doubt } from './timeline.ts';
 import type { WaitForecast } from './wait-memory.ts';
 
 /**
@@ -69,6 +70,20 @@ export type HallEvent =
   | { readonly type: 'day:opened'; readonly date: string }
   | { readonly type: 'day:closed'; readonly date: string }
   | DaySealed
+  /** From here on the hall cannot know which day it is: the machine's clock speaks against the record or its witnesses. */
+  | ({ readonly type: 'day:doubted' } & Omit<Doubt, 'issued'>)
+  /** The day is set right: everything recorded since `sinceMs` of hall time belongs `shiftMs` later. */
+  | {
+      readonly type: 'day:corrected';
+      readonly date: string;
+      /** The hall's day until then. */
+      readonly from: string | null;
+      readonly shiftMs: number;
+      readonly sinceMs: number;
+      readonly sinceSequence: number;
+      /** Tickets that the turn into the wrong day had sent away and that are back. */
+      readonly revived: readonly { readonly ticketId: string; readonly parked: boolean }[];
+    }
   | TicketIssued
   | {
       readonly type: 'ticket:called';
@@ -168,7 +183,13 @@ export type HallEvent =
       readonly officer: string;
       readonly fields: readonly string[] | null;
     }
-  | { readonly type: 'counter:closed'; readonly counter: string; readonly officer: string }
+  | {
+      readonly type: 'counter:closed';
+      readonly counter: string;
+      readonly officer: string;
+      /** Not closed by the officer's hand: until when the officer is known to have been there, epoch ms. */
+      readonly presentUntilMs?: number;
+    }
   | { readonly type: 'counter:paused'; readonly counter: string; readonly reason: string }
   | { readonly type: 'counter:resumed'; readonly counter: string }
   | {
@@ -279,6 +300,8 @@ export interface TicketIssued {
   readonly printer: string | null;
   /** The device that drew it and is told of its paper; absent in logs from before it was kept. */
   readonly device?: string | null;
+  /** Drawn while the hall could not know its day. */
+  readonly doubtful?: true;
 }
 
 export interface TicketFinished {

@@ -1,15 +1,29 @@
 import { enqueue } from './call-order.ts';
 import { wholeAgency } from './postings.ts';
 import { firstSealing } from './sealing.ts';
-import { emptyHall, FIRST_SETTINGS, type HallState, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
+import {
+  emptyHall,
+  FIRST_SETTINGS,
+  type HallState,
+  type LastDay,
+  type LiveTicket,
+  lineKeyOf,
+  lineOf,
+} from './state.ts';
+import { noTime } from './timeline.ts';
 import { type PlainMemory, readMemory } from './wait-memory.ts';
 
 type Entries<T> = [string, T][];
 type Plain = {
-  [K in Exclude<keyof HallState, 'lines' | 'numbers' | 'waits'>]: HallState[K] extends Map<string, infer V>
-    ? Entries<V>
-    : HallState[K];
-} & { readonly waits: PlainMemory };
+  [K in Exclude<
+    keyof HallState,
+    'lines' | 'numbers' | 'waits' | 'lastDay' | 'keptNumbers'
+  >]: HallState[K] extends Map<string, infer V> ? Entries<V> : HallState[K];
+} & {
+  readonly waits: PlainMemory;
+  readonly lastDay: { date: string; issued: Entries<number>; left: LastDay['left'] } | null;
+  readonly keptNumbers: Entries<Entries<number>>;
+};
 
 /** The state as text, for a quick start. Lines and the number index follow from the tickets and are not kept. */
 export function writeState(state: HallState): string {
@@ -44,6 +58,10 @@ export function readState(text: string): HallState {
     settings: { ...FIRST_SETTINGS, ...plain.settings },
     setUp: plain.setUp,
     day: plain.day,
+    time: plain.time ?? noTime(),
+    leaving: plain.leaving ?? [],
+    lastDay: plain.lastDay ? { ...plain.lastDay, issued: new Map(plain.lastDay.issued) } : null,
+    keptNumbers: new Map((plain.keptNumbers ?? []).map(([date, fields]) => [date, new Map(fields)])),
     fields: new Map(plain.fields),
     procedures: new Map(plain.procedures),
     // A state written before procedures had versions: what it knows holds since ever.
@@ -82,8 +100,11 @@ export function readState(text: string): HallState {
     setAside: plain.setAside ?? [],
     calls: plain.calls,
   };
-  // Written before the moment of a pause was kept.
-  for (const counter of state.counters.values()) counter.pausedAtMs ??= null;
+  // Written before the moment of a pause, or of the last act, was kept.
+  for (const counter of state.counters.values()) {
+    counter.pausedAtMs ??= null;
+    counter.lastActMs ??= counter.sinceMs;
+  }
   for (const ticket of state.tickets.values()) {
     // Written before the reason was kept.
     ticket.printReason ??= null;

@@ -14,6 +14,7 @@ import type { Line, Queued } from './call-order.ts';
 import type { PrintJobState } from './print-jobs.ts';
 import type { RestoreNotice } from './restoring.ts';
 import { firstSealing, type Sealing } from './sealing.ts';
+import { noTime, type Timeline } from './timeline.ts';
 import { firstMemory, type WaitForecast, type WaitMemory } from './wait-memory.ts';
 
 /** A ticket of today that has not ended. */
@@ -61,7 +62,22 @@ export interface LiveCounter {
   /** Since when it is paused, ms; null: it is not. */
   pausedAtMs: number | null;
   presentTicketId: string | null;
+  /** The last act at it since it was opened, ms; null: closed. */
+  lastActMs: number | null;
   ordinaryStreak: number;
+}
+
+/** A ticket that the day's end sent away, as it stood then. */
+export interface LeftTicket {
+  readonly ticket: LiveTicket;
+  readonly leftAtMs: number;
+}
+
+/** A day that is over: needed again when a wrong clock ended it. */
+export interface LastDay {
+  readonly date: string;
+  readonly issued: ReadonlyMap<string, number>;
+  readonly left: readonly LeftTicket[];
 }
 
 /** What the state keeps of a remark on a procedure. */
@@ -102,6 +118,13 @@ export interface HallState {
   /** False until a person confirmed or chose a template. */
   setUp: boolean;
   day: string | null;
+  /** What the record tells of its own time. */
+  time: Timeline;
+  /** Whom the end of the day sends away, until it is over. */
+  leaving: LeftTicket[];
+  lastDay: LastDay | null;
+  /** Numbers drawn under a date that had not come yet → field → how many: they are not drawn again when it comes. */
+  readonly keptNumbers: Map<string, ReadonlyMap<string, number>>;
   readonly fields: Map<string, Field>;
   /** As the hall's day has them: the versions in force, and what is out of use. */
   readonly procedures: Map<string, Procedure>;
@@ -230,6 +253,10 @@ export function emptyHall(): HallState {
     settings: FIRST_SETTINGS,
     setUp: false,
     day: null,
+    time: noTime(),
+    leaving: [],
+    lastDay: null,
+    keptNumbers: new Map(),
     fields: new Map(),
     procedures: new Map(),
     procedureVersions: new Map(),

@@ -1,13 +1,19 @@
 import type { Moment } from '../domain/issuing.ts';
+import { MonotonicClock } from './monotonic.ts';
 
 /** Where the hall's time comes from. `rate` is how many hall seconds pass in one real second (1 but in a demonstration). */
 export interface Clock {
   nowMs(): number;
+  /** What went by, whatever a hand or NTP does to `nowMs`, ms; a clock without it is never set. */
+  monotonicMs?(): number;
   readonly rate: number;
 }
 
-/** The machine's clock. */
-export const systemClock: Clock = { nowMs: () => Date.now(), rate: 1 };
+/** The machine's clocks. */
+export function systemClock(): Clock {
+  const monotonic = new MonotonicClock();
+  return { nowMs: () => Date.now(), monotonicMs: () => monotonic.nowMs(), rate: 1 };
+}
 
 /** Quarter-hours of about a month of working days. */
 const MOST_OFFSETS = 2_000;

@@ -5,15 +5,22 @@ import type { Ticket } from '../../common/protocol/ticket.ts';
 import { apply } from '../domain/apply.ts';
 import { rollOver } from '../domain/day.ts';
 import { decide } from '../domain/decide.ts';
-import { type Circumstances, type Decision, NO_VISITS, type VisitRecord } from '../domain/decision.ts';
+import {
+  type Circumstances,
+  type DayEnd,
+  type Decision,
+  NO_VISITS,
+  type VisitRecord,
+} from '../domain/decision.ts';
 import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from '../domain/events.ts';
 import type { Moment } from '../domain/issuing.ts';
 import type { InapplicableEvent } from '../domain/replay.ts';
-import { emptyHall, type HallState } from '../domain/state.ts';
+import { emptyHall, type HallState, type LiveCounter } from '../domain/state.ts';
 import { templateDecision } from '../domain/template.ts';
 import { type EventStore, StorageError } from '../storage/event-store.ts';
 import type { Clock, HallCalendar } from './clock.ts';
 import { GroupCommit, type Step } from './group-commit.ts';
+import { HallClock } from './hall-clock.ts';
 import { timedText } from './random-text.ts';
 import { readRecord } from './read-record.ts';
 import {
@@ -33,6 +40,7 @@ import { presentLive, waitingAheadOf } from './ticket-view.ts';
 
 export interface HallOptions {
   readonly store: EventStore;
+  /** The machine's clock; hall time is made of it. */
   readonly clock: Clock;
   readonly calendar: HallCalendar;
   readonly templates: ReadonlyMap<string, Template>;
@@ -42,6 +50,8 @@ export interface HallOptions {
   readonly visits?: VisitRecord;
   /** When a called number will have been announced; without it nothing is announced. */
   readonly announcedUntil?: Circumstances['announcedUntil'];
+  /** The last sign of life of the officer at an open counter, epoch ms; null: none beside the acts in the log. */
+  readonly lastSignMs?: (counter: LiveCounter) => number | null;
   /** Told of commits that failed and of listeners that threw. */
   readonly onError: (error: unknown, what: string) => void;
   /** Where phones in the hall's network find it, while nobody has set another address. */
@@ -55,7 +65,8 @@ const SYSTEM: ActorStamp = { kind: 'system', id: 'hall' };
  * What comes together is committed together (GroupCommit).
  */
 export class Hall {
-  readonly clock: Clock;
+  /** The hall's own time. */
+  readonly clock: HallClock;
   readonly calendar: HallCalendar;
   private readonly options: HallOptions;
   private readonly commits: GroupCommit;
@@ -64,13 +75,17 @@ export class Hall {
   private readonly underway = new Map<string, { digest: string; reply: Promise<HallReply> }>();
   private readonly listeners = new Set<(events: readonly LoggedEvent[]) => void>();
   private readonly rereadListeners = new Set<() => void>();
+  /** What the start from the record found, until it is recorded. */
+  private starting: readonly HallEvent[] = [];
+  private begun = false;
   private stopped = false;
   /** Resolves when a flush failed: the process must end at once and be started again (decision 0021). */
   readonly lost: Promise<unknown>;
 
   constructor(options: HallOptions) {
     this.options = options;
-    this.clock = options.clock;
+    this.clock =
+      options.clock instanceof HallClock ? options.clock : new HallClock(options.clock, options.calendar);
     this.calendar = options.calendar;
     const { store, onError } = options;
     this.snapshots = new SnapshotKeeper({
@@ -117,7 +132,9 @@ export class Hall {
    */
   start(): void {
     const inapplicable = this.reread();
-    if (inapplicable.length > 0) this.setAside(inapplicable);
+    if (inapplicable.length === 0) return;
+    this.setAside(inapplicable);
+    this.starting = this.clock.begin(this.current);
   }
 
   /** Called after each flushed commit with what was committed. @returns unsubscribes */
@@ -184,12 +201,9 @@ export class Hall {
     if (closed) throw new StorageError(closed.message);
     const device = actor.kind === 'device' ? actor.id : null;
     const reply = await this.commits.enqueue(() => {
-      const moment = this.moment();
-      const taken = [
-        ...this.take(rollOver(this.current, moment), moment, SYSTEM, null, null),
-        ...this.take(events, moment, actor, device, null),
-      ];
-      return { events: taken, answer: {} };
+      const turned = this.turn(null);
+      const taken = this.take(events, this.moment(), actor, device, null);
+      return { events: [...turned, ...taken], answer: {} };
     });
     if (reply.refusal) throw new StorageError(reply.refusal.message);
   }
@@ -219,9 +233,10 @@ export class Hall {
       return { events: [], answer: JSON.parse(stored.reply) as StoredReply, repeated: true };
     }
     const { commander } = asking;
-    const moment = this.moment();
     const device = commander.kind === 'device' ? commander.id : null;
-    const rolled = this.take(rollOver(this.current, moment), moment, SYSTEM, device, null);
+    const rolled = this.turn(device);
+    if (commander.kind !== 'system') this.clock.touched();
+    const moment = this.moment();
     const decision = this.decide(name, payload, asking, moment);
     const events = this.take(
       decision.events,
@@ -253,6 +268,9 @@ export class Hall {
       fromStaffNetwork: asking.fromStaffNetwork ?? false,
       visits: this.options.visits ?? NO_VISITS,
       announcedUntil: this.options.announcedUntil ?? (() => null),
+      dayEnd: this.dayEnd(),
+      timeOn: (date) => this.clock.timeOn(date),
+      daysTold: () => this.clock.daysTold(),
       newTicketId: () => timedText(moment.atMs, 9),
       newTrackingToken: () => timedText(moment.atMs, 15),
     });
@@ -266,6 +284,26 @@ export class Hall {
     return presentLive(live, issued?.waitingAhead ?? waitingAheadOf(this.current, live));
   }
 
+  /** What time itself brings: a day that is set right, or in doubt, or over. */
+  private turn(device: string | null): StampedEvent[] {
+    const found = this.starting.length > 0 ? this.starting : this.clock.due(this.current);
+    this.starting = [];
+    const set = this.take(found, this.moment(), SYSTEM, device, null);
+    const moment = this.moment();
+    return [
+      ...set,
+      ...this.take(rollOver(this.current, moment, this.dayEnd()), moment, SYSTEM, device, null),
+    ];
+  }
+
+  private dayEnd(): DayEnd {
+    return {
+      instantOf: (date, minuteOfDay) => this.calendar.instantOf(date, minuteOfDay * 60_000),
+      lastSignMs: (counter) => this.options.lastSignMs?.(counter) ?? null,
+      quiet: this.clock.quiet,
+    };
+  }
+
   private take(
     events: readonly HallEvent[],
     moment: Moment,
@@ -273,13 +311,20 @@ export class Hall {
     device: string | null,
     commandId: string | null,
   ): StampedEvent[] {
+    let { atMs } = moment;
     return events.map((event) => {
-      apply(this.current, event, moment.atMs, this.current.sequence + 1);
-      return { event, atMs: moment.atMs, actor, device, commandId };
+      if (event.type === 'day:corrected') {
+        this.clock.shift(event.shiftMs);
+        atMs = this.clock.nowMs();
+      }
+      apply(this.current, event, atMs, this.current.sequence + 1);
+      return { event, atMs, actor, device, commandId };
     });
   }
 
   private publish(events: readonly LoggedEvent[]): void {
+    this.begun = true;
+    this.clock.committed();
     for (const listener of this.listeners) this.tell(() => listener(events));
     this.snapshots.schedule(this.current.sequence);
   }
@@ -297,6 +342,8 @@ export class Hall {
     const { onError } = this.options;
     const { state, snapshotAt, unreadable, inapplicable } = readRecord(this.options.store);
     this.current = state;
+    this.clock.rolledBack();
+    if (!this.begun) this.starting = this.clock.begin(state);
     this.snapshots.startFrom(snapshotAt);
     for (const sequence of unreadable)
       onError(new Error(`the snapshot at event ${sequence} cannot be read`), 'snapshot');

@@ -2,7 +2,20 @@ import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { printerFaults } from '../devices/hall-devices.ts';
 import type { RestoreNotice } from '../domain/restoring.ts';
 import type { HealthCheck, HealthReport } from '../edges/services.ts';
+import type { ClockStanding } from '../hall/hall-clock.ts';
 import type { CheckResult } from '../storage/check-thread.ts';
+
+/** Whether the hall's time is the machine's, and both of them. */
+export function clockCheck({ ok, code, hallMs, machineMs, doubt, witnesses }: ClockStanding): HealthCheck {
+  const iso = (atMs: number) => new Date(atMs).toISOString();
+  return {
+    ok,
+    ...(code === null ? {} : { code }),
+    hallTime: iso(hallMs),
+    machineTime: iso(machineMs),
+    ...(ok ? {} : { dayInDoubt: doubt, witnesses: witnesses.map((each) => iso(each.atMs)) }),
+  };
+}
 
 /** Whether every printer prints. @param missing printers that tickets go to and that nobody reaches */
 export function printerCheck(states: readonly PrinterState[], missing: readonly string[]): HealthCheck {

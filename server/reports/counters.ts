@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { LEFT_OPEN, SESSION_END } from '../storage/session-end.ts';
 import { compareKeys, minutes, share } from './figures.ts';
 import { defineReport } from './report.ts';
 import { PeriodParams, ticketsOf } from './source.ts';
@@ -9,17 +10,18 @@ interface Session {
   readonly local_date: string;
   readonly opened_at_ms: number;
   readonly until_ms: number;
+  /** 1: the officer did not close it; what came after `until_ms` is not counted as worked. */
+  readonly left_open: number;
+  /** 1: nobody has closed it yet. */
+  readonly still_open: number;
 }
 
-/** Sessions of a span. One that is still open lasts, as far as is known, until its last ticket. */
+/** Sessions of a span, until their officer was last known to be there [PRES1]. */
 export function sessionsOf(db: Database, from: string, to: string): Session[] {
   return db
     .prepare(
-      `SELECT counter, officer, local_date, opened_at_ms, coalesce(closed_at_ms,
-          (SELECT max(coalesce(finished_at_ms, last_called_at_ms)) FROM tickets
-            WHERE tickets.counter = s.counter AND tickets.local_date = s.local_date
-              AND last_called_at_ms >= s.opened_at_ms),
-          opened_at_ms) AS until_ms
+      `SELECT counter, officer, local_date, opened_at_ms, ${SESSION_END} AS until_ms, ${LEFT_OPEN} AS left_open,
+          s.closed_at_ms IS NULL AS still_open
         FROM counter_sessions s WHERE local_date BETWEEN ? AND ? ORDER BY opened_at_ms`,
     )
     .all(from, to) as Session[];
@@ -28,7 +30,7 @@ export function sessionsOf(db: Database, from: string, to: string): Session[] {
 function pausedMs(db: Database, session: Session): number {
   const { total } = db
     .prepare(
-      `SELECT coalesce(sum(min(coalesce(resumed_at_ms, @until), @until) - paused_at_ms), 0) AS total
+      `SELECT coalesce(sum(max(0, min(coalesce(resumed_at_ms, @until), @until) - paused_at_ms)), 0) AS total
         FROM counter_pauses WHERE counter = @counter AND paused_at_ms BETWEEN @opened AND @until`,
     )
     .get({ counter: session.counter, opened: session.opened_at_ms, until: session.until_ms }) as {
@@ -42,14 +44,18 @@ interface Tally {
   openMs: number;
   pausedMs: number;
   busyMs: number;
+  leftOpen: number;
 }
 
-const figures = ({ served, openMs, pausedMs: paused, busyMs }: Tally) => ({
+const NOTHING: Tally = { served: 0, openMs: 0, pausedMs: 0, busyMs: 0, leftOpen: 0 };
+
+const figures = ({ served, openMs, pausedMs: paused, busyMs, leftOpen }: Tally) => ({
   served,
   openMinutes: minutes(openMs),
   pausedMinutes: minutes(paused),
   busyMinutes: minutes(busyMs),
   busyShare: share(busyMs, Math.max(busyMs, openMs - paused)),
+  notClosedByHand: leftOpen,
 });
 
 /** What each officer did at each counter: people served, time open, paused and with somebody. */
@@ -63,16 +69,17 @@ export const counters = defineReport({
     { key: 'pausedMinutes', title: 'Tạm dừng (phút)' },
     { key: 'busyMinutes', title: 'Đang tiếp dân (phút)' },
     { key: 'busyShare', title: 'Tỷ lệ đang tiếp dân' },
+    { key: 'notClosedByHand', title: 'Số lần không tự đóng quầy' },
   ],
   run(db, { from, to }) {
     const tallies = new Map<string, { counter: string; officer: string; tally: Tally }>();
-    const total: Tally = { served: 0, openMs: 0, pausedMs: 0, busyMs: 0 };
+    const total: Tally = { ...NOTHING };
     const add = (counter: string, officer: string, more: Partial<Tally>) => {
       const key = `${counter}\n${officer}`;
       const known = tallies.get(key) ?? {
         counter,
         officer,
-        tally: { served: 0, openMs: 0, pausedMs: 0, busyMs: 0 },
+        tally: { ...NOTHING },
       };
       tallies.set(key, known);
       for (const each of [known.tally, total]) {
@@ -80,12 +87,14 @@ export const counters = defineReport({
         each.openMs += more.openMs ?? 0;
         each.pausedMs += more.pausedMs ?? 0;
         each.busyMs += more.busyMs ?? 0;
+        each.leftOpen += more.leftOpen ?? 0;
       }
     };
     for (const session of sessionsOf(db, from, to))
       add(session.counter, session.officer, {
         openMs: session.until_ms - session.opened_at_ms,
         pausedMs: pausedMs(db, session),
+        leftOpen: session.left_open,
       });
     for (const row of ticketsOf(db, from, to))
       if (row.state === 'done' && row.counter !== null && row.officer !== null)

@@ -42,6 +42,7 @@ export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
   'Tạm dừng (phút)': 'Paused (min)',
   'Đang tiếp dân (phút)': 'With a citizen (min)',
   'Tỷ lệ đang tiếp dân': 'Busy share',
+  'Số lần không tự đóng quầy': 'Times not closed by hand',
   'Thiếu giấy tờ': 'Papers missing',
   'Phải đến lại': 'Return visits',
   'Vướng mắc': 'Difficulties',
@@ -149,6 +150,7 @@ export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
   'Thứ Sáu': 'Friday',
   'Thứ Bảy': 'Saturday',
   'Chủ nhật': 'Sunday',
+  'Lấy số khi chưa rõ ngày giờ': 'Drawn while the day was in doubt',
   'Chưa từng được gọi': 'Never called',
   'Phục vụ dưới 20 giây': 'Served in less than 20 seconds',
   'Năm số trở lên cùng lĩnh vực, từ một máy, trong 30 giây':

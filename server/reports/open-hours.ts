@@ -52,37 +52,20 @@ export function watchesOf(db: Database, from: string, to: string): WatchRow[] {
 }
 
 /**
- * When the hall was open, by day: while any counter was [DEV2]. A counter that nobody closed in the evening was open
- * until its last ticket; one that is open yet, until the hall was last seen to run.
+ * When the hall was open, by day: while any counter was [DEV2]. A counter that its officer did not close was open until
+ * the officer was last known to be there; one that is open yet, until the hall was last seen to run.
  */
 export function openHours(db: Database, from: string, to: string): Map<string, Span[]> {
   const lastSeen = new Map<string, number>();
   for (const { local_date, alive_ms } of watchesOf(db, from, to))
     lastSeen.set(local_date, Math.max(lastSeen.get(local_date) ?? 0, alive_ms));
   const today = db.prepare('SELECT max(local_date) FROM device_watches').pluck().get() as string | null;
-  const closedAt = new Map(
-    (
-      db
-        .prepare(
-          'SELECT counter, opened_at_ms, closed_at_ms FROM counter_sessions WHERE local_date BETWEEN ? AND ?',
-        )
-        .all(from, to) as { counter: string; opened_at_ms: number; closed_at_ms: number | null }[]
-    ).map((row) => [`${row.counter}/${row.opened_at_ms}`, row.closed_at_ms]),
-  );
-  const lastTicket = db
-    .prepare(
-      `SELECT max(coalesce(finished_at_ms, last_called_at_ms)) FROM tickets
-        WHERE counter = ? AND local_date = ? AND last_called_at_ms >= ?`,
-    )
-    .pluck();
   const days = new Map<string, Span[]>();
-  for (const { counter, local_date, opened_at_ms } of sessionsOf(db, from, to)) {
-    const closed = closedAt.get(`${counter}/${opened_at_ms}`) ?? null;
+  for (const { local_date, opened_at_ms, until_ms, left_open, still_open } of sessionsOf(db, from, to)) {
     const seen = lastSeen.get(local_date) ?? 0;
-    const closedByDayEnd = closed !== null && closed > seen;
-    const openYet = closed === null && local_date === today;
-    const worked = () => (lastTicket.get(counter, local_date, opened_at_ms) as number | null) ?? opened_at_ms;
-    const toMs = openYet ? seen : closed === null || closedByDayEnd ? Math.min(worked(), seen) : closed;
+    const openYet = still_open === 1 && local_date === today;
+    const byHand = still_open === 0 && left_open === 0;
+    const toMs = openYet ? seen : byHand ? until_ms : Math.min(until_ms, seen);
     days.set(local_date, [...(days.get(local_date) ?? []), { fromMs: opened_at_ms, toMs }]);
   }
   return new Map([...days].map(([date, spans]) => [date, united(spans)]));

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<Doubt, string>> = {
   'too-short': 'Phục vụ dưới 20 giây',
   burst: 'Năm số trở lên cùng lĩnh vực, từ một máy, trong 30 giây',
   'field-changed': 'Đổi sang lĩnh vực khác với lúc lấy số',
+  'day-in-doubt': 'Lấy số khi chưa rõ ngày giờ',
 };
 
 /** Tickets of a span that count, or those of them that a condition takes. */

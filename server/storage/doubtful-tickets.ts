@@ -1,5 +1,5 @@
 /** What of a ticket should be looked at before anyone decides by the figures. */
-export const DOUBTS = ['never-called', 'too-short', 'burst', 'field-changed'] as const;
+export const DOUBTS = ['never-called', 'too-short', 'burst', 'field-changed', 'day-in-doubt'] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
 /** Nobody is served in so short a time, ms. */
@@ -23,6 +23,7 @@ const CONDITIONS: Readonly<Record<Doubt, string>> = {
       WINDOW line AS (PARTITION BY local_date, drawn_field, channel, device ORDER BY issued_at_ms, id)
     ) WHERE burst)`,
   'field-changed': 'field <> drawn_field',
+  'day-in-doubt': 'doubtful = 1',
 };
 
 /** The condition under which a ticket of a span of days is in doubt; it takes the parameters `from` and `to`. */

@@ -1,11 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import type { OfficerSession } from './read-models.ts';
+import { LEFT_OPEN, SESSION_END } from './session-end.ts';
 
 interface Row {
   date: string;
   counter: string;
   opened: number;
   closed: number | null;
+  until: number;
+  left_open: number;
   paused_ms: number;
   served: number;
 }
@@ -21,7 +24,8 @@ export function officerSessions(db: Database, officer: string, from: string, to:
   const rows = db
     .prepare(
       `SELECT s.local_date AS date, s.counter, s.opened_at_ms AS opened, s.closed_at_ms AS closed,
-         (SELECT coalesce(sum(p.resumed_at_ms - p.paused_at_ms), 0) FROM counter_pauses p
+         ${SESSION_END} AS until, ${LEFT_OPEN} AS left_open,
+         (SELECT coalesce(sum(max(0, p.resumed_at_ms - p.paused_at_ms)), 0) FROM counter_pauses p
            WHERE p.counter = s.counter AND p.resumed_at_ms IS NOT NULL AND p.paused_at_ms >= s.opened_at_ms
              AND p.paused_at_ms < coalesce(s.closed_at_ms, 9e15)) AS paused_ms,
          (SELECT count(*) FROM tickets t
@@ -37,7 +41,8 @@ export function officerSessions(db: Database, officer: string, from: string, to:
     date: row.date,
     counter: row.counter,
     openedAt: new Date(row.opened).toISOString(),
-    closedAt: row.closed === null ? null : new Date(row.closed).toISOString(),
+    closedAt: row.closed === null ? null : new Date(row.until).toISOString(),
+    closedByHand: row.closed === null ? null : row.left_open === 0,
     pausedMinutes: Math.round(row.paused_ms / 60_000),
     served: row.served,
   }));

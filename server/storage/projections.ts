@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { HallEvent, LoggedEvent } from '../domain/events.ts';
 import type { HallCalendar } from '../hall/clock.ts';
+import { DayCorrection } from './day-correction.ts';
 import { CalendarOf } from './local-calendar.ts';
 import { OpinionProjection } from './opinion-projection.ts';
 import { type Prepared, type Projector, type Projectors, prepareAll } from './projectors.ts';
@@ -11,11 +12,13 @@ import { TicketTotals } from './ticket-totals.ts';
 const STATEMENTS = {
   counter_sessions: {
     open: 'INSERT INTO counter_sessions (counter, officer, local_date, opened_at_ms) VALUES (?, ?, ?, ?)',
-    close: 'UPDATE counter_sessions SET closed_at_ms = ? WHERE counter = ? AND closed_at_ms IS NULL',
+    close: `UPDATE counter_sessions SET closed_at_ms = max(opened_at_ms, @at), by_hand = @byHand,
+      present_until_ms = @until WHERE counter = @counter AND closed_at_ms IS NULL`,
   },
   counter_pauses: {
     pause: 'INSERT INTO counter_pauses (counter, reason, paused_at_ms) VALUES (?, ?, ?)',
-    resume: 'UPDATE counter_pauses SET resumed_at_ms = ? WHERE counter = ? AND resumed_at_ms IS NULL',
+    resume:
+      'UPDATE counter_pauses SET resumed_at_ms = max(paused_at_ms, ?) WHERE counter = ? AND resumed_at_ms IS NULL',
   },
   import_batches: {
     complete: "UPDATE import_batches SET state = 'complete' WHERE id = ?",
@@ -33,12 +36,14 @@ const STATEMENTS = {
 export class Projections {
   private readonly totals: TicketTotals;
   private readonly tickets: TicketProjection;
+  private readonly correction: DayCorrection;
   private readonly projectors: Projectors;
 
   constructor(db: Database, calendar: HallCalendar) {
     const days = new CalendarOf(calendar);
     this.totals = new TicketTotals(db);
     this.tickets = new TicketProjection(db, days, this.totals);
+    this.correction = new DayCorrection(db, days, this.totals);
     this.projectors = {
       ...NOTHING,
       ...this.tickets.projectors,
@@ -68,9 +73,18 @@ export class Projections {
       'counter:opened': ({ counter, officer }, { atMs }) => {
         sql.counter_sessions.open.run(counter, officer, days.columns(atMs).localDate, atMs);
       },
-      'counter:closed': ({ counter }, { atMs }) => {
+      'day:corrected': (event) => {
+        this.tickets.begin();
+        this.correction.project(event);
+      },
+      'counter:closed': ({ counter, presentUntilMs }, { atMs, actor }) => {
         sql.counter_pauses.resume.run(atMs, counter);
-        sql.counter_sessions.close.run(atMs, counter);
+        sql.counter_sessions.close.run({
+          counter,
+          at: atMs,
+          byHand: actor.kind === 'system' || presentUntilMs !== undefined ? 0 : 1,
+          until: presentUntilMs ?? null,
+        });
       },
       'counter:paused': ({ counter, reason }, { atMs }) => {
         sql.counter_pauses.pause.run(counter, reason, atMs);
@@ -127,6 +141,7 @@ const NOTHING = {
   'hall-name:removed': null,
   'template:applied': null,
   'day:closed': null,
+  'day:doubted': null,
   'day:sealed': null,
   'counter:fields-set': null,
   'notice:posted': null,

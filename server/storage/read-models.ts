@@ -22,8 +22,10 @@ export interface OfficerSession {
   readonly date: string;
   readonly counter: string;
   readonly openedAt: string;
-  /** Null while it lasts. */
+  /** Until when the officer was known to be there; null while it lasts. */
   readonly closedAt: string | null;
+  /** False: another hand closed it, or the end of the day; null while it lasts. */
+  readonly closedByHand: boolean | null;
   readonly pausedMinutes: number;
   readonly served: number;
 }

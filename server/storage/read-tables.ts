@@ -20,7 +20,10 @@ export const READ_TABLES = {
   tickets: { cleared: 'batch IS NULL', compared: { columns: '*', where: 'batch IS NULL' } },
   counter_sessions: {
     cleared: '1',
-    compared: { columns: 'counter, officer, local_date, opened_at_ms, closed_at_ms', where: '1' },
+    compared: {
+      columns: 'counter, officer, local_date, opened_at_ms, closed_at_ms, by_hand, present_until_ms',
+      where: '1',
+    },
   },
   counter_pauses: {
     cleared: '1',

@@ -11,11 +11,11 @@ const STATEMENTS = {
     issue: `INSERT INTO tickets (id, number, local_date, weekday, slot, week, month, quarter, year, period, field,
         drawn_field, procedure, purpose, priority, channel, state, issued_at_ms, ordered_at_ms, print_state,
         tracking_token, language, waiting_ahead, estimate_low, estimate_high, device,
-        expected_wait_ms, queue_wait_ms, claimed_share)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        expected_wait_ms, queue_wait_ms, claimed_share, doubtful)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     call: `UPDATE tickets SET state = 'called', counter = @counter, reserved_for = NULL, call_count = @calls,
         called_at_ms = coalesce(called_at_ms, @at), last_called_at_ms = @at, started_at_ms = NULL,
-        wait_ms = coalesce(wait_ms, @at - ordered_at_ms),
+        wait_ms = coalesce(wait_ms, max(0, @at - ordered_at_ms)),
         officer = (SELECT officer FROM counter_sessions WHERE counter = @counter AND closed_at_ms IS NULL)
       WHERE id = @id`,
     recall: 'UPDATE tickets SET call_count = ? WHERE id = ?',
@@ -38,6 +38,10 @@ const STATEMENTS = {
       SELECT @id, (SELECT count(*) FROM ticket_transactions WHERE ticket_id = @id), @procedure, @count, @dossierCode`,
   },
 } as const satisfies TableStatements;
+
+/** A service that ended before it began, in a log of before hall time, was measured by a clock that jumped: not at all. */
+const measured = (serviceMs: number | null): number | null =>
+  serviceMs === null || serviceMs < 0 ? null : serviceMs;
 
 /** Writes tickets and what was transacted for them into the read tables. */
 export class TicketProjection {
@@ -74,7 +78,7 @@ export class TicketProjection {
         tickets.start.run(atMs, ticketId);
       },
       'ticket:finished': ({ field, outcome, serviceMs, ticketId, transactions }, { atMs }) => {
-        tickets.finish.run(field, outcome, atMs, serviceMs, ticketId);
+        tickets.finish.run(field, outcome, atMs, measured(serviceMs), ticketId);
         this.work(ticketId, transactions);
       },
       'ticket:absent': ({ ticketId }) => {
@@ -159,6 +163,7 @@ export class TicketProjection {
       event.forecast?.waitMs ?? null,
       event.forecast?.queueMs ?? null,
       event.forecast?.claimedShare ?? null,
+      event.doubtful ? 1 : 0,
     );
   }
 

@@ -223,8 +223,9 @@ describe('reports against a plain reading of the log', () => {
           pausedFrom = null;
         }
         if (event.type === 'counter:closed' && openedMs !== null) {
-          if (pausedFrom !== null) pausedMs += atMs - pausedFrom;
-          openMs += atMs - openedMs;
+          const untilMs = event.presentUntilMs ?? atMs;
+          if (pausedFrom !== null) pausedMs += Math.max(0, untilMs - pausedFrom);
+          openMs += untilMs - openedMs;
           openedMs = null;
           pausedFrom = null;
         }

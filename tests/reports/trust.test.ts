@@ -88,7 +88,13 @@ describe('what makes a figure doubtful, with its tickets', () => {
     await clerk.give('counter:transfer', { counter: '1', field: 'dat-dai' });
     await test.draw('ho-tich');
     await test.as('admin', 'admin').give('day:close', {});
-    expect(await found()).toEqual({ 'never-called': 1, 'too-short': 2, burst: 0, 'field-changed': 1 });
+    expect(await found()).toEqual({
+      'never-called': 1,
+      'too-short': 2,
+      burst: 0,
+      'field-changed': 1,
+      'day-in-doubt': 0,
+    });
     expect(behind('too-short')).toEqual(['1001', '1002']);
     expect(behind('field-changed')).toEqual(['1004']);
     expect(behind('never-called')).toEqual(['1005']);

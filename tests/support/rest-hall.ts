@@ -13,7 +13,9 @@ export interface RestAnswer {
 
 /** The whole hall, asked over its REST interface, with a clock moved by hand. */
 export class RestHall {
-  readonly clock = new HandClock();
+  clock = new HandClock();
+  /** Pages of this machine are witnesses of the hall's time: here the hall's clock is another than theirs. */
+  hearsOwnMachine = false;
   /** Real time, by which sessions end; null: the machine's. */
   realAtMs: number | null = null;
   readonly folder = mkdtempSync(join(tmpdir(), 'motcua-rest-'));
@@ -40,7 +42,12 @@ export class RestHall {
         logLevel: 'silent',
         timeZone: 'Asia/Ho_Chi_Minh',
       },
-      { webFolder: this.web ?? this.folder, clock: this.clock, realNowMs: () => this.realAtMs ?? Date.now() },
+      {
+        webFolder: this.web ?? this.folder,
+        clock: this.clock,
+        hearsOwnMachine: this.hearsOwnMachine,
+        realNowMs: () => this.realAtMs ?? Date.now(),
+      },
     );
     return this;
   }

@@ -31,7 +31,7 @@ export class HandClock {
 
 /** A real hall on real SQLite with a clock moved by hand. */
 export class TestHall {
-  readonly clock = new HandClock();
+  readonly clock: HandClock;
   readonly calendar = new HallCalendar('Asia/Ho_Chi_Minh');
   readonly folder = mkdtempSync(join(tmpdir(), 'motcua-test-'));
   readonly store: SqliteEventStore;
@@ -42,7 +42,8 @@ export class TestHall {
   readonly lost: unknown[] = [];
   private count = 0;
 
-  constructor(options: { wrap?: (store: SqliteEventStore) => EventStore } = {}) {
+  constructor(options: { wrap?: (store: SqliteEventStore) => EventStore; clock?: HandClock } = {}) {
+    this.clock = options.clock ?? new HandClock();
     const db = openDatabase(join(this.folder, 'hall.sqlite'));
     this.store = new SqliteEventStore(db, this.calendar);
     this.reads = new TicketReads(db);

@@ -65,6 +65,8 @@ export const audit: Words<typeof vi> = {
     'went on from a copy of the record that holds data up to {time}; a range of numbers was left out.',
   'record:acknowledged': 'acknowledged that the record was restored from a copy.',
   'day:sealed': 'sealed the record of {date}.',
+  'day:doubted': 'could not tell which day it is: the server’s clock shows {date}.',
+  'day:corrected': 'set today’s date to {date}.',
   'ticket:issued': 'issued number {number}, {field}.',
   'ticket:called': 'called number {number} to {counter}.',
   'ticket:recalled': 'called number {number} to {counter} again.',

@@ -46,6 +46,7 @@ export const people: Words<typeof vi> = {
   dropPinAsk: 'Remove the PIN of {name}? They sign in with a password and set a new one.',
   history: 'At counters',
   historyOf: 'Times of {name} at counters',
+  notClosedByHand: 'Not closed by hand',
   historyNone: 'At no counter in this time.',
   historyDays: 'Days on duty: {n}.',
   show: 'Show',

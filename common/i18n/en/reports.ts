@@ -64,6 +64,7 @@ export const reports: Words<typeof vi> = {
   drafts: 'Monthly drafts',
   draftsNone: 'No draft yet. The system makes one when a period has ended.',
   trust: 'How far the figures can be trusted',
+  'finding.day-in-doubt': 'Drawn while the day was in doubt',
   'finding.never-called': 'Never called',
   'finding.too-short': 'Served in less than 20 seconds',
   'finding.burst': 'Five numbers or more of one field from one device in 30 seconds',

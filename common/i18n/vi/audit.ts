@@ -61,6 +61,8 @@ export const audit = {
   'record:restored': 'đã tiếp tục từ một bản sao của sổ, có dữ liệu đến {time}; chừa trống một khoảng số.',
   'record:acknowledged': 'đã xác nhận việc lấy lại sổ từ bản sao.',
   'day:sealed': 'đã niêm phong sổ ngày {date}.',
+  'day:doubted': 'chưa rõ hôm nay là ngày nào: đồng hồ máy chủ chỉ {date}.',
+  'day:corrected': 'đã xác định hôm nay là ngày {date}.',
   'ticket:issued': 'đã cấp số {number}, {field}.',
   'ticket:called': 'đã gọi số {number} đến {counter}.',
   'ticket:recalled': 'đã gọi lại số {number} đến {counter}.',

@@ -44,6 +44,7 @@ export const people = {
   dropPinAsk: 'Bỏ mã PIN của {name}? Người này sẽ đăng nhập bằng mật khẩu và đặt mã mới.',
   history: 'Ngồi quầy',
   historyOf: 'Thời gian ngồi quầy của {name}',
+  notClosedByHand: 'Không tự đóng quầy',
   historyNone: 'Trong thời gian này chưa ngồi quầy nào.',
   historyDays: 'Đã trực {n} ngày.',
   show: 'Xem',

@@ -61,6 +61,7 @@ export const reports = {
   drafts: 'Bản thảo hằng tháng',
   draftsNone: 'Chưa có bản thảo nào. Hệ thống tự lập sau khi hết kỳ.',
   trust: 'Độ tin cậy của số liệu',
+  'finding.day-in-doubt': 'Lấy số khi chưa rõ ngày giờ',
   'finding.never-called': 'Chưa từng được gọi',
   'finding.too-short': 'Phục vụ dưới 20 giây',
   'finding.burst': 'Năm số trở lên cùng lĩnh vực, từ một máy, trong 30 giây',

@@ -76,6 +76,11 @@ export class Perimeter {
     return headers.host ?? '';
   }
 
+  /** Whether the visitor sits at this very machine, whatever the program. */
+  isOwnMachine(request: VisitorRequest): boolean {
+    return isOwnAddress(this.addressOf(request));
+  }
+
   /** Whether the request names this hall: a page of another name that was pointed at us by DNS does not. */
   isAllowedHost(request: VisitorRequest): boolean {
     const authority = this.authorityOf(request);

@@ -17,6 +17,7 @@ import { NOBODY, type Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
+import { ClockEdge } from './clock-edge.ts';
 import type { HallServer, HallSocket } from './hall-socket.ts';
 import { SocketGuard } from './socket-guard.ts';
 
@@ -39,6 +40,8 @@ export interface LiveEdgeOptions {
   readonly servers: readonly HttpServer[];
   readonly log: Logger;
   readonly agents: AgentLinks;
+  /** Whether clocks of pages on the server's own machine count as witnesses: where the hall is given another clock. */
+  readonly hearsOwnMachine: boolean;
   /** Changes with the process; pages compare it. */
   readonly boot: string;
 }
@@ -52,6 +55,7 @@ export class LiveEdge {
   readonly io: HallServer;
   private readonly options: LiveEdgeOptions;
   private readonly guard: SocketGuard;
+  private readonly clock: ClockEdge;
   /** The view of anybody, as last asked for. */
   private publicView: { sequence: number; second: number; records: ViewRecord[] } | undefined;
   private published: number;
@@ -65,6 +69,8 @@ export class LiveEdge {
   constructor(options: LiveEdgeOptions) {
     this.options = options;
     this.published = options.services.hall.state.sequence;
+    const { services, log, hearsOwnMachine } = options;
+    this.clock = new ClockEdge({ hall: services.hall, log, hearsOwnMachine });
     this.guard = new SocketGuard({ rejections: options.services.rejections });
     this.io = new Server({
       serveClient: false,
@@ -149,6 +155,11 @@ export class LiveEdge {
     return (this.io.sockets.adapter.rooms.get(`device:${deviceId}`)?.size ?? 0) > 0;
   }
 
+  /** Whether a page of this person is connected now. */
+  isAtWork(username: string): boolean {
+    return (this.io.sockets.adapter.rooms.get(`user:${username}`)?.size ?? 0) > 0;
+  }
+
   /** What a connected device runs; null: it is away or did not tell. */
   versionOf(deviceId: string): string | null {
     for (const id of this.io.sockets.adapter.rooms.get(`device:${deviceId}`) ?? []) {
@@ -210,6 +221,7 @@ export class LiveEdge {
     if (principal.kind === 'user' && ['supervisor', 'admin'].includes(principal.role))
       void socket.join(LEADERS);
     if (socket.data.tokenHash !== null) void socket.join(`token:${socket.data.tokenHash}`);
+    if (principal.kind === 'user') void socket.join(`user:${principal.username}`);
     if (principal.kind === 'device') {
       void socket.join(`device:${principal.deviceId}`);
       if (principal.deviceId !== LOCAL_DEVICE_ID) services.access.seen(principal.deviceId);
@@ -224,6 +236,9 @@ export class LiveEdge {
       });
     });
     socket.on('session:active', () => void this.stillRuns(socket));
+    socket.on('clock:tell', (told) =>
+      this.clock.hear(principal, told, services.perimeter.isOwnMachine(socket.request)),
+    );
     socket.on('device:hello', (info) => {
       socket.data.page = typeof info?.page === 'string' ? info.page.slice(0, 80) : '';
       socket.data.build = typeof info?.build === 'string' ? info.build.slice(0, 40) : '';
@@ -288,7 +303,7 @@ export class LiveEdge {
   private snapshot(principal: Principal): Snapshot {
     const { services, boot } = this.options;
     const { hall } = services;
-    const records = [...this.publicRecords(), ...services.stages()];
+    const records = [...this.publicRecords(), this.clock.record(), ...services.stages()];
     if (isStaff(principal)) {
       records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
       records.push(...services.devices(), ...services.printers.records(), ...services.pace.alerts());
@@ -367,7 +382,7 @@ export class LiveEdge {
     this.guard.sweep();
     const { hall } = this.options.services;
     const moment = hall.moment();
-    const put: ViewRecord[] = [];
+    const put: ViewRecord[] = [...this.clock.news()];
     // What is not flushed yet is shown by its own patch, or never.
     for (const code of hall.atRest ? hall.state.fields.keys() : []) {
       const record = fieldRecord(hall.state, code, moment);

@@ -145,6 +145,8 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'record:acknowledged': whole,
   'day:opened': whole,
   'day:closed': whole,
+  'day:doubted': whole,
+  'day:corrected': whole,
   'calendar:day-set': whole,
   'calendar:day-cleared': whole,
   'calendar:holidays-known': whole,

@@ -14,6 +14,7 @@ import { packTimesInBins } from './0012-pack-times-in-bins.ts';
 import { tellClosingsFromTheLog } from './0013-tell-closings-from-the-log.ts';
 import { fillPrintReasons, keepPrintReasons } from './0014-keep-print-reasons.ts';
 import { markOpinionsFromStaffNetwork } from './0015-mark-opinions-from-staff-network.ts';
+import { fillPresence, keepDoubtAndPresence } from './0016-keep-doubt-and-presence.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly {
   { name: '0013-tell-closings-from-the-log', sql: tellClosingsFromTheLog },
   { name: '0014-keep-print-reasons', sql: keepPrintReasons, fill: fillPrintReasons },
   { name: '0015-mark-opinions-from-staff-network', sql: markOpinionsFromStaffNetwork },
+  { name: '0016-keep-doubt-and-presence', sql: keepDoubtAndPresence, fill: fillPresence },
 ];

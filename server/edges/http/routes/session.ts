@@ -1,10 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { NewPassword, Username } from '../../../../common/protocol/people.ts';
 import { Role, saidLine } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { judged } from '../../password-rules.ts';
+import type { Services } from '../../services.ts';
 import { SESSION_MS } from '../../sessions.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
+
+/** Frees the counters of somebody whose role no longer holds: whoever is present goes back in line [PRES2]. */
+async function releaseCounters(services: Services, username: string, by: string): Promise<void> {
+  await services.hall.execute(
+    'officer:release',
+    { username },
+    { commander: { kind: 'user', id: by, role: 'admin' }, commandId: randomUUID() },
+  );
+}
 
 export const sessionRoutes = [
   defineRoute({
@@ -82,6 +93,7 @@ export const sessionRoutes = [
       const weak = judged(body.password, body.username);
       if (weak) return weak;
       const given = body.password !== undefined && services.access.hasAccount(body.username);
+      const before = services.access.listAccounts().find((each) => each.username === body.username)?.role;
       const put = await services.access.putAccount(body);
       if (!put.ok) return put;
       const { username, displayName, role, active } = put.value;
@@ -93,6 +105,8 @@ export const sessionRoutes = [
         ],
         { kind: 'user', id: by },
       );
+      // A counter whose officer may no longer work there would stay open for ever.
+      if (before !== undefined && before !== role) await releaseCounters(services, username, by);
       return answer({ account: { username, displayName, role, active } }, 201);
     },
   }),
@@ -110,6 +124,7 @@ export const sessionRoutes = [
         kind: 'user',
         id: by,
       });
+      await releaseCounters(services, username, by);
       return answer({ ok: true });
     },
   }),
