@@ -5,6 +5,7 @@ import { callRulesPage } from './pages/call-rules.tsx';
 import { cataloguePage } from './pages/catalogue.tsx';
 import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
+import { importsPage } from './pages/imports.tsx';
 import { livePage } from './pages/live.tsx';
 import { opinionPage } from './pages/opinion.tsx';
 import { ownDayPage } from './pages/own-day.tsx';
@@ -30,6 +31,7 @@ export const PAGES: readonly ManagerPage[] = [
   remarksPage,
   opinionPage,
   cataloguePage,
+  importsPage,
   devicesPage,
   paperPage,
   peoplePage,

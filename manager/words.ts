@@ -1,10 +1,11 @@
 export { sayRefusal } from '../common/client/refusal-words.ts';
 
-import { staffWords } from '../common/client/staff-language.ts';
+import { inStaffLanguage, staffWords } from '../common/client/staff-language.ts';
 import { audit as englishAudit } from '../common/i18n/en/audit.ts';
 import { calendar as englishCalendar } from '../common/i18n/en/calendar.ts';
 import { common as englishCommon } from '../common/i18n/en/common.ts';
 import { estimate as englishEstimate } from '../common/i18n/en/estimate.ts';
+import { imports as englishImports } from '../common/i18n/en/imports.ts';
 import { live as englishLive } from '../common/i18n/en/live.ts';
 import { manager as englishManager } from '../common/i18n/en/manager.ts';
 import { opinion as englishOpinion } from '../common/i18n/en/opinion.ts';
@@ -19,6 +20,7 @@ import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
 import { estimate } from '../common/i18n/vi/estimate.ts';
+import { imports } from '../common/i18n/vi/imports.ts';
 import { live } from '../common/i18n/vi/live.ts';
 import { manager } from '../common/i18n/vi/manager.ts';
 import { opinion } from '../common/i18n/vi/opinion.ts';
@@ -45,6 +47,10 @@ export const sayLive = staffWords(live, englishLive);
 export const sayEstimate = staffWords(estimate, englishEstimate);
 export const saySecurity = staffWords(security, englishSecurity);
 export const sayProcedure = staffWords(procedures, englishProcedures);
+
+export const sayImport = staffWords(imports, englishImports);
+/** The words of imports as such, for what is put together from several of them. */
+export const importWords = inStaffLanguage(imports, englishImports);
 
 const ROLE_WORDS = {
   clerk: 'roleClerk',

@@ -28,6 +28,7 @@ import { loadHolidays } from './hall/holidays.ts';
 import { OfficerSigns } from './hall/officer-signs.ts';
 import { openDirector } from './hall/open-director.ts';
 import { loadTemplates } from './hall/templates.ts';
+import { ImportDesk } from './import/import-desk.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
 import { clockCheck, healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
 import { HeadKeeper } from './operations/head-keeper.ts';
@@ -177,6 +178,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     now: papers.now,
     onError,
   });
+  const imports = new ImportDesk({ db, hall, dataDir: config.dataDir, calendar, clock, onError });
   const planner = new PlanDesk({
     file,
     dataDir: config.dataDir,
@@ -267,6 +269,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     reports: papers.reports,
     documents,
     drafts: papers.drafts,
+    imports,
     lists: procedures.lists,
     listing: procedures.listing,
     planner,
@@ -377,7 +380,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     unfollow();
     await backups.stop();
     await procedures.stop();
-    await planner.stop();
+    drafts: papers.drafts, imports, await planner.stop();
     await papers.stop();
     await chain.stop();
     await seals.stop();

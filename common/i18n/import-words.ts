@@ -1,4 +1,4 @@
-import type { BadRow, ImportNote } from '../protocol/imports.ts';
+import type { BadRow, ImportFault, ImportNote } from '../protocol/imports.ts';
 import { translate } from './translate.ts';
 import type { imports } from './vi/imports.ts';
 import type { Words } from './words.ts';
@@ -28,6 +28,24 @@ function moment(words: ImportWords, name: string): string {
 }
 
 const isKey = (words: ImportWords, key: string): key is keyof ImportWords => key in words;
+
+/** What a column of ours is called; a foreign title stays as it is. */
+export function columnWords(words: ImportWords, name: string): string {
+  const key = `column.${name}`;
+  return isKey(words, key) ? words[key] : name;
+}
+
+/** Why a file cannot be read, in words. @param value as the fault carries it */
+export function faultWords(words: ImportWords, fault: ImportFault, value: string): string {
+  const said =
+    fault === 'columns_missing'
+      ? value
+          .split(', ')
+          .map((name) => columnWords(words, name))
+          .join(', ')
+      : value;
+  return translate(words, `fault.${fault}`, { value: said });
+}
 
 /** Something noticed in a file, in words. */
 export const noteWords = (words: ImportWords, { kind, count, where }: ImportNote): string =>

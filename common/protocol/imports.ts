@@ -37,6 +37,10 @@ export const IMPORT_COLUMNS = [
 ] as const;
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 
+/** How an imported ticket ended. */
+const IMPORTED_STATES = ['done', 'no_show', 'cancelled', 'expired'] as const;
+export type ImportedState = (typeof IMPORTED_STATES)[number];
+
 export const DURATION_UNITS = ['seconds', 'minutes', 'hours'] as const;
 export type DurationUnit = (typeof DURATION_UNITS)[number];
 
@@ -53,7 +57,7 @@ export const ImportProfile = z.strictObject({
   /** Which of the file's columns is which of ours; several are joined into one value. */
   columns: z.partialRecord(z.enum(IMPORT_COLUMNS), Source).optional(),
   /** Foreign words for outcomes. */
-  outcomes: z.record(z.string().max(200), z.enum(['done', 'no_show', 'cancelled', 'expired'])).optional(),
+  outcomes: z.record(z.string().max(200), z.enum(IMPORTED_STATES)).optional(),
   /** How days are written, such as `MM/dd/yyyy`; `excel` for serial numbers. Without it: day first, or year first. */
   dateFormat: Format.optional(),
   /** How times of day are written, such as `HHmm` or `h:mm a`; `excel` for parts of a day. */
@@ -185,6 +189,8 @@ export interface ImportNote {
 /** A field that stands in the file. */
 export interface ForeignField {
   readonly theirs: string;
+  /** What the file calls it beside its code; null: nothing. */
+  readonly name: string | null;
   readonly rows: number;
   /** Code of the hall's field; null: it stays a field of imported records alone. */
   readonly ours: string | null;
@@ -207,7 +213,7 @@ export interface UnderstoodRow {
   readonly field: string;
   readonly number: string;
   readonly times: Readonly<Record<TimeName, string | null>>;
-  readonly state: string;
+  readonly state: ImportedState;
 }
 
 /** What stands in a file and what taking it in comes to. */
@@ -244,4 +250,34 @@ export interface UnreadableFile {
   readonly offers?: FoundEncoding['offers'];
   /** Titles of the columns, where they are what is wrong. */
   readonly columns?: readonly ForeignColumn[];
+}
+/** What a person says of how a file is to be taken in. */
+export const ImportOrder = z.strictObject({
+  profile: ImportProfile.omit({ fieldsFile: true, countersFile: true }).prefault({}),
+  /** Keeps the good rows of a file with bad ones. */
+  skipBad: z.boolean().default(false),
+  /** Leaves out rows that the record has. */
+  skipKnown: z.boolean().default(false),
+});
+export type ImportOrder = z.infer<typeof ImportOrder>;
+
+/** A file on its way into the record. */
+export interface ImportRun {
+  readonly id: string;
+  readonly file: string;
+  readonly bytes: number;
+  readonly state: 'waiting' | 'checking' | 'taking' | 'checked' | 'taken' | 'unreadable' | 'failed';
+  /** Share of the file that was read, 0 to 1. */
+  readonly progress: number;
+  readonly result: ImportResult | null;
+  readonly unreadable: UnreadableFile | null;
+}
+
+/** Tickets of one file, in the record as one batch. */
+export interface ListedBatch {
+  readonly id: string;
+  readonly file: string;
+  readonly rows: number;
+  readonly firstDate: string | null;
+  readonly lastDate: string | null;
 }

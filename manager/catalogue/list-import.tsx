@@ -1,5 +1,6 @@
-import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { DayInput } from '../parts/day-input.tsx';
+import { FileChoice } from '../parts/file-choice.tsx';
 import { sayProcedure } from '../words.ts';
 import { ListResult } from './list-result.tsx';
 import type { SectionParts } from './use-catalogue.ts';
@@ -39,7 +40,12 @@ export function ListImportSection({ catalogue, again }: SectionParts): ReactNode
         <>
           {step.told === null ? null : <p role="status">{step.told}</p>}
           <p>{sayProcedure('importIntro')}</p>
-          <FileChoice onFile={(file) => void choose(file, wishes)} />
+          <FileChoice
+            accept=".xlsx,.csv,.tsv,.txt"
+            choose={sayProcedure('choose')}
+            drop={sayProcedure('drop')}
+            onFile={(file) => void choose(file, wishes)}
+          />
           <div className="narrow">
             <DayInput
               label={sayProcedure('importFrom')}
@@ -99,38 +105,5 @@ export function ListImportSection({ catalogue, again }: SectionParts): ReactNode
         </>
       ) : null}
     </section>
-  );
-}
-
-function FileChoice({ onFile }: { onFile: (file: File) => void }): ReactNode {
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file !== undefined) onFile(file);
-  };
-  return (
-    <label
-      className={over ? 'drop-file over' : 'drop-file'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <input
-        type="file"
-        className="visually-hidden"
-        accept=".xlsx,.csv,.tsv,.txt"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file !== undefined) onFile(file);
-        }}
-      />
-      <span className="act strong">{sayProcedure('choose')}</span>
-      <span className="second">{sayProcedure('drop')}</span>
-    </label>
   );
 }

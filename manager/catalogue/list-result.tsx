@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { formatLocalDate } from '../../common/i18n/format.ts';
+import { noteWords } from '../../common/i18n/import-words.ts';
 import type { ComparedFile, ListedChange, ListProblem } from '../../common/protocol/procedure-versions.ts';
-import { sayProcedure } from '../words.ts';
+import { importWords, sayImport, sayProcedure } from '../words.ts';
 import { ColumnChanges } from './column-changes.tsx';
 import type { SectionParts } from './use-catalogue.ts';
 import type { ListWishes } from './use-list-file.ts';
@@ -105,6 +106,21 @@ export function ListResult({
           </>
         )}
       </Section>
+      {compared.encoding === null || compared.encoding.certain ? null : (
+        <p className="answer late">
+          {sayImport('encodingGuess', {
+            encoding: sayImport(`encoding.${compared.encoding.encoding ?? 'utf-8'}`),
+            words: compared.encoding.offers.flatMap((each) => each.words).join(', '),
+          })}
+        </p>
+      )}
+      {compared.notes.length === 0 ? null : (
+        <ul className="import-notes">
+          {compared.notes.map((note) => (
+            <li key={note.kind}>{noteWords(importWords, note)}</li>
+          ))}
+        </ul>
+      )}
       {compared.ignored.length === 0 ? null : (
         <p className="second">{sayProcedure('ignored', { columns: compared.ignored.join(', ') })}</p>
       )}

@@ -76,9 +76,9 @@ function describe(file: string, result: ImportResult): void {
     );
   for (const note of notes) warn(`${file}: ${noteWords(imports, note)}`);
   const unknown = fields.filter(({ ours }) => ours === null);
-  for (const { theirs, rows, suggested } of unknown.slice(0, TOLD_FIELDS))
+  for (const { theirs, name, rows, suggested } of unknown.slice(0, TOLD_FIELDS))
     warn(
-      `${file}: the hall has no field "${theirs}" (${rows} rows); kept as a field of imported records${suggested === null ? '' : `, or map it to "${suggested}" in a profile`}.`,
+      `${file}: the hall has no field "${theirs}"${name === null ? '' : ` (${name})`} (${rows} rows); kept as a field of imported records${suggested === null ? '' : `, or map it to "${suggested}" in a profile`}.`,
     );
   if (unknown.length > TOLD_FIELDS) warn(`${file}: … and ${unknown.length - TOLD_FIELDS} more such fields`);
 }

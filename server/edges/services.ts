@@ -15,6 +15,7 @@ import type { Draft } from '../documents/draft-folder.ts';
 import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall/hall.ts';
+import type { ImportDesk } from '../import/import-desk.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
@@ -170,6 +171,11 @@ export interface Services {
   readonly drafts: DraftShelf;
   /** List files set against the catalogue. */
   readonly lists: Pick<ListDesk, 'read' | 'compare'>;
+  /** Tickets of earlier days on their way into the record. */
+  readonly imports: Pick<
+    ImportDesk,
+    'receive' | 'list' | 'find' | 'check' | 'take' | 'drop' | 'batches' | 'remove'
+  >;
   /** The procedures for everybody. */
   readonly listing: Pick<ListingDesk, 'on' | 'write'>;
   /** Plans of the staff and trials of arrangements. */

@@ -3,7 +3,7 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const SYLLABLE =
   /^(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?$/;
 const WORDS = /[\p{L}\p{M}]+/gu;
-const SHOWN_WORDS = 6;
+const SHOWN_WORDS = 10;
 
 /** Whether a word with letters beyond ASCII can be a Vietnamese syllable as people write it. */
 function isSyllable(word: string): boolean {

@@ -29,7 +29,7 @@ export class ImportTally {
   lastDate: string | null = null;
   moreFields = 0;
   private readonly told: number;
-  private readonly fields = new Map<string, { rows: number; ours: string | null }>();
+  private readonly fields = new Map<string, { rows: number; name: string | null; ours: string | null }>();
   private readonly lines = new Map<ImportNote['kind'], { count: number; where: string[] }>();
   private readonly samples: string[][] = [];
   private readonly instant: (atMs: number) => string;
@@ -78,10 +78,10 @@ export class ImportTally {
 
   /** Counts the field of a row, whether the row is taken or known. */
   countField({ foreignField, fieldName, known, field }: ImportedTicket): void {
-    const theirs = fieldName === null ? foreignField : `${foreignField} – ${fieldName}`;
-    const counted = this.fields.get(theirs);
+    const counted = this.fields.get(foreignField);
     if (counted) counted.rows += 1;
-    else if (this.fields.size < MOST_FIELDS) this.fields.set(theirs, { rows: 1, ours: known ? field : null });
+    else if (this.fields.size < MOST_FIELDS)
+      this.fields.set(foreignField, { rows: 1, name: fieldName, ours: known ? field : null });
     else this.moreFields += 1;
   }
 
@@ -117,11 +117,12 @@ export class ImportTally {
 
   foreignFields(names: FieldNames): ForeignField[] {
     return [...this.fields]
-      .map(([theirs, { rows, ours }]) => ({
+      .map(([theirs, { rows, name, ours }]) => ({
         theirs,
+        name,
         rows,
         ours,
-        suggested: ours === null ? names.suggest(theirs) : null,
+        suggested: ours === null ? names.suggest(name ?? theirs) : null,
       }))
       .sort((a, b) => b.rows - a.rows);
   }

@@ -1,6 +1,5 @@
 import { foldedWords } from '../../common/i18n/fold.ts';
-
-export type ImportedState = 'done' | 'no_show' | 'cancelled' | 'expired';
+import type { ImportedState } from '../../common/protocol/imports.ts';
 
 /** Words for outcomes in files of other systems, without diacritics and signs. */
 const WORDS: Readonly<Record<ImportedState, readonly string[]>> = {

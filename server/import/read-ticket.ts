@@ -1,6 +1,7 @@
 import {
   type BadRow,
   type ImportColumn,
+  type ImportedState,
   type ImportProfile,
   type RowProblem,
   TIME_NAMES,
@@ -10,7 +11,7 @@ import { cellText } from '../foreign/cell-text.ts';
 import type { FieldNames } from '../foreign/field-names.ts';
 import { EARLIEST_DAY } from '../foreign/read-day.ts';
 import { readDuration } from '../foreign/read-duration.ts';
-import { type ImportedState, OutcomeReader } from './outcomes.ts';
+import { OutcomeReader } from './outcomes.ts';
 import { TimeReader, type WrittenMoment, type ZoneTime } from './read-time.ts';
 import type { SourceCell } from './source.ts';
 import type { ReadAs, TicketHead } from './ticket-head.ts';

@@ -25,6 +25,7 @@ export const CONSOLE: readonly {
   },
   { path: 'opinion', menu: 'Ý kiến người dân', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
   { path: 'catalogue', menu: 'Danh mục', roles: ['admin'], dialogs: 6 },
+  { path: 'imports', menu: 'Nhập dữ liệu cũ', roles: ['supervisor', 'admin'], dialogs: 0 },
   { path: 'devices', menu: 'Thiết bị', roles: ['supervisor', 'chairman', 'admin'], dialogs: 2 },
   { path: 'virtual-printer', menu: 'Máy in ảo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
   { path: 'people', menu: 'Cán bộ và tài khoản', roles: ['supervisor', 'chairman', 'admin'], dialogs: 4 },

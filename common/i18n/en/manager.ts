@@ -10,6 +10,7 @@ export const manager: Words<typeof vi> = {
   menuWhatIf: 'Try a plan',
   menuCallRules: 'Rules of calling compared',
   menuRoster: 'Roster',
+  menuImports: 'Earlier records',
   menuCatalogue: 'Catalogue',
   menuFields: 'Fields',
   menuProcedures: 'Procedures',

@@ -8,6 +8,7 @@ export const manager = {
   menuWhatIf: 'Thử phương án',
   menuCallRules: 'So sánh quy tắc gọi',
   menuRoster: 'Bố trí nhân sự',
+  menuImports: 'Nhập dữ liệu cũ',
   menuCatalogue: 'Danh mục',
   menuFields: 'Lĩnh vực',
   menuProcedures: 'Thủ tục',

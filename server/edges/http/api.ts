@@ -183,7 +183,8 @@ export class Api {
       file = sent.value;
     }
     const most = stranger ? STRANGER_BODY_BYTES : BODY_LIMIT_BYTES;
-    const read = route.fileBytes === undefined ? readJson(req, most) : NO_BODY;
+    const isFile = route.fileBytes !== undefined || route.streams === true;
+    const read = isFile ? NO_BODY : readJson(req, most);
     const given = read instanceof Promise ? await read : read;
     if (!given.ok) {
       if (given.refusal.code === 'payload_too_large') rejections.count('body_too_large');
@@ -212,6 +213,7 @@ export class Api {
       query: query?.data,
       body: body?.data,
       file,
+      stream: req,
       headers: req.headers,
       address: perimeter.addressOf(req),
       signInPlace: (username) => this.placeOf(req, principal, username),

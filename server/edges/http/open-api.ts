@@ -18,7 +18,7 @@ export function openApi(routes: readonly Route[], version: string): unknown {
           ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
           ...query.map(([name, schema]) => ({ name, in: 'query', schema: jsonSchema(schema as z.ZodType) })),
         ],
-        ...(route.fileBytes === undefined
+        ...(route.fileBytes === undefined && route.streams === undefined
           ? {}
           : {
               requestBody: {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Actor } from '../../../common/protocol/commands.ts';
 import type { Outcome } from '../../../common/protocol/refusals.ts';
@@ -26,6 +27,8 @@ export interface RouteRequest<Q, B> {
   readonly body: B;
   /** The body of a call that takes a file; empty in all others. */
   readonly file: Buffer;
+  /** The body as it arrives, for a call that takes it piece by piece. */
+  readonly stream: Readable;
   readonly headers: IncomingHttpHeaders;
   readonly address: string;
   /** Where a sign-in under this name comes from, by which failed attempts are counted. */
@@ -46,6 +49,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly body?: B;
   /** The body is a file of at most so many bytes, of whatever media type, and not JSON. */
   readonly fileBytes?: number;
+  /** The body is a file that the handler takes piece by piece, and bounds. */
+  readonly streams?: true;
   readonly run: (
     request: RouteRequest<z.output<Q>, z.output<B>>,
   ) => Promise<Outcome<HttpReply>> | Outcome<HttpReply>;

@@ -6,6 +6,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
+import { importRoutes } from './routes/imports.ts';
 import { opinionRoutes } from './routes/opinions.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
@@ -39,5 +40,6 @@ export const ROUTES: readonly Route[] = [
   ...encryptionRoutes,
   ...catalogueRoutes,
   ...procedureRoutes,
+  ...importRoutes,
   ...printerRoutes,
 ];
