@@ -380,7 +380,8 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     unfollow();
     await backups.stop();
     await procedures.stop();
-    drafts: papers.drafts, imports, await planner.stop();
+    await imports.stop();
+    await planner.stop();
     await papers.stop();
     await chain.stop();
     await seals.stop();
