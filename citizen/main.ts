@@ -5,6 +5,7 @@ import './citizen.css';
 import { element } from './draw.ts';
 import { drawHall, type PublicHall } from './hall-page.ts';
 import { type RatedTicket, RatingForm } from './rating-form.ts';
+import { SealSection } from './sealed-visit.ts';
 import { drawTicket } from './ticket-page.ts';
 import { nextQuestionMs, type TrackedTicket } from './ticket-sentence.ts';
 import { WORDS } from './words.ts';
@@ -29,12 +30,14 @@ let missing = false;
 let heardAt: Date | null = null;
 let drawn = '';
 const rating = token === null ? null : new RatingForm(byId('rating'), token, ratingToken);
+const sealed = token === null ? null : new SealSection(byId('seal'), token);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Draws only what changed, so that a screen reader is not told the same again. */
 function draw(): void {
   const say = WORDS[language];
   rating?.show(missing ? null : ticket, language);
+  sealed?.show(missing ? null : ticket, language);
   const now = JSON.stringify([language, ticket, hall, missing]);
   if (now === drawn) return;
   drawn = now;

@@ -91,6 +91,40 @@ describe("the citizen's phone, on the real hall", () => {
     expect(await seriousFindings(page)).toEqual([]);
   });
 
+  test('once the day is closed the phone proves that the visit stands in the sealed record', async () => {
+    const { trackingUrl, number } = await rest('POST', '/tickets', {
+      field: 'chung-thuc-ho-tich',
+      printer: null,
+    });
+    await rest('POST', '/day/close', {});
+    const path = new URL(trackingUrl, hall.url).pathname;
+    const sealed = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+    sealed.setDefaultTimeout(15_000);
+    await expect
+      .poll(async () => (await fetch(`${hall.url}/api/v1/track${path.slice(2)}/proof`)).status, {
+        timeout: 15_000,
+      })
+      .toBe(200);
+    await sealed.goto(`${hall.url}${path}`);
+    await sealed.getByText('nằm trong sổ đã niêm phong ngày').waitFor();
+    expect(await sealed.locator('.number').textContent()).toBe(number);
+    const code = ((await sealed.locator('.seal-code').textContent()) ?? '').replaceAll(' ', '').toLowerCase();
+    expect(code).toBe(hall.services.seals.newest()?.hash);
+    expect(await seriousFindings(sealed)).toEqual([]);
+    if (pictures) await sealed.screenshot({ path: join(pictures, 'citizen-sealed.png'), fullPage: true });
+    // A server that tells another story is found out by the phone itself.
+    await sealed.route('**/proof', async (route) => {
+      const answer = await route.fetch();
+      const proof = await answer.json();
+      await route.fulfill({
+        json: { ...proof, leaf: proof.leaf.replace('ticket:expired', 'ticket:finished') },
+      });
+    });
+    await sealed.reload();
+    await sealed.getByText('KHÔNG khớp với sổ đã niêm phong').waitFor();
+    await sealed.close();
+  });
+
   test('its script stays below 25 KB compressed', () => {
     const kilobytes = scriptKb(BUILT_PAGES, 'citizen');
     expect(kilobytes).toBeGreaterThan(0.5);

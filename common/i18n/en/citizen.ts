@@ -56,6 +56,22 @@ export const citizen: Words<typeof vi> = {
   open: 'Open',
   lastCalls: 'Just called',
   noCalls: 'Nobody was called yet.',
+  sealNotYet:
+    'When the hall closes the day, this visit is sealed with its record. Open this page again after that, and your phone checks it by itself.',
+  sealTrue: 'This visit stands in the sealed record of {date}',
+  sealComputed:
+    'Your phone has just computed it again and it matches; it did not take the server’s word for it. The record of that day has {n} visits; yours reads:',
+  sealDrawn: 'number drawn at {time}',
+  sealCalled: 'called to counter {counter} at {time}',
+  sealFinished: 'finished at {time}',
+  sealAbsent: 'recorded as absent at {time}',
+  sealCancelled: 'cancelled at {time}',
+  sealExpired: 'not called by the end of the day, {time}',
+  sealCode: 'Seal code of the day',
+  sealCompare:
+    'This code is printed on the seal slip in the hall and is the same for everybody. If the code on the slip is another, the record was changed.',
+  sealFalse: 'This visit does NOT match the sealed record',
+  sealFalseDo: 'Please keep your paper ticket, take a picture of this screen and tell the head of the hall.',
   loading: 'Loading…',
   staff: 'For staff',
   kiosk: 'Take a number',

@@ -53,6 +53,22 @@ export const citizen = {
   open: 'Đang mở',
   lastCalls: 'Vừa gọi',
   noCalls: 'Chưa gọi số nào.',
+  sealNotYet:
+    'Khi bộ phận một cửa khép ngày, lượt này được niêm phong cùng sổ. Mở lại trang này sau đó, điện thoại của ông/bà sẽ tự kiểm tra.',
+  sealTrue: 'Lượt này nằm trong sổ đã niêm phong ngày {date}',
+  sealComputed:
+    'Điện thoại của ông/bà vừa tự tính lại và thấy khớp, không phải chỉ tin lời máy chủ. Sổ ngày đó có {n} lượt; của ông/bà được ghi là:',
+  sealDrawn: 'lấy số lúc {time}',
+  sealCalled: 'được gọi đến quầy {counter} lúc {time}',
+  sealFinished: 'làm xong lúc {time}',
+  sealAbsent: 'ghi vắng mặt lúc {time}',
+  sealCancelled: 'đã hủy lúc {time}',
+  sealExpired: 'hết ngày mà chưa được gọi, lúc {time}',
+  sealCode: 'Mã niêm phong của ngày',
+  sealCompare:
+    'Mã này in trên phiếu niêm phong ở bộ phận một cửa và giống nhau ở mọi người. Nếu mã trên phiếu khác mã ở đây, sổ đã bị sửa.',
+  sealFalse: 'Lượt này KHÔNG khớp với sổ đã niêm phong',
+  sealFalseDo: 'Xin giữ phiếu giấy, chụp lại màn hình này và báo lãnh đạo bộ phận một cửa.',
   loading: 'Đang tải…',
   staff: 'Dành cho cán bộ',
   kiosk: 'Lấy số',
