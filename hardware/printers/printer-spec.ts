@@ -8,7 +8,7 @@ import { VirtualTransport } from './transports/virtual.ts';
 /** One printer as it is set up: where it is, what it is, what the hall calls it. */
 export interface PrinterSpec {
   readonly name: string;
-  /** "tcp:HOST:PORT", "usb:/dev/usb/lp0", "serial:/dev/ttyUSB0@9600" or "virtual:FOLDER" */
+  /** "tcp:HOST:PORT", "usb:VENDOR:PRODUCT:SERIAL", "usb:/dev/usb/lp0", "serial:/dev/ttyUSB0@9600" or "virtual:FOLDER" */
   readonly transport: string;
   /** A model's name; see models/. */
   readonly model: string;

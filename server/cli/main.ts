@@ -128,7 +128,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .option('--name <name>', 'name of the printer that follows', each, [])
     .option(
       '--printer <spec>',
-      'tcp:HOST:PORT | usb:/dev/usb/lp0 | serial:/dev/ttyUSB0@9600 | virtual:FOLDER',
+      'tcp:HOST:PORT | usb:VENDOR:PRODUCT:SERIAL | usb:/dev/usb/lp0 | serial:/dev/ttyUSB0@9600 | virtual:FOLDER',
       each,
       [],
     )

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Transport, writeStallMs } from './transport.ts';
+import { listUsbPrinters, parseUsbName, placeOf, type UsbIdentity, type UsbPrinter } from './usb-printers.ts';
 
 /** The part of a device file that is used, so that tests can stand in for the kernel. */
 export interface DeviceFile {
@@ -29,10 +30,16 @@ function isAgain(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EAGAIN';
 }
 
-/** A USB printer through the kernel's usblp driver: /dev/usb/lp0 is read and written like a file. */
+/**
+ * A USB printer through the kernel's usblp driver: /dev/usb/lp0 is read and written like a file. The kernel's numbers
+ * change when a printer is plugged in again or two start in another order: it is known by vendor, product and serial
+ * number, named so or learnt at the first opening, and looked for at each one.
+ */
 export class UsbLpTransport implements Transport {
   readonly writesConfirm = false;
-  private readonly path: string;
+  private path: string;
+  private identity: UsbIdentity | null;
+  private readonly list: () => Promise<readonly UsbPrinter[]>;
   private readonly openFile: (path: string) => Promise<DeviceFile>;
   private file: DeviceFile | null = null;
   private activeUntil = 0;
@@ -40,13 +47,23 @@ export class UsbLpTransport implements Transport {
   private dataListener: (bytes: Buffer) => void = () => undefined;
   private closeListener: () => void = () => undefined;
 
-  constructor(path: string, openFile: (path: string) => Promise<DeviceFile> = openDeviceFile) {
-    this.path = path;
+  /** @param name "/dev/usb/lp0", or "VENDOR:PRODUCT" or "VENDOR:PRODUCT:SERIAL" */
+  constructor(
+    name: string,
+    openFile: (path: string) => Promise<DeviceFile> = openDeviceFile,
+    list: () => Promise<readonly UsbPrinter[]> = listUsbPrinters,
+  ) {
+    this.identity = parseUsbName(name);
+    this.path = name;
     this.openFile = openFile;
+    this.list = list;
   }
 
   async open(): Promise<void> {
+    const present = await this.list();
+    if (this.identity !== null) this.path = placeOf(this.identity, present, this.path);
     const file = await this.openFile(this.path);
+    this.identity ??= present.find((each) => each.path === this.path) ?? null;
     this.file = file;
     this.lastWrite = Promise.resolve();
     void this.readFrom(file);
