@@ -1,6 +1,7 @@
 import type {
   AgentHello,
   ButtonPress,
+  CancelledPrint,
   PrinterState,
   PrintLate,
   PrintRequest,
@@ -14,7 +15,7 @@ export interface AgentLinkHandlers {
   disconnected(): void;
   /** Resolves true once the job is safe here; the server may then count on it. */
   print(request: PrintRequest): Promise<boolean>;
-  cancelPrint(jobId: string): void;
+  cancelPrint(job: CancelledPrint): void;
   /** The server has looked at the jobs of the greeting; those it has not taken back are to be printed. */
   goOn(): void;
   testPage(printer: string): void;

@@ -68,7 +68,7 @@ export class Agent {
         if (!answer.ok) log.warn({ jobId: job.jobId, printer, code: answer.code }, 'a job was not accepted');
         return answer.ok;
       },
-      cancelPrint: (jobId) => void printers.cancel(jobId),
+      cancelPrint: (job) => void printers.takeBack(job),
       goOn: () => printers.release(),
       testPage: (printer) => void printers.printTestPage(printer),
       listenToAll: (forMs) => void buttons?.listenToAll(Math.min(Math.max(forMs, 0), longestListenMs)),

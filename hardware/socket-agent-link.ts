@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import {
   type AgentHello,
   type ButtonPress,
+  cancelledPrintSchema,
   type PrinterState,
   type PrintLate,
   type PrintResult,
@@ -103,7 +104,10 @@ export class SocketAgentLink implements AgentLink {
       }
       void handlers.print(parsed.data).then((accepted) => answer({ accepted }));
     });
-    socket.on('agent:cancel-print', ({ jobId }) => handlers.cancelPrint(jobId));
+    socket.on('agent:cancel-print', (given) => {
+      const job = cancelledPrintSchema.safeParse(given);
+      if (job.success) handlers.cancelPrint(job.data);
+    });
     socket.on('agent:go-on', () => handlers.goOn());
     socket.on('agent:listen', ({ forMs }) => {
       if (Number.isFinite(forMs)) handlers.listenToAll(forMs);

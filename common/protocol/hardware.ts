@@ -66,6 +66,13 @@ export const printResultSchema = z.object({
   reason: z.enum(printReasons).optional(),
 });
 
+/** Which printing is not wanted any more. */
+export const cancelledPrintSchema = z.object({
+  jobId: z.string().min(1).max(80),
+  ticketId: z.string().min(1).max(80),
+  printer: z.string().min(1).max(100),
+});
+
 export const printLateSchema = z.object({
   jobId: z.string().min(1).max(80),
   ticketId: z.string().min(1).max(80),
@@ -114,6 +121,7 @@ export type PrintReason = (typeof printReasons)[number];
 export type PrintJob = z.infer<typeof printJobSchema>;
 export type PrintRequest = z.infer<typeof printRequestSchema>;
 export type PrintResult = z.infer<typeof printResultSchema>;
+export type CancelledPrint = z.infer<typeof cancelledPrintSchema>;
 export type PrintLate = z.infer<typeof printLateSchema>;
 export type HidDeviceInfo = z.infer<typeof hidDeviceInfoSchema>;
 export type ButtonPress = z.infer<typeof buttonPressSchema>;

@@ -1,5 +1,12 @@
 import type { CommandName, PayloadInput } from './commands.ts';
-import type { ButtonPress, HidDeviceInfo, PrinterState, PrintJob, PrintOutcome } from './hardware.ts';
+import type {
+  ButtonPress,
+  CancelledPrint,
+  HidDeviceInfo,
+  PrinterState,
+  PrintJob,
+  PrintOutcome,
+} from './hardware.ts';
 import type { ErrorBody } from './refusals.ts';
 import type { CallReason, Ticket } from './ticket.ts';
 import type { Patch, Snapshot } from './views.ts';
@@ -70,7 +77,8 @@ export interface ServerToClient {
   /** The session or token was revoked; the page shows its sign-in or pairing form. */
   'session:ended': (why: { code: string }) => void;
   'agent:print': (job: PrintJob & { printer: string }, ack: (reply: { accepted: boolean }) => void) => void;
-  'agent:cancel-print': (job: { jobId: string }) => void;
+  /** Its end is told as any other, also of a job that was never taken in. */
+  'agent:cancel-print': (job: CancelledPrint) => void;
   /** After its greeting: what lies in the spools was looked at, the rest is wanted and may be printed. */
   'agent:go-on': () => void;
   'agent:test-page': (what: { printer: string }) => void;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import {
+  type CancelledPrint,
   type PrinterState,
   type PrintJob,
   type PrintLate,
@@ -183,6 +184,19 @@ export class PrinterHost extends EventEmitter<PrinterHostEvents> {
   /** Jobs in all spools that have no end yet. */
   pendingJobs(): string[] {
     return [...this.sessions.values()].flatMap((session) => session.pendingJobs());
+  }
+
+  /**
+   * Takes a job back, and tells its end in any case: cancelled when it waits or never came here, its earlier end when it
+   * has one. While its paper is coming out nothing is told now; its end follows.
+   */
+  takeBack(job: CancelledPrint): void {
+    for (const session of this.sessions.values()) {
+      if (session.find(job.jobId) === undefined) continue;
+      session.takeBack(job.jobId);
+      return;
+    }
+    this.emit('result', { ...job, outcome: 'failed', reason: 'cancelled' });
   }
 
   /** Takes a waiting job back; false when no printer has it or it is on its way to the paper. */

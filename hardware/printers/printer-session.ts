@@ -140,6 +140,13 @@ export class PrinterSession {
     return true;
   }
 
+  /** As `cancel`; a job that has an end already tells it again. */
+  takeBack(jobId: string): void {
+    const spooled = this.options.spool.get(jobId);
+    if (spooled?.settled === undefined) this.cancel(jobId);
+    else this.announce(spooled, spooled.settled.outcome, spooled.settled.reason);
+  }
+
   /** No job is begun until `release`; the one in hand is finished. */
   hold(): void {
     this.machine = { ...this.machine, held: true };

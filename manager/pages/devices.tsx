@@ -8,6 +8,7 @@ import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { DEVICE_KINDS, type DeviceKind } from '../../common/protocol/primitives.ts';
 import { ButtonsSection } from '../devices/buttons.tsx';
 import { HistoryDialog, sayDevice } from '../devices/history.tsx';
+import { KioskPrinter } from '../devices/kiosk-printer.tsx';
 import { PrintersSection } from '../devices/printers.tsx';
 import type { ManagerPage } from '../page.ts';
 import { sayPrinter } from '../parts/printer-words.ts';
@@ -32,6 +33,7 @@ interface DeviceRow {
   readonly version: string | null;
   readonly faults: readonly string[];
   readonly printers: readonly PrinterState[];
+  readonly ownPrinter: string | null;
 }
 
 function DevicesPage({ connection }: { connection: HallConnection }): ReactNode {
@@ -151,7 +153,18 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
                     : ` · ${say('deviceLastSeen', { time: formatDateTime(each.lastSeenAt, zone) })}`}
                 </td>
                 <td>{each.version ?? '–'}</td>
-                <td>{each.printers.map((one) => `${one.name}: ${sayPrinter(one)}`).join('; ') || '–'}</td>
+                <td>
+                  {each.kind === 'kiosk' ? (
+                    <KioskPrinter
+                      kiosk={each}
+                      printers={recordsOf(state, 'printer')}
+                      leader={leader}
+                      onDone={again}
+                    />
+                  ) : (
+                    each.printers.map((one) => `${one.name}: ${sayPrinter(one)}`).join('; ') || '–'
+                  )}
+                </td>
                 <td className="row-acts">
                   <button
                     type="button"

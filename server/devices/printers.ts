@@ -153,7 +153,7 @@ export class HallPrinters implements PrinterDesk {
     if (this.host.states().some((state) => state.name === name))
       return {
         submit: async (job: PrintJob) => (await this.host.submit(job, name)).ok,
-        cancel: (jobId) => void this.host.cancel(jobId),
+        cancel: (job) => this.host.takeBack(job),
       };
     return this.agents.routeOf(name);
   }

@@ -1,4 +1,10 @@
-import type { PrintJob, PrintLate, PrintReason, PrintResult } from '../../common/protocol/hardware.ts';
+import type {
+  CancelledPrint,
+  PrintJob,
+  PrintLate,
+  PrintReason,
+  PrintResult,
+} from '../../common/protocol/hardware.ts';
 import type { HallEvent, LoggedEvent } from '../domain/events.ts';
 import { delayJob, type PrintJobState, settleJob } from '../domain/print-jobs.ts';
 import type { Hall } from '../hall/hall.ts';
@@ -10,7 +16,7 @@ export interface PrinterRoute {
   /** Takes the job; true once it is safe in a spool. The same job again is not printed again. */
   submit(job: PrintJob, printer: string): Promise<boolean>;
   /** Takes it back out of the spool, unless its paper is coming out; its end is told as any other. */
-  cancel(jobId: string): void;
+  cancel(job: CancelledPrint): void;
 }
 
 /** News about a ticket's paper for the kiosk that drew it and for staff. */
@@ -45,7 +51,7 @@ const PATIENCE_MS = 8_000;
 
 interface Tracked {
   /** As it was when it was taken up; whether it is still wanted, the state tells. */
-  readonly job: Omit<PrintJobState, 'cancelled' | 'reason'>;
+  readonly job: Omit<PrintJobState, 'cancelled' | 'replaced' | 'reason'>;
   /** What the kiosk was last told that is in the way; null: nothing yet. */
   told: PrintReason | null;
   /** How long its printer has been seen unable to print, ms. */
@@ -70,6 +76,8 @@ const ENDS_WISH: ReadonlySet<HallEvent['type']> = new Set([
 export class Printing {
   private readonly options: PrintingOptions;
   private readonly tracked = new Map<string, Tracked>();
+  /** Words that are being written down: the same told again meanwhile is the same. */
+  private readonly settling = new Map<string, Promise<void>>();
   private unsubscribe: (() => void) | undefined;
   private reviews: NodeJS.Timeout | undefined;
 
@@ -114,7 +122,16 @@ export class Printing {
    * A printer's word on a job; repeated words are harmless.
    * @throws Error when the record could not take it: the word must come again
    */
-  async settle(result: PrintResult): Promise<void> {
+  settle(result: PrintResult): Promise<void> {
+    const { jobId } = result;
+    const underway = this.settling.get(jobId);
+    if (underway) return underway;
+    const settled = this.writeDown(result).finally(() => this.settling.delete(jobId));
+    this.settling.set(jobId, settled);
+    return settled;
+  }
+
+  private async writeDown(result: PrintResult): Promise<void> {
     const { hall, tell } = this.options;
     const job = hall.state.printJobs.get(result.jobId);
     const events = settleJob(hall.state, result);
@@ -167,7 +184,7 @@ export class Printing {
   private cancelOf(ticketId: string): void {
     for (const { job } of this.tracked.values())
       if (job.ticketId === ticketId && !this.isWanted(job.jobId))
-        this.options.routeOf(job.printer)?.cancel(job.jobId);
+        this.options.routeOf(job.printer)?.cancel(cancelled(job));
   }
 
   private forget(jobId: string): void {
@@ -179,13 +196,13 @@ export class Printing {
     const { jobId, printer } = job;
     const route = this.options.routeOf(printer);
     if (!route) return this.late({ jobId, reason: 'offline' });
-    if (!this.isWanted(jobId)) return route.cancel(jobId);
+    if (!this.isWanted(jobId)) return route.cancel(cancelled(job));
     const printable = this.jobOf(job);
     if (!printable) return;
     try {
       const taken = await route.submit(printable, printer);
       // It may have been called while it was on its way into the spool.
-      if (!this.isWanted(jobId)) route.cancel(jobId);
+      if (!this.isWanted(jobId)) route.cancel(cancelled(job));
       if (!taken) this.late({ jobId, reason: 'offline' });
     } catch (error) {
       this.options.onError(error, 'print');
@@ -228,3 +245,9 @@ export class Printing {
       this.options.hall.record(events).catch((error: unknown) => this.options.onError(error, 'print'));
   }
 }
+
+const cancelled = ({ jobId, ticketId, printer }: CancelledPrint): CancelledPrint => ({
+  jobId,
+  ticketId,
+  printer,
+});

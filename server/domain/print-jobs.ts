@@ -16,6 +16,8 @@ export interface PrintJobState {
   readonly waitingAhead: number | null;
   /** Its ticket was called, has ended or is printed elsewhere: no paper is wanted any more. */
   cancelled: boolean;
+  /** Another printing has taken its place: its end says nothing of the ticket's paper. */
+  replaced: boolean;
   /** Why it is held up, as last recorded; null: it is not. */
   reason: string | null;
 }
@@ -55,6 +57,7 @@ export function openFirstJob(state: HallState, event: TicketIssued): void {
     reprint: false,
     waitingAhead: event.waitingAhead,
     cancelled: false,
+    replaced: false,
     reason: null,
   });
 }
@@ -80,7 +83,8 @@ export function applyPrint(state: HallState, event: PrintEvent, sequence: number
   switch (event.type) {
     case 'ticket:print-asked': {
       const jobId = event.jobId ?? `${event.ticketId}-${sequence}`;
-      cancelJobsOf(state, event.ticketId);
+      for (const job of state.printJobs.values())
+        if (job.ticketId === event.ticketId) Object.assign(job, { cancelled: true, replaced: true });
       if (!ticket) return;
       state.printJobs.set(jobId, {
         jobId,
@@ -91,6 +95,7 @@ export function applyPrint(state: HallState, event: PrintEvent, sequence: number
         reprint: event.reprint,
         waitingAhead: null,
         cancelled: false,
+        replaced: false,
         reason: null,
       });
       mark(ticket, 'pending', null);
@@ -122,11 +127,6 @@ function dropJobsOf(state: HallState, ticketId: string): void {
   for (const [id, job] of state.printJobs) if (job.ticketId === ticketId) state.printJobs.delete(id);
 }
 
-/** Another job has taken its place. */
-function isReplaced(state: HallState, job: PrintJobState): boolean {
-  return job.cancelled && openJobOf(state, job.ticketId) !== undefined;
-}
-
 /** Reasons as the record has them: for whoever waits for paper a printer without a link is offline. */
 function recordedReason(reason: PrintReason): PrintReason {
   return reason === 'disconnected' ? 'offline' : reason;
@@ -140,7 +140,7 @@ export function settleJob(state: HallState, result: PrintResult): readonly HallE
   const job = state.printJobs.get(result.jobId);
   if (!job) return [];
   const { ticketId, jobId } = job;
-  if (isReplaced(state, job))
+  if (job.replaced)
     return [
       { type: 'ticket:print-dropped', ticketId, jobId, printer: result.printer, outcome: result.outcome },
     ];
@@ -160,7 +160,7 @@ export function settleJob(state: HallState, result: PrintResult): readonly HallE
 export function delayJob(state: HallState, jobId: string, reason: PrintReason): readonly HallEvent[] {
   const job = state.printJobs.get(jobId);
   const recorded = recordedReason(reason);
-  if (!job || isReplaced(state, job) || job.reason === recorded) return [];
+  if (!job || job.replaced || job.reason === recorded) return [];
   return [
     { type: 'ticket:print-delayed', ticketId: job.ticketId, jobId, printer: job.printer, reason: recorded },
   ];

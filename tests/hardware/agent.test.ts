@@ -240,7 +240,7 @@ describe('an agent beside a printer and buttons', () => {
     await begin({ printers: [{ transport: `tcp:127.0.0.1:${peer.port}`, model: 'epson-tm-t82' }] });
     await until(() => server.states.some((state) => state.paper === 'out'), 'the fault');
     await server.print(request('1001'));
-    server.tell('agent:cancel-print', { jobId: 'job-1001' });
+    server.tell('agent:cancel-print', { jobId: 'job-1001', ticketId: 'ticket-1001', printer: 'Sảnh' });
     await until(() => server.results.length === 1, 'a result');
     expect(server.results).toMatchObject([{ outcome: 'failed', reason: 'cancelled' }]);
     peer.set({ paper: 'ok' });

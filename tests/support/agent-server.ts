@@ -97,7 +97,8 @@ export class AgentServer {
     socket.on('agent:hello', (hello: AgentHello) => {
       this.hellos.push(hello);
       for (const jobId of hello.jobs ?? [])
-        if (this.unwanted.has(jobId)) socket.emit('agent:cancel-print', { jobId });
+        if (this.unwanted.has(jobId))
+          socket.emit('agent:cancel-print', { jobId, ticketId: jobId, printer: 'Sảnh' });
       socket.emit('agent:go-on');
     });
     socket.on('agent:printer-state', (state: PrinterState) => this.states.push(state));

@@ -1,5 +1,7 @@
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PrintLate, PrintResult } from '../../common/protocol/hardware.ts';
+import { renderTicket } from '../../hardware/printers/layout/ticket-layout.ts';
 import { PrinterHost } from '../../hardware/printers/printer-host.ts';
 import { obstacleIn } from '../../server/devices/printers.ts';
 import { Printing, type PrintNews } from '../../server/devices/printing.ts';
@@ -12,6 +14,8 @@ export class PaperStation {
   readonly peer = new TcpPrinterPeer();
   readonly name: string;
   host: PrinterHost | null = null;
+  /** Another way from a slip to dots, so that a test can read its papers. */
+  draw: typeof renderTicket = renderTicket;
   private readonly folder: string;
   private readonly clock: HandClock;
   private readonly onResult: (result: PrintResult) => void;
@@ -38,14 +42,31 @@ export class PaperStation {
       dataFolder: join(this.folder, encodeURIComponent(this.name)),
       timeZone: 'Asia/Ho_Chi_Minh',
       clock: this.clock,
+      draw: this.draw,
     });
-    host.on('result', this.onResult);
+    host.on('result', (result) => {
+      if (this.host === host) this.onResult(result);
+    });
     host.on('late', this.onLate);
+    this.host = host;
     host.hold();
     await host.start();
     for (const jobId of host.pendingJobs()) if (!isWanted(jobId)) host.cancel(jobId);
     host.release();
-    this.host = host;
+  }
+
+  /** The computer dies: what is on its disk at this moment stays, its link breaks, and it tells nobody. */
+  async crash(): Promise<void> {
+    const { host } = this;
+    if (host === null) return;
+    const spools = join(this.folder, encodeURIComponent(this.name));
+    const kept = `${spools}.kept`;
+    this.peer.hangUp();
+    cpSync(spools, kept, { recursive: true });
+    this.host = null;
+    await host.stop();
+    rmSync(spools, { recursive: true });
+    renameSync(kept, spools);
   }
 
   async stop(): Promise<void> {
@@ -100,7 +121,7 @@ export class PaperHall {
         if (!host) return undefined;
         return {
           submit: async (job) => (await host.submit(job, name)).ok,
-          cancel: (jobId) => void host.cancel(jobId),
+          cancel: (job) => host.takeBack(job),
         };
       },
       obstacleOf: (name) => {

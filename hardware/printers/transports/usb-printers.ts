@@ -45,7 +45,7 @@ export async function listUsbPrinters(folder: string = classFolder): Promise<Usb
 }
 
 /** "04b8:0e15:ABC123", as `--printer usb:` takes it. */
-export function usbName({ vendorId, productId, serial }: UsbIdentity): string {
+function usbName({ vendorId, productId, serial }: UsbIdentity): string {
   return `${vendorId}:${productId}${serial === null ? '' : `:${serial}`}`;
 }
 

@@ -111,7 +111,7 @@ export class AgentLinks {
       if (link.socket.connected && link.printers.has(printer))
         return {
           submit: (job) => this.print(link, job, printer),
-          cancel: (jobId) => void link.socket.emit('agent:cancel-print', { jobId }),
+          cancel: (job) => void link.socket.emit('agent:cancel-print', job),
         };
     return undefined;
   }
@@ -131,7 +131,8 @@ export class AgentLinks {
       for (const state of hello.data.printers) link.printers.set(state.name, state);
       // First what is no longer wanted goes, then the rest may be printed: one connection keeps the order.
       for (const jobId of hello.data.jobs)
-        if (!events.isWanted(jobId)) socket.emit('agent:cancel-print', { jobId });
+        if (!events.isWanted(jobId))
+          socket.emit('agent:cancel-print', { jobId, ticketId: jobId, printer: deviceName });
       socket.emit('agent:go-on');
       events.onPrinters([...link.printers.keys()]);
       socket.emit('agent:bound', { deviceKeys: events.boundDevices(deviceId) });
