@@ -1,7 +1,12 @@
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-/** A written syllable without its tone: at most one onset, one to three vowels, at most one coda. */
-const SYLLABLE =
-  /^(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?$/;
+const TONE_ON_CONSONANT = /[^aeiouy\u0302\u0306\u031B][\u0300\u0301\u0303\u0309\u0323]/;
+/** Vowels that a syllable can have, longest first. */
+const NUCLEI =
+  'iêu|yêu|oai|oay|oao|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y';
+/** A written syllable without its tone. */
+const SYLLABLE = new RegExp(
+  `^(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?(?:${NUCLEI})(?:ch|ng|nh|[cmnpt])?$`,
+);
 const WORDS = /[\p{L}\p{M}]+/gu;
 const SHOWN_WORDS = 10;
 
@@ -12,7 +17,9 @@ function isSyllable(word: string): boolean {
   if (word !== small && word !== word.toUpperCase() && word.slice(1) !== small.slice(1)) return false;
   const parts = small.normalize('NFD');
   const tones = parts.match(TONES)?.length ?? 0;
-  return tones <= 1 && SYLLABLE.test(parts.replace(TONES, '').normalize('NFC'));
+  return (
+    tones <= 1 && !TONE_ON_CONSONANT.test(parts) && SYLLABLE.test(parts.replace(TONES, '').normalize('NFC'))
+  );
 }
 
 /** How Vietnamese a text reads. */

@@ -193,6 +193,7 @@ export class ImportDesk {
     this.stopped = true;
     await this.thread?.worker.terminate();
     await Promise.all(this.endings);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private sweep(): void {
@@ -257,6 +258,8 @@ export class ImportDesk {
       if ('unreadable' in news)
         return change({ state: 'unreadable', unreadable: news.unreadable, result: null });
       const { result } = news;
+      // What came in stands in the record; the file may hold more than it needs to.
+      if (result?.outcome === 'imported' && job.file !== null) rmSync(job.file.path, { force: true });
       return change({ state: result?.outcome === 'imported' ? 'taken' : 'checked', progress: 1, result });
     });
     const ended = new Promise<void>((resolve) => {

@@ -43,6 +43,9 @@ describe('in what a file is written', () => {
     expect(encodingOf(Buffer.from('Ñaát ñai\nHoä tòch\nChöùng thöïc', 'latin1'))).toMatchObject({
       encoding: null,
     });
+    expect(encodingOf(Buffer.from('Mã;Tên\n1;Thuû tuïc ñaát ñai', 'latin1'))).toMatchObject({
+      encoding: null,
+    });
     expect(encodingOf(Buffer.from('café crème\nStraße über', 'latin1'))).toMatchObject({
       encoding: null,
       offers: [],

@@ -12,6 +12,7 @@ import { UnreadableList } from '../../server/procedure-lists/list-table.ts';
 import { readFile } from '../../server/procedure-lists/read-file.ts';
 import type { ListSetting } from '../../server/procedure-lists/read-list.ts';
 import { unpack } from '../../server/procedure-lists/unpack.ts';
+import { windows1258 } from '../support/vietnamese-bytes.ts';
 
 const files = join(import.meta.dirname, 'files');
 const sample = (name: string) => readFileSync(join(files, name));
@@ -249,6 +250,59 @@ function zipOf(name: string, content: Buffer, claims = content.length): Buffer {
   end.writeUInt32LE(30 + name.length + packed.length, 16);
   return Buffer.concat([local, Buffer.from(name), packed, head, Buffer.from(name), end]);
 }
+
+describe('what a reader of a list does not see', () => {
+  async function wild(): Promise<Buffer> {
+    const book = new Excel.Workbook();
+    const sheet = book.addWorksheet('Danh mục');
+    sheet.addRow(['DANH MỤC THỦ TỤC']);
+    sheet.mergeCells('A1:D1');
+    sheet.addRow(['\uFEFFMã thủ tục', 'Tên thủ tục', 'Lĩnh vực', 'Ghi chú']);
+    sheet.addRow(['1.000001', 'Thủ tục một', 'Hộ tịch', 'a']);
+    sheet.addRow(['1.000002', 'Thủ tục hai', 'Hộ tịch', 'b']).hidden = true;
+    sheet.addRow(['1.000003', 'Thủ tục ba', 'Hộ tịch', 'c']);
+    sheet.addRow(['1.000004', 'Thủ tục bốn', '', 'd']);
+    sheet.mergeCells('C5:C6');
+    sheet.getColumn(4).hidden = true;
+    book.addWorksheet('Nháp', { state: 'hidden' }).addRow(['x']);
+    book.addWorksheet('Phụ lục').addRow(['y']);
+    return Buffer.from(await book.xlsx.writeBuffer());
+  }
+
+  it('hidden rows, columns and sheets, merged cells and other sheets are told', async () => {
+    const list = await read(await wild());
+    expect(list.rows.map((row) => row.code)).toEqual(['1.000001', '1.000002', '1.000003', '1.000004']);
+    expect(list.notes).toEqual([
+      { kind: 'hidden_sheet', count: 1, where: ['Nháp'] },
+      { kind: 'hidden_row', count: 1, where: ['4'] },
+      { kind: 'hidden_column', count: 1, where: ['D'] },
+      { kind: 'merged_cells', count: 1, where: ['C5'] },
+      { kind: 'other_sheet', count: 1, where: ['Phụ lục'] },
+    ]);
+    expect(list.encoding).toBeNull();
+  });
+
+  it('an encoding that was guessed is told with its words; a person may say another', async () => {
+    const text = 'sep=;\r\nMã;Tên;Lĩnh vực\r\n1.000001;Thủ tục đất đai;Hộ tịch\r\n';
+    const bytes = windows1258(text);
+    const list = await read(bytes);
+    expect(list.rows).toMatchObject([{ code: '1.000001', name: 'Thủ tục đất đai', field: 'ho-tich' }]);
+    expect(list.encoding).toMatchObject({ encoding: 'windows-1258', certain: false });
+    expect(list.encoding?.offers[0]?.words).toContain('Hộ tịch');
+    expect((await read(bytes, { encoding: 'windows-1258' })).rows.length).toBe(1);
+    expect((await read(text)).encoding).toMatchObject({ encoding: 'utf-8', certain: true });
+    expect(await whyNot(Buffer.from('Mã;Tên\n1.1;Thuû tuïc ñaát ñai', 'latin1'))).toBe('not_utf8');
+    expect(await whyNot('<html><table></table></html>')).toBe('web_page');
+  });
+
+  it('a list with line ends of old Macs, or of two kinds, is read', async () => {
+    for (const text of [
+      'Mã,Tên,Lĩnh vực\r1.1,A,ho-tich\r1.2,B,ho-tich\r',
+      'Mã,Tên,Lĩnh vực\r\n1.1,A,ho-tich\n1.2,B,ho-tich\n',
+    ])
+      expect((await read(text)).rows.map((row) => row.code)).toEqual(['1.100000', '1.200000']);
+  });
+});
 
 describe('files that are no list', () => {
   it('are told by what they are, whatever their name', async () => {
