@@ -1,5 +1,5 @@
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-const TONE_ON_CONSONANT = /[^aeiouy\u0302\u0306\u031B][\u0300\u0301\u0303\u0309\u0323]/;
+const TONE_ON_CONSONANT = /(?<![aeiouy]|\u0302|\u0306|\u031B)[\u0300\u0301\u0303\u0309\u0323]/;
 /** Vowels that a syllable can have, longest first. */
 const NUCLEI =
   'iêu|yêu|oai|oay|oao|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|oo|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|a|ă|â|e|ê|i|o|ô|ơ|u|ư|y';

@@ -2,6 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { dayColumns } from '../storage/local-calendar.ts';
 import { TicketTotals } from '../storage/ticket-totals.ts';
 import type { ImportedTicket } from './read-ticket.ts';
+import type { DayZone } from './read-time.ts';
 
 /** One import: all tickets of one file, kept or removed together. */
 export interface ImportBatch {
@@ -72,22 +73,22 @@ export class ImportBatches {
   /**
    * Adds tickets to a pending batch in one transaction.
    * @param firstRow position in the batch of the first of them
-   * @param slotOf half-hour of the day of an instant in the hall's zone
+   * @param zone tells the half-hour of the day of an instant
    */
   add(
     batch: string,
     firstRow: number,
     tickets: readonly ImportedTicket[],
-    slotOf: (atMs: number) => number,
+    zone: Pick<DayZone, 'slotOf'>,
   ): void {
     this.db
       .transaction(() => {
-        for (const [at, ticket] of tickets.entries()) this.addOne(batch, firstRow + at, ticket, slotOf);
+        for (const [at, ticket] of tickets.entries()) this.addOne(batch, firstRow + at, ticket, zone);
       })
       .immediate();
   }
 
-  private addOne(batch: string, row: number, ticket: ImportedTicket, slotOf: (atMs: number) => number): void {
+  private addOne(batch: string, row: number, ticket: ImportedTicket, zone: Pick<DayZone, 'slotOf'>): void {
     const { issued, called, started, finished } = ticket.times;
     const shown = called ?? started ?? finished;
     const come = issued ?? shown;
@@ -100,7 +101,7 @@ export class ImportBatches {
       ticket.number,
       day.localDate,
       day.weekday,
-      slotOf(come.atMs),
+      zone.slotOf(ticket.date, come.atMs),
       day.week,
       day.month,
       day.quarter,

@@ -12,6 +12,8 @@ import type { TicketHead } from './ticket-head.ts';
 
 const SAMPLE_ROWS = 8;
 const SAMPLES_OF_COLUMN = 3;
+/** Rows in which samples are looked for. */
+const LOOKED_ROWS = 100;
 const SAMPLE_LETTERS = 40;
 /** A file with more names of fields has something else in that column. */
 const MOST_FIELDS = 300;
@@ -32,6 +34,7 @@ export class ImportTally {
   private readonly fields = new Map<string, { rows: number; name: string | null; ours: string | null }>();
   private readonly lines = new Map<ImportNote['kind'], { count: number; where: string[] }>();
   private readonly samples: string[][] = [];
+  private looked = 0;
   private readonly instant: (atMs: number) => string;
 
   /** @param told how many bad and known rows are told in full @param instant hall time of an instant, for the reader */
@@ -59,7 +62,8 @@ export class ImportTally {
 
   /** Keeps what stands in the first rows of each column. */
   look(row: SourceRow): void {
-    if (this.samples.length > 0 && this.samples.every((each) => each.length >= SAMPLES_OF_COLUMN)) return;
+    if (this.looked >= LOOKED_ROWS) return;
+    this.looked += 1;
     for (const [at, cell] of row.cells.entries()) {
       const text = (typeof cell === 'string' ? cell : cell.text).trim();
       this.samples[at] ??= [];

@@ -11,7 +11,7 @@ import { ImportError } from './import-error.ts';
 import { ImportTally } from './import-tally.ts';
 import { KnownRows } from './known-rows.ts';
 import { type ImportedTicket, RowReader } from './read-ticket.ts';
-import type { ZoneTime } from './read-time.ts';
+import { DayZone } from './read-time.ts';
 import type { SourceRow, TicketFile } from './source.ts';
 import { asImportError, openTicketFile } from './ticket-file.ts';
 import { type TicketHead, ticketHead } from './ticket-head.ts';
@@ -68,10 +68,7 @@ export async function importTickets(place: ImportPlace, request: ImportRequest):
 async function bringIn(place: ImportPlace, request: ImportRequest): Promise<ImportResult> {
   const { batches, calendar } = place;
   const { file, profile, nowMs } = request;
-  const zone: ZoneTime = {
-    instantOf: (date, ms) => calendar.instantOf(date, ms),
-    dateOf: (atMs) => calendar.momentOf(atMs).date,
-  };
+  const zone = new DayZone(calendar);
   const source = await openTicketFile(file, profile);
   const before = batches.findComplete(source.sha256);
   const head = ticketHead(source.head.cells, profile);
@@ -89,9 +86,8 @@ async function bringIn(place: ImportPlace, request: ImportRequest): Promise<Impo
   const name = request.name ?? basename(file);
   if (!request.dryRun) batches.begin(id, name, source.sha256);
 
-  const slotOf = (atMs: number) => Math.floor(calendar.momentOf(atMs).minuteOfDay / 30);
   const keep = new ChunkWriter((first, tickets) => {
-    if (!request.dryRun) batches.add(id, first, tickets, slotOf);
+    if (!request.dryRun) batches.add(id, first, tickets, zone);
   });
   const reading = new FileReading(source, head, reader, tally, new KnownRows(place.store.db));
   try {

@@ -1,6 +1,7 @@
 import { plainCell } from '../foreign/cell-text.ts';
 import { ClockReader } from '../foreign/read-clock.ts';
 import { DayReader } from '../foreign/read-day.ts';
+import type { HallCalendar } from '../hall/clock.ts';
 
 /** A day and a time of day in the hall's zone as an instant, and back. */
 export interface ZoneTime {
@@ -8,6 +9,45 @@ export interface ZoneTime {
   readonly instantOf: (date: string, msOfDay: number) => number;
   /** Day of an instant, YYYY-MM-DD. */
   readonly dateOf: (atMs: number) => string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The zone of a hall for many times of few days: clocks are asked once a day that has no shift in it. */
+export class DayZone implements ZoneTime {
+  private readonly calendar: HallCalendar;
+  /** Date → its first instant; null: a day on which clocks shift. */
+  private readonly starts = new Map<string, number | null>();
+
+  constructor(calendar: HallCalendar) {
+    this.calendar = calendar;
+  }
+
+  instantOf = (date: string, msOfDay: number): number => {
+    const start = this.startOf(date);
+    return start === null ? this.calendar.instantOf(date, msOfDay) : start + msOfDay;
+  };
+
+  dateOf = (atMs: number): string => this.calendar.momentOf(atMs).date;
+
+  /** Half-hour of the day of an instant that lies on a day or in the night behind it. */
+  slotOf(date: string, atMs: number): number {
+    const start = this.startOf(date);
+    const sinceMs = start === null ? -1 : atMs - start;
+    const minute =
+      sinceMs >= 0 && sinceMs < DAY_MS ? sinceMs / 60_000 : this.calendar.momentOf(atMs).minuteOfDay;
+    return Math.floor(minute / 30);
+  }
+
+  private startOf(date: string): number | null {
+    const known = this.starts.get(date);
+    if (known !== undefined) return known;
+    const start = this.calendar.instantOf(date, 0);
+    const next = new Date(Date.parse(`${date}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+    const whole = this.calendar.instantOf(next, 0) - start === DAY_MS ? start : null;
+    this.starts.set(date, whole);
+    return whole;
+  }
 }
 
 const OFFSET = /(?:z|[+-]\d{2}:?\d{2})$/;
