@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent } from './agent.ts';
 import { type ClaimAnswer, obtainIdentity } from './agent-device.ts';
+import { agentKey } from './agent-key.ts';
 import { ButtonHost } from './buttons/button-host.ts';
 import type { HidSource } from './buttons/hid-source.ts';
 import { openHidSource } from './buttons/node-hid-source.ts';
@@ -96,6 +97,7 @@ export async function runAgent(options: AgentOptions): Promise<AgentStart> {
       server,
       token,
       version: packageVersion(),
+      key: await agentKey(dataFolder),
       log,
       authority,
       onUntrusted: () => options.onUntrusted?.(authoritySentence('')),

@@ -60,22 +60,38 @@ export function pinnedTo(authority: string | null): {
   return authority === null ? {} : { ca: authority, checkServerIdentity: () => undefined };
 }
 
-/** Sends JSON and reads the answer as JSON; null where it is none. Rejects when the server cannot be reached. */
-export function postJson(
+/** What a server answered; the body is null where it is no JSON. */
+export interface ServerAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Reads an address. Rejects when the server cannot be reached. */
+export function readServer(url: URL, authority: string | null): Promise<ServerAnswer> {
+  return ask(url, 'GET', '', authority);
+}
+
+/** Sends JSON. Rejects when the server cannot be reached. */
+export function postJson(url: URL, body: unknown, authority: string | null): Promise<ServerAnswer> {
+  return ask(url, 'POST', JSON.stringify(body), authority);
+}
+
+function ask(
   url: URL,
-  body: unknown,
+  method: 'GET' | 'POST',
+  text: string,
   authority: string | null,
-): Promise<{ status: number; body: unknown }> {
-  const text = JSON.stringify(body);
+): Promise<ServerAnswer> {
   const request = url.protocol === 'https:' ? tlsRequest : plainRequest;
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
   return new Promise((done, fail) => {
     const sent = request(
       url,
       {
-        method: 'POST',
+        method,
         agent: false,
         timeout: connectWithinMs,
-        headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) },
+        ...(text === '' ? {} : { headers }),
         ...(url.protocol === 'https:' ? pinnedTo(authority) : {}),
       },
       (answer) => {

@@ -2,6 +2,9 @@ const SENTENCES: Readonly<Record<string, string>> = {
   revoked:
     'Máy chủ đã thu hồi trạm này. Xin tạo mã ghép mới trên trang Thiết bị rồi chạy lại với --pair MÃ.\n' +
     'The server has revoked this agent. Make a new code on the devices page and start again with --pair CODE.',
+  key_wrong:
+    'Mã thông báo này thuộc về máy khác: trạm này không giữ khóa của nó. Xin tạo mã ghép mới trên trang Thiết bị rồi chạy lại với --pair MÃ.\n' +
+    'This token belongs to another machine: this agent does not hold its key. Make a new code on the devices page and start again with --pair CODE.',
   forbidden:
     'Mã ghép này không dành cho trạm nối thiết bị. Xin tạo mã loại "Trạm nối thiết bị" rồi chạy lại với --pair MÃ.\n' +
     'This pairing is not one of an agent. Make a code of the kind "agent" and start again with --pair CODE.',

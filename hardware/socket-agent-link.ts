@@ -9,6 +9,7 @@ import {
   printRequestSchema,
 } from '../common/protocol/hardware.ts';
 import { type ClientToServer, PROTOCOL_VERSION, type ServerToClient } from '../common/protocol/socket.ts';
+import type { AgentKey } from './agent-key.ts';
 import type { AgentLink, AgentLinkHandlers } from './agent-link.ts';
 import type { HardwareLog } from './log.ts';
 import { pinnedTo } from './pinned-server.ts';
@@ -24,6 +25,7 @@ const finalRefusals: ReadonlySet<string> = new Set([
   'unauthenticated',
   'forbidden',
   'revoked',
+  'key_wrong',
 ]);
 
 export interface SocketAgentLinkOptions {
@@ -31,6 +33,8 @@ export interface SocketAgentLinkOptions {
   readonly server: string;
   readonly token: string;
   readonly version: string;
+  /** Of this machine: what the token is bound to. */
+  readonly key: AgentKey;
   readonly log: HardwareLog;
   /** Certificate of the only authority that is accepted, as PEM; null: those that the machine trusts. */
   readonly authority?: string | null;
@@ -56,9 +60,13 @@ export class SocketAgentLink implements AgentLink {
   }
 
   start(handlers: AgentLinkHandlers): void {
-    const { server, token, log, authority = null, onUntrusted } = this.options;
+    const { server, token, log, key, authority = null, onUntrusted } = this.options;
     const socket: Socket<ServerToClient, ClientToServer> = io(server, {
-      auth: { token, protocol: PROTOCOL_VERSION, wants: 'agent' },
+      auth: (give) => {
+        void key.prove(server, authority).then((proof) => {
+          give({ token, protocol: PROTOCOL_VERSION, wants: 'agent', ...(proof === null ? {} : { proof }) });
+        });
+      },
       transports: ['websocket'],
       ...pinnedTo(authority),
       reconnectionDelay: 500,

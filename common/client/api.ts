@@ -1,5 +1,6 @@
 import type { ErrorBody, RefusalCode } from '../protocol/refusals.ts';
 import { BACKGROUND_HEADER } from '../protocol/session.ts';
+import { proveKey } from './device-key.ts';
 
 /** What a REST call came to. `offline`: the server was not reached; `status` is then 0. */
 export type ApiResult<T> =
@@ -32,6 +33,22 @@ export async function api<T>(
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
+): Promise<ApiResult<T>> {
+  const first = await ask<T>(method, path, body, headers, signal);
+  // From a new address, or after a restart of the server: prove the key and ask again, once.
+  if (first.ok || first.code !== 'key_required' || !(await proveKey(authorizationOf(headers)))) return first;
+  return ask<T>(method, path, body, headers, signal);
+}
+
+const authorizationOf = ({ authorization }: Readonly<Record<string, string>>) =>
+  authorization === undefined ? {} : { authorization };
+
+async function ask<T>(
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
 ): Promise<ApiResult<T>> {
   const target = path.startsWith(API_ROOT) ? path : `${API_ROOT}${path.startsWith('/') ? '' : '/'}${path}`;
   try {

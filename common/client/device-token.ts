@@ -1,4 +1,5 @@
 import { type ApiResult, api } from './api.ts';
+import { proveKey } from './device-key.ts';
 
 /** What POST /devices/claim answers. */
 export interface ClaimedDevice {
@@ -37,9 +38,11 @@ export function createTokenStore(key: string | undefined): TokenStore {
   };
 }
 
-/** Trades a pairing code for a device token. */
-export function claimDevice(code: string): Promise<ApiResult<ClaimedDevice>> {
-  return api<ClaimedDevice>('POST', '/devices/claim', { code: code.trim().toUpperCase() });
+/** Trades a pairing code for a device token, and binds it to this browser's key where it can keep one. */
+export async function claimDevice(code: string): Promise<ApiResult<ClaimedDevice>> {
+  const claimed = await api<ClaimedDevice>('POST', '/devices/claim', { code: code.trim().toUpperCase() });
+  if (claimed.ok) await proveKey({ authorization: `Bearer ${claimed.value.token}` });
+  return claimed;
 }
 
 /** Takes `#pair=CODE` out of the page's address, so that it is neither shown nor used twice; null if none. */

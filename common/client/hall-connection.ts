@@ -11,6 +11,7 @@ import {
 import type { Identity, Patch, Snapshot, ViewRecord } from '../protocol/views.ts';
 import { watchActivity } from './activity.ts';
 import type { ApiResult } from './api.ts';
+import { freshProof } from './device-key.ts';
 import { type ClaimedDevice, claimDevice, createTokenStore, takePairingCode } from './device-token.ts';
 import { createHallClock } from './hall-clock.ts';
 import { KeptIds } from './kept-ids.ts';
@@ -112,11 +113,14 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     reconnectionDelayMax: 3_000,
     timeout: 6_000,
     auth: (give) => {
-      const token = tokens.read();
-      give({
-        protocol: PROTOCOL_VERSION,
-        ...(token === null ? {} : { token }),
-        ...(options.wants === undefined ? {} : { wants: options.wants }),
+      void freshProof().then((proof) => {
+        const token = tokens.read();
+        give({
+          protocol: PROTOCOL_VERSION,
+          ...(token === null ? {} : { token }),
+          ...(options.wants === undefined ? {} : { wants: options.wants }),
+          ...(proof === null ? {} : { proof }),
+        });
       });
     },
   });
@@ -238,6 +242,8 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     // Still active: the server was not reached, and socket.io goes on trying by itself.
     if (socket.active) return;
     const code = refusalOf(error);
+    // The token belongs to another machine, or this one has lost its key: it is paired anew.
+    if (code === 'key_wrong') tokens.write(null);
     change({
       status: 'refused',
       identity: { kind: 'nobody' },

@@ -1,4 +1,5 @@
 import type { CommandName, PayloadInput } from './commands.ts';
+import type { KeyProof } from './device-keys.ts';
 import type {
   ButtonPress,
   CancelledPrint,
@@ -98,4 +99,6 @@ export interface SocketAuth {
    * a token that is good it is refused with a final code, where a page would be shown what anybody may see.
    */
   readonly wants?: 'kiosk' | 'display' | 'agent';
+  /** That this machine holds the key its token is bound to. */
+  readonly proof?: KeyProof;
 }

@@ -205,11 +205,11 @@ export interface DeviceRecord {
   readonly ownPrinter: string | null;
 }
 
-/** Staff only: a kiosk or a person that asked for tickets faster than by hand; id "alert/WHO". */
+/** Staff only: tickets asked for faster than by hand, or a token shown by a strange machine; id "alert/WHO". */
 export interface AlertRecord {
   readonly kind: 'alert';
   readonly id: `alert/${string}`;
-  readonly alert: 'kiosk-burst' | 'priority-burst';
+  readonly alert: 'kiosk-burst' | 'priority-burst' | 'token-copied';
   /** Of the device or person. */
   readonly name: string;
   /** When it was last refused, ISO. */

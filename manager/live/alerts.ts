@@ -52,6 +52,8 @@ function bursts({ bursts: all, nowMs, timeZone }: LiveHall): Alert[] {
     .filter((each) => minutesSince(each.at, nowMs) < BURST_SHOWN_MINUTES)
     .map(({ id, alert, name, at, refused }) => {
       const words = { name: sayDeviceName(name), n: refused, at: formatTime(at, { timeZone }) };
+      if (alert === 'token-copied')
+        return { id, text: sayLive('alertTokenCopied', words), page: '/manager/devices' };
       return alert === 'kiosk-burst'
         ? { id, text: sayLive('alertKioskBurst', words), page: '/manager/devices' }
         : { id, text: sayLive('alertPriorityBurst', words), page: null };

@@ -67,6 +67,8 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'device:paired': 'devices',
   'device:code-made': 'devices',
   'device:revoked': 'devices',
+  'device:copy-refused': 'devices',
+  'account:copy-refused': 'people',
   'day:opened': 'records',
   'day:closed': 'records',
   'day:sealed': 'records',

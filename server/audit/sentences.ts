@@ -165,6 +165,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: names.person(event.officer.username), span: spanOf(event.officer) };
     case 'officer:removed':
     case 'account:password-set':
+    case 'account:copy-refused':
     case 'account:pin-removed':
       return { name: names.person(event.username) };
     case 'account:changed':
@@ -258,6 +259,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
     case 'device:paired':
       return { name: event.name };
     case 'device:revoked':
+    case 'device:copy-refused':
       return { name: names.device(event.deviceId) };
     case 'import:completed':
       return { n: event.rows, file: event.file };

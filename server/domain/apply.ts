@@ -324,6 +324,8 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'device:paired':
     case 'device:code-made':
     case 'device:revoked':
+    case 'device:copy-refused':
+    case 'account:copy-refused':
     case 'account:changed':
     case 'account:password-changed':
     case 'account:password-set':

@@ -250,6 +250,9 @@ export type HallEvent =
   /** Somebody made a code with which a device of this kind can be paired. */
   | { readonly type: 'device:code-made'; readonly kind: string; readonly name: string }
   | { readonly type: 'device:revoked'; readonly deviceId: string }
+  /** Its token was shown by a machine that does not hold its key. */
+  | { readonly type: 'device:copy-refused'; readonly deviceId: string }
+  | { readonly type: 'account:copy-refused'; readonly username: string }
   | { readonly type: 'account:changed'; readonly username: string; readonly role: string | null }
   | { readonly type: 'account:password-changed'; readonly username: string }
   /** An administrator gave somebody another password. */

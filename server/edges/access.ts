@@ -1,9 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { KeyProof } from '../../common/protocol/device-keys.ts';
 import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
 import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
 import type { AccountRow, AccountStore } from '../storage/accounts.ts';
 import type { DeviceRow, DeviceStore } from '../storage/devices.ts';
+import { type BoundKeys, KeyBinding, type Proven } from './key-binding.ts';
 import { PasswordChecks } from './perimeter/password-checks.ts';
 import { type RejectionReason, Rejections } from './perimeter/rejections.ts';
 import { SignInHolds } from './perimeter/sign-in-holds.ts';
@@ -24,6 +26,12 @@ export interface SignedIn {
   readonly user: { readonly username: string; readonly displayName: string; readonly role: Role };
 }
 
+/** A token that was shown by a machine that does not hold its key. */
+export interface TokenCopy {
+  readonly principal: Exclude<Principal, { kind: 'nobody' }>;
+  readonly address: string;
+}
+
 /** Who may come in: accounts and sessions of people, pairing and tokens of devices. */
 export class Access {
   private readonly accounts: AccountStore;
@@ -36,6 +44,10 @@ export class Access {
   private readonly holds = new SignInHolds();
   private readonly rejections: Rejections;
   private readonly pairingFailures = new RateLimiterMemory({ points: 10, duration: 300, blockDuration: 120 });
+  /** Keys of devices and browsers that tokens are bound to. */
+  readonly binding: KeyBinding;
+  private readonly keysRequired: () => boolean;
+  private readonly copies = new Set<(copy: TokenCopy) => void>();
   private readonly ended = new Set<(hash: string, code: 'revoked' | 'unauthenticated') => void>();
   /** Verified against when a name is unknown, so that the answer takes as long. */
   private decoy: Promise<string> | undefined;
@@ -43,6 +55,7 @@ export class Access {
   /**
    * @param options.now real time, epoch ms
    * @param options.idleMs so long nobody may be idle in a role
+   * @param options.keysRequired whether devices without a key are kept out
    */
   constructor(options: {
     accounts: AccountStore;
@@ -50,12 +63,16 @@ export class Access {
     now: () => number;
     idleMs: (role: Role) => number;
     rejections?: Rejections;
+    keys: BoundKeys;
+    keysRequired?: () => boolean;
   }) {
     this.accounts = options.accounts;
     this.deviceStore = options.devices;
     this.now = options.now;
     this.sessions = new Sessions({ ...options, onOver: (key) => this.forget(key) });
     this.rejections = options.rejections ?? new Rejections();
+    this.keysRequired = options.keysRequired ?? (() => false);
+    this.binding = new KeyBinding({ ...options, onCopy: (key, address) => this.copyFound(key, address) });
   }
 
   /** Told the hash of each token that stops being valid, and why. @returns a function that ends it. */
@@ -76,6 +93,50 @@ export class Access {
     return principal;
   }
 
+  /**
+   * Who asks by a request with this token; nobody, when it is bound to a key that was not proved from this address.
+   * @param works as for `identify`
+   */
+  admit(
+    token: string,
+    works: boolean,
+    address: string,
+  ): { readonly principal: Principal; readonly keyMissing: boolean } {
+    const principal = this.identify(token, false);
+    if (principal.kind === 'nobody') return { principal, keyMissing: false };
+    const key = tokenHash(token);
+    if (this.admitted(principal, this.binding.admits(key, address)) !== null)
+      return { principal: NOBODY, keyMissing: true };
+    if (principal.kind === 'user' && works) this.sessions.active(key);
+    return { principal, keyMissing: false };
+  }
+
+  /** The same for a connection, with the proof it brought; it binds a token that is bound to no key yet. */
+  proveKey(token: string, address: string, proof: KeyProof | undefined): Proven {
+    const key = tokenHash(token);
+    const principal = this.known(key);
+    if (principal.kind === 'nobody') return 'unbound';
+    const proven = this.binding.prove(key, address, proof);
+    return this.admitted(principal, proven) ?? proven;
+  }
+
+  /** Told each copy of a token that was refused. @returns a function that ends it */
+  onCopy(listener: (copy: TokenCopy) => void): () => void {
+    this.copies.add(listener);
+    return () => this.copies.delete(listener);
+  }
+
+  private admitted(principal: Principal, proven: Proven): 'key_required' | null {
+    if (proven === 'key_required') return proven;
+    return proven === 'unbound' && principal.kind === 'device' && this.keysRequired() ? 'key_required' : null;
+  }
+
+  private copyFound(key: string, address: string): void {
+    const principal = this.known(key);
+    if (principal.kind === 'nobody') return;
+    for (const listener of this.copies) listener({ principal, address });
+  }
+
   /** Whether the session of a socket still runs, which its person uses now. Ends it when it does not. */
   stillRuns(key: string): boolean {
     if (!this.sessions.runs(key) && this.known(key).kind === 'nobody') return false;
@@ -91,6 +152,7 @@ export class Access {
   /** Ends the sessions that have expired or are idle. */
   sweep(): void {
     this.sessions.sweep();
+    this.binding.sweep();
   }
 
   private known(key: string): Principal {

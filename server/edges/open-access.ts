@@ -2,10 +2,12 @@ import type { Database } from 'better-sqlite3';
 import type { Template } from '../../common/protocol/catalogue.ts';
 import type { Hall } from '../hall/hall.ts';
 import { AccountStore } from '../storage/accounts.ts';
+import { BoundKeyStore } from '../storage/bound-keys.ts';
 import { DeviceStore } from '../storage/devices.ts';
 import type { SecretStore } from '../storage/secrets.ts';
 import type { TicketReads } from '../storage/ticket-reads.ts';
 import { Access } from './access.ts';
+import { CopyAlerts } from './copy-alerts.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import { PersonalKeys } from './personal-keys.ts';
 import { SetUp } from './set-up.ts';
@@ -27,15 +29,19 @@ export function openAccess(options: {
 }) {
   const { db, hall, reads, templates, secrets, rejections, now } = options;
   const accounts = new AccountStore(db);
+  const devices = new DeviceStore(db);
   const access = new Access({
     accounts,
-    devices: new DeviceStore(db),
+    devices,
     now,
     idleMs: (role) => hall.state.settings.idleMinutes[role] * 60_000,
     rejections,
+    keys: new BoundKeyStore(db),
+    keysRequired: () => hall.state.settings.requireDeviceKeys,
   });
   return {
     access,
+    copies: new CopyAlerts({ hall, access, rejections, now }),
     keys: new PersonalKeys({ accounts, access }),
     setUp: new SetUp({ hall, access, secrets, templates }),
     staffPlaces: new StaffPlaces(now),

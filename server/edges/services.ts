@@ -34,6 +34,7 @@ import type {
 } from '../storage/read-models.ts';
 import type { Access } from './access.ts';
 import type { CitizenOpinions } from './citizen-opinions.ts';
+import type { CopyAlerts } from './copy-alerts.ts';
 import type { EncryptionFacts } from './doors.ts';
 import type { ConnectionGuard } from './perimeter/connection-guard.ts';
 import type { KnownBrowsers } from './perimeter/known-browsers.ts';
@@ -158,6 +159,7 @@ export interface Services {
   /** Counts what is turned away. */
   readonly rejections: Rejections;
   readonly keys: PersonalKeys;
+  readonly copies: CopyAlerts;
   readonly opinions: CitizenOpinions;
   readonly addresses: TicketAddresses;
   readonly staffPlaces: StaffPlaces;

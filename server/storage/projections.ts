@@ -154,6 +154,8 @@ const NOTHING = {
   'device:paired': null,
   'device:code-made': null,
   'device:revoked': null,
+  'device:copy-refused': null,
+  'account:copy-refused': null,
   'account:changed': null,
   'account:password-changed': null,
   'account:password-set': null,

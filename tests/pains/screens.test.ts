@@ -6,6 +6,7 @@ import { connectHall, type HallConnection } from '../../common/client/hall-conne
 import { recordsOf } from '../../common/client/selectors.ts';
 import { Access } from '../../server/edges/access.ts';
 import { AccountStore } from '../../server/storage/accounts.ts';
+import { BoundKeyStore } from '../../server/storage/bound-keys.ts';
 import { openDatabase } from '../../server/storage/database.ts';
 import { DeviceStore } from '../../server/storage/devices.ts';
 import { RestHall } from '../support/rest-hall.ts';
@@ -42,6 +43,7 @@ describe('screens', () => {
       const access = new Access({
         accounts: new AccountStore(db),
         devices: new DeviceStore(db),
+        keys: new BoundKeyStore(db),
         idleMs: () => 3_600_000,
         now: () => nowMs,
       });

@@ -35,6 +35,12 @@ export class AgentServer {
         body += text.toString();
       });
       request.on('end', () => {
+        // A server of before that knows no keys.
+        if (request.method === 'GET') {
+          response.statusCode = 404;
+          response.end();
+          return;
+        }
         const { code } = JSON.parse(body) as { code: string };
         this.claims += 1;
         response.setHeader('content-type', 'application/json');

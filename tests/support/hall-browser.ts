@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Starts the bundled browser, quiet: it asks nothing of the network by itself. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts the bundled browser, quiet: it asks nothing of the network by itself. @param more further switches */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: await sparticuz.executablePath(),
     args: [
@@ -15,6 +15,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--autoplay-policy=no-user-gesture-required',
+      ...more,
     ],
   });
 }

@@ -18,6 +18,8 @@ export class RestHall {
   hearsOwnMachine = false;
   /** Real time, by which sessions end; null: the machine's. */
   realAtMs: number | null = null;
+  /** Also by https, with the hall's own authority. */
+  encrypted = false;
   readonly folder = mkdtempSync(join(tmpdir(), 'motcua-rest-'));
   running!: RunningHall;
   private readonly web: string | null;
@@ -41,6 +43,7 @@ export class RestHall {
         adminPassword: this.adminPassword,
         logLevel: 'silent',
         timeZone: 'Asia/Ho_Chi_Minh',
+        ...(this.encrypted ? { tls: { port: 0, portNamed: true, files: null } } : {}),
       },
       {
         webFolder: this.web ?? this.folder,

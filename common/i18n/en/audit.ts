@@ -103,6 +103,8 @@ export const audit: Words<typeof vi> = {
   'device:paired': 'paired the device {name}.',
   'device:code-made': 'made a pairing code for the device {name}.',
   'device:revoked': 'revoked the device {name}.',
+  'device:copy-refused': 'refused a strange machine that used the token of the device {name}.',
+  'account:copy-refused': 'refused a strange machine that used the session of {name}.',
   'account:changed': 'set the account {name}, role {role}.',
   'account:removed': 'took the account {name} out of use.',
   'account:password-changed': 'changed the own password.',

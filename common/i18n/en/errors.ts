@@ -47,6 +47,8 @@ export const errors: Words<typeof vi> = {
   pairing_code_invalid: 'The pairing code is wrong or has expired.',
   wrong_password: 'The present password is not right.',
   wrong_pin: 'The PIN is not right.',
+  key_required: 'This machine has not proved the device’s own key. Please pair it again or sign in again.',
+  key_wrong: 'This token belongs to another machine. Please pair this one again or sign in again.',
   password_common: 'This password is so common that it is guessed first. Please choose another.',
   password_like_name: 'This password is too close to the user name. Please choose another.',
   pin_locked: 'The PIN is locked after many wrong tries. Please sign in with your password and set it anew.',

@@ -99,6 +99,8 @@ export const audit = {
   'device:paired': 'đã ghép thiết bị {name}.',
   'device:code-made': 'đã tạo mã ghép cho thiết bị {name}.',
   'device:revoked': 'đã thu hồi thiết bị {name}.',
+  'device:copy-refused': 'đã từ chối một máy lạ dùng mã thông báo của thiết bị {name}.',
+  'account:copy-refused': 'đã từ chối một máy lạ dùng phiên đăng nhập của {name}.',
   'account:changed': 'đã đặt tài khoản {name}, vai trò {role}.',
   'account:removed': 'đã ngừng tài khoản {name}.',
   'account:password-changed': 'đã đổi mật khẩu của mình.',

@@ -50,6 +50,9 @@ const refusals = {
   pairing_code_invalid: 'Mã ghép không đúng hoặc đã hết hạn.',
   wrong_password: 'Mật khẩu hiện tại chưa đúng.',
   wrong_pin: 'Mã PIN chưa đúng.',
+  key_required:
+    'Máy này chưa chứng minh được khóa riêng của thiết bị. Xin ghép lại thiết bị hoặc đăng nhập lại.',
+  key_wrong: 'Mã thông báo này thuộc về máy khác. Xin ghép lại thiết bị hoặc đăng nhập lại.',
   password_common: 'Mật khẩu này quá phổ biến, dễ bị đoán ra. Xin chọn mật khẩu khác.',
   password_like_name: 'Mật khẩu gần giống tên đăng nhập. Xin chọn mật khẩu khác.',
   pin_locked: 'Mã PIN đã bị khóa vì nhập sai nhiều lần. Xin đăng nhập bằng mật khẩu và đặt lại mã.',

@@ -6,6 +6,7 @@ import { REFUSAL_STATUS, type Refusal } from '../../../common/protocol/refusals.
 import { BACKGROUND_HEADER } from '../../../common/protocol/session.ts';
 import { StorageError } from '../../storage/event-store.ts';
 import { isBusy } from '../../storage/write-lock.ts';
+import type { Access } from '../access.ts';
 import { issuesOf } from '../command-desk.ts';
 import { STRANGER_BODY_BYTES } from '../perimeter/connection-guard.ts';
 import { BROWSER_COOKIE_MS, browserCookie } from '../perimeter/known-browsers.ts';
@@ -101,6 +102,11 @@ const OWN_COMMITS = /^\/(?:tickets|counters)\b/;
 const NO_FILE = Buffer.alloc(0);
 const NO_BODY: ReadBody = { ok: true, value: undefined };
 export const TOO_FAST: Refusal = { code: 'throttled', message: 'too many requests from here' };
+const STRANGER: ReturnType<Access['admit']> = { principal: NOBODY, keyMissing: false };
+const KEY_MISSING: Refusal = {
+  code: 'key_required',
+  message: 'this token is good only with the key it is bound to; prove it by /proof',
+};
 const NOT_FOUND: Refusal = { code: 'not_found', message: 'nothing is here' };
 
 /**
@@ -157,10 +163,9 @@ export class Api {
     const { perimeter, rejections, connections } = this.services;
     const secure = perimeter.isSecure(req);
     const { token, byCookie } = tokenOf(req.headers, secure);
-    const principal: Principal =
-      token === null
-        ? NOBODY
-        : this.services.access.identify(token, req.headers[BACKGROUND_HEADER] === undefined);
+    const works = req.headers[BACKGROUND_HEADER] === undefined;
+    const { principal, keyMissing } =
+      token === null ? STRANGER : this.services.access.admit(token, works, perimeter.addressOf(req));
     const stranger = principal.kind === 'nobody';
     if (!stranger) connections.markKnown(req.socket);
     else if (!connections.mayAsk(req)) return refuse(res, TOO_FAST);
@@ -168,6 +173,7 @@ export class Api {
     const foreignPage = byCookie && method !== 'get' && !perimeter.isSameOrigin(req);
     if (foreignPage) rejections.count('origin_refused');
     const refusal = turnAway(route, principal, foreignPage);
+    if (refusal?.code === 'unauthenticated' && keyMissing) return refuse(res, KEY_MISSING);
     if (refusal) return refuse(res, refusal);
     const query = route.query?.safeParse(mark < 0 ? {} : { ...parseQuery(url.slice(mark + 1)) });
     if (query && !query.success)

@@ -12,6 +12,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
 import { procedureRoutes } from './routes/procedures.ts';
+import { proofRoutes } from './routes/proof.ts';
 import { readRoutes } from './routes/reads.ts';
 import { remarkRoutes } from './routes/remarks.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...rosterRoutes,
   ...deviceRoutes,
   ...encryptionRoutes,
+  ...proofRoutes,
   ...catalogueRoutes,
   ...procedureRoutes,
   ...importRoutes,

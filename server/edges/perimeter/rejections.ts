@@ -21,6 +21,7 @@ export const REJECTION_REASONS = [
   'priority_too_fast',
   'local_claim_refused',
   'printer_address_refused',
+  'token_copied',
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 

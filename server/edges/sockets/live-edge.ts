@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts';
+import { KeyProof } from '../../../common/protocol/device-keys.ts';
 import type { ButtonPress } from '../../../common/protocol/hardware.ts';
 import type { DeviceKind } from '../../../common/protocol/primitives.ts';
 import { PROTOCOL_VERSION, type SocketAuth } from '../../../common/protocol/socket.ts';
@@ -99,9 +100,10 @@ export class LiveEdge {
     this.io.on('connection', (socket) => this.welcome(socket as HallSocket));
     this.stops.push(services.hall.subscribe((events) => this.publish(events)));
     this.stops.push(services.hall.onReread(() => this.resync()));
-    services.pace.whenBurst((record) =>
-      this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, [record], [])),
-    );
+    const tell = (record: ViewRecord) =>
+      this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, [record], []));
+    services.pace.whenBurst(tell);
+    services.copies.whenCopied(tell);
     this.stops.push(services.access.onEnded((hash, code) => this.end(hash, code)));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.timer.unref();
@@ -190,7 +192,16 @@ export class LiveEdge {
       typeof auth.token === 'string'
         ? auth.token
         : tokenOf(socket.handshake.headers, services.perimeter.isSecure(socket.request)).token;
+    const address = services.perimeter.addressOf(socket.request);
     let principal = given === null ? NOBODY : services.access.identify(given, false);
+    if (given !== null && principal.kind !== 'nobody') {
+      const proof = KeyProof.safeParse(auth.proof);
+      const proven = services.access.proveKey(given, address, proof.success ? proof.data : undefined);
+      const isGood = proven === 'good' || proven === 'unbound';
+      // A cookie that is no good leaves its page before the sign-in; a device's token is not taken silently for none.
+      if (!isGood && typeof auth.token === 'string') throw refusalError(proven);
+      if (!isGood) principal = NOBODY;
+    }
     const wants = auth.wants;
     if (principal.kind === 'nobody' && (wants === 'kiosk' || wants === 'display')) {
       const local = services.perimeter.isLocalBrowser(socket.request);
@@ -203,7 +214,7 @@ export class LiveEdge {
     }
     socket.data.principal = principal;
     socket.data.tokenHash = given === null ? null : tokenHash(given);
-    if (isStaff(principal)) services.staffPlaces.note(services.perimeter.addressOf(socket.request));
+    if (isStaff(principal)) services.staffPlaces.note(address);
     socket.data.page = '';
     socket.data.build = '';
     // An agent shows nothing to anybody: without its token there is nothing for it here, now or later.
@@ -306,7 +317,12 @@ export class LiveEdge {
     const records = [...this.publicRecords(), this.clock.record(), ...services.stages()];
     if (isStaff(principal)) {
       records.push(...staffRecords(hall.state, (username) => services.access.displayName(username)));
-      records.push(...services.devices(), ...services.printers.records(), ...services.pace.alerts());
+      records.push(
+        ...services.devices(),
+        ...services.printers.records(),
+        ...services.pace.alerts(),
+        ...services.copies.alerts(),
+      );
     }
     if (isKiosk(principal)) records.push(services.kioskPrinters.paperOf(principal));
     return {
@@ -399,6 +415,11 @@ export class LiveEdge {
     this.io.to(room).emit('session:ended', { code });
     this.io.in(room).disconnectSockets(true);
   }
+}
+
+/** An error of the handshake that carries its code to pages as well as to agents. */
+function refusalError(code: string): Error {
+  return Object.assign(new Error(code), { data: { code } });
 }
 
 /** Browsers on the server's own machine share one identity per kind. */

@@ -176,6 +176,8 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'device:paired': nothing,
   'device:code-made': nothing,
   'device:revoked': nothing,
+  'device:copy-refused': nothing,
+  'account:copy-refused': nothing,
   'account:changed': nothing,
   'account:password-changed': nothing,
   'account:password-set': nothing,
