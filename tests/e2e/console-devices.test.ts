@@ -50,6 +50,35 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     expect(await at.seriousFaults()).toEqual([]);
   });
 
+  test('a kiosk gets a printer of its own on the page, and its tickets come out there', async () => {
+    const made = await at.rest<{ code: string }>('POST', '/devices/pairing', {
+      kind: 'kiosk',
+      name: 'Máy lấy số cửa Bắc',
+    });
+    const { token, device } = await at.rest<{ token: string; device: { id: string } }>(
+      'POST',
+      '/devices/claim',
+      { code: made.code },
+    );
+    const row = at.row(/Máy lấy số cửa Bắc/);
+    const choice = row.getByLabel('Máy in của Máy lấy số cửa Bắc');
+    await choice.selectOption('Sảnh tầng 1');
+    await expect.poll(() => choice.inputValue()).toBe('Sảnh tầng 1');
+    await at.picture('devices-kiosk-printer');
+    const before = peer.tickets.length;
+    const drawn = await fetch(`${new URL(at.page.url()).origin}/api/v1/tickets`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ field: FIELD }),
+    });
+    expect(drawn.status).toBe(201);
+    await expect.poll(() => peer.tickets.length, { timeout: 15_000 }).toBe(before + 1);
+    expect(await at.seriousFaults()).toEqual([]);
+    // The rows below are told apart by the printer's name, which the choice also holds.
+    await at.rest('DELETE', `/devices/${device.id}`);
+    await row.waitFor({ state: 'detached' });
+  });
+
   test.each([
     [{ paper: 'out' }, { paper: 'ok' }, 'Hết giấy', 'paper_out', 'Xin thay cuộn giấy'],
     [{ cover: 'open' }, { cover: 'closed' }, 'Nắp máy in đang mở', 'cover_open', 'Xin đóng nắp'],
