@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http';
 
 export interface LoopbackAnswer {
   readonly status: number;
@@ -15,6 +15,8 @@ export interface LoopbackRequest {
   readonly from?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Connections to keep; absent: one for each request. */
+  readonly agent?: Agent;
 }
 
 /** One request from a chosen loopback address; headers that fetch would not send, Host above all, go out as given. */
@@ -28,7 +30,7 @@ export function askFrom(url: string, wanted: LoopbackRequest): Promise<LoopbackA
         port,
         method: wanted.method ?? 'GET',
         path: wanted.path,
-        agent: false,
+        agent: wanted.agent ?? false,
         ...(wanted.from === undefined ? {} : { localAddress: wanted.from }),
         headers: {
           ...(body === undefined
