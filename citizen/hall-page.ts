@@ -1,3 +1,4 @@
+import { waitWords } from '../common/i18n/wait-words.ts';
 import type { Estimate } from '../common/protocol/ticket.ts';
 import type { IssuingState } from '../common/protocol/views.ts';
 import { element } from './draw.ts';
@@ -29,13 +30,18 @@ function listingLink(say: Say): HTMLElement {
   return element('p', 'listing', link);
 }
 
+function estimateText(estimate: Estimate, say: Say): string {
+  const said = waitWords(estimate);
+  return said.kind === 'range' ? say('estimate', said) : `${say('aboutOver', { t: say(said.kind, said) })}.`;
+}
+
 /** The hall's public page: who waits where, what was called last. */
 export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
   const rows = hall.fields.map((each) => {
     const wait =
       each.estimate === null
         ? say('noCounterOnBoard')
-        : say('estimate', { a: each.estimate.lowMinutes, b: each.estimate.highMinutes });
+        : estimateText(each.estimate, say);
     const issuing = say(each.issuing.open ? 'hallIssuing' : 'hallNotIssuing');
     return element(
       'li',

@@ -1,3 +1,4 @@
+import { waitWords } from '../common/i18n/wait-words.ts';
 import type { TicketState } from '../common/protocol/primitives.ts';
 import type { Estimate } from '../common/protocol/ticket.ts';
 import type { Say } from './words.ts';
@@ -45,7 +46,9 @@ export function ticketSentences(ticket: TrackedTicket, say: Say): readonly strin
       const { estimate, waitingAhead } = ticket;
       const ahead = waitingAhead === 0 ? say('aheadNone') : say('ahead', { n: waitingAhead });
       if (estimate === null) return [ahead, say('noCounterFull')];
-      const about = say('stillAbout', { a: estimate.lowMinutes, b: estimate.highMinutes });
+      const said = waitWords(estimate);
+      const about =
+        said.kind === 'range' ? say('stillAbout', said) : say('stillOver', { t: say(said.kind, said) });
       const into = ticket.waitRunsInto;
       if (!into) return [ahead, about];
       const more =

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { waitWords } from '../../common/i18n/wait-words.ts';
+import type { Estimate } from '../../common/protocol/ticket.ts';
 import type { FieldRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import { say, sayEstimate } from '../words.ts';
 import { noticeTurns, type Turn, waitingPages } from './foot-turns.ts';
@@ -34,6 +36,11 @@ export function Foot({
   );
 }
 
+function estimateText(estimate: Estimate): string {
+  const said = waitWords(estimate);
+  return said.kind === 'range' ? sayEstimate('onBoard', said) : sayEstimate(said.kind, said);
+}
+
 function Line({ record: { field, waiting, estimate } }: { record: FieldRecord }): ReactNode {
   return (
     <p className="waiting-field" data-field={field.code}>
@@ -42,7 +49,7 @@ function Line({ record: { field, waiting, estimate } }: { record: FieldRecord })
       <span className="waiting-estimate">
         {estimate === null
           ? sayEstimate('noCounterOnBoard')
-          : sayEstimate('onBoard', { a: estimate.lowMinutes, b: estimate.highMinutes })}
+          : estimateText(estimate)}
       </span>
     </p>
   );

@@ -1,3 +1,4 @@
+import { waitWords } from '../../common/i18n/wait-words.ts';
 import { useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { randomId } from '../../common/client/random-id.ts';
@@ -111,7 +112,11 @@ function faultWords(news: PrintNews | undefined) {
 }
 
 function estimateWords(estimate: { lowMinutes: number; highMinutes: number }, words: KioskWords): string {
-  const { lowMinutes: a, highMinutes: b } = estimate;
+  const said = waitWords(estimate);
+  if (said.kind === 'overMinutes') return words.common('estimateOverMinutes', said);
+  if (said.kind === 'overHours') return words.common('estimateOverHours', said);
+  if (said.kind === 'overHoursHalf') return words.common('estimateOverHoursHalf', said);
+  const { a, b } = said;
   if (b <= 1) return words.common('estimateSoon');
   return a === b ? words.common('estimateOne', { n: b }) : words.common('estimateRange', { a, b });
 }

@@ -4,6 +4,7 @@ import { formatDate, formatTime } from '../../common/i18n/format.ts';
 import { translator } from '../../common/i18n/translate.ts';
 import { estimate as vietnameseEstimate } from '../../common/i18n/vi/estimate.ts';
 import { slip as vietnamese } from '../../common/i18n/vi/slip.ts';
+import { waitWords } from '../../common/i18n/wait-words.ts';
 import type { TicketSlip } from '../../common/protocol/slip.ts';
 import { namesOn } from '../domain/calendar.ts';
 import { minutesOf } from '../domain/issuing.ts';
@@ -61,7 +62,9 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
       : null;
   const waitText = (words: typeof say, more: typeof sayEstimate) => {
     if (estimate === null) return more('noCounter');
-    const range = words('estimate', { a: estimate.lowMinutes, b: estimate.highMinutes });
+    const said = waitWords(estimate);
+    const range =
+      said.kind === 'range' ? words('estimate', said) : more('aboutOver', { t: more(said.kind, said) });
     if (into === null) return range;
     return `${range}, ${into.kind === 'break' ? more('overBreak', { to: into.to }) : more('overClosing', { at: into.at })}`;
   };

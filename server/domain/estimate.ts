@@ -254,10 +254,19 @@ export function foretell(state: HallState, ticket: LiveTicket, nowMs: number): F
       lastWaitMs === null || ticket.priority !== null || ticket.reservedFor !== null
         ? null
         : Math.max(0, lastWaitMs - (nowMs - ticket.issuedAtMs)),
+    firstWaitMs: firstWaitMs(line, ticket, nowMs),
   };
   const waitMs = Math.round(foretellMs(state.waits, ticket.field, signs));
   const { range, claimedShare } = announcedRange(state.waits.ranges, ticket.field, waitMs);
   return { forecast: { waitMs, ...signs, queueMs: Math.round(queueMs), claimedShare }, estimate: range };
+}
+
+/** Wait so far of whoever stands first in a line, less that of the ticket itself; null where it says nothing of it. */
+function firstWaitMs(line: Line<LiveTicket> | undefined, ticket: LiveTicket, nowMs: number): number | null {
+  const first = line?.ordinary[0];
+  if (first === undefined || first === ticket || ticket.priority !== null || ticket.reservedFor !== null)
+    return null;
+  return Math.max(0, Math.round(nowMs - first.issuedAtMs - (nowMs - ticket.issuedAtMs)));
 }
 
 /** How many stand before a ticket in its line by arrival. */

@@ -13,6 +13,11 @@ export interface WaitSigns {
   readonly todayPaceMs: number;
   /** Wait of the ordinary ticket of its line that was called last today; null: none was, or it says nothing here. */
   readonly lastWaitMs: number | null;
+  /**
+   * Wait so far of the ordinary ticket that stands first in its line, what is over of its own taken off; null: nobody stands there, or
+   * it says nothing here. Absent in forecasts of before it was a sign.
+   */
+  readonly firstWaitMs?: number | null;
 }
 
 /** What the hall foretold when a ticket was drawn. */
@@ -204,7 +209,10 @@ function signsOf(signs: WaitSigns): readonly number[] {
   const usual = signs.usualPaceMs / MINUTE;
   const last = signs.lastWaitMs === null ? rollout : signs.lastWaitMs / MINUTE;
   // Pace looks ahead and the last wait looks back: their middle is often nearer than either.
-  return [rollout, usual, signs.todayPaceMs / MINUTE, last, (usual + last) / 2];
+  // Whoever stands first has not waited to the end yet: with what a call usually takes, that wait is nearly over.
+  const first =
+    signs.firstWaitMs === null || signs.firstWaitMs === undefined ? last : signs.firstWaitMs / MINUTE;
+  return [rollout, usual, signs.todayPaceMs / MINUTE, first, (usual + first) / 2];
 }
 
 function placeIn(bounds: readonly number[], value: number): number {

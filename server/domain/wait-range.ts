@@ -11,8 +11,8 @@ export interface RangeMemory {
   readonly lines: Map<string, { size: number; count: number }>;
   /** Mean size of all misses, fading. */
   size: number;
-  /** By how much misses have of late been wider than the counts let expect; 1: by nothing. */
-  widening: number;
+  /** By how much misses have of late been wider than the counts let expect, by length of the forecast; 1: by nothing. */
+  readonly widening: number[];
 }
 
 /** A range as it is announced, and what share of waits it claims to hold. */
@@ -52,7 +52,8 @@ const FIRST_TRUST = 30;
 const LENGTH_TRUST = 30;
 const LINE_TRUST = 20;
 const FADING = 0.998;
-const STEP = 0.01;
+/** Ranges of one length widen or narrow by so much a wait, so that each length holds what it claims and not all together alone. */
+const STEP = 0.02;
 
 /** Ranges of a hall that has seen nothing. */
 export function firstRanges(): RangeMemory {
@@ -60,7 +61,7 @@ export function firstRanges(): RangeMemory {
     counts: [...LENGTHS, 0].map(() => FIRST_SHARES.map(() => 0)),
     lines: new Map(),
     size: FIRST_SIZE,
-    widening: 1,
+    widening: [...LENGTHS, 0].map(() => 1),
   };
 }
 
@@ -133,7 +134,7 @@ function shareUpTo(upTo: readonly number[], miss: number): number {
 export function announcedRange(memory: RangeMemory, field: string, waitMs: number): ClaimedRange {
   const minutes = waitMs / MINUTE;
   const upTo = sharesUpTo(memory, minutes);
-  const scale = (minutes + OFFSET) * widthOf(memory, field) * memory.widening;
+  const scale = (minutes + OFFSET) * widthOf(memory, field) * (memory.widening[placeIn(LENGTHS, minutes)] ?? 1);
   const lowest = Math.max(0, minutes + missAt(upTo, LOW) * scale);
   const highest = Math.max(0, minutes + missAt(upTo, HIGH) * scale);
   const held = (low: number, high: number) =>
@@ -184,7 +185,9 @@ export function learnRange(
   memory.lines.set(field, line);
   const missed = waited < announced.lowMinutes || waited > announced.highMinutes ? 1 : 0;
   const wider = Math.exp(STEP * (missed - (1 - forecast.claimedShare)));
-  memory.widening = Math.min(2.5, Math.max(0.4, memory.widening * wider));
+  const length = placeIn(LENGTHS, foretold);
+  const known = memory.widening[length] ?? 1;
+  memory.widening[length] = Math.min(2.5, Math.max(0.4, known * wider));
 }
 
 /** Ranges as they come out of a snapshot: the map as a list of entries. */

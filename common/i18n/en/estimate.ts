@@ -2,6 +2,11 @@
 export const estimate = {
   noCounter: 'The wait cannot be estimated yet: no counter is open',
   noCounterFull: 'The wait cannot be estimated yet, since no counter is open for this field.',
+  overMinutes: 'over {n} minutes',
+  overHours: 'over {n} h',
+  overHoursHalf: 'over {n}½ h',
+  stillOver: 'The wait left is {t}.',
+  aboutOver: 'Wait {t}',
   onBoard: '{a}–{b} min',
   noCounterOnBoard: 'Not open yet',
   stillAbout: 'About {a}–{b} minutes more.',

@@ -2,6 +2,11 @@
 export const estimate = {
   noCounter: 'Chưa ước được thời gian chờ: chưa có quầy nào mở',
   noCounterFull: 'Chưa ước được thời gian chờ vì chưa có quầy nào mở cho lĩnh vực này.',
+  overMinutes: 'hơn {n} phút',
+  overHours: 'hơn {n} giờ',
+  overHoursHalf: 'hơn {n} giờ rưỡi',
+  stillOver: 'Ước chừng còn chờ {t}.',
+  aboutOver: 'Ước chừng {t}',
   onBoard: '{a}–{b} phút',
   noCounterOnBoard: 'Chưa mở quầy',
   stillAbout: 'Ước chừng còn chờ {a}–{b} phút.',
