@@ -38,10 +38,7 @@ function estimateText(estimate: Estimate, say: Say): string {
 /** The hall's public page: who waits where, what was called last. */
 export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
   const rows = hall.fields.map((each) => {
-    const wait =
-      each.estimate === null
-        ? say('noCounterOnBoard')
-        : estimateText(each.estimate, say);
+    const wait = each.estimate === null ? say('noCounterOnBoard') : estimateText(each.estimate, say);
     const issuing = say(each.issuing.open ? 'hallIssuing' : 'hallNotIssuing');
     return element(
       'li',

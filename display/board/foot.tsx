@@ -47,9 +47,7 @@ function Line({ record: { field, waiting, estimate } }: { record: FieldRecord })
       <span className="waiting-name">{field.name}</span>{' '}
       <span className="waiting-count">{say('waitingShort', { n: waiting })}</span>{' '}
       <span className="waiting-estimate">
-        {estimate === null
-          ? sayEstimate('noCounterOnBoard')
-          : estimateText(estimate)}
+        {estimate === null ? sayEstimate('noCounterOnBoard') : estimateText(estimate)}
       </span>
     </p>
   );

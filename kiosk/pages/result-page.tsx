@@ -1,7 +1,7 @@
-import { waitWords } from '../../common/i18n/wait-words.ts';
 import { useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { randomId } from '../../common/client/random-id.ts';
+import { waitWords } from '../../common/i18n/wait-words.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
 import { Glyph } from '../../common/ui/glyphs.tsx';
@@ -111,11 +111,15 @@ function faultWords(news: PrintNews | undefined) {
   return news?.print === 'late' ? ('printLate' as const) : ('printerFault' as const);
 }
 
+const OVER = {
+  overMinutes: 'estimateOverMinutes',
+  overHours: 'estimateOverHours',
+  overHoursHalf: 'estimateOverHoursHalf',
+} as const;
+
 function estimateWords(estimate: { lowMinutes: number; highMinutes: number }, words: KioskWords): string {
   const said = waitWords(estimate);
-  if (said.kind === 'overMinutes') return words.common('estimateOverMinutes', said);
-  if (said.kind === 'overHours') return words.common('estimateOverHours', said);
-  if (said.kind === 'overHoursHalf') return words.common('estimateOverHoursHalf', said);
+  if (said.kind !== 'range') return words.common(OVER[said.kind], said);
   const { a, b } = said;
   if (b <= 1) return words.common('estimateSoon');
   return a === b ? words.common('estimateOne', { n: b }) : words.common('estimateRange', { a, b });

@@ -30,8 +30,8 @@ const SIGNS = [
   'mô phỏng hàng chờ hiện tại',
   'nhịp gọi thường ngày',
   'nhịp gọi hôm nay',
-  'người vừa được gọi',
-  'giữa nhịp thường ngày và người vừa gọi',
+  'người đứng đầu hàng, hoặc vừa được gọi',
+  'giữa nhịp thường ngày và người đứng đầu',
 ] as const;
 const LENGTHS = [3, 10, 25, 60] as const;
 

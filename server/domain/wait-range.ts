@@ -134,7 +134,8 @@ function shareUpTo(upTo: readonly number[], miss: number): number {
 export function announcedRange(memory: RangeMemory, field: string, waitMs: number): ClaimedRange {
   const minutes = waitMs / MINUTE;
   const upTo = sharesUpTo(memory, minutes);
-  const scale = (minutes + OFFSET) * widthOf(memory, field) * (memory.widening[placeIn(LENGTHS, minutes)] ?? 1);
+  const scale =
+    (minutes + OFFSET) * widthOf(memory, field) * (memory.widening[placeIn(LENGTHS, minutes)] ?? 1);
   const lowest = Math.max(0, minutes + missAt(upTo, LOW) * scale);
   const highest = Math.max(0, minutes + missAt(upTo, HIGH) * scale);
   const held = (low: number, high: number) =>

@@ -213,4 +213,52 @@ describe('ranges', () => {
     expect(width(far)).toBeGreaterThanOrEqual(30);
     for (const each of [near, far]) expect(each.claimedShare).toBeGreaterThanOrEqual(RANGE_SHARE - 0.02);
   });
+
+  it('[EST3] each length holds what it claims, though short waits are near and long ones far from their forecasts', () => {
+    const memory = firstRanges();
+    let random = 7;
+    const chance = () => {
+      random = (random * 16_807) % 2_147_483_647;
+      return random / 2_147_483_647;
+    };
+    const lengths = [8, 30, 60];
+    const held = lengths.map(() => 0);
+    const claimed = lengths.map(() => 0);
+    const counted = lengths.map(() => 0);
+    for (let at = 0; at < 6_000; at++) {
+      const which = at % lengths.length;
+      const foretold = lengths[which] ?? 0;
+      const { range, claimedShare } = announcedRange(memory, 'a', foretold * MINUTE);
+      // Misses of long waits grow with the day; hall-wide widening would take from one length what it gives to another.
+      const reach = which === 0 ? 2 : which === 1 ? 12 : 20 + 25 * chance();
+      const waited = Math.max(0, foretold + (2 * chance() - 1) * reach);
+      if (at > 1_500) {
+        counted[which] = (counted[which] ?? 0) + 1;
+        claimed[which] = (claimed[which] ?? 0) + claimedShare;
+        if (waited >= range.lowMinutes && waited <= range.highMinutes) held[which] = (held[which] ?? 0) + 1;
+      }
+      learnRange(memory, 'a', { waitMs: foretold * MINUTE, claimedShare }, range, waited * MINUTE);
+    }
+    for (const [which, count] of counted.entries())
+      expect(Math.abs((held[which] ?? 0) - (claimed[which] ?? 0)) / count).toBeLessThan(0.03);
+  });
+});
+
+describe('the wait so far of whoever stands first', () => {
+  it('[EST4] is a sign of the next ticket, and none where nobody waits', () => {
+    const hall = new PureHall();
+    hall.give('counter:open', { counter: '1', fields: ['ho-tich'] });
+    hall.draw('ho-tich');
+    hall.give('counter:call-next', { counter: '1' });
+    hall.draw('ho-tich');
+    const first = waiting(hall).at(-1) as LiveTicket;
+    expect(foretell(hall.state, first, hall.atMs)?.forecast.firstWaitMs).toBeNull();
+    hall.atMs += 12 * MINUTE;
+    hall.draw('ho-tich');
+    const next = waiting(hall).at(-1) as LiveTicket;
+    expect(foretell(hall.state, next, hall.atMs)?.forecast.firstWaitMs).toBe(12 * MINUTE);
+    // What is left of it for one who has waited meanwhile.
+    hall.atMs += 5 * MINUTE;
+    expect(foretell(hall.state, next, hall.atMs)?.forecast.firstWaitMs).toBe(12 * MINUTE);
+  });
 });
