@@ -12,6 +12,7 @@ interface Flags {
   readonly judge?: string;
   readonly only?: string;
   readonly halls: string;
+  readonly seeds: string;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -42,7 +43,7 @@ function officeTables(proofs: readonly OfficeProof[]): string {
       'later days: under target',
       'later days in the promise (mean width)',
       'twin within 3 points',
-      'seven seeds: officials, same groups',
+      'seeds: officials, same groups',
       's',
     ],
     proofs.map((proof) => {
@@ -186,7 +187,9 @@ async function prove(flags: Flags): Promise<number> {
       );
       const proofs: OfficeProof[] = [];
       for (const file of files)
-        proofs.push(await proveOffice(join(flags.offices, file), join(folder, file), judge, say));
+        proofs.push(
+          await proveOffice(join(flags.offices, file), join(folder, file), judge, Number(flags.seeds), say),
+        );
       parts.push(officeTables(proofs));
     } else
       say('no offices: --offices names the folder of their records, --judge that of the independent judge');
@@ -208,6 +211,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--offices <folder>', 'records of real offices', process.env.OFFICES)
     .option('--judge <folder>', 'programs of a judge that shares no code with the product', process.env.JUDGE)
     .option('--only <names>', 'these offices, with commas between')
+    .option('--seeds <count>', 'plans of other seeds that are compared, the first counted', '7')
     .option('--halls <count>', 'seeds of the halls whose truth is known', '3')
     .action(async (flags: Flags) => {
       status = await prove(flags);

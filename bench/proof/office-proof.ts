@@ -9,7 +9,6 @@ export const TICKETS = '.tickets.csv.gz';
 /** Recorded days that an earlier plan does not see. */
 const HELD_OUT = 4;
 const ABSENCE = 0.05;
-const SEEDS = [2, 3, 4, 5, 6, 7];
 const ROUNDING = 5e-4;
 
 /** One office, as the product says and as the judge finds. */
@@ -53,11 +52,12 @@ export function heldBy(plan: StaffingPlan, later: Verdict): { held: number; of: 
   return { held, of, width: of === 0 ? 0 : width / of };
 }
 
-/** Makes the plans of an office and has them judged. @param folder to write them into */
+/** Makes the plans of an office and has them judged. @param folder to write them into @param seeds how many are compared */
 export async function proveOffice(
   file: string,
   folder: string,
   judge: Judge,
+  seeds: number,
   say: (sentence: string) => void,
 ): Promise<OfficeProof> {
   mkdirSync(folder, { recursive: true });
@@ -81,7 +81,7 @@ export async function proveOffice(
   const [last] = question.days.slice(-HELD_OUT);
   const [until] = question.days.slice(0, -HELD_OUT).slice(-1);
   const early = planOf({ ...question, days: question.days.slice(0, -HELD_OUT) });
-  const others = SEEDS.map((seed) => planOf(asked({ seed })));
+  const others = Array.from({ length: seeds - 1 }, (_, at) => planOf(asked({ seed: at + 2 })));
   const result: OfficeProof = {
     office,
     plan,
