@@ -60,6 +60,8 @@ export class HallClock implements Clock {
   /** Wall clock less monotonic clock as it was when the doubt began: another figure means that somebody set it. */
   private doubtedLineMs: number | null = null;
   private wrongAtStart = false;
+  /** From where on this run records. */
+  private run: Stretch | null = null;
   private followNext = false;
   /** The time before corrections that are not committed yet. */
   private uncommitted: HallTime | null = null;
@@ -88,8 +90,8 @@ export class HallClock implements Clock {
   }
 
   private read(): Reading {
-    const machineMs = this.machine.nowMs();
-    if (this.machine.monotonicMs) return { machineMs, monotonicMs: this.machine.monotonicMs() };
+    const machineMs = Math.round(this.machine.nowMs());
+    if (this.machine.monotonicMs) return { machineMs, monotonicMs: Math.round(this.machine.monotonicMs()) };
     this.derivedMs += Math.max(0, machineMs - this.derivedFromMs);
     this.derivedFromMs = machineMs;
     return { machineMs, monotonicMs: this.derivedMs };
@@ -105,9 +107,10 @@ export class HallClock implements Clock {
     const lastMs = state.time.lastMs ?? EARLIEST_MS;
     const verdict = this.judge(state, machineMs);
     this.touchedAtMs = reading.monotonicMs;
+    this.run = null;
     this.doubtedLineMs = state.time.doubt ? lineOf(reading) : null;
     this.wrongAtStart = verdict.kind === 'hold';
-    if (verdict.kind === 'hold') {
+    if (verdict.kind === 'hold' && !(state.time.doubt && settles(verdict))) {
       this.time = timeFrom(lastMs + 1, reading, verdict.code);
       if (!verdict.doubt || state.time.doubt) return [];
       return [
@@ -117,6 +120,8 @@ export class HallClock implements Clock {
     const stretch = verdict.kind === 'rewind' ? verdict.stretch : state.time.doubt;
     if (!stretch) {
       this.time = timeFrom(Math.max(lastMs, machineMs), reading, null);
+      const { hallMs } = this.time;
+      this.run = { trustedMs: state.time.lastMs, sinceMs: hallMs, sinceSequence: state.sequence + 1 };
       return [];
     }
     // Still at the stretch's end, until the correction is taken; then the machine's clock is followed.
@@ -154,7 +159,7 @@ export class HallClock implements Clock {
     if (state.time.doubt) return this.leaveDoubt(state, told === undefined ? this.wasSet() : witnessed);
     if (told !== undefined && !witnessed && !agrees(told, nowMs, OTHER_DAY_MS)) {
       const code = told < nowMs ? 'clock_far_ahead' : 'clock_behind_record';
-      return [this.doubt(state, code, presentStretch(state.time), last)];
+      return [this.doubt(state, code, this.presentStretch(state), last)];
     }
     if (this.time.following || this.time.standing) return [];
     return this.comeTogether(state, witnessed);
@@ -163,7 +168,7 @@ export class HallClock implements Clock {
   private leaveDoubt(state: HallState, believable: boolean): readonly HallEvent[] {
     const { doubt } = state.time;
     const { hallMs, last } = this.time;
-    if (!doubt || !believable || this.judge(state, last.machineMs).kind !== 'follow') return [];
+    if (!doubt || !believable || !settles(this.judge(state, last.machineMs))) return [];
     const earliestMs = (doubt.trustedMs ?? Number.NEGATIVE_INFINITY) + (hallMs - doubt.sinceMs);
     return this.corrected(state, doubt, Math.max(last.machineMs, earliestMs) - hallMs);
   }
@@ -173,7 +178,8 @@ export class HallClock implements Clock {
     const { hallMs, last } = this.time;
     const { machineMs } = last;
     const verdict = this.judge(state, machineMs);
-    const night = this.quiet && last.monotonicMs - (this.time.apartSinceMs ?? last.monotonicMs) >= NIGHT_MS;
+    const apartMs = last.monotonicMs - (this.time.apartSinceMs ?? last.monotonicMs);
+    const night = this.quiet && apartMs >= NIGHT_MS;
     const setRight = this.wrongAtStart && this.wasSet();
     if (!witnessed && !night && !(setRight && machineMs >= hallMs)) return [];
     const otherDay = !agrees(machineMs, hallMs, OTHER_DAY_MS);
@@ -188,9 +194,15 @@ export class HallClock implements Clock {
     }
     if (machineMs < hallMs && !night) return [];
     if (verdict.kind !== 'follow' && !witnessed && machineMs > hallMs) return [];
-    if (otherDay && !night) return this.corrected(state, presentStretch(state.time), machineMs - hallMs);
+    if (otherDay && !night) return this.corrected(state, this.presentStretch(state), machineMs - hallMs);
     this.time = stepTo(this.time);
     return [];
+  }
+
+  /** What is in question when the present day is: what was recorded since the last night, or since this start. */
+  private presentStretch(state: HallState): Stretch {
+    const sinceNight = presentStretch(state.time);
+    return this.run && this.run.sinceSequence > sinceNight.sinceSequence ? this.run : sinceNight;
   }
 
   private wasSet(): boolean {
@@ -284,5 +296,9 @@ export class HallClock implements Clock {
     };
   }
 }
+
+/** Whether a clock that shows this leaves no doubt of the day: a little behind the record it is the same one. */
+const settles = (verdict: Verdict): boolean =>
+  verdict.kind === 'follow' || (verdict.kind === 'hold' && !verdict.doubt);
 
 const lineOf = ({ machineMs, monotonicMs }: Reading): number => machineMs - monotonicMs;
