@@ -49,6 +49,8 @@ export const REFUSAL_STATUS = {
   pairing_code_invalid: 401,
   wrong_password: 401,
   wrong_pin: 401,
+  second_factor_required: 401,
+  second_factor_wrong: 401,
   key_required: 401,
   key_wrong: 401,
   password_common: 422,

@@ -8,6 +8,7 @@ import { common } from '../i18n/vi/common.ts';
 import { keys } from '../i18n/vi/keys.ts';
 import { PASSWORD_LENGTH, PIN_ROLES } from '../protocol/people.ts';
 import type { Role } from '../protocol/primitives.ts';
+import { SecondFactorForm } from './second-factor-form.tsx';
 import './own-keys.css';
 
 const say = staffWords(keys, englishKeys);
@@ -53,6 +54,7 @@ function OwnKeys({ role, onClose }: { role: Role; onClose: () => void }): ReactN
     >
       <PasswordForm />
       {PIN_ROLES.includes(role) ? <PinForm /> : null}
+      {role === 'admin' ? <SecondFactorForm /> : null}
       <button type="button" className="quiet" onClick={onClose}>
         {sayCommon('close')}
       </button>

@@ -3,11 +3,14 @@ import { api } from '../client/api.ts';
 import { sayRefusal } from '../client/refusal-words.ts';
 import { staffWords } from '../client/staff-language.ts';
 import { counter as englishCounter } from '../i18n/en/counter.ts';
+import { keys as englishKeys } from '../i18n/en/keys.ts';
 import { counter } from '../i18n/vi/counter.ts';
+import { keys } from '../i18n/vi/keys.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import './sign-in.css';
 
 const say = staffWords(counter, englishCounter);
+const sayKeys = staffWords(keys, englishKeys);
 
 /** The sign-in form; wrong names and passwords are told apart from a lost line and from too many tries. */
 export function SignIn({
@@ -24,6 +27,7 @@ export function SignIn({
 }): ReactNode {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const first = useRef<HTMLInputElement>(null);
@@ -33,9 +37,11 @@ export function SignIn({
     event.preventDefault();
     setBusy(true);
     setProblem(null);
-    const answer = await api('POST', '/session', { username: username.trim(), password }, headers);
+    const given = { username: username.trim(), password, ...(code === null ? {} : { code: code.trim() }) };
+    const answer = await api('POST', '/session', given, headers);
     setBusy(false);
     if (answer.ok) onSignedIn();
+    else if (answer.code === 'second_factor_required') setCode('');
     else
       setProblem(
         answer.code === 'unauthenticated' || answer.code === 'invalid_input'
@@ -70,6 +76,24 @@ export function SignIn({
             onChange={(event) => setPassword(event.target.value)}
           />
         </label>
+        {code === null ? null : (
+          <label>
+            {sayKeys('code')}
+            <input
+              value={code}
+              inputMode="text"
+              autoComplete="one-time-code"
+              maxLength={40}
+              required
+              // The field came up by the step before: it is what is asked for now.
+              ref={(field) => {
+                if (field !== null && code === '') field.focus();
+              }}
+              onChange={(event) => setCode(event.target.value)}
+            />
+            <span className="second">{sayKeys('codeHint')}</span>
+          </label>
+        )}
         {problem === null ? null : (
           <p className="problem" role="alert">
             {problem}

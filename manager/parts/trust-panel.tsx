@@ -12,7 +12,7 @@ import './trust-panel.css';
 export function TrustPanel(): ReactNode {
   const read = useRead<HallEncryption>('/encryption');
   return (
-    <section className="trust">
+    <section className="encryption">
       <h2>{saySecurity('title')}</h2>
       {read.value === null ? <Missing read={read} /> : <Facts encryption={read.value} />}
     </section>

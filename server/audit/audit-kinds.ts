@@ -58,6 +58,8 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'account:password-changed': 'people',
   'account:password-set': 'people',
   'account:pin-set': 'people',
+  'account:second-factor-set': 'people',
+  'account:second-factor-removed': 'people',
   'account:pin-removed': 'people',
   'button:bound': 'devices',
   'button:unbound': 'devices',

@@ -166,6 +166,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
     case 'officer:removed':
     case 'account:password-set':
     case 'account:copy-refused':
+    case 'account:second-factor-removed':
     case 'account:pin-removed':
       return { name: names.person(event.username) };
     case 'account:changed':

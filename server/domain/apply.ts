@@ -330,6 +330,8 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'account:password-changed':
     case 'account:password-set':
     case 'account:pin-set':
+    case 'account:second-factor-set':
+    case 'account:second-factor-removed':
     case 'account:pin-removed':
     case 'procedure-list:imported':
     case 'import:completed':

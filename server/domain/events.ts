@@ -258,6 +258,8 @@ export type HallEvent =
   /** An administrator gave somebody another password. */
   | { readonly type: 'account:password-set'; readonly username: string }
   | { readonly type: 'account:pin-set'; readonly username: string }
+  | { readonly type: 'account:second-factor-set'; readonly username: string }
+  | { readonly type: 'account:second-factor-removed'; readonly username: string }
   | { readonly type: 'account:pin-removed'; readonly username: string }
   | {
       readonly type: 'import:completed';

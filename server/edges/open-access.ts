@@ -4,12 +4,14 @@ import type { Hall } from '../hall/hall.ts';
 import { AccountStore } from '../storage/accounts.ts';
 import { BoundKeyStore } from '../storage/bound-keys.ts';
 import { DeviceStore } from '../storage/devices.ts';
+import { SecondFactorStore } from '../storage/second-factors.ts';
 import type { SecretStore } from '../storage/secrets.ts';
 import type { TicketReads } from '../storage/ticket-reads.ts';
 import { Access } from './access.ts';
 import { CopyAlerts } from './copy-alerts.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import { PersonalKeys } from './personal-keys.ts';
+import { SecondFactor } from './second-factor.ts';
 import { SetUp } from './set-up.ts';
 import { StaffPlaces } from './staff-places.ts';
 import { TicketAddresses } from './ticket-addresses.ts';
@@ -41,6 +43,7 @@ export function openAccess(options: {
   });
   return {
     access,
+    secondFactor: new SecondFactor({ store: new SecondFactorStore(db), now }),
     copies: new CopyAlerts({ hall, access, rejections, now }),
     keys: new PersonalKeys({ accounts, access }),
     setUp: new SetUp({ hall, access, secrets, templates }),

@@ -114,7 +114,7 @@ export class PersonalKeys {
   }
 
   /** The one at the keyboard knows the password; a wrong one here ends no session and counts as a failed sign-in. */
-  private async prove(username: string, password: string, place: SignInPlace) {
+  async prove(username: string, password: string, place: SignInPlace) {
     const proven = await this.access.prove(username, password, place);
     if (proven.ok || proven.refusal.code !== 'unauthenticated') return proven;
     return refused('wrong_password', 'the present password is not right');

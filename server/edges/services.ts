@@ -42,6 +42,7 @@ import type { Perimeter } from './perimeter/perimeter.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import type { TicketPace } from './perimeter/ticket-pace.ts';
 import type { PersonalKeys } from './personal-keys.ts';
+import type { SecondFactor } from './second-factor.ts';
 import type { SetUp } from './set-up.ts';
 import type { StaffPlaces } from './staff-places.ts';
 import type { TicketAddresses } from './ticket-addresses.ts';
@@ -159,6 +160,7 @@ export interface Services {
   /** Counts what is turned away. */
   readonly rejections: Rejections;
   readonly keys: PersonalKeys;
+  readonly secondFactor: SecondFactor;
   readonly copies: CopyAlerts;
   readonly opinions: CitizenOpinions;
   readonly addresses: TicketAddresses;

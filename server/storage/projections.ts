@@ -160,6 +160,8 @@ const NOTHING = {
   'account:password-changed': null,
   'account:password-set': null,
   'account:pin-set': null,
+  'account:second-factor-set': null,
+  'account:second-factor-removed': null,
   'account:pin-removed': null,
   'record:restored': null,
   'record:acknowledged': null,

@@ -25,6 +25,11 @@ const PEOPLE = ['C', 'S', 'H', 'A'] as const;
 /** Who may call what, written down by hand: the product's own list is compared with it. */
 const CALLS: Readonly<Record<string, string>> = {
   'GET /encryption': 'anyone',
+  'GET /me/second-factor': 'A',
+  'POST /me/second-factor': 'A',
+  'PUT /me/second-factor': 'A',
+  'DELETE /me/second-factor': 'A',
+  'DELETE /accounts/:username/second-factor': 'A',
   'GET /proof': 'anyone',
   'POST /proof': 'anyone',
   'GET /health': 'anyone',

@@ -110,6 +110,8 @@ export const audit: Words<typeof vi> = {
   'account:password-changed': 'changed the own password.',
   'account:password-set': 'gave {name} a new password.',
   'account:pin-set': 'set the own PIN.',
+  'account:second-factor-set': 'took a second factor into use.',
+  'account:second-factor-removed': 'took the second factor of {name} away.',
   'account:pin-removed': 'removed the PIN of {name}.',
   'import:completed': 'imported {n} tickets from the file {file}.',
   'import:removed': 'removed an import.',

@@ -47,6 +47,8 @@ export const errors: Words<typeof vi> = {
   pairing_code_invalid: 'The pairing code is wrong or has expired.',
   wrong_password: 'The present password is not right.',
   wrong_pin: 'The PIN is not right.',
+  second_factor_required: 'Please enter the code of your authenticator.',
+  second_factor_wrong: 'The code is not right or was used. Please wait for the next one.',
   key_required: 'This machine has not proved the device’s own key. Please pair it again or sign in again.',
   key_wrong: 'This token belongs to another machine. Please pair this one again or sign in again.',
   password_common: 'This password is so common that it is guessed first. Please choose another.',

@@ -20,6 +20,21 @@ export const keys: Words<typeof vi> = {
   pinEasy: 'This PIN is easy to guess or not of the right form. Please choose another.',
   pinDone: 'The PIN was set.',
   pinGone: 'The PIN was removed.',
+  code: 'Authenticator code',
+  codeHint: 'Six digits of your authenticator, or a recovery code.',
+  second: 'Two-step sign-in',
+  secondRule: 'When it is on, each sign-in also needs the six digits of an authenticator on your phone.',
+  secondBegin: 'Turn two-step sign-in on',
+  secondScan:
+    'Scan the QR code with your authenticator, or type the key {secret}, then enter the six digits it shows.',
+  secondQr: 'QR code of the authenticator key',
+  secondConfirm: 'Confirm',
+  secondCodes:
+    'It is on. Write these recovery codes down and keep them safe: each signs you in once when the phone is lost. They are not shown again.',
+  secondOn:
+    'It is on. If the phone and all recovery codes are lost, another administrator turns it off under People and accounts.',
+  secondRemove: 'Turn two-step sign-in off',
+  secondGone: 'Two-step sign-in is off.',
   pinNone: 'This account has no PIN.',
   who: 'Who is at this counter?',
   pinOf: 'PIN of {name}',

@@ -106,6 +106,8 @@ export const audit = {
   'account:password-changed': 'đã đổi mật khẩu của mình.',
   'account:password-set': 'đã đặt mật khẩu mới cho {name}.',
   'account:pin-set': 'đã đặt mã PIN của mình.',
+  'account:second-factor-set': 'đã bật xác thực hai lớp cho mình.',
+  'account:second-factor-removed': 'đã bỏ xác thực hai lớp của {name}.',
   'account:pin-removed': 'đã bỏ mã PIN của {name}.',
   'import:completed': 'đã nhập {n} phiếu từ tệp {file}.',
   'import:removed': 'đã gỡ một lần nhập dữ liệu.',

@@ -50,6 +50,8 @@ const refusals = {
   pairing_code_invalid: 'Mã ghép không đúng hoặc đã hết hạn.',
   wrong_password: 'Mật khẩu hiện tại chưa đúng.',
   wrong_pin: 'Mã PIN chưa đúng.',
+  second_factor_required: 'Xin nhập mã trong ứng dụng xác thực.',
+  second_factor_wrong: 'Mã xác thực không đúng hoặc đã dùng. Xin chờ mã mới rồi nhập lại.',
   key_required:
     'Máy này chưa chứng minh được khóa riêng của thiết bị. Xin ghép lại thiết bị hoặc đăng nhập lại.',
   key_wrong: 'Mã thông báo này thuộc về máy khác. Xin ghép lại thiết bị hoặc đăng nhập lại.',

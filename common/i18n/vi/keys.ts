@@ -18,6 +18,21 @@ export const keys = {
   pinEasy: 'Mã PIN này dễ đoán hoặc chưa đúng mẫu. Xin chọn mã khác.',
   pinDone: 'Đã đặt mã PIN.',
   pinGone: 'Đã bỏ mã PIN.',
+  code: 'Mã xác thực',
+  codeHint: 'Sáu chữ số trong ứng dụng xác thực, hoặc một mã dự phòng.',
+  second: 'Xác thực hai lớp',
+  secondRule: 'Khi bật, mỗi lần đăng nhập cần thêm mã sáu chữ số của ứng dụng xác thực trên điện thoại.',
+  secondBegin: 'Bật xác thực hai lớp',
+  secondScan:
+    'Quét mã QR bằng ứng dụng xác thực, hoặc nhập khóa {secret}, rồi nhập mã sáu chữ số mà ứng dụng đưa ra.',
+  secondQr: 'Mã QR của khóa xác thực',
+  secondConfirm: 'Xác nhận',
+  secondCodes:
+    'Đã bật. Xin chép các mã dự phòng này và cất nơi an toàn: mỗi mã đăng nhập được một lần khi mất điện thoại. Các mã không hiện lại.',
+  secondOn:
+    'Đang bật. Nếu mất cả điện thoại và mã dự phòng, quản trị viên khác bỏ giúp ở trang Cán bộ và tài khoản.',
+  secondRemove: 'Bỏ xác thực hai lớp',
+  secondGone: 'Đã bỏ xác thực hai lớp.',
   pinNone: 'Tài khoản này chưa có mã PIN.',
   who: 'Ai đang ngồi ở quầy này?',
   pinOf: 'Mã PIN của {name}',

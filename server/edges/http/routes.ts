@@ -18,6 +18,7 @@ import { remarkRoutes } from './routes/remarks.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { rosterRoutes } from './routes/rosters.ts';
 import { sealRoutes } from './routes/seals.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
 
@@ -40,6 +41,7 @@ export const ROUTES: readonly Route[] = [
   ...deviceRoutes,
   ...encryptionRoutes,
   ...proofRoutes,
+  ...secondFactorRoutes,
   ...catalogueRoutes,
   ...procedureRoutes,
   ...importRoutes,

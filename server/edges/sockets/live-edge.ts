@@ -2,9 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts';
-import { KeyProof } from '../../../common/protocol/device-keys.ts';
 import type { ButtonPress } from '../../../common/protocol/hardware.ts';
-import type { DeviceKind } from '../../../common/protocol/primitives.ts';
 import { PROTOCOL_VERSION, type SocketAuth } from '../../../common/protocol/socket.ts';
 import type { StageRecord } from '../../../common/protocol/stage.ts';
 import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
@@ -13,14 +11,14 @@ import type { LoggedEvent } from '../../domain/events.ts';
 import { changesOf } from '../../hall/view/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../hall/view/records.ts';
 import { deskRequest, giveCommand } from '../command-desk.ts';
-import { tokenOf } from '../http/request-facts.ts';
-import { NOBODY, type Principal } from '../principal.ts';
+import type { Principal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
 import { ClockEdge } from './clock-edge.ts';
 import type { HallServer, HallSocket } from './hall-socket.ts';
 import { SocketGuard } from './socket-guard.ts';
+import { LOCAL_DEVICE_ID, whoConnects } from './who-connects.ts';
 
 const HEARTBEAT_MS = 2_000;
 const PUBLIC = 'public';
@@ -188,37 +186,19 @@ export class LiveEdge {
   private async admit(socket: HallSocket): Promise<void> {
     const { services } = this.options;
     const auth = socket.handshake.auth as Partial<SocketAuth>;
-    const given =
-      typeof auth.token === 'string'
-        ? auth.token
-        : tokenOf(socket.handshake.headers, services.perimeter.isSecure(socket.request)).token;
-    const address = services.perimeter.addressOf(socket.request);
-    let principal = given === null ? NOBODY : services.access.identify(given, false);
-    if (given !== null && principal.kind !== 'nobody') {
-      const proof = KeyProof.safeParse(auth.proof);
-      const proven = services.access.proveKey(given, address, proof.success ? proof.data : undefined);
-      const isGood = proven === 'good' || proven === 'unbound';
-      // A cookie that is no good leaves its page before the sign-in; a device's token is not taken silently for none.
-      if (!isGood && typeof auth.token === 'string') throw refusalError(proven);
-      if (!isGood) principal = NOBODY;
-    }
-    const wants = auth.wants;
-    if (principal.kind === 'nobody' && (wants === 'kiosk' || wants === 'display')) {
-      const local = services.perimeter.isLocalBrowser(socket.request);
-      if (local && services.hall.state.settings.pairLocalBrowsers) principal = localBrowser(wants);
-      else services.rejections.count('local_claim_refused');
-    }
+    const { principal, token } = whoConnects(services, socket);
+    const { wants } = auth;
     if (principal.kind !== 'nobody') {
       this.guard.markKnown(socket.conn);
       services.connections.markKnown(socket.request.socket);
     }
     socket.data.principal = principal;
-    socket.data.tokenHash = given === null ? null : tokenHash(given);
-    if (isStaff(principal)) services.staffPlaces.note(address);
+    socket.data.tokenHash = token === null ? null : tokenHash(token);
+    if (isStaff(principal)) services.staffPlaces.note(services.perimeter.addressOf(socket.request));
     socket.data.page = '';
     socket.data.build = '';
     // An agent shows nothing to anybody: without its token there is nothing for it here, now or later.
-    if (wants === 'agent' && principal.kind !== 'device') throw new Error(services.access.whyUnknown(given));
+    if (wants === 'agent' && principal.kind !== 'device') throw new Error(services.access.whyUnknown(token));
     if (wants === 'agent' && principal.kind === 'device' && principal.deviceKind !== 'agent')
       throw new Error('forbidden');
     if (auth.protocol !== undefined && auth.protocol !== PROTOCOL_VERSION) throw new Error('protocol');
@@ -415,16 +395,4 @@ export class LiveEdge {
     this.io.to(room).emit('session:ended', { code });
     this.io.in(room).disconnectSockets(true);
   }
-}
-
-/** An error of the handshake that carries its code to pages as well as to agents. */
-function refusalError(code: string): Error {
-  return Object.assign(new Error(code), { data: { code } });
-}
-
-/** Browsers on the server's own machine share one identity per kind. */
-const LOCAL_DEVICE_ID = 'local';
-
-function localBrowser(kind: Extract<DeviceKind, 'kiosk' | 'display'>): Principal {
-  return { kind: 'device', deviceId: LOCAL_DEVICE_ID, name: 'local', deviceKind: kind, counter: null };
 }

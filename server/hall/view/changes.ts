@@ -182,6 +182,8 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'account:password-changed': nothing,
   'account:password-set': nothing,
   'account:pin-set': nothing,
+  'account:second-factor-set': nothing,
+  'account:second-factor-removed': nothing,
   'account:pin-removed': nothing,
   'import:completed': nothing,
   'import:removed': nothing,

@@ -23,11 +23,19 @@ export const sessionRoutes = [
     path: '/session',
     summary: 'Sign in',
     allowed: 'anyone',
-    body: z.strictObject({ username: z.string().min(1).max(64), password: z.string().min(1).max(200) }),
+    body: z.strictObject({
+      username: z.string().min(1).max(64),
+      password: z.string().min(1).max(200),
+      /** Of the authenticator, where the account has one; or a recovery code. */
+      code: z.string().max(40).optional(),
+    }),
     run: async ({ services, body, signInPlace }) => {
       const place = signInPlace(body.username);
-      const signedIn = await services.access.signIn(body.username, body.password, place);
-      if (!signedIn.ok) return signedIn;
+      const proven = await services.access.prove(body.username, body.password, place);
+      if (!proven.ok) return proven;
+      const second = await services.secondFactor.check(proven.value.username, body.code);
+      if (!second.ok) return second;
+      const signedIn = { value: services.access.openSession(proven.value) };
       return {
         ok: true,
         value: {
@@ -74,6 +82,7 @@ export const sessionRoutes = [
           role,
           active,
           hasPin: services.keys.hasPin(username),
+          hasSecondFactor: services.secondFactor.isOn(username),
         })),
       }),
   }),
