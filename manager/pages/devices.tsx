@@ -108,7 +108,7 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
       {code === null ? null : (
         <section className="code" aria-live="polite">
           <strong>{code.code}</strong>
-          <span>{say('pairHow')}</span>
+          {code.kind === 'agent' ? null : <span>{say('pairHow')}</span>}
           {code.kind === 'agent' ? (
             <AgentCommand code={code.code} />
           ) : (
