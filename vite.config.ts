@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
 const fronts = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'citizen/tablet'];
@@ -12,6 +13,34 @@ const pages = fronts
 
 const hall = `http://127.0.0.1:${process.env.PORT ?? '8080'}`;
 
+/** Smaller files gain nothing. */
+const LEAST_BYTES = 1_024;
+
+/**
+ * Writes each built text beside itself as .br and .gz: it is compressed once here and not for every visitor, which
+ * would take the threads on which the hall flushes its record.
+ */
+function compressed(): Plugin {
+  let folder = '';
+  return {
+    name: 'compressed',
+    apply: 'build',
+    configResolved(config) {
+      folder = resolve(config.root, config.build.outDir, config.build.assetsDir);
+    },
+    closeBundle() {
+      for (const name of readdirSync(folder)) {
+        const file = join(folder, name);
+        if (!/\.(js|css|svg|json)$/.test(name)) continue;
+        const content = readFileSync(file);
+        if (content.length < LEAST_BYTES) continue;
+        writeFileSync(`${file}.br`, brotliCompressSync(content));
+        writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+      }
+    },
+  };
+}
+
 /**
  * Builds the pages of the hall into dist/web: one index.html a front, all else under /assets/ by hash.
  * Nothing is inlined and no polyfill is injected, so that the server can send a strict content policy.
@@ -21,7 +50,7 @@ export default defineConfig({
   base: '/',
   appType: 'mpa',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: {
     target: 'es2022',
     outDir: 'dist/web',

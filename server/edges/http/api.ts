@@ -111,7 +111,7 @@ const NOT_FOUND: Refusal = { code: 'not_found', message: 'nothing is here' };
 
 /**
  * The REST interface, on bare node:http: find the route, tell who asks, parse by schema, run, answer. Express serves
- * the pages; on this path its router and body reader took longer than the ticket itself (decision 0008).
+ * the pages; on this path its router and body reader took longer than the ticket itself (decision 0025).
  */
 export class Api {
   private readonly table: RouteTable;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import compressedFiles from 'express-static-gzip';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Services } from '../services.ts';
@@ -44,7 +45,12 @@ function mountPages(app: Express, options: HttpOptions): void {
   // Built files carry a digest in their name; sounds do not.
   app.use(
     '/assets',
-    express.static(join(webFolder, 'assets'), { immutable: true, maxAge: '365d', index: false }),
+    compressedFiles(join(webFolder, 'assets'), {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: { immutable: true, maxAge: '365d', index: false },
+    }),
   );
   app.use('/voice', express.static(join(assetsFolder, 'voice'), { maxAge: '1h', index: false }));
   app.use('/chime', express.static(join(assetsFolder, 'chime'), { maxAge: '1h', index: false }));

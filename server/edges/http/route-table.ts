@@ -15,7 +15,7 @@ const NO_PARAMS: Readonly<Record<string, string>> = {};
 
 /**
  * Finds the route of an address. Addresses without :names are one map look-up; a general router tries some seventy
- * patterns one after another, which cost a quarter of the time of drawing a ticket (decision 0008).
+ * patterns one after another, which cost a quarter of the time of drawing a ticket (decision 0025).
  */
 export class RouteTable {
   private readonly plain = new Map<string, Route>();
