@@ -3,6 +3,7 @@ import { api } from '../common/client/api.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
+import { DayNotice } from '../common/ui/day-notice.tsx';
 import { Glyph } from '../common/ui/glyphs.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { RestoredNotice } from '../common/ui/restored-notice.tsx';
@@ -11,11 +12,13 @@ import { CounterSignIn } from './counter-sign-in.tsx';
 import { Desk } from './desk.tsx';
 import { type PracticeConnection, practise } from './practice/practice-connection.ts';
 import { PracticeDesk } from './practice/practice-desk.tsx';
+import { SignOutDialog } from './sign-out-dialog.tsx';
 import { say, sayCommon } from './words.ts';
 
 /** From sign-in through the choice of a counter to the desk; the hall's own state decides which. */
 export function CounterApp({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
+  const [leaving, setLeaving] = useState(false);
   const [practice, setPractice] = useState<PracticeConnection | null>(null);
   const { identity, status } = state;
   const hall = hallOf(state);
@@ -38,12 +41,17 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
         <span className="top-hall">{hall?.settings.hallName}</span>
         <span className="top-who">{identity.displayName}</span>
         <OwnKeysButton role={identity.role} />
-        <button type="button" className="quiet" onClick={() => void signOut()}>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => (own === undefined ? void signOut() : setLeaving(true))}
+        >
           {say('signOut')}
         </button>
       </header>
       <div className="banners">
         <RestoredNotice hall={hall} role={identity.role} />
+        <DayNotice clock={recordsOf(state, 'clock')[0]} role={identity.role} />
         {status === 'live' || practice !== null ? null : (
           <p className="banner" role="alert">
             <Glyph name="offline" /> {sayCommon('reconnecting')}
@@ -57,6 +65,17 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
       ) : (
         <Desk connection={connection} own={own} />
       )}
+      {leaving && own !== undefined ? (
+        <SignOutDialog
+          connection={connection}
+          own={own}
+          onSignOut={() => {
+            setLeaving(false);
+            void signOut();
+          }}
+          onClose={() => setLeaving(false)}
+        />
+      ) : null}
     </div>
   );
 }

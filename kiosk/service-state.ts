@@ -6,7 +6,7 @@ import type { KioskWords } from './kiosk-words.ts';
 
 /** Why this kiosk draws no numbers now. */
 export interface OutOfService {
-  readonly kind: 'lost' | 'unpaired' | 'not-set-up' | 'closed';
+  readonly kind: 'lost' | 'unpaired' | 'not-set-up' | 'closed' | 'day-awaited';
   readonly title: string;
   readonly advice: string;
   readonly glyph: GlyphName;
@@ -46,6 +46,15 @@ export function outOfService(
       glyph: 'info',
     };
   }
+  const clock = state.records.get('clock');
+  // Whatever was drawn since the doubt began bears a mark; the first number waits for a word of the staff.
+  if (clock?.kind === 'clock' && clock.doubt && clock.awaitsFirstNumber)
+    return {
+      kind: 'day-awaited',
+      title: words.kiosk('dayAwaited'),
+      advice: words.kiosk('dayAwaitedAdvice'),
+      glyph: 'clock',
+    };
   if (active.some((record) => record.issuing.open)) return null;
   const next = active
     .flatMap(({ issuing }) =>

@@ -1,8 +1,9 @@
 import { type MouseEvent, type ReactNode, useEffect, useState } from 'react';
 import { api } from '../common/client/api.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
-import { hallOf } from '../common/client/selectors.ts';
+import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
+import { DayNotice } from '../common/ui/day-notice.tsx';
 import { Glyph } from '../common/ui/glyphs.tsx';
 import { LanguageChoice } from '../common/ui/language-choice.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
@@ -83,6 +84,7 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
       </nav>
       <main className="content" id="content" tabIndex={-1}>
         <RestoredNotice hall={hallOf(state)} role={identity.role} />
+        <DayNotice clock={recordsOf(state, 'clock')[0]} role={identity.role} />
         {status === 'live' ? null : (
           <p className="banner" role="alert">
             <Glyph name="offline" /> {sayCommon('reconnecting')}

@@ -1,3 +1,6 @@
+import { clock as englishClock } from '../common/i18n/en/clock.ts';
+import { clock } from '../common/i18n/vi/clock.ts';
+
 export { sayRefusal } from '../common/client/refusal-words.ts';
 
 import { inStaffLanguage, staffWords } from '../common/client/staff-language.ts';
@@ -44,6 +47,7 @@ export const sayOpinion = staffWords(opinion, englishOpinion);
 export const sayPlan = staffWords(plan, englishPlan);
 export const sayRoster = staffWords(roster, englishRoster);
 export const sayLive = staffWords(live, englishLive);
+export const sayClock = staffWords(clock, englishClock);
 export const sayEstimate = staffWords(estimate, englishEstimate);
 export const saySecurity = staffWords(security, englishSecurity);
 export const sayProcedure = staffWords(procedures, englishProcedures);

@@ -6,6 +6,7 @@ import type { FormReader } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';
 import { Ticks } from '../parts/inputs.tsx';
 import { say, sayLive } from '../words.ts';
+import { type Charged, TakeCharge } from './take-charge.tsx';
 
 const STATE_WORDS = { closed: 'closed', open: 'open', paused: 'paused' } as const;
 
@@ -17,6 +18,8 @@ export interface CounterTilesParts {
   readonly nowMs: number;
   /** Sets what a counter serves. @returns the sentence of the refusal, or null; absent where one may only look */
   readonly setFields?: (counter: string, primary: string[], helping: string[]) => Promise<string | null>;
+  /** Takes over, pauses or closes a counter. @returns the sentence of the refusal, or null; absent where one may only look */
+  readonly takeCharge?: (counter: CounterRecord, charged: Charged) => Promise<string | null>;
 }
 
 interface Before {
@@ -25,7 +28,12 @@ interface Before {
 }
 
 /** Who sits where, with whom, and since when; the fields of a counter are changed here at once, and back again. */
-export function CounterTiles({ setFields, ...hall }: CounterTilesParts): ReactNode {
+export function CounterTiles({ setFields, takeCharge, ...hall }: CounterTilesParts): ReactNode {
+  const [chargingCode, setChargingCode] = useState<string | null>(null);
+  // What stands at the counter now, not when the question was opened.
+  const charging =
+    hall.counters.find((each) => each.code === chargingCode && each.state !== 'closed') ?? null;
+  const [charged, setCharged] = useState<string | null>(null);
   const [editing, setEditing] = useState<CounterRecord | null>(null);
   const [before, setBefore] = useState<Before | null>(null);
   const nameOf = (code: string) => hall.fields.find((each) => each.code === code)?.name ?? code;
@@ -54,6 +62,7 @@ export function CounterTiles({ setFields, ...hall }: CounterTilesParts): ReactNo
           </button>
         )}
       </p>
+      <p role="status">{charged === null ? null : sayLive('charged', { counter: charged })}</p>
       <ul className="tiles">
         {hall.counters.map((each) => (
           <li key={each.id} className={`tile ${each.state}`} data-counter={each.code}>
@@ -76,9 +85,30 @@ export function CounterTiles({ setFields, ...hall }: CounterTilesParts): ReactNo
                 {sayLive('changeFields')}
               </button>
             )}
+            {takeCharge === undefined || each.state === 'closed' ? null : (
+              <button
+                type="button"
+                className="quiet start"
+                aria-label={sayLive('chargeOf', { counter: each.label })}
+                onClick={() => setChargingCode(each.code)}
+              >
+                {sayLive('charge')}
+              </button>
+            )}
           </li>
         ))}
       </ul>
+      {charging === null || takeCharge === undefined ? null : (
+        <TakeCharge
+          counter={charging}
+          onCharge={async (what) => {
+            const refused = await takeCharge(charging, what);
+            if (refused === null) setCharged(charging.label);
+            return refused;
+          }}
+          onClose={() => setChargingCode(null)}
+        />
+      )}
       {editing === null ? null : (
         <Editor
           title={sayLive('changeFieldsOf', { counter: editing.label })}

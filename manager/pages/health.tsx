@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
+import { CLOCK_CODES } from '../../common/protocol/health.ts';
 import type { ManagerPage } from '../page.ts';
 import { type RecordCheck, saySeal, sayStorage } from '../parts/health-words.ts';
 import { sayFaults } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayRecord } from '../words.ts';
+import { say, sayClock, sayRecord } from '../words.ts';
 
 interface Health {
   readonly status: 'ok' | 'degraded';
@@ -20,9 +21,16 @@ function stateOf(name: string, check: RecordCheck): string {
   if (name === 'seal') return saySeal(check);
   if (name === 'backup' && ok) return detail === undefined ? '✓' : `✓ ${formatLocalDate(detail)}`;
   if (ok) return '✓';
+  if (name === 'clock') return sayCode(check.code);
   if (name === 'record') return detail ?? sayRecord('unacknowledged');
   if (name === 'backup') return say('healthBackupFailed');
   return name === 'printers' ? sayFaults(detail ?? '✗') : (detail ?? '✗');
+}
+
+/** What is wrong with the clock, in words. */
+function sayCode(code: unknown): string {
+  const known = CLOCK_CODES.find((each) => each === code);
+  return known === undefined ? '✗' : sayClock(known);
 }
 
 function HealthPage(): ReactNode {
@@ -32,6 +40,7 @@ function HealthPage(): ReactNode {
   const bad = Object.values(health.checks).filter((each) => !each.ok).length;
   const names: Record<string, string> = {
     storage: say('healthStorage'),
+    clock: sayClock('clock'),
     printers: say('healthPrinters'),
     backup: say('healthBackup'),
     seal: sayRecord('dailySeal'),

@@ -4,11 +4,12 @@ import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../../common/client/selectors.ts';
 import { formatTime, wholeMinutes } from '../../common/client/staff-format.ts';
 import { useHall, useHallNow } from '../../common/client/use-hall.ts';
-import type { FieldRecord } from '../../common/protocol/views.ts';
+import type { CounterRecord, FieldRecord } from '../../common/protocol/views.ts';
 import { AlertList } from '../live/alert-list.tsx';
 import { alertsOf } from '../live/alerts.ts';
 import { CounterTiles } from '../live/counter-tiles.tsx';
 import { Notices } from '../live/notices.tsx';
+import type { Charged } from '../live/take-charge.tsx';
 import { Today } from '../live/today.tsx';
 import type { ManagerPage } from '../page.ts';
 import { Confirmed } from '../parts/states.tsx';
@@ -48,6 +49,17 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
     return reply.ok ? null : sayRefusal(reply.error.code);
   };
   const backlog = announcementBacklogSeconds(state, now);
+  const takeCharge = async (counter: CounterRecord, { charge, withTicket }: Charged) => {
+    const here = {
+      counter: counter.code,
+      present: counter.present?.ticketId ?? null,
+      ...(withTicket === undefined ? {} : { withTicket }),
+    };
+    const reply = await (charge === 'pause'
+      ? connection.send('counter:pause', { ...here, reason: sayLive('chargeReason') })
+      : connection.send(`counter:${charge}`, here));
+    return reply.ok ? null : sayRefusal(reply.error.code);
+  };
   const alerts = alertsOf({
     fields,
     counters,
@@ -120,7 +132,7 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
         tickets={tickets}
         fields={fields.map((each) => each.field)}
         nowMs={now.getTime()}
-        {...(leader ? { setFields } : {})}
+        {...(leader ? { setFields, takeCharge } : {})}
       />
       {leader ? (
         <>

@@ -67,6 +67,58 @@ describe('the live hall in the console', () => {
     await site.page.getByText(/Chưa có .* nào trước đó/).waitFor();
   });
 
+  test('[CTR8] a leader pauses, takes over and closes the counter of another, and says what becomes of its ticket', async () => {
+    await site.rest('POST', '/counters/1/finish', {});
+    await site.rest('POST', '/counters/1/close', {});
+    await site.rest('POST', '/accounts', {
+      username: 'lan',
+      displayName: 'Nguyễn Thị Lan',
+      role: 'clerk',
+      password: 'hoa-sen-tren-ho-1',
+    });
+    const { token } = await site.rest<{ token: string }>('POST', '/session', {
+      username: 'lan',
+      password: 'hoa-sen-tren-ho-1',
+    });
+    const asLan = (path: string) =>
+      fetch(`${site.hall.url}/api/v1/counters/1/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: '{}',
+      });
+    const { fields } = await site.rest<{ fields: { code: string }[] }>('GET', '/fields');
+    const { number } = await site.rest<{ number: string }>('POST', '/tickets', {
+      field: fields[0]?.code,
+      printer: null,
+    });
+    await asLan('open');
+    await asLan('call-next');
+    await tile('1').getByText('Nguyễn Thị Lan').waitFor();
+    const charge = async (what: string, withTicket?: string) => {
+      await tile('1').getByRole('button', { name: 'Điều hành Quầy 1' }).click();
+      await site.dialog().getByLabel(what).check();
+      if (withTicket !== undefined) await site.dialog().getByLabel(withTicket).check();
+      await site.picture('live-take-charge');
+      expect(await seriousFindings(site.page)).toEqual([]);
+      await site.dialog().getByRole('button', { name: 'Thực hiện' }).click();
+    };
+    await charge('Tạm dừng quầy', 'Giữ ở quầy');
+    await tile('1').getByText('tạm dừng').waitFor();
+    await charge('Tôi nhận quầy này', 'Giữ ở quầy');
+    await tile('1').getByText('Nguyễn Thị Lan').waitFor({ state: 'detached' });
+    expect(await tile('1').textContent()).toContain(number);
+    await charge('Đóng quầy', 'Giữ ở quầy');
+    await site.dialog().getByRole('alert').waitFor();
+    await site.dialog().getByLabel('Về hàng chờ').check();
+    await site.dialog().getByRole('button', { name: 'Thực hiện' }).click();
+    await tile('1').getByText('Đóng', { exact: false }).first().waitFor();
+    const { tickets } = await site.rest<{ tickets: { number: string; state: string }[] }>('GET', '/tickets');
+    expect(tickets.find((each) => each.number === number)?.state).toBe('waiting');
+    await site.rest('POST', '/counters/1/open', {});
+    await site.rest('POST', '/counters/1/call-next', {});
+    await site.rest('POST', '/counters/1/start', {});
+  });
+
   test('a notice is put on the screens and taken away', async () => {
     await site.page
       .getByRole('textbox', { name: 'Thông báo trên màn hình' })

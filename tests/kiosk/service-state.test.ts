@@ -20,6 +20,7 @@ function reason(change: {
   identity?: Identity;
   issuing?: IssuingState;
   empty?: boolean;
+  clock?: ViewRecord;
   refusalCode?: 'unauthenticated' | 'shutting_down';
 }) {
   const fields: FieldRecord[] = change.empty
@@ -28,6 +29,7 @@ function reason(change: {
         hall.fieldRecord(code, { issuing: change.issuing ?? { open: true } }),
       );
   const records = new Map<string, ViewRecord>(change.empty ? [] : hall.records);
+  if (change.clock) records.set('clock', change.clock);
   const { status = 'live', identity = kiosk, refusalCode } = change;
   return outOfService(
     { status, identity, records, ...(refusalCode === undefined ? {} : { refusalCode }) },
@@ -51,6 +53,22 @@ describe('whether the kiosk is in service', () => {
     expect(reason({ identity: { kind: 'nobody' } })).toMatchObject({ kind: 'unpaired' });
     expect(reason({ identity: { ...kiosk, deviceKind: 'display' } })).toMatchObject({ kind: 'unpaired' });
     expect(reason({ status: 'refused', refusalCode: 'unauthenticated' })).toMatchObject({ kind: 'unpaired' });
+  });
+
+  test('[TIME3] before the first number of a day in doubt it says what is awaited, afterwards it draws', () => {
+    const clock = (awaitsFirstNumber: boolean): ViewRecord => ({
+      kind: 'clock',
+      id: 'clock',
+      code: 'clock_behind_record',
+      doubt: true,
+      awaitsFirstNumber,
+      days: [],
+    });
+    expect(reason({ clock: clock(true) })).toMatchObject({
+      kind: 'day-awaited',
+      title: 'Đang chờ cán bộ xác nhận ngày hôm nay',
+    });
+    expect(reason({ clock: clock(false) })).toBeNull();
   });
 
   test('a hall without fields is not set up', () => {

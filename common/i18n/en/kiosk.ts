@@ -2,6 +2,9 @@ import type { kiosk as vi } from '../vi/kiosk.ts';
 import type { Words } from '../words.ts';
 
 export const kiosk: Words<typeof vi> = {
+  dayAwaited: 'Waiting for staff to confirm today’s date',
+  dayAwaitedAdvice:
+    'The clock of the hall may show a wrong day. Please tell an officer; numbers are given out as soon as it is confirmed.',
   welcome: 'Please choose what you need to do',
   touchToStart: 'Please touch the screen to take a number',
   choosePurpose: 'Please choose what you need to do',

@@ -1,5 +1,8 @@
 /** The touch kiosk. */
 export const kiosk = {
+  dayAwaited: 'Đang chờ cán bộ xác nhận ngày hôm nay',
+  dayAwaitedAdvice:
+    'Đồng hồ của hệ thống chưa chắc đúng ngày. Xin báo cán bộ tại quầy; xác nhận xong, máy lấy số ngay.',
   welcome: 'Mời ông/bà chọn việc cần làm',
   touchToStart: 'Mời ông/bà chạm vào màn hình để lấy số',
   choosePurpose: 'Mời ông/bà chọn việc cần làm',
