@@ -1,9 +1,15 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { Agent, createServer as createTlsServer, get as getByTls } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConnectionGuard, type ConnectionLimits } from '../../server/edges/perimeter/connection-guard.ts';
 import { Perimeter } from '../../server/edges/perimeter/perimeter.ts';
 import { Rejections } from '../../server/edges/perimeter/rejections.ts';
+import {
+  type KeyedCertificate,
+  makeAuthority,
+  makeServerCertificate,
+} from '../../server/tls/make-certificates.ts';
 import { askFrom } from '../support/loopback-client.ts';
 
 const LIMITS: ConnectionLimits = {
@@ -27,7 +33,8 @@ class GuardedServer {
   nowMs = 0;
   url = '';
 
-  constructor(answer: (guard: ConnectionGuard) => RequestListener) {
+  /** @param keyed encrypted with this certificate */
+  constructor(answer: (guard: ConnectionGuard) => RequestListener, keyed?: KeyedCertificate) {
     const perimeter = new Perimeter({ trustedProxies: [], allowedHosts: () => [], ports: () => [] });
     this.guard = new ConnectionGuard({
       perimeter,
@@ -35,13 +42,17 @@ class GuardedServer {
       limits: LIMITS,
       nowMs: () => this.nowMs,
     });
-    this.server = createServer({ connectionsCheckingInterval: 100 }, answer(this.guard));
+    this.server =
+      keyed === undefined
+        ? createServer({ connectionsCheckingInterval: 100 }, answer(this.guard))
+        : createTlsServer({ cert: keyed.certificate, key: keyed.key }, answer(this.guard));
+    this.server.on('tlsClientError', () => undefined);
     this.server.on('upgrade', (_req, socket: Socket) => {
       socket.on('error', () => undefined);
       socket.resume();
       socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n');
     });
-    this.guard.watch(this.server);
+    this.guard.watch(this.server, keyed !== undefined);
   }
 
   async begin(): Promise<this> {
@@ -207,6 +218,39 @@ describe('connections before a token is shown', () => {
       hall.guard.sweep();
       return hall.rejections.of('socket_too_large') === 1;
     });
+  });
+
+  test('half-done handshakes count as half-sent heads, and who showed a token by https is bounded no more', async () => {
+    const keyed = await makeServerCertificate(await makeAuthority('thu'), ['127.0.0.1'], Date.now());
+    hall = await new GuardedServer(
+      (guard) => (req, res) => {
+        if (req.url === '/known') guard.markKnown(req.socket);
+        readAndAnswer(guard)(req, res);
+      },
+      keyed,
+    ).begin();
+    const port = Number(new URL(hall.url).port);
+    const known = await new Promise<Socket>((done, fail) => {
+      const agent = new Agent({ keepAlive: true });
+      const asked = getByTls(
+        {
+          host: '127.0.0.1',
+          localAddress: '127.0.0.2',
+          port,
+          path: '/known',
+          agent,
+          rejectUnauthorized: false,
+        },
+        (answer) => answer.resume().on('end', () => done(asked.socket as Socket)),
+      );
+      asked.on('error', fail);
+    });
+    hall.clients.push(known);
+    const held: Socket[] = [];
+    for (let at = 0; at < 6; at += 1) held.push(await hall.hold('\x16', '127.0.0.2'));
+    await until(() => hall.rejections.of('head_unfinished') === 2 && held[1]?.closed === true);
+    expect(held.map((each) => each.closed)).toEqual([true, true, false, false, false, false]);
+    expect(known.closed).toBe(false);
   });
 
   test('a name that is not the hall’s is refused before anything is looked at', async () => {

@@ -11,7 +11,7 @@ import { TokenBuckets } from './token-bucket.ts';
 /** What strangers may hold and ask. Whoever showed a good token is not among them. */
 export interface ConnectionLimits {
   readonly connections: { readonly perAddress: number; readonly inAll: number };
-  /** Connections that have not sent a whole head yet. */
+  /** Connections that have not sent a whole head yet, or not ended their TLS handshake. */
   readonly heads: { readonly perAddress: number; readonly inAll: number };
   /** Requests whose body is still coming; each holds at most STRANGER_BODY_BYTES. */
   readonly bodies: { readonly perAddress: number; readonly inAll: number };
@@ -75,6 +75,7 @@ export class ConnectionGuard {
   private readonly bodies: FairShare<Connection>;
   private readonly requests: TokenBuckets;
   private readonly bySocket = new WeakMap<Duplex, Connection>();
+  private readonly byPeer = new Map<string, Connection>();
   private readonly sweeper: NodeJS.Timeout;
 
   constructor(options: {
@@ -104,7 +105,8 @@ export class ConnectionGuard {
     server.headersTimeout = this.limits.headMs;
     server.requestTimeout = REQUEST_MS;
     server.maxConnections = MOST_CONNECTIONS;
-    server.on(secure ? 'secureConnection' : 'connection', (socket: Socket) => this.open(socket));
+    server.on('connection', (socket: Socket) => this.open(socket));
+    if (secure) server.on('secureConnection', (socket: Socket) => this.adopt(socket));
     server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => this.broken(error, socket));
     const onRequest = server.listeners('request');
     server.removeAllListeners('request');
@@ -153,7 +155,10 @@ export class ConnectionGuard {
       sent: { bytes: 0, atMs: this.nowMs() },
     };
     this.bySocket.set(socket, connection);
+    const peer = peerOf(socket);
+    this.byPeer.set(peer, connection);
     socket.once('close', () => {
+      if (this.byPeer.get(peer) === connection) this.byPeer.delete(peer);
       this.connections.delete(address, connection);
       this.heads.delete(address, connection);
       this.bodies.delete(address, connection);
@@ -162,6 +167,12 @@ export class ConnectionGuard {
       this.evict(this.connections.add(address, connection), 'connection_limit');
       this.evict(this.heads.add(address, connection), 'head_unfinished');
     }
+  }
+
+  /** A connection whose handshake is done: its requests come by another socket object over the same peer. */
+  private adopt(encrypted: Socket): void {
+    const connection = this.byPeer.get(peerOf(encrypted));
+    if (connection) this.bySocket.set(encrypted, connection);
   }
 
   private evict(victim: Connection | undefined, reason: RejectionReason): void {
@@ -238,6 +249,10 @@ export class ConnectionGuard {
       socket.destroy(),
     );
   }
+}
+
+function peerOf(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort} ${socket.localPort}`;
 }
 
 function headStatus(code: string | undefined): string {
