@@ -4,13 +4,14 @@ import { PASSWORD_LENGTH } from '../../common/protocol/people.ts';
 import { ROLES, type Role } from '../../common/protocol/primitives.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayCommon, sayRefusal, sayRole } from '../words.ts';
+import { say, sayCommon, sayRefusal, sayRole, saySecurity } from '../words.ts';
 
 interface Person {
   readonly username: string;
   readonly displayName: string;
   readonly role: Role;
   readonly active: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 const EMPTY = { username: '', displayName: '', role: 'clerk' as Role };
@@ -34,6 +35,15 @@ export function AccountsSection(): ReactNode {
   const deactivate = async (username: string) => {
     const answer = await api('DELETE', `/accounts/${encodeURIComponent(username)}`);
     setSaid(answer.ok ? null : { bad: true, text: sayRefusal(answer.code) });
+    read.again();
+  };
+  const dropSecondFactor = async (username: string) => {
+    const answer = await api('DELETE', `/accounts/${encodeURIComponent(username)}/second-factor`);
+    setSaid(
+      answer.ok
+        ? { bad: false, text: saySecurity('secondDropped') }
+        : { bad: true, text: sayRefusal(answer.code) },
+    );
     read.again();
   };
   return (
@@ -133,6 +143,13 @@ export function AccountsSection(): ReactNode {
                   >
                     {sayCommon('edit')}
                   </button>
+                  {each.active && each.hasSecondFactor ? (
+                    <Confirmed
+                      label={saySecurity('secondDrop')}
+                      question={saySecurity('secondDropAsk', { name: each.displayName })}
+                      onYes={() => void dropSecondFactor(each.username)}
+                    />
+                  ) : null}
                   {each.active ? (
                     <Confirmed
                       label={say('deactivate')}

@@ -29,7 +29,6 @@ export const security: Words<typeof vi> = {
   agentCommand: 'Command on the machine beside the printer:',
   trustedNow: 'This page is encrypted.',
   plainNow: 'This page is not encrypted.',
-  openSecure: 'Open this page encrypted',
   settings: 'Security',
   settingsHint:
     'Nobody is signed out while serving: calls, finishes and button presses at the counter count as work. Boards and kiosks never sign out.',
@@ -40,6 +39,8 @@ export const security: Words<typeof vi> = {
   redirectWarning: 'Choose “all pages” only with a certificate whose issuer phones already trust.',
   requireKeys: 'Devices need a key of their own (HTTPS on every device)',
   idleOf: 'Sign out after so many minutes without work: {role}',
-  keyed: 'own key',
-  keyless: 'token alone',
+  secondDrop: 'Turn two-step sign-in off',
+  secondDropAsk:
+    'Turn two-step sign-in of {name} off? Only when both the phone and all recovery codes are lost.',
+  secondDropped: 'Done. This person signs in by password alone again.',
 };

@@ -26,7 +26,6 @@ export const security = {
   agentCommand: 'Lệnh chạy trên máy cạnh máy in:',
   trustedNow: 'Trang này đang được mã hóa.',
   plainNow: 'Trang này chưa được mã hóa.',
-  openSecure: 'Mở trang này qua kết nối mã hóa',
   settings: 'An ninh',
   settingsHint:
     'Người đang phục vụ không bị đăng xuất: gọi số, hoàn tất hay bấm nút ở quầy đều tính là đang làm việc. Màn hình và máy lấy số không bao giờ tự đăng xuất.',
@@ -37,6 +36,7 @@ export const security = {
   redirectWarning: 'Chỉ chọn “mọi trang” khi chứng thư do nơi mà điện thoại đã tin cấp.',
   requireKeys: 'Thiết bị phải có khóa riêng (cần HTTPS ở mọi thiết bị)',
   idleOf: 'Tự đăng xuất sau số phút không thao tác: {role}',
-  keyed: 'có khóa riêng',
-  keyless: 'chỉ có mã thông báo',
+  secondDrop: 'Bỏ xác thực hai lớp',
+  secondDropAsk: 'Bỏ xác thực hai lớp của {name}? Chỉ bỏ khi người này đã mất cả điện thoại và mã dự phòng.',
+  secondDropped: 'Đã bỏ. Người này đăng nhập lại chỉ bằng mật khẩu.',
 } as const;
