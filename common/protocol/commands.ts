@@ -30,19 +30,13 @@ export type Actor = 'clerk' | 'supervisor' | 'chairman' | 'admin' | 'kiosk' | 'd
 export interface CommandDefinition<Payload extends z.ZodType> {
   readonly payload: Payload;
   readonly allowed: readonly Actor[];
-  /** True when it acts at a counter: a clerk may then act only at the counter held. */
-  readonly atCounter: boolean;
 }
 
 const STAFF = ['clerk', 'supervisor', 'admin'] as const;
 const LEADERS = ['supervisor', 'admin'] as const;
 
-function defineCommand<P extends z.ZodType>(
-  allowed: readonly Actor[],
-  payload: P,
-  options: { atCounter?: boolean } = {},
-): CommandDefinition<P> {
-  return { payload, allowed, atCounter: options.atCounter ?? false };
+function defineCommand<P extends z.ZodType>(allowed: readonly Actor[], payload: P): CommandDefinition<P> {
+  return { payload, allowed };
 }
 
 const at = { counter: Code };
@@ -99,14 +93,10 @@ export const COMMANDS = {
     STAFF,
     z.strictObject({ ...at, fields: z.array(Code).min(1).max(200).optional() }),
   ),
-  'counter:close': defineCommand(STAFF, z.strictObject({ ...at, ...seen, ...leaving }), { atCounter: true }),
-  'counter:pause': defineCommand(STAFF, z.strictObject({ ...at, ...seen, ...leaving, reason: Reason }), {
-    atCounter: true,
-  }),
-  'counter:take-over': defineCommand(LEADERS, z.strictObject({ ...at, ...seen, ...leaving }), {
-    atCounter: true,
-  }),
-  'counter:resume': defineCommand(STAFF, z.strictObject(at), { atCounter: true }),
+  'counter:close': defineCommand(STAFF, z.strictObject({ ...at, ...seen, ...leaving })),
+  'counter:pause': defineCommand(STAFF, z.strictObject({ ...at, ...seen, ...leaving, reason: Reason })),
+  'counter:take-over': defineCommand(LEADERS, z.strictObject({ ...at, ...seen, ...leaving })),
+  'counter:resume': defineCommand(STAFF, z.strictObject(at)),
   'counter:call-next': defineCommand(
     STAFF,
     z.strictObject({
@@ -115,17 +105,12 @@ export const COMMANDS = {
       outcome: FinishOutcome.optional(),
       transactions: z.array(Transaction).max(30).optional(),
     }),
-    { atCounter: true },
   ),
-  'counter:call': defineCommand(STAFF, z.strictObject({ ...at, ...seen, number: TicketNumber }), {
-    atCounter: true,
-  }),
-  'counter:recall': defineCommand(STAFF, z.strictObject({ ...at, ...seen }), { atCounter: true }),
-  'counter:start': defineCommand(STAFF, z.strictObject({ ...at, ...seen }), { atCounter: true }),
-  'counter:no-show': defineCommand(STAFF, z.strictObject({ ...at, ...seen }), { atCounter: true }),
-  'counter:park': defineCommand(STAFF, z.strictObject({ ...at, ...seen, reason: Reason }), {
-    atCounter: true,
-  }),
+  'counter:call': defineCommand(STAFF, z.strictObject({ ...at, ...seen, number: TicketNumber })),
+  'counter:recall': defineCommand(STAFF, z.strictObject({ ...at, ...seen })),
+  'counter:start': defineCommand(STAFF, z.strictObject({ ...at, ...seen })),
+  'counter:no-show': defineCommand(STAFF, z.strictObject({ ...at, ...seen })),
+  'counter:park': defineCommand(STAFF, z.strictObject({ ...at, ...seen, reason: Reason })),
   'counter:transfer': defineCommand(
     STAFF,
     z
@@ -140,7 +125,6 @@ export const COMMANDS = {
         (p) => p.field !== undefined || p.toCounter !== undefined,
         'needs a field or a counter to go to',
       ),
-    { atCounter: true },
   ),
   'counter:finish': defineCommand(
     STAFF,
@@ -151,7 +135,6 @@ export const COMMANDS = {
       transactions: z.array(Transaction).max(30).default([]),
       field: Code.optional(),
     }),
-    { atCounter: true },
   ),
   'counter:set-fields': defineCommand(
     LEADERS,
