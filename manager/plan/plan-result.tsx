@@ -18,6 +18,7 @@ import {
   slotTable,
 } from './plan-tables.ts';
 import { chairmanSentence } from './plan-view.ts';
+import { PromiseWeeks } from './promise-weeks.tsx';
 import { reasonText } from './reason-text.ts';
 import { PlanDoubts, TermRisk, TwinTable } from './term-promise.tsx';
 import { Why } from './why.tsx';
@@ -113,6 +114,7 @@ export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): Re
           </ul>
         </section>
       )}
+      <PromiseWeeks id={id} plan={plan} />
       <TermRisk plan={plan} />
       <FieldTable plan={plan} />
       <TwinTable plan={plan} />

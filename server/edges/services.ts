@@ -185,7 +185,7 @@ export interface Services {
   /** Plans of the staff and trials of arrangements. */
   readonly planner: Pick<
     PlanDesk,
-    'ask' | 'outcomeOf' | 'whatIf' | 'compareCallRules' | 'list' | 'find' | 'cancel'
+    'ask' | 'outcomeOf' | 'whatIf' | 'compareCallRules' | 'promiseKept' | 'list' | 'find' | 'cancel'
   >;
   readonly rosters: Pick<
     RosterDesk,

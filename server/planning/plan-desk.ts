@@ -8,6 +8,7 @@ import type {
   WhatIfAnswer,
   WhatIfRequest,
 } from '../../common/protocol/plan.ts';
+import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
 import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
 import type { KeptFiles } from '../storage/kept-files.ts';
 import { startThread } from '../threads/start-thread.ts';
@@ -127,6 +128,18 @@ export class PlanDesk {
   /** Compares rules of calling, in the same way. */
   compareCallRules(request: CallRuleRequest, gone: AbortSignal): Promise<Outcome<CallRuleAnswer>> {
     return this.atOnce<CallRuleAnswer>({ kind: 'call-rules', request }, gone);
+  }
+
+  /** A plan's promise beside what happened since, in the same way. Refused for a plan that is not known or not finished. */
+  promiseKept(
+    id: string,
+    request: { readonly from: string; readonly to: string },
+    gone: AbortSignal,
+  ): Promise<Outcome<PromiseKept>> {
+    const plan = this.find(id)?.plan;
+    return plan
+      ? this.atOnce<PromiseKept>({ kind: 'kept', plan, request }, gone)
+      : Promise.resolve(refused('not_found', `no finished plan ${id}`));
   }
 
   private atOnce<T>(work: PlanOrder['work'], gone: AbortSignal): Promise<Outcome<T>> {

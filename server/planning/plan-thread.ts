@@ -10,12 +10,15 @@ import {
   type WhatIfAnswer,
   type WhatIfRequest,
 } from '../../common/protocol/plan.ts';
-import type { Outcome } from '../../common/protocol/refusals.ts';
+import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
+import { accepted, type Outcome } from '../../common/protocol/refusals.ts';
 import { compareCallRules, textbookCallRules } from '../staffing/plan/call-rules.ts';
 import { makePlan } from '../staffing/plan/make-plan.ts';
+import { promiseKept } from '../staffing/plan/promise-kept.ts';
 import { whatIf } from '../staffing/plan/what-if.ts';
 import type { HallFacts } from './hall-facts.ts';
 import { recordQuestion } from './record-question.ts';
+import { recordedWeeks } from './recorded-weeks.ts';
 
 /** What the thread is told at its start. */
 export interface PlanOrder {
@@ -25,10 +28,15 @@ export interface PlanOrder {
   readonly work:
     | { readonly kind: 'plan'; readonly request: PlanRequest }
     | { readonly kind: 'what-if'; readonly request: WhatIfRequest }
-    | { readonly kind: 'call-rules'; readonly request: CallRuleRequest };
+    | { readonly kind: 'call-rules'; readonly request: CallRuleRequest }
+    | {
+        readonly kind: 'kept';
+        readonly plan: StaffingPlan;
+        readonly request: { readonly from: string; readonly to: string };
+      };
 }
 
-export type PlanAnswer = StaffingPlan | WhatIfAnswer | CallRuleAnswer;
+export type PlanAnswer = StaffingPlan | WhatIfAnswer | CallRuleAnswer | PromiseKept;
 
 /** What the thread tells. */
 export type PlanNews =
@@ -66,6 +74,10 @@ function answerOf({ file, facts, work }: PlanOrder): Outcome<PlanAnswer> {
     return textbookCallRules(work.request.hall, work.request);
   const db = new Sqlite(file, { readonly: true });
   try {
+    if (work.kind === 'kept')
+      return accepted(
+        promiseKept(work.plan, recordedWeeks(db, facts, work.plan, work.request), work.request),
+      );
     const { from, to } = work.kind === 'call-rules' ? periodOf(work.request) : work.request;
     const request = work.kind === 'plan' ? work.request : PlanRequestSchema.parse({ from, to });
     const question = recordQuestion(db, facts, request);

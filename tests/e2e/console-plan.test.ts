@@ -89,6 +89,36 @@ describe('planning in the console, on the real hall', () => {
     PLAN_MS + 30_000,
   );
 
+  test('the risk of each number of officials, the promise of each field and the replay stand on the page', async () => {
+    const { plan } = await kept();
+    const risk = at.page.getByRole('region', { name: 'Thêm người thì chắc hơn bao nhiêu' });
+    expect(await risk.locator('li').count()).toBe(plan.risk?.length);
+    expect(await risk.locator('li.chosen').textContent()).toContain(`${plan.officials} người`);
+    await risk.scrollIntoViewIfNeeded();
+    await at.picture('plan-risk');
+    const promised = at.page.locator('.plan-fields tbody tr').first();
+    expect(await promised.textContent()).toMatch(/\d+ đến \d+% trong kỳ tới.*giữ \d+% số ngày/);
+    const twin = plan.twin?.fields ?? [];
+    const replayed = at.page.getByRole('region', { name: 'Mô phỏng có cho lại thời gian chờ đã ghi không' });
+    expect(await replayed.locator('tbody tr').count()).toBe(twin.length);
+  });
+
+  test('a change by field is set by its sliders, from the keyboard too', async () => {
+    await at.page.getByText('Lập phương án khác').click();
+    await at.page.getByRole('button', { name: 'Thêm một thay đổi' }).click();
+    const volume = at.page.getByRole('slider', { name: 'Lượt đến' });
+    await volume.focus();
+    for (let step = 0; step < 6; step++) await at.page.keyboard.press('ArrowRight');
+    expect(await volume.inputValue()).toBe('130');
+    expect(await at.page.locator('.slider-row output').first().textContent()).toBe('130 %');
+    await volume.scrollIntoViewIfNeeded();
+    await at.picture('plan-driver');
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.page.getByRole('button', { name: 'Bỏ thay đổi này' }).click();
+    expect(await volume.count()).toBe(0);
+    await at.page.getByText('Lập phương án khác').click();
+  });
+
   test('a figure tells its reason in both languages, and Escape leads back to it', async () => {
     const { plan } = await kept();
     const first = plan.fields[0];

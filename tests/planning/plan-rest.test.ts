@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRuleAnswer } from '../../common/protocol/call-rules.ts';
 import type { PlanRun, StaffingPlan, WhatIfAnswer } from '../../common/protocol/plan.ts';
+import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
 import { RestHall } from '../support/rest-hall.ts';
 import { bringRecord, madeRecord, workingDates } from './planned-hall.ts';
 
@@ -62,6 +63,24 @@ describe('POST /staffing/plan', () => {
     expect((await hall.ask(boss, 'DELETE', `/staffing/plans/${id}`)).status).toBe(200);
     expect((await hall.ask(boss, 'GET', `/staffing/plans/${id}`)).status).toBe(404);
   }, 240_000);
+
+  it('tells what a plan promised beside what happened, week by week', async () => {
+    const asked = await plan({ ...PERIOD, to: DATES[9] }, '/staffing/plan?wait=no');
+    const id = String(asked.body.id);
+    await until(id, ({ state }) => state === 'done');
+    const path = `/staffing/plans/${id}/kept`;
+    const { status, body } = await hall.ask(boss, 'GET', `${path}?to=${DATES[14]}`);
+    expect(status).toBe(200);
+    const kept = body as unknown as PromiseKept;
+    expect(kept.from > (DATES[9] ?? '')).toBe(true);
+    expect(kept.weeks.map(({ monday, days }) => [monday, days])).toEqual([[DATES[10], 5]]);
+    const [land] = kept.weeks[0]?.fields ?? [];
+    expect(land?.code).toBe('dat-dai');
+    // All were called at once in this record.
+    expect(land).toMatchObject({ share: 1, held: true, alarm: false });
+    expect((await hall.ask(boss, 'GET', `${path}?from=2027-01-01&to=2026-12-31`)).body.weeks).toEqual([]);
+    expect((await hall.ask(boss, 'GET', '/staffing/plans/none/kept')).status).toBe(404);
+  });
 
   it('DELETE ends a plan under way, and so does hanging up', async () => {
     const { body } = await plan({ ...PERIOD, days: 2000 }, '/staffing/plan?wait=no');

@@ -147,6 +147,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'POST /staffing/plan': 'SHA',
   'GET /staffing/plans': 'SHA',
   'GET /staffing/plans/:id': 'SHA',
+  'GET /staffing/plans/:id/kept': 'SHA',
   'DELETE /staffing/plans/:id': 'SHA',
   'POST /staffing/what-if': 'SHA',
   'POST /staffing/call-rules': 'SHA',

@@ -16,12 +16,12 @@ const SEARCH_MARGIN = 1.0;
 /** Candidates are told apart on a part of the days that the proof takes. */
 const SEARCH_PART = 3;
 /** A team too near to the target to tell is proved on so many times the days. */
-const LONGER = 3;
+const LONGER = 2;
 /** A field's share is known well enough from so many citizens for each day asked for: 1,500 for 300 days. */
 const CITIZENS_ENOUGH = 5;
 /** Nor is a field so rare that it takes more than so many times the days, or citizens for each day in all. */
 const DAYS_MOST = 20;
-const CITIZENS_MOST = 400;
+const CITIZENS_MOST = 200;
 const OFFICIALS_MOST = 300;
 
 /** Officials who all hold the same fields. */
@@ -105,7 +105,7 @@ export class StaffSearch {
   }
 
   /**
-   * Simulates a team to judge it strictly: the usual number of days, and three times as many where a field is too near to
+   * Simulates a team to judge it strictly: the usual number of days, and twice as many where a field is too near to
    * the target to tell. It looks twice at most: whoever looks until it fits finds what is not there.
    */
   prove(team: Team): Tally {

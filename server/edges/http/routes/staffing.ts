@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { CallRuleRequest } from '../../../../common/protocol/call-rules.ts';
 import { PlanRequest, WhatIfRequest } from '../../../../common/protocol/plan.ts';
+import { LocalDate } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { ErlangQuestion } from '../../../../common/protocol/staffing.ts';
+import { dayAfter } from '../../../domain/calendar.ts';
 import { steadyState } from '../../../staffing/formulas/steady-state.ts';
 import { answer, defineRoute } from '../route.ts';
 
@@ -55,6 +57,23 @@ export const staffingRoutes = [
     run: ({ services, params }) => {
       const kept = services.planner.find(params.id ?? '');
       return kept ? answer(kept) : refused('not_found', `no plan ${params.id}`);
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/staffing/plans/:id/kept',
+    summary:
+      'What a plan promised beside what happened, week by week, and why; from the day after its record to today',
+    allowed: PLANNERS,
+    query: z.strictObject({ from: LocalDate.optional(), to: LocalDate.optional() }),
+    run: async ({ services, params, query, whileWaiting }) => {
+      const plan = services.planner.find(params.id ?? '')?.plan;
+      if (!plan) return refused('not_found', `no finished plan ${params.id}`);
+      const from = query.from ?? dayAfter(plan.to);
+      const to = query.to ?? services.hall.moment().date;
+      if (from > to) return answer({ from, to, weeks: [], alarms: [] });
+      const outcome = await services.planner.promiseKept(params.id ?? '', { from, to }, whileWaiting());
+      return outcome.ok ? answer(outcome.value) : outcome;
     },
   }),
   defineRoute({
