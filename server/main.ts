@@ -85,7 +85,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   const calendar = new HallCalendar(config.timeZone);
   const clock = new HallClock(options.clock ?? systemClock(), calendar);
   checkGivenCertificate(config.tls);
-  const { file, db, store, close } = openRecord(config, calendar, options.beginNew === true);
+  const { file, db, store, close } = openRecord(config, calendar, options);
   const templates = loadTemplates();
   const version = versionOf();
   const onError = (error: unknown, what: string) => {

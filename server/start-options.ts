@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock } from './hall/clock.ts';
+import type { Flush } from './storage/write-ahead-file.ts';
 
 /** How a hall is started otherwise than from its configuration: by tests and the demonstration. */
 export interface StartOptions {
@@ -13,4 +14,6 @@ export interface StartOptions {
   readonly realNowMs?: () => number;
   /** Whether clocks of pages on the server's own machine count as witnesses: where the hall is given another clock. */
   readonly hearsOwnMachine?: boolean;
+  /** Flushes the write-ahead log; another one than the system's in tests of failing disks. */
+  readonly flush?: Flush;
 }

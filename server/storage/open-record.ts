@@ -6,6 +6,7 @@ import { DATABASE_FILE, LARGEST_LOG_BYTES, makeDurable, openDatabase } from './d
 import { lockFolder } from './folder-lock.ts';
 import { layTracesAside, refuseLostRecord, unreadableRecord } from './lost-record.ts';
 import { SqliteEventStore } from './sqlite-event-store.ts';
+import type { Flush } from './write-ahead-file.ts';
 
 /** The record of a running hall. */
 export interface OpenRecord {
@@ -43,7 +44,7 @@ export function openFolder(
 export function openRecord(
   config: Pick<Config, 'dataDir' | 'timeZone'>,
   calendar: HallCalendar,
-  beginNew: boolean,
+  { beginNew = false, flush }: { readonly beginNew?: boolean; readonly flush?: Flush | undefined } = {},
 ): OpenRecord {
   const file = join(config.dataDir, DATABASE_FILE);
   const unlock = lockFolder(config.dataDir, 'hall');
@@ -55,7 +56,10 @@ export function openRecord(
     log.pragma(`journal_size_limit = ${LARGEST_LOG_BYTES}`);
     // Waiting for a lock would stop every screen: whoever writes asks again a moment later.
     for (const each of [db, log]) each.pragma('busy_timeout = 0');
-    const store = new SqliteEventStore(log, calendar, { flushesApart: true });
+    const store = new SqliteEventStore(log, calendar, {
+      flushesApart: true,
+      ...(flush ? { flush } : {}),
+    });
     const close = () => {
       store.close();
       db.close();

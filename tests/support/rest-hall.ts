@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../common/protocol/primitives.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
+import type { Flush } from '../../server/storage/write-ahead-file.ts';
 import { HandClock } from './test-hall.ts';
 
 export interface RestAnswer {
@@ -18,6 +19,8 @@ export class RestHall {
   hearsOwnMachine = false;
   /** Real time, by which sessions end; null: the machine's. */
   realAtMs: number | null = null;
+  /** How the record is flushed; null: as ever. */
+  flush: Flush | null = null;
   /** Also by https, with the hall's own authority. */
   encrypted = false;
   readonly folder = mkdtempSync(join(tmpdir(), 'motcua-rest-'));
@@ -50,6 +53,7 @@ export class RestHall {
         clock: this.clock,
         hearsOwnMachine: this.hearsOwnMachine,
         realNowMs: () => this.realAtMs ?? Date.now(),
+        ...(this.flush === null ? {} : { flush: this.flush }),
       },
     );
     return this;
