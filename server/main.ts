@@ -32,6 +32,7 @@ import { ImportDesk } from './import/import-desk.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
 import { clockCheck, healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
 import { HeadKeeper } from './operations/head-keeper.ts';
+import { keepHeapLean } from './operations/lean-heap.ts';
 import { Metrics } from './operations/metrics.ts';
 import { noticeRestore } from './operations/notice-restore.ts';
 import { recordHealth } from './operations/record-health.ts';
@@ -81,6 +82,7 @@ function versionOf(): string {
 
 /** Puts the hall together and starts it. The only place where parts meet. */
 export async function startHall(config: Config, options: StartOptions = {}): Promise<RunningHall> {
+  keepHeapLean();
   const log = options.log ?? pino({ level: config.logLevel });
   const calendar = new HallCalendar(config.timeZone);
   const clock = new HallClock(options.clock ?? systemClock(), calendar);

@@ -4,7 +4,9 @@ import type { Stretch } from './day-tree.ts';
 import type { BuiltTree, SealThreadStart, TreeAnswer, TreeOrder } from './seal-thread.ts';
 
 /** After so long without work the thread and its memory are let go. */
-const IDLE_MS = 20_000;
+const IDLE_MS = 5_000;
+/** Room for what the thread has just read, MB; V8 alone takes 48. */
+const YOUNG_MB = 4;
 /** More than so many waiting is no use to anybody. */
 const MOST_WAITING = 50;
 
@@ -52,6 +54,8 @@ export class TreeMaker {
 
   private start(): Worker {
     const thread = startThread(import.meta.url, './seal-thread', {
+      // A day is read through once: what is read leaves little behind.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
       workerData: { file: this.file } satisfies SealThreadStart,
     });
     thread.on('message', (answer: TreeAnswer) => this.settle(answer));
