@@ -16,6 +16,7 @@ import {
   saidLine,
   TicketId,
   TicketNumber,
+  TicketState,
 } from './primitives.ts';
 import { NetworkPrinter, PrinterName } from './printers.ts';
 import { DatedProcedure, ProcedureList, VersionKey } from './procedure-versions.ts';
@@ -48,7 +49,11 @@ const leaving = { withTicket: WithTicket.optional() };
  * The ticket that the sender sees at the counter, null for none. When another is there by now the command is refused:
  * a second tap, or another window, must not finish a visit that it never saw.
  */
-const seen = { present: TicketId.nullable().optional() };
+const seen = {
+  present: TicketId.nullable().optional(),
+  /** In which state the sender sees it; then a second press within a moment is none either. */
+  presentState: TicketState.nullable().optional(),
+};
 
 /**
  * Every command, the only list. A socket message `NAME` carries {commandId, ...payload}; the REST calls reach the same
@@ -136,6 +141,16 @@ export const COMMANDS = {
       field: Code.optional(),
     }),
   ),
+  /** Takes back the last act at the counter; `act`: only if it is still the one that the sender saw. */
+  'counter:undo': defineCommand(
+    STAFF,
+    z.strictObject({ ...at, act: z.number().int().nonnegative().optional() }),
+    { atCounter: true },
+  ),
+  /** A number finished or marked absent today comes back to the counter as it was. */
+  'counter:reopen': defineCommand(STAFF, z.strictObject({ ...at, number: TicketNumber }), {
+    atCounter: true,
+  }),
   'counter:set-fields': defineCommand(
     LEADERS,
     z.strictObject({ ...at, primaryFields: z.array(Code).max(200), helpingFields: z.array(Code).max(200) }),

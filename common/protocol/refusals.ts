@@ -26,6 +26,8 @@ export const REFUSAL_STATUS = {
   already_called: 409,
   nothing_waiting: 409,
   no_present_ticket: 409,
+  nothing_to_undo: 409,
+  pressed_twice: 409,
   present_ticket: 409,
   counter_closed: 409,
   counter_taken: 409,

@@ -186,7 +186,27 @@ export interface OfficerRecord {
   readonly username: string;
   readonly displayName: string;
   readonly since: string;
+  /** What can be taken back at the counter; null: nothing. */
+  readonly lastAct: {
+    readonly kind: CounterActKind;
+    /** Names it to `counter:undo`. */
+    readonly act: number;
+    /** Of the ticket that ended or was called, and of the one called after it. */
+    readonly numbers: readonly string[];
+    readonly at: string;
+  } | null;
 }
+
+/** Acts at a counter that can be taken back. */
+export type CounterActKind =
+  | 'call'
+  | 'start'
+  | 'finish'
+  | 'finish-call'
+  | 'absent'
+  | 'no-show'
+  | 'park'
+  | 'transfer';
 
 /** Staff only: a paired device; id "device/ID". */
 export interface DeviceRecord {

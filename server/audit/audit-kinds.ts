@@ -13,6 +13,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'ticket:parked': 'tickets',
   'ticket:returned': 'tickets',
   'ticket:transferred': 'tickets',
+  'ticket:reopened': 'tickets',
   'ticket:cancelled': 'tickets',
   'ticket:expired': 'tickets',
   'ticket:prioritised': 'tickets',

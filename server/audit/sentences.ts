@@ -1,6 +1,7 @@
 import { formatDateTime, formatLocalDate } from '../../common/i18n/format.ts';
 import { type Params, translator } from '../../common/i18n/translate.ts';
 import { audit } from '../../common/i18n/vi/audit.ts';
+import { common } from '../../common/i18n/vi/common.ts';
 import { counter as counterWords } from '../../common/i18n/vi/counter.ts';
 import { manager } from '../../common/i18n/vi/manager.ts';
 import type { Settings } from '../../common/protocol/catalogue.ts';
@@ -37,6 +38,16 @@ const OUTCOME_WORDS = {
   refused: counterWords.outcomeRefused,
   redirected: counterWords.outcomeRedirected,
   unrecorded: counterWords.outcomeUnrecorded,
+} as const;
+const STATE_WORDS = {
+  waiting: common.stateWaiting,
+  called: common.stateCalled,
+  serving: common.stateServing,
+  parked: common.stateParked,
+  done: common.stateDone,
+  no_show: common.stateNoShow,
+  cancelled: common.stateCancelled,
+  expired: common.stateExpired,
 } as const;
 const PRINT_WORDS = {
   printed: audit.printPrinted,
@@ -95,6 +106,12 @@ function ticketWords(event: HallEvent & { readonly ticketId: string }, names: Au
       };
     case 'ticket:parked':
       return { number, counter, reason: event.reason };
+    case 'ticket:reopened':
+      return {
+        number,
+        state: lower(STATE_WORDS[event.to.state]),
+        place: counter === '' ? '' : say('reopenedAt', { counter }),
+      };
     case 'ticket:cancelled':
       return { number, reason: event.reason };
     case 'ticket:prioritised': {

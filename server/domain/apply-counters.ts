@@ -21,6 +21,7 @@ const ACTS: ReadonlySet<HallEvent['type']> = new Set([
   'ticket:no-show',
   'ticket:parked',
   'ticket:transferred',
+  'ticket:reopened',
   'counter:paused',
   'counter:resumed',
 ]);

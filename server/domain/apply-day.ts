@@ -36,6 +36,7 @@ export function applyDay(state: HallState, event: DayEvent, atMs: number, sequen
       // Numbers drawn today stay counted: closing early never hands a number out twice.
       state.numbers.clear();
       state.lines.clear();
+      forgetActs(state);
       return;
     case 'day:doubted': {
       const { type: _type, ...doubt } = event;
@@ -47,6 +48,12 @@ export function applyDay(state: HallState, event: DayEvent, atMs: number, sequen
       beginDay(state, sequence);
       return;
   }
+}
+
+/** Nothing of a day that is over, or of a stretch that was moved, is taken back. */
+function forgetActs(state: HallState): void {
+  state.beforeEnd.clear();
+  for (const counter of state.counters.values()) counter.lastAct = null;
 }
 
 /** What a day begins with, whatever its numbers. */
@@ -151,6 +158,7 @@ function correct(state: HallState, event: Corrected, atMs: number): void {
   revive(state, event);
   if (state.lastDay?.date === event.date) state.lastDay = null;
   state.day = event.date;
+  forgetActs(state);
   state.lines.clear();
   const inLine = [...state.tickets.values()].filter((ticket) => ticket.state === 'waiting');
   for (const ticket of inLine) enqueue(lineOf(state, lineKeyOf(ticket)), ticket);

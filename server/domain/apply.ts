@@ -4,6 +4,7 @@ import { learn, measure } from './apply-learning.ts';
 import { applyOpinion } from './apply-opinions.ts';
 import { applyRecord } from './apply-record.ts';
 import { applyRemark } from './apply-remarks.ts';
+import { applyReopened } from './apply-reopened.ts';
 import { applyRoster } from './apply-rosters.ts';
 import { type CallSight, dequeue, enqueue, nextStreak } from './call-order.ts';
 import { drawnTicket } from './drawn-ticket.ts';
@@ -12,6 +13,7 @@ import { wholeAgency } from './postings.ts';
 import { applyPrint, cancelJobsOf, openFirstJob } from './print-jobs.ts';
 import { defineProcedure, removeVersion, setVersion } from './procedure-versions.ts';
 import { CALLS_KEPT, type HallState, type LiveCounter, type LiveTicket, lineKeyOf, lineOf } from './state.ts';
+import { rememberAct, rememberEnded } from './taken-back.ts';
 import { followTime } from './timeline.ts';
 import { learnPriority } from './wait-memory.ts';
 
@@ -40,6 +42,7 @@ function toLine(state: HallState, ticket: LiveTicket): void {
 }
 
 function end(state: HallState, ticket: LiveTicket, how: 'done' | 'no_show' | 'cancelled' | 'expired'): void {
+  if (how === 'done' || how === 'cancelled') rememberEnded(state, ticket);
   leaveLine(state, ticket);
   leaveCounter(state, ticket);
   ticket.state = how;
@@ -103,6 +106,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
   state.sequence = sequence;
   if (event.type !== 'day:corrected') followTime(state.time, atMs, sequence);
   noteAct(state, event, atMs);
+  rememberAct(state, event, atMs, sequence);
   switch (event.type) {
     case 'ticket:issued':
       issue(state, event, atMs, sequence);
@@ -178,9 +182,18 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       ticket.field = event.field;
       ticket.reservedFor = event.reservedFor;
       ticket.eligibleAtMs = 0;
+      ticket.work = [...ticket.work, ...event.transactions];
       toLine(state, ticket);
       return;
     }
+    case 'ticket:reopened':
+      applyReopened(state, event, (id) => {
+        const live = state.tickets.get(id);
+        if (!live) return;
+        leaveLine(state, live);
+        leaveCounter(state, live);
+      });
+      return;
     case 'ticket:cancelled':
       end(state, ticketOf(state, event.ticketId), 'cancelled');
       return;

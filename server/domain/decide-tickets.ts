@@ -1,4 +1,5 @@
 import type { Settings } from '../../common/protocol/catalogue.ts';
+import { uncancelled } from './decide-reopen.ts';
 import { did, type Handler, no } from './decision.ts';
 import { ticketToDraw } from './drawn-ticket.ts';
 import { foretellNew } from './estimate.ts';
@@ -130,9 +131,11 @@ export const setPriority: Handler<'ticket:set-priority'> = (state, payload) => {
 
 /**
  * A parked or absent citizen is back in line with the old arrival [PARK2], [NOSHOW3]; one whom the absence rule still
- * holds back can be called from now on [NOSHOW4].
+ * holds back can be called from now on [NOSHOW4]. A cancelled one is back where it stood [UNDO3].
  */
 export const giveBack: Handler<'ticket:return'> = (state, payload, around) => {
+  const back = uncancelled(state, payload.ticket);
+  if (back) return back;
   const ticket = find(state, payload.ticket);
   if ('events' in ticket) return ticket;
   const heldBack = ticket.state === 'waiting' && ticket.eligibleAtMs > around.moment.atMs;

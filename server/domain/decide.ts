@@ -1,4 +1,5 @@
 import type { CommandName, Payload } from '../../common/protocol/commands.ts';
+import type { TicketState } from '../../common/protocol/primitives.ts';
 import { confirmDay, correctDay } from './correct-day.ts';
 import { closeDay } from './day.ts';
 import * as calendar from './decide-calendar.ts';
@@ -9,6 +10,7 @@ import * as people from './decide-people.ts';
 import * as posts from './decide-posts.ts';
 import * as procedures from './decide-procedures.ts';
 import * as remarks from './decide-remarks.ts';
+import * as reopening from './decide-reopen.ts';
 import * as rosters from './decide-rosters.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
@@ -38,6 +40,8 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'counter:park': counters.park,
   'counter:transfer': counters.transfer,
   'counter:finish': counters.finish,
+  'counter:undo': reopening.undo,
+  'counter:reopen': reopening.reopen,
   'counter:set-fields': counters.setFields,
   'day:close': closeDay,
   'day:correct': correctDay,
@@ -88,18 +92,32 @@ export function decide<N extends CoreCommand>(
   payload: Payload<N>,
   around: Circumstances,
 ): Decision {
-  const other = otherPresent(state, payload);
+  const other = otherPresent(state, payload, around.moment.atMs);
   if (other) return other;
   const handler = HANDLERS[name] as Handler<N>;
   return handler(state, payload, around);
 }
 
-/** Refuses what was meant for another ticket than the one now at the counter [CTR7]. */
-function otherPresent(state: HallState, payload: object): Decision | null {
-  const { counter, present } = payload as { counter?: string; present?: string | null };
+/** Two presses closer than this are one: nobody is called, comes and is served within it [CTR9]. */
+const DOUBLE_PRESS_MS = 700;
+
+/** Refuses what was meant for another ticket, or for another state of it, than the one now at the counter [CTR7], [CTR9]. */
+function otherPresent(state: HallState, payload: object, nowMs: number): Decision | null {
+  const { counter, present, presentState } = payload as {
+    counter?: string;
+    present?: string | null;
+    presentState?: TicketState | null;
+  };
   if (counter === undefined || present === undefined) return null;
   const there = state.counters.get(counter)?.presentTicketId ?? null;
-  return there === present
-    ? null
-    : no('conflict', 'another ticket is at the counter by now', { counter, present: there });
+  if (there !== present)
+    return no('conflict', 'another ticket is at the counter by now', { counter, present: there });
+  const ticket = there === null ? undefined : state.tickets.get(there);
+  if (!ticket || presentState === undefined) return null;
+  if (ticket.state !== presentState)
+    return no('conflict', 'the ticket has gone on by now', { counter, state: ticket.state });
+  const sinceMs = ticket.startedAtMs ?? ticket.lastCalledAtMs;
+  return sinceMs !== null && nowMs >= sinceMs && nowMs - sinceMs < DOUBLE_PRESS_MS
+    ? no('pressed_twice', 'a second press within a moment', { counter, state: ticket.state })
+    : null;
 }

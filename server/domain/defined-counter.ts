@@ -21,5 +21,6 @@ export function defineCounter(state: HallState, definition: LiveCounter['definit
     presentTicketId: null,
     lastActMs: null,
     ordinaryStreak: 0,
+    lastAct: null,
   });
 }

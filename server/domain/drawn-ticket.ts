@@ -34,6 +34,7 @@ export function drawnTicket(event: TicketIssued, atMs: number, order: number): L
     print: event.printer === null ? 'none' : 'pending',
     printReason: null,
     estimate: event.estimate,
+    work: [],
     forecast: event.forecast ?? null,
   };
 }

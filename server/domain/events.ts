@@ -13,6 +13,7 @@ import type { CallReason, Estimate, Transaction } from '../../common/protocol/ti
 import type { CallSight } from './call-order.ts';
 import type { RecordRestored } from './restoring.ts';
 import type { DaySealed } from './sealing.ts';
+import type { Standing } from './taken-back.ts';
 import type { Doubt } from './timeline.ts';
 import type { WaitForecast } from './wait-memory.ts';
 
@@ -127,6 +128,18 @@ export type HallEvent =
       readonly field: string;
       readonly reservedFor: string | null;
       readonly transactions: readonly Transaction[];
+    }
+  /** An act was taken back, or an ended ticket reopened: it stands again as `to` says, and counts for nothing else. */
+  | {
+      readonly type: 'ticket:reopened';
+      readonly ticketId: string;
+      readonly number: string;
+      /** Where it was taken back; null: at no counter. */
+      readonly counter: string | null;
+      readonly how: 'undo' | 'reopen';
+      readonly to: Standing;
+      /** Of the counter, as it was before a call that is taken back. */
+      readonly ordinaryStreak?: number;
     }
   | { readonly type: 'ticket:cancelled'; readonly ticketId: string; readonly reason: string }
   | { readonly type: 'ticket:expired'; readonly ticketId: string }

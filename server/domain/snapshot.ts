@@ -84,6 +84,7 @@ export function readState(text: string): HallState {
     counters: new Map(plain.counters),
     tickets: new Map<string, LiveTicket>(plain.tickets),
     ended: new Map(plain.ended),
+    beforeEnd: new Map(plain.beforeEnd ?? []),
     issued: new Map(plain.issued),
     skipped: new Map(plain.skipped ?? []),
     measured: new Map(plain.measured),
@@ -100,14 +101,16 @@ export function readState(text: string): HallState {
     setAside: plain.setAside ?? [],
     calls: plain.calls,
   };
-  // Written before the moment of a pause, or of the last act, was kept.
+  // Written before the moment of a pause, or the last act, was kept.
   for (const counter of state.counters.values()) {
     counter.pausedAtMs ??= null;
     counter.lastActMs ??= counter.sinceMs;
+    counter.lastAct ??= null;
   }
   for (const ticket of state.tickets.values()) {
-    // Written before the reason was kept.
+    // Written before the reason, or the work of other counters, was kept.
     ticket.printReason ??= null;
+    ticket.work ??= [];
     state.numbers.set(ticket.number, ticket.id);
     if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
   }

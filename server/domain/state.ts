@@ -8,12 +8,13 @@ import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, RosterApplication } from '../../common/protocol/roster.ts';
-import type { CallReason, Estimate } from '../../common/protocol/ticket.ts';
+import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
 import type { PrintJobState } from './print-jobs.ts';
 import type { RestoreNotice } from './restoring.ts';
 import { firstSealing, type Sealing } from './sealing.ts';
+import type { CounterAct } from './taken-back.ts';
 import { noTime, type Timeline } from './timeline.ts';
 import { firstMemory, type WaitForecast, type WaitMemory } from './wait-memory.ts';
 
@@ -46,6 +47,8 @@ export interface LiveTicket extends Queued {
   /** Why there is no paper, or none for sure; null: there is. */
   printReason: string | null;
   estimate: Estimate | null;
+  /** What was transacted at counters that sent it on. */
+  work: readonly Transaction[];
   /** What was foretold of its wait when it was drawn; null: nothing could be. */
   readonly forecast: WaitForecast | null;
 }
@@ -65,6 +68,8 @@ export interface LiveCounter {
   /** The last act at it since it was opened, ms; null: closed. */
   lastActMs: number | null;
   ordinaryStreak: number;
+  /** What can be taken back; null: nothing. */
+  lastAct: CounterAct | null;
 }
 
 /** A ticket that the day's end sent away, as it stood then. */
@@ -152,6 +157,8 @@ export interface HallState {
   readonly numbers: Map<string, string>;
   /** Tickets of today that ended → how. */
   readonly ended: Map<string, TicketState>;
+  /** Of them, the latest as they stood before, by id: they can be reopened. */
+  readonly beforeEnd: Map<string, LiveTicket>;
   /** Line key → line: a field's code, or "@" and a counter's code for tickets sent to that counter. */
   readonly lines: Map<string, Line<LiveTicket>>;
   /** Numbers drawn today by field. */
@@ -273,6 +280,7 @@ export function emptyHall(): HallState {
     tickets: new Map(),
     numbers: new Map(),
     ended: new Map(),
+    beforeEnd: new Map(),
     lines: new Map(),
     issued: new Map(),
     skipped: new Map(),

@@ -26,6 +26,15 @@ const STATEMENTS = {
     park: "UPDATE tickets SET state = 'parked' WHERE id = ?",
     transfer: `UPDATE tickets SET state = 'waiting', counter = NULL, started_at_ms = NULL, field = ?, reserved_for = ?
       WHERE id = ?`,
+    reopen: `UPDATE tickets SET state = @state, field = @field, counter = @counter, reserved_for = @reservedFor,
+        call_count = @callCount, called_at_ms = @calledAtMs, last_called_at_ms = @lastCalledAtMs,
+        started_at_ms = @startedAtMs, outcome = NULL, service_ms = NULL,
+        finished_at_ms = CASE WHEN @state = 'no_show' THEN finished_at_ms END,
+        wait_ms = CASE WHEN @calledAtMs IS NOT NULL THEN max(0, @calledAtMs - ordered_at_ms) END,
+        officer = CASE WHEN @callCount = 0 THEN NULL WHEN @state IN ('called', 'serving')
+          THEN (SELECT officer FROM counter_sessions WHERE counter = @counter AND closed_at_ms IS NULL)
+          ELSE officer END
+      WHERE id = @id`,
     prioritise: 'UPDATE tickets SET priority = ? WHERE id = ?',
     print: 'UPDATE tickets SET print_state = ?, print_reason = ? WHERE id = ?',
     correct: 'UPDATE tickets SET field = coalesce(?, field), outcome = coalesce(?, outcome) WHERE id = ?',
@@ -65,7 +74,7 @@ export class TicketProjection {
   }
 
   private all() {
-    const { tickets, ticket_transactions } = this.sql;
+    const { tickets } = this.sql;
     return {
       'ticket:issued': (event, { atMs, device }) => this.issue(event, atMs, device),
       'ticket:called': ({ ticketId, counter, callCount }, { atMs }) => {
@@ -103,6 +112,14 @@ export class TicketProjection {
         tickets.transfer.run(field, reservedFor, ticketId);
         this.work(ticketId, transactions);
       },
+      'ticket:reopened': ({ ticketId, to }) => {
+        const { work, state, field, counter, reservedFor, callCount } = to;
+        const { calledAtMs, lastCalledAtMs, startedAtMs } = to;
+        const times = { calledAtMs, lastCalledAtMs, startedAtMs };
+        tickets.reopen.run({ id: ticketId, state, field, counter, reservedFor, callCount, ...times });
+        // What the visit's end recorded counts no more; what other counters did stays.
+        this.replaceWork(ticketId, work);
+      },
       'ticket:prioritised': ({ priority, ticketId }) => {
         tickets.prioritise.run(priority, ticketId);
       },
@@ -120,9 +137,7 @@ export class TicketProjection {
       'ticket:corrected': ({ field, outcome, ticketId, transactions }) => {
         tickets.correct.run(field ?? null, outcome ?? null, ticketId);
         if (transactions === undefined) return;
-        ticket_transactions.clear.run(ticketId);
-        this.work(ticketId, transactions);
-        tickets.countWork.run({ id: ticketId });
+        this.replaceWork(ticketId, transactions);
       },
     } as const satisfies Partial<Projectors>;
   }
@@ -165,6 +180,12 @@ export class TicketProjection {
       event.forecast?.claimedShare ?? null,
       event.doubtful ? 1 : 0,
     );
+  }
+
+  private replaceWork(ticketId: string, transactions: readonly Transaction[]): void {
+    this.sql.ticket_transactions.clear.run(ticketId);
+    this.work(ticketId, transactions);
+    this.sql.tickets.countWork.run({ id: ticketId });
   }
 
   private work(ticketId: string, transactions: readonly Transaction[]): void {

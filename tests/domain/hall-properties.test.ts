@@ -258,7 +258,11 @@ describe('any day of any hall', () => {
           const shown = (hall: PureHall) => ({
             tickets: [...hall.state.tickets.values()].sort((a, b) => a.order - b.order),
             ended: [...hall.state.ended].sort(),
-            counters: [...hall.state.counters],
+            // Where an act stands in the log is all that the order may change.
+            counters: [...hall.state.counters].map(([code, counter]) => [
+              code,
+              { ...counter, lastAct: counter.lastAct && { ...counter.lastAct, sequence: 0 } },
+            ]),
           });
           expect(shown(one)).toEqual(shown(other));
         },

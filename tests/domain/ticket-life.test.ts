@@ -173,7 +173,7 @@ const TABLE: Readonly<Record<Before, Readonly<Record<Act, string>>>> = {
     park: 'no_present_ticket',
     transfer: 'no_present_ticket',
     finish: 'no_present_ticket',
-    return: 'wrong_state',
+    return: '→ waiting',
     cancel: 'wrong_state',
     prioritise: 'wrong_state',
   },

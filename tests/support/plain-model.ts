@@ -104,7 +104,7 @@ export class PlainModel {
         // A wait counts from the slot of an appointment, and up to the first call.
         if (ticket.calledAtMs === null) {
           ticket.calledAtMs = atMs;
-          ticket.waitMs = atMs - ticket.orderedAtMs;
+          ticket.waitMs = Math.max(0, atMs - ticket.orderedAtMs);
         }
         ticket.state = 'called';
         ticket.lastCalledAtMs = atMs;
@@ -148,6 +148,31 @@ export class PlainModel {
         const ticket = this.of(event.ticketId);
         ticket.state = 'no_show';
         ticket.finishedAtMs = atMs;
+        return;
+      }
+      case 'ticket:reopened': {
+        const ticket = this.of(event.ticketId);
+        const { to } = event;
+        const here = to.state === 'called' || to.state === 'serving';
+        Object.assign(ticket, {
+          state: to.state,
+          field: to.field,
+          counter: to.counter,
+          reservedFor: to.reservedFor,
+          callCount: to.callCount,
+          calledAtMs: to.calledAtMs,
+          lastCalledAtMs: to.lastCalledAtMs,
+          startedAtMs: to.startedAtMs,
+          finishedAtMs: to.state === 'no_show' ? ticket.finishedAtMs : null,
+          waitMs: to.calledAtMs === null ? null : Math.max(0, to.calledAtMs - ticket.orderedAtMs),
+          serviceMs: null,
+          outcome: null,
+          work: [],
+        });
+        if (to.callCount === 0) ticket.officer = null;
+        else if (here) ticket.officer = this.counters.get(to.counter ?? '')?.officer ?? null;
+        this.addWork(ticket, to.work);
+        this.live.add(event.ticketId);
         return;
       }
       case 'ticket:cancelled':

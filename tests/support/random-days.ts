@@ -45,6 +45,11 @@ export async function workRandomDays(
     'counter:finish',
     { counter, transactions: work(), ...(random() < 0.2 ? { field: pick(FIELDS) } : {}) },
   ];
+  const reopen = (counter: Place): readonly [CommandName, object] => {
+    const absent = tickets().filter((each) => each.state === 'no_show');
+    const ended = [...hall.hall.state.beforeEnd.values(), ...absent];
+    return ['counter:reopen', { counter, number: pick(ended)?.number ?? '1001' }];
+  };
   const acts: readonly ((counter: Place) => readonly [CommandName, object])[] = [
     (counter) => ['counter:open', { counter }],
     (counter) => ['counter:open', { counter }],
@@ -64,6 +69,8 @@ export async function workRandomDays(
       random() < 0.5
         ? ['counter:transfer', { counter, field: pick(FIELDS), transactions: work() }]
         : ['counter:transfer', { counter, toCounter: pick(Object.keys(CLERKS)) }],
+    reopen,
+    () => ['ticket:return', { ticket: pick([...hall.hall.state.beforeEnd.keys()]) ?? 'no-such-ticket' }],
     () => ['ticket:return', { ticket: pick(tickets())?.id ?? 'no-such-ticket' }],
     () => ['ticket:cancel', { ticket: pick(tickets())?.id ?? 'no-such-ticket', reason: 'đã về' }],
     () => [
@@ -88,7 +95,9 @@ export async function workRandomDays(
     const { state, presentTicketId } = hall.hall.state.counters.get(counter) ?? {};
     if (random() < 0.4) return null;
     if (state === 'closed') return ['counter:open', { counter }];
-    return state === 'open' && presentTicketId === null ? ['counter:call-next', { counter }] : null;
+    if (state === 'open' && random() < 0.1) return ['counter:undo', { counter }];
+    if (state !== 'open' || presentTicketId !== null) return null;
+    return random() < 0.2 ? reopen(counter) : ['counter:call-next', { counter }];
   };
 
   for (let day = 0; day < options.days; day += 1) {

@@ -77,6 +77,8 @@ export const audit: Words<typeof vi> = {
   'ticket:parked': 'parked number {number} at {counter}: {reason}.',
   'ticket:returned': 'put number {number} back in line.',
   'ticket:transferred': 'sent number {number} from {counter} to {field}.',
+  'ticket:reopened': 'put number {number} back as it was: {state}{place}.',
+  reopenedAt: ', at {counter}',
   'ticket:cancelled': 'cancelled number {number}: {reason}.',
   'ticket:expired': 'ended number {number} with the day.',
   'ticket:prioritised': 'changed the priority of number {number} to {priority}: {reason}.',

@@ -21,6 +21,9 @@ export const errors: Words<typeof vi> = {
   not_issuing: 'This field is not issuing numbers now.',
   already_called: 'Another counter has called this number.',
   nothing_waiting: 'Nobody is waiting.',
+  nothing_to_undo: 'The counter has nothing to undo.',
+  pressed_twice:
+    'The key was pressed twice within a moment; the second press was ignored. Press again to go on.',
   no_present_ticket: 'The counter has called no number.',
   present_ticket: 'The counter has a number. Please complete it or set it aside first.',
   counter_closed: 'The counter is not open.',

@@ -73,6 +73,8 @@ export const audit = {
   'ticket:parked': 'đã tạm gác số {number} tại {counter}: {reason}.',
   'ticket:returned': 'đã đưa số {number} trở lại hàng chờ.',
   'ticket:transferred': 'đã chuyển số {number} từ {counter} sang {field}.',
+  'ticket:reopened': 'đã đưa số {number} trở lại như trước: {state}{place}.',
+  reopenedAt: ', tại {counter}',
   'ticket:cancelled': 'đã hủy số {number}: {reason}.',
   'ticket:expired': 'đã kết thúc số {number} vì hết ngày.',
   'ticket:prioritised': 'đã đổi diện ưu tiên của số {number} thành {priority}: {reason}.',

@@ -23,6 +23,8 @@ const refusals = {
   not_issuing: 'Lĩnh vực này hiện chưa phát số.',
   already_called: 'Số này đã được quầy khác gọi.',
   nothing_waiting: 'Không còn ai chờ.',
+  nothing_to_undo: 'Quầy không có việc nào vừa làm để hoàn tác.',
+  pressed_twice: 'Phím vừa được bấm hai lần liền; lần sau được bỏ qua. Nếu muốn làm tiếp, xin bấm lại.',
   no_present_ticket: 'Quầy chưa gọi số nào.',
   present_ticket: 'Quầy đang có một số. Xin hoàn thành hoặc gác lại số đó trước.',
   counter_closed: 'Quầy chưa mở.',

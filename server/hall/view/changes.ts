@@ -108,6 +108,11 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
     leftLine(touched, event, state);
     touched.counters.add(event.counter);
   },
+  'ticket:reopened': (touched, event, state) => {
+    leftLine(touched, event, state);
+    if (event.counter !== null) touched.counters.add(event.counter);
+    if (event.to.counter !== null) touched.counters.add(event.to.counter);
+  },
   'ticket:cancelled': leftLine,
   'ticket:expired': leftLine,
   'ticket:prioritised': ticket,

@@ -143,6 +143,12 @@ export function officerRecord(
     username: counter.officer,
     displayName: nameOf(counter.officer),
     since: iso(counter.sinceMs) ?? '',
+    lastAct: counter.lastAct && {
+      kind: counter.lastAct.kind,
+      act: counter.lastAct.sequence,
+      numbers: counter.lastAct.tickets.map((each) => each.number),
+      at: iso(counter.lastAct.atMs) ?? '',
+    },
   };
 }
 

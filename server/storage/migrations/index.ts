@@ -16,6 +16,7 @@ import { fillPrintReasons, keepPrintReasons } from './0014-keep-print-reasons.ts
 import { markOpinionsFromStaffNetwork } from './0015-mark-opinions-from-staff-network.ts';
 import { fillPresence, keepDoubtAndPresence } from './0016-keep-doubt-and-presence.ts';
 import { forgetOldWaitMemories } from './0017-forget-old-wait-memories.ts';
+import { dropSnapshotsBeforeUndo } from './0018-drop-snapshots-before-undo.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly {
   { name: '0015-mark-opinions-from-staff-network', sql: markOpinionsFromStaffNetwork },
   { name: '0016-keep-doubt-and-presence', sql: keepDoubtAndPresence, fill: fillPresence },
   { name: '0017-forget-old-wait-memories', sql: forgetOldWaitMemories },
+  { name: '0018-drop-snapshots-before-undo', sql: dropSnapshotsBeforeUndo },
 ];

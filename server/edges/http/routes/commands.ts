@@ -133,6 +133,8 @@ export const commandRoutes: Route[] = [
   counterRoute('park', 'counter:park'),
   counterRoute('transfer', 'counter:transfer'),
   counterRoute('finish', 'counter:finish'),
+  counterRoute('undo', 'counter:undo'),
+  counterRoute('reopen', 'counter:reopen'),
   counterRoute('fields', 'counter:set-fields'),
   plainRoute('post', '/day/close', 'day:close'),
   plainRoute('post', '/day/correct', 'day:correct'),
