@@ -39,7 +39,7 @@ export interface CounterAct {
 }
 
 /** So many ended tickets of the day are kept as they stood: beyond, the oldest can no longer be reopened. */
-export const ENDED_KEPT = 2_000;
+const ENDED_KEPT = 2_000;
 
 /** How a ticket stands now. */
 export function standingOf(ticket: LiveTicket): Standing {
