@@ -145,12 +145,9 @@ export const COMMANDS = {
   'counter:undo': defineCommand(
     STAFF,
     z.strictObject({ ...at, act: z.number().int().nonnegative().optional() }),
-    { atCounter: true },
   ),
   /** A number finished or marked absent today comes back to the counter as it was. */
-  'counter:reopen': defineCommand(STAFF, z.strictObject({ ...at, number: TicketNumber }), {
-    atCounter: true,
-  }),
+  'counter:reopen': defineCommand(STAFF, z.strictObject({ ...at, number: TicketNumber })),
   'counter:set-fields': defineCommand(
     LEADERS,
     z.strictObject({ ...at, primaryFields: z.array(Code).max(200), helpingFields: z.array(Code).max(200) }),
