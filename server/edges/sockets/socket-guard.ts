@@ -31,6 +31,10 @@ const STRANGER_LIMITS: SocketLimits = {
   unreadBytes: 1_000_000,
 };
 
+/** What all sockets of a stranger's address may leave unread together, and all strangers. */
+const ADDRESS_UNREAD_BYTES = 8_000_000;
+const STRANGERS_UNREAD_BYTES = 64_000_000;
+
 /** Of signed-in people, paired devices and programs: far above the thousand a second that they are promised. */
 const KNOWN_LIMITS: Omit<SocketLimits, 'sockets'> = {
   messages: { burst: 8_000, perSecond: 4_000 },
@@ -90,7 +94,7 @@ export class SocketGuard {
   maySendSnapshot(raw: RawSocket): boolean {
     const guarded = this.guarded.get(raw);
     if (guarded === undefined) return false;
-    if (this.isUnread(guarded)) this.cut(guarded, 'socket_not_reading');
+    if (this.isUnread(guarded) || this.isAddressUnread(guarded)) this.cut(guarded, 'socket_not_reading');
     else if (guarded.snapshots.take(this.nowMs())) return true;
     else this.cut(guarded, 'socket_too_fast');
     return false;
@@ -100,6 +104,25 @@ export class SocketGuard {
   sweep(): void {
     for (const guarded of [...this.guarded.values()])
       if (this.isUnread(guarded)) this.cut(guarded, 'socket_not_reading');
+    const unread = [...this.strangers.items()].map((guarded) => ({
+      guarded,
+      bytes: unreadBytes(guarded.raw),
+    }));
+    let inAll = unread.reduce((sum, { bytes }) => sum + bytes, 0);
+    // Each below its own bound, and too much together: the largest go first.
+    for (const { guarded, bytes } of unread.sort((a, b) => b.bytes - a.bytes)) {
+      if (inAll <= STRANGERS_UNREAD_BYTES) return;
+      inAll -= bytes;
+      this.cut(guarded, 'socket_not_reading');
+    }
+  }
+
+  /** Whether the sockets of a stranger's address leave too much unread together. */
+  private isAddressUnread(guarded: Guarded): boolean {
+    if (guarded.known) return false;
+    let bytes = 0;
+    for (const each of this.strangers.of(guarded.address)) bytes += unreadBytes(each.raw);
+    return bytes > ADDRESS_UNREAD_BYTES;
   }
 
   private message(guarded: Guarded, bytes: number): void {
