@@ -31,6 +31,7 @@ describe('what a page reads while the disk is still writing', () => {
     await new Promise((connected) => socket.once('connect', () => connected(undefined)));
   });
   afterEach(async () => {
+    for (const letGo of gate ?? []) letGo(null);
     gate = null;
     socket.close();
     await hall.now.close();

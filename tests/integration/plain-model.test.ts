@@ -336,9 +336,9 @@ describe('a rebuild and verify, against rows that the log does not give', () => 
   );
 
   test('every table of the database follows from the log or is kept for a reason', () => {
-    /** What no rebuild may touch: the log, answers, snapshots, accounts and devices, imports, device outages. */
+    /** What no rebuild may touch: the log, answers, snapshots, accounts, devices and their outages, imports, signs of life. */
     const KEPT =
-      /^(events|commands|recent_commands|snapshots|accounts|sessions|devices|pairing|secrets|import_|device_|paper_changes)/;
+      /^(events|commands|recent_commands|snapshots|accounts|sessions|devices|pairing|secrets|import_|device_|paper_changes|officer_signs)/;
     const all = rowsOf("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
     const unnamed = all
       .map((each) => String(each.name))

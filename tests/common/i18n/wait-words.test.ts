@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { waitWords } from '../../../common/i18n/wait-words.ts';
 
-describe('how an announced wait is said', () => {
+describe('[EST6] how an announced wait is said', () => {
   test.each([
     [10, 20, { kind: 'range', a: 10, b: 20 }],
     // As wide as is of use.
@@ -14,7 +14,7 @@ describe('how an announced wait is said', () => {
     [85, 150, { kind: 'overHours', n: 1 }],
     [90, 200, { kind: 'overHoursHalf', n: 1 }],
     [125, 290, { kind: 'overHours', n: 2 }],
-  ])('[EST6] %i to %i minutes', (lowMinutes, highMinutes, said) => {
+  ])('%i to %i minutes', (lowMinutes, highMinutes, said) => {
     expect(waitWords({ lowMinutes, highMinutes })).toEqual(said);
   });
 });
