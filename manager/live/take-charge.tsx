@@ -37,8 +37,9 @@ export function TakeCharge({
   const { present } = counter;
   const choices = (name: string, options: readonly { value: string; label: string }[]) =>
     options.map((each, at) => (
-      <label key={each.value} className="check">
-        <input type="radio" name={name} value={each.value} defaultChecked={at === 0} /> {each.label}
+      <label key={each.value} className="tick">
+        <input type="radio" name={name} value={each.value} defaultChecked={at === 0} />
+        {each.label}
       </label>
     ));
   return (
@@ -51,7 +52,7 @@ export function TakeCharge({
       }}
       onClose={onClose}
     >
-      <fieldset className="whole">
+      <fieldset className="whole ticks">
         <legend>{sayLive('chargeWhat')}</legend>
         {choices(
           'charge',
@@ -62,7 +63,7 @@ export function TakeCharge({
         )}
       </fieldset>
       {present === null ? null : (
-        <fieldset className="whole">
+        <fieldset className="whole ticks">
           <legend>{sayLive('chargeTicket', { number: present.number })}</legend>
           {choices(
             'withTicket',

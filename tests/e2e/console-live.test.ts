@@ -119,6 +119,29 @@ describe('the live hall in the console', () => {
     await site.rest('POST', '/counters/1/start', {});
   });
 
+  test('[TIME3] a day in doubt is asked about, and one tap settles it', async () => {
+    const { hall } = site.hall.services;
+    const nowMs = hall.clock.nowMs();
+    await hall.record([
+      {
+        type: 'day:doubted',
+        code: 'clock_behind_record',
+        trustedMs: null,
+        sinceMs: nowMs,
+        sinceSequence: hall.state.sequence + 1,
+        machineMs: nowMs,
+      },
+    ]);
+    const notice = site.page.getByRole('alert').filter({ hasText: 'Chưa rõ hôm nay là ngày nào' });
+    await notice.waitFor();
+    await notice.scrollIntoViewIfNeeded();
+    await site.picture('live-day-in-doubt');
+    expect(await seriousFindings(site.page)).toEqual([]);
+    await notice.getByRole('button', { name: /^Hôm nay là / }).click();
+    await notice.waitFor({ state: 'detached' });
+    expect(hall.state.time.doubt).toBeNull();
+  });
+
   test('a notice is put on the screens and taken away', async () => {
     await site.page
       .getByRole('textbox', { name: 'Thông báo trên màn hình' })

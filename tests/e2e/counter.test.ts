@@ -185,4 +185,22 @@ describe('the desk of a counter, on the real hall', () => {
     // Evaluated by the browser's own tooling: the page's policy rightly lets no inline script in.
     expect(await seriousFindings(page)).toEqual([]);
   });
+
+  test('[PRES1] signing out with an open counter asks, and closes it where that is wanted', async () => {
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Đăng xuất khi/ });
+    await dialog.waitFor();
+    await picture('desk-sign-out');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Đăng xuất' }).click();
+    await dialog
+      .getByRole('button', { name: /đóng quầy, đăng xuất$|^Đóng quầy và đăng xuất$/ })
+      .last()
+      .click();
+    await page.getByLabel('Tên đăng nhập').waitFor();
+    const held = [...hall.services.hall.state.counters.values()].filter((each) => each.officer === 'lan');
+    expect(held).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,21 @@ const DRAWERS = 64;
 /** Answers of a round to each of the two processes, at most, before the blow falls. */
 const MOST_ANSWERS = 160;
 
+const HOUR_MS = 3_600_000;
+/** What happens to a clock, right again half of the time; none of it ends a day, whose counters would close. */
+const OFFSETS_MS = [
+  0,
+  0,
+  0,
+  0,
+  0,
+  -HOUR_MS / 4,
+  -HOUR_MS,
+  400 * 24 * HOUR_MS,
+  26_000 * 24 * HOUR_MS,
+  -9_000 * 24 * HOUR_MS,
+];
+
 function chance(seed: number): () => number {
   let state = seed;
   return () => {
@@ -28,11 +43,15 @@ function chance(seed: number): () => number {
   };
 }
 
-describe('kill -9 while 64 clients draw and 20 counters call, from two processes', () => {
+describe('kill -9 while 64 clients draw and 20 counters call, from two processes, and the clock is set wrong', () => {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-kill-'));
   const record = new CrashRecord(folder);
   const loads: CrashLoad[] = [];
   const boots = new Set<string>();
+  /** By how much the machine's wall clock is off, ms; the hall follows the file while it runs. */
+  const offsetFile = join(folder, 'clock-offset');
+  const setClock = (offsetMs: number) => writeFileSync(offsetFile, String(offsetMs));
+  const startHall = (port = 0) => startHallProcess(folder, '', port, offsetFile);
   let hall: HallProcess;
   let token = '';
   let fields: string[] = [];
@@ -69,7 +88,8 @@ describe('kill -9 while 64 clients draw and 20 counters call, from two processes
     });
 
   beforeAll(async () => {
-    hall = await startHallProcess(folder, '');
+    setClock(0);
+    hall = await startHall();
     token = String(
       (await ask('POST', '/session', { username: 'admin', password: CHILD_PASSWORD })).value.token,
     );
@@ -122,14 +142,17 @@ describe('kill -9 while 64 clients draw and 20 counters call, from two processes
           }),
         );
         await Promise.all(running.map((round) => round.reached));
+        // Somebody sets the clock just before the blow, and the boot after it finds another one.
+        setClock(OFFSETS_MS[Math.floor(draw() * OFFSETS_MS.length)] ?? 0);
         // Now and then it is asked to end instead: it leaves a snapshot, from which the next ones start.
         if (kill % 7 === 5) await hall.stop();
         else await hall.kill();
         const answered = (await Promise.all(running.map((round) => round.ended))).flat();
         acknowledged += answered.length;
         expect(record.faultsAfter(answered), `kill ${kill}`).toEqual([]);
+        setClock(OFFSETS_MS[Math.floor(draw() * OFFSETS_MS.length)] ?? 0);
 
-        hall = await startHallProcess(folder, '', hall.port);
+        hall = await startHall(hall.port);
         await expectSameAnswers(answered, draw);
         await shown(await sequence());
       }
@@ -157,10 +180,11 @@ describe('kill -9 while 64 clients draw and 20 counters call, from two processes
   }
 
   it('the read tables and the snapshots follow from the log', async () => {
+    setClock(0);
     await hall.stop();
     const faults = verifyReadTables(join(folder, DATABASE_FILE), new HallCalendar('Asia/Ho_Chi_Minh'));
     expect(faults).toEqual(ALL_FOLLOWS);
-    hall = await startHallProcess(folder, '', hall.port);
+    hall = await startHall(hall.port);
   });
 
   it('a screen that lived through all of it shows what a fresh one shows, without a reload', async () => {

@@ -23,11 +23,19 @@ export async function startHallProcess(
   dataFolder: string,
   webFolder: string,
   port = 0,
+  /** File with the milliseconds by which the machine's wall clock is off. */
+  clockOffsetFile?: string,
 ): Promise<HallProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
     [resolve('tests/support/hall-child.mjs'), dataFolder, String(port), webFolder],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        ...(clockOffsetFile === undefined ? {} : { CLOCK_OFFSET_FILE: clockOffsetFile }),
+      },
+    },
   );
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   const url = await new Promise<string>((done, fail) => {
