@@ -16,6 +16,14 @@ const PlanDriver = z.strictObject({
   service: z.number().min(0.1).max(5).optional(),
 });
 
+/** Dossiers that officials of a field work off between citizens: online ones, paper from the post. */
+const PlanBackOffice = z.strictObject({
+  field: Code,
+  /** Dossiers a working day, and minutes that one takes. */
+  perDay: z.number().min(0).max(10_000),
+  minutes: z.number().min(0.1).max(240),
+});
+
 /** A question to the planner: how many officials, holding which fields together, for the demand recorded in a period. */
 export const PlanRequest = z
   .strictObject({
@@ -41,6 +49,10 @@ export const PlanRequest = z
     absence: z.number().min(0).max(0.5).default(0),
     /** What changes against the record: the land registry +30 %, a scanner that saves a fifth of a service. */
     drivers: z.array(PlanDriver).max(200).default([]),
+    /** Second load of the officials, taken up when nobody waits; whoever comes waits until the dossier at hand is done. */
+    backOffice: z.array(PlanBackOffice).max(200).default([]),
+    /** Share of citizens who come by appointment, spread evenly over the open hours. */
+    appointments: z.number().min(0).max(1).default(0),
     /** Share of days on which each field is to keep its target; 0: it is enough that all days together do. */
     keptOnDays: z.number().min(0).max(0.99).default(0.9),
     /** How far ahead the plan looks. */
@@ -150,9 +162,13 @@ export interface PlanGroup {
   readonly officials: number;
   /** Officials that its fields need alone, together. */
   readonly officialsAlone: number;
-  /** Share of open time that its officials serve, 0 … 1. */
+  /** Share of open time that its officials serve, gaps after visits and dossiers counted, 0 … 1. */
   readonly occupancy: number;
   readonly officialsBySlot: readonly { readonly minuteOfDay: number; readonly officials: number }[];
+  /** Minutes a day in which an official of the group has neither citizen nor dossier. Plans of earlier versions have none. */
+  readonly idleMinutes?: number;
+  /** Dossiers a day asked of the group and done between citizens; absent: none is asked. */
+  readonly backOffice?: { readonly asked: number; readonly done: number };
   /** Group that can stand in when the only official is on leave; null: none may, or two and more share the fields. */
   readonly coveredBy: number | null;
   readonly reasons: readonly PlanReason[];
@@ -223,6 +239,8 @@ export interface StaffingPlan {
   readonly twin?: { readonly fields: readonly PlanTwinField[] };
   readonly absence?: number;
   readonly drivers?: PlanRequest['drivers'];
+  readonly backOffice?: PlanRequest['backOffice'];
+  readonly appointments?: number;
   readonly horizonMonths?: number;
   /** Share of days on which each field is to keep its target, and days of a term that `promise` speaks of. */
   readonly keptOnDays?: number;

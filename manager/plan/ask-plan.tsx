@@ -86,6 +86,7 @@ export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: strin
       absencePercent: given.number('absence'),
       keptPercent: given.number('kept'),
       horizonMonths: given.number('horizon'),
+      appointmentPercent: given.number('appointments'),
       drivers,
     };
     const fault = planFault(form);
@@ -183,6 +184,10 @@ export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: strin
         <label className="short">
           {sayPlan('horizon')}
           <input name="horizon" type="number" min={1} max={36} step={1} defaultValue={3} required />
+        </label>
+        <label className="short">
+          {sayPlan('appointments')}
+          <input name="appointments" type="number" min={0} max={100} step={5} defaultValue={0} required />
         </label>
       </div>
       <DriverRows rows={drivers} onChange={setDrivers} />

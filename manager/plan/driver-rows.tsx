@@ -9,6 +9,9 @@ export interface DriverRow {
   readonly field: string;
   readonly volumePercent: number;
   readonly servicePercent: number;
+  /** Dossiers a day of this field that are worked off between citizens, and minutes of one; 0: none. */
+  readonly dossiers: number;
+  readonly dossierMinutes: number;
 }
 
 const ROWS_MOST = 8;
@@ -84,6 +87,32 @@ export function DriverRows({
             percent={row.servicePercent}
             onChange={(servicePercent) => change(at, { servicePercent })}
           />
+          {row.field === '' ? null : (
+            <>
+              <label className="short">
+                {sayPlan('dossiers')}
+                <input
+                  type="number"
+                  min={0}
+                  max={1000}
+                  value={row.dossiers}
+                  onChange={(event) => change(at, { dossiers: Math.max(0, Number(event.target.value) || 0) })}
+                />
+              </label>
+              <label className="short">
+                {sayPlan('dossierMinutes')}
+                <input
+                  type="number"
+                  min={1}
+                  max={240}
+                  value={row.dossierMinutes}
+                  onChange={(event) =>
+                    change(at, { dossierMinutes: Math.max(1, Number(event.target.value) || 1) })
+                  }
+                />
+              </label>
+            </>
+          )}
           <button
             type="button"
             className="act quiet"
@@ -108,6 +137,8 @@ export function DriverRows({
               field: '',
               volumePercent: 100,
               servicePercent: 100,
+              dossiers: 0,
+              dossierMinutes: 6,
             },
           ])
         }

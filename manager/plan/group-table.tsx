@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { formatNumber } from '../../common/client/staff-format.ts';
 import type { PlanGroup, StaffingPlan } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../parts/scroll-box.tsx';
 import { sayPlan } from '../words.ts';
@@ -57,7 +58,22 @@ export function GroupTable({ plan }: { plan: StaffingPlan }): ReactNode {
                 <td className="figure">
                   <strong>{group.officials}</strong>
                 </td>
-                <td className="figure">{wholeShare(group.occupancy)}</td>
+                <td className="figure">
+                  {wholeShare(group.occupancy)}
+                  {group.idleMinutes === undefined ? null : (
+                    <span className="second block">
+                      {sayPlan('idleLeft', { n: formatNumber(group.idleMinutes, 0) })}
+                    </span>
+                  )}
+                  {group.backOffice === undefined ? null : (
+                    <span className="second block">
+                      {sayPlan('dossiersDone', {
+                        a: formatNumber(group.backOffice.done, 0),
+                        b: formatNumber(group.backOffice.asked, 0),
+                      })}
+                    </span>
+                  )}
+                </td>
                 <td>{coverWords(group)}</td>
                 <td className="no-print">
                   <Why name={sayPlan('group', { letter: groupLetter(place) })} reasons={group.reasons} />

@@ -37,6 +37,7 @@ export interface PlanForm {
   readonly absencePercent: number;
   readonly keptPercent: number;
   readonly horizonMonths: number;
+  readonly appointmentPercent: number;
   readonly drivers: readonly DriverRow[];
 }
 
@@ -54,6 +55,10 @@ export function planBody(form: PlanForm): Record<string, unknown> {
     absence: form.absencePercent / 100,
     keptOnDays: form.keptPercent / 100,
     horizonMonths: form.horizonMonths,
+    appointments: form.appointmentPercent / 100,
+    backOffice: form.drivers
+      .filter((row) => row.field !== '' && row.dossiers > 0)
+      .map((row) => ({ field: row.field, perDay: row.dossiers, minutes: row.dossierMinutes })),
     drivers: form.drivers
       .filter((row) => row.volumePercent !== 100 || row.servicePercent !== 100)
       .map((row) => ({

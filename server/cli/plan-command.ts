@@ -27,6 +27,8 @@ interface Flags {
   readonly keptOnDays?: number;
   readonly horizon?: number;
   readonly fieldTarget: readonly PlanRequest['fieldTargets'][number][];
+  readonly appointments?: number;
+  readonly backOffice: readonly PlanRequest['backOffice'][number][];
   readonly driver: readonly PlanRequest['drivers'][number][];
   readonly format: 'text' | 'json';
   readonly data: string;
@@ -64,6 +66,13 @@ function driverOf(text: string): PlanRequest['drivers'][number] {
   return driver;
 }
 
+/** `CODE=PER_DAY/MINUTES`, as in `ho-tich=20/6`. */
+function backOfficeOf(text: string): PlanRequest['backOffice'][number] {
+  const [, field = '', perDay = '', minutes = ''] = /^(.+)=([^/]+)\/([^/]+)$/.exec(text) ?? [];
+  if (field === '') throw new InvalidArgumentError('is no second load: CODE=DOSSIERS_A_DAY/MINUTES');
+  return { field, perDay: numberOf(perDay), minutes: numberOf(minutes) };
+}
+
 const collected =
   <T>(read: (text: string) => T) =>
   (text: string, all: T[]) => [...all, read(text)];
@@ -86,6 +95,8 @@ function requestOf(flags: Flags) {
     ...(flags.horizon === undefined ? {} : { horizonMonths: flags.horizon }),
     fieldTargets: flags.fieldTarget,
     drivers: flags.driver,
+    ...(flags.appointments === undefined ? {} : { appointments: flags.appointments }),
+    backOffice: flags.backOffice,
     ...(flags.field.length === 0 ? {} : { fields: flags.field }),
   });
 }
@@ -158,6 +169,13 @@ export function addPlanCommand(program: Command, ended: (status: number) => void
       '--driver <[code:]volume=factor,service=factor>',
       'what changes against the record; may be said again',
       collected(driverOf),
+      [],
+    )
+    .option('--appointments <share>', 'share of citizens who come by appointment', shareOf)
+    .option(
+      '--back-office <code=dossiers/minutes>',
+      'dossiers a day worked off between citizens; may be said again',
+      collected(backOfficeOf),
       [],
     )
     .option(

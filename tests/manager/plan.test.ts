@@ -219,10 +219,11 @@ describe('the question to the planner', () => {
     absencePercent: 5,
     keptPercent: 90,
     horizonMonths: 6,
+    appointmentPercent: 20,
     drivers: [
-      { id: 1, field: 'dat-dai', volumePercent: 130, servicePercent: 100 },
-      { id: 2, field: '', volumePercent: 100, servicePercent: 80 },
-      { id: 3, field: 'thue', volumePercent: 100, servicePercent: 100 },
+      { id: 1, field: 'dat-dai', volumePercent: 130, servicePercent: 100, dossiers: 12, dossierMinutes: 7 },
+      { id: 2, field: '', volumePercent: 100, servicePercent: 80, dossiers: 5, dossierMinutes: 7 },
+      { id: 3, field: 'thue', volumePercent: 100, servicePercent: 100, dossiers: 0, dossierMinutes: 7 },
     ],
   };
 
@@ -241,6 +242,9 @@ describe('the question to the planner', () => {
       absence: 0.05,
       keptOnDays: 0.9,
       horizonMonths: 6,
+      appointments: 0.2,
+      // A second load is that of a field; none is none.
+      backOffice: [{ field: 'dat-dai', perDay: 12, minutes: 7 }],
       // What changes nothing is not sent; without a field it is for all.
       drivers: [
         { field: 'dat-dai', volume: 1.3, service: 1 },

@@ -79,6 +79,25 @@ describe('the time between two citizens in the simulation', () => {
   });
 });
 
+describe('work without a citizen in the simulation', () => {
+  it('costs citizens half of a piece on average, as multiple vacations do', () => {
+    const [perHour, serviceMs, jobMs] = [4, 8 * MINUTE, 6 * MINUTE];
+    const citizens = poissonCitizens(200_000, perHour, { kind: 'exponential', meanMs: serviceMs }, 8);
+    const hall = { ...textbookHall(1), backOffice: { jobs: 100_000_000, jobMs } };
+    const waits = batchInterval(waitsMinutes(citizens, runDay(hall, citizens)), 30, 0.9995);
+    const rho = (perHour * serviceMs) / HOUR;
+    const exact = (((perHour / HOUR) * 2 * serviceMs ** 2) / (2 * (1 - rho)) + jobMs / 2) / MINUTE;
+    expect(Math.abs(waits.mean - exact)).toBeLessThanOrEqual(waits.halfWidth);
+    expect(waits.halfWidth / exact).toBeLessThan(0.08);
+  });
+
+  it('is done no more often than there is of it', () => {
+    const citizens = poissonCitizens(2_000, 4, { kind: 'exponential', meanMs: 8 * MINUTE }, 8);
+    const { jobsDone } = runDay({ ...textbookHall(1), backOffice: { jobs: 7, jobMs: MINUTE } }, citizens);
+    expect(jobsDone).toBe(7);
+  });
+});
+
 describe('what passes between two calls of a counter', () => {
   const visit = (issued: number, called: number, ended: number | null, more: Partial<CounterVisit> = {}) => ({
     field: 0,

@@ -28,19 +28,24 @@ const STREAMS = 2;
 /** Far from each other, so that the days of one seed are not those of the next. */
 const DAY_STEP = 7_919;
 
+/** What days are drawn from; without a request nobody comes by appointment. */
+export type PooledQuestion = Pick<PlanQuestion, 'fields' | 'days'> & {
+  readonly request?: Pick<PlanQuestion['request'], 'appointments'>;
+};
+
 /**
  * Simulated days: recorded ones with new services for the same people (bootstrap). Day 17 of a pool is the same day for
  * whoever asks: all arrangements meet the same citizens (common random numbers), also when only some fields are looked at.
  */
 export class DayPool {
-  private readonly question: Pick<PlanQuestion, 'fields' | 'days'>;
+  private readonly question: PooledQuestion;
   private readonly seed: number;
   private readonly source: DaySource;
   private readonly drawn: FieldDay[][];
 
   /** @param source which recorded days, and how many come on them; absent: each as recorded, equally often */
   constructor(
-    question: Pick<PlanQuestion, 'fields' | 'days'>,
+    question: PooledQuestion,
     seed: number,
     source: DaySource = daysAsRecorded(question.days.length, seed, () => 1),
   ) {
@@ -112,6 +117,7 @@ export class DayPool {
         });
       }
     }
+    byAppointment(people, recorded.sessions, this.question.request?.appointments ?? 0, daySeed, field);
     people.sort((a, b) => a.atMs - b.atMs);
     const drawn = columns(people.length);
     for (const [at, each] of people.entries()) {
@@ -121,6 +127,36 @@ export class DayPool {
       drawn.absences[at] = each.absences;
     }
     return drawn;
+  }
+}
+
+/** Stream of those who come by appointment. */
+const BOOKED = 600_011;
+/** Whoever has an appointment comes so much before or after it at most. */
+const PUNCTUAL_MS = 300_000;
+
+/** Gives a share of a field's people of a day appointments: evenly over the open hours, one after the other. */
+function byAppointment(
+  people: { atMs: number }[],
+  sessions: readonly Period[],
+  share: number,
+  seed: number,
+  field: number,
+): void {
+  if (share === 0) return;
+  const random = seededRandom(seed, BOOKED + field);
+  const booked = people.filter(() => random() < share);
+  const openMs = sessions.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  for (const [at, person] of booked.entries()) {
+    let leftMs = ((at + 0.5) / booked.length) * openMs;
+    for (const { fromMs, toMs } of sessions) {
+      if (leftMs < toMs - fromMs) {
+        const aboutMs = fromMs + leftMs + (2 * random() - 1) * PUNCTUAL_MS;
+        person.atMs = Math.min(toMs - 1, Math.max(fromMs, aboutMs));
+        break;
+      }
+      leftMs -= toMs - fromMs;
+    }
   }
 }
 

@@ -183,6 +183,7 @@ const NO_TALLY: Tally = {
   waitsMs: [],
   busyMs: 0,
   openMs: 0,
+  jobsDone: 0,
 };
 const NOBODY: AloneField = { officials: 0, met: true, tally: NO_TALLY, fewer: null };
 

@@ -146,6 +146,8 @@ export function makePlan(
     twin: { fields: twin },
     absence: request.absence,
     drivers: request.drivers,
+    backOffice: request.backOffice,
+    appointments: request.appointments,
     horizonMonths: request.horizonMonths,
     keptOnDays: request.keptOnDays,
     promiseDays: terms.daysEach,

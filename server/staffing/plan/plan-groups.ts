@@ -6,6 +6,7 @@ import type { Presence, Slots } from './presence.ts';
 import type { UnitInTerms } from './promise.ts';
 import type { PlanQuestion } from './question.ts';
 import { SENTENCES } from './sentences.ts';
+import { DOUBTS } from './term-sentences.ts';
 import type { Verified } from './units.ts';
 import { occupancyOf } from './waits.ts';
 
@@ -18,6 +19,29 @@ export interface Placed {
   readonly shown: UnitInTerms;
   /** Officials in each open half-hour, as proved. */
   readonly presence: Presence;
+}
+
+/** Minutes a day of each official of a unit that are left. */
+function idleMinutes({ openMs, busyMs, days }: UnitInTerms['tally'], officials: number): number {
+  return days === 0 || officials === 0 ? 0 : Math.max(0, openMs - busyMs) / days / officials / 60_000;
+}
+
+/** Dossiers a day that are asked of a group, and those done between citizens by the unit that it belongs to, in proportion. */
+function backOfficeOf(
+  question: PlanQuestion,
+  fields: readonly number[],
+  { tally }: UnitInTerms,
+): Pick<PlanGroup, 'backOffice'> {
+  const askedOf = (places: readonly number[]) =>
+    question.request.backOffice.reduce(
+      (sum, each) =>
+        sum + (places.some((field) => question.fields[field]?.code === each.field) ? each.perDay : 0),
+      0,
+    );
+  const asked = askedOf(fields);
+  if (asked === 0) return {};
+  const done = (tally.jobsDone / Math.max(1, tally.days)) * (asked / askedOf(tally.fields));
+  return { backOffice: { asked, done } };
 }
 
 /** A group as the plan tells it. @param place its own among `placed` */
@@ -52,6 +76,8 @@ export function groupOf(
           ),
   ];
   if (team.helping.length > 0) reasons.push(SENTENCES.chain(names(team.fields), names(team.helping)));
+  const second = backOfficeOf(question, team.fields, shown).backOffice;
+  if (second) reasons.push(DOUBTS.backOffice(second.asked, second.done));
   if (from.repaired > 0) reasons.push(SENTENCES.repaired(from.repaired));
   if (team.officials === 1)
     reasons.push(cover ? SENTENCES.covered(names(cover.fields)) : SENTENCES.uncovered());
@@ -65,6 +91,11 @@ export function groupOf(
       minuteOfDay,
       officials: presence[slot] ?? team.officials,
     })),
+    idleMinutes: idleMinutes(
+      shown.tally,
+      shown.unit.reduce((sum, each) => sum + each.officials, 0),
+    ),
+    ...backOfficeOf(question, team.fields, shown),
     coveredBy,
     reasons,
   };

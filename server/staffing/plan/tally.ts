@@ -14,9 +14,11 @@ export interface Tally {
   readonly called: readonly number[];
   /** All waits by place, ms; only where they were asked for. */
   readonly waitsMs: readonly (readonly number[])[] | null;
-  /** Time that officials served and time that they were there, ms; overtime is in both. */
+  /** Time that officials served, with the gap after each visit and dossiers, and time that they were there, ms; overtime is in both. */
   readonly busyMs: number;
   readonly openMs: number;
+  /** Dossiers done between citizens. */
+  readonly jobsDone: number;
 }
 
 /** A share of citizens over days and its standard error; NaN when nobody came. */

@@ -22,7 +22,7 @@ export interface Team {
 
 /** What a team works under. */
 export type TeamRules = Pick<PlanQuestion, 'rule' | 'noShow' | 'fields'> & {
-  readonly request: Pick<PlanQuestion['request'], 'breakMinutes' | 'absence'>;
+  readonly request: Pick<PlanQuestion['request'], 'breakMinutes' | 'absence' | 'backOffice'>;
 };
 
 export interface RunOptions {
@@ -101,6 +101,7 @@ export class TeamRunner {
   run(team: Team, options: RunOptions): Tally {
     const { fields } = team;
     const targetsMs = fields.map((field) => (this.rules.fields[field]?.target.minutes ?? 0) * 60_000);
+    const gapsMs = fields.map((field) => this.rules.fields[field]?.gapMs ?? 0);
     const { absence } = this.rules.request;
     const arrived = fields.map(() => new Uint16Array(options.days));
     const inTime = fields.map(() => new Uint16Array(options.days));
@@ -116,6 +117,8 @@ export class TeamRunner {
     const kinds = new Map<readonly Period[], number>();
     let busyMs = 0;
     let openMs = 0;
+    let jobsDone = 0;
+    const jobs = this.jobsOf(fields);
     const tallyOf = (days: number): Tally => ({
       days,
       fields,
@@ -127,6 +130,7 @@ export class TeamRunner {
       waitsMs,
       busyMs,
       openMs,
+      jobsDone,
     });
     for (let day = 0; day < options.days; day++) {
       const sessions = this.pool.sessionsOf(day);
@@ -138,6 +142,8 @@ export class TeamRunner {
       halls.set(kind, hall);
       const citizens = this.citizensOf(fields, day);
       const run = runDay(hall, citizens);
+      jobsDone += run.jobsDone;
+      busyMs += run.jobsDone * jobs.jobMs;
       this.simulated += citizens.count;
       for (const [at, session] of sessions.entries())
         openMs +=
@@ -148,7 +154,8 @@ export class TeamRunner {
       for (let citizen = 0; citizen < citizens.count; citizen++) {
         const place = citizens.field[citizen] as number;
         cameToday[place] = (cameToday[place] as number) + 1;
-        if (run.outcome[citizen] === SERVED) busyMs += citizens.serviceMs[citizen] as number;
+        if (run.outcome[citizen] === SERVED)
+          busyMs += (citizens.serviceMs[citizen] as number) + (gapsMs[place] as number);
         const waitMs = (run.calledAtMs[citizen] as number) - (citizens.arrivesAtMs[citizen] as number);
         if (Number.isNaN(waitMs)) continue;
         waitSumMs[place] = (waitSumMs[place] as number) + waitMs;
@@ -165,6 +172,18 @@ export class TeamRunner {
       askAt = roundedUp((day + 1) * ASK_AGAIN, round);
     }
     return tallyOf(options.days);
+  }
+
+  /** Dossiers a day of some fields, and how long one takes on average. */
+  private jobsOf(fields: readonly number[]): { jobs: number; jobMs: number } {
+    let jobs = 0;
+    let workMs = 0;
+    for (const { field, perDay, minutes } of this.rules.request.backOffice) {
+      if (!fields.some((each) => this.rules.fields[each]?.code === field)) continue;
+      jobs += perDay;
+      workMs += perDay * minutes * 60_000;
+    }
+    return { jobs: Math.round(jobs), jobMs: jobs === 0 ? 0 : workMs / jobs };
   }
 
   /** @param gone a 1 for every desk whose official is away all day */
@@ -189,6 +208,7 @@ export class TeamRunner {
                 ),
         }),
       ),
+      backOffice: this.jobsOf(team.fields),
       rule: this.rules.rule,
       noShow: this.rules.noShow,
       sessions,

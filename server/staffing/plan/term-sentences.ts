@@ -107,6 +107,11 @@ export const DOUBTS = {
       en: `Present by half-hours as shown takes ${en(bySlot)} person-hours a day instead of ${en(allDay)}; simulated on other days the target is still kept.`,
     };
   },
+  backOffice: (asked: number, done: number): PlanReason => ({
+    code: 'back-office',
+    vi: `Giữa các lượt tiếp, nhóm xử lý được ${vi(done)} trong ${vi(asked)} hồ sơ mỗi ngày mà vẫn giữ mục tiêu chờ.`,
+    en: `Between citizens the group works off ${en(done)} of ${en(asked)} dossiers a day and still keeps the target.`,
+  }),
   unmetDays: (kept: number, asked: number): PlanReason => ({
     code: 'field-misses-days',
     vi: `Chỉ giữ được mục tiêu ${viShare(Math.floor(kept * 1000) / 1000)} số ngày, cần ${viShare(asked)}.`,

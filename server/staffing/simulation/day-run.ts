@@ -30,6 +30,8 @@ export interface DayRun {
   readonly counter: Int16Array;
   /** SERVED, NO_SHOW, LEFT or UNSERVED. */
   readonly outcome: Uint8Array;
+  /** Pieces of work without a citizen that were done. */
+  readonly jobsDone: number;
   /** When the last citizen left a counter, of each session, ms. */
   readonly endedAtMs: readonly number[];
 }
@@ -96,10 +98,14 @@ class Day {
   /** Citizens who came and have not gone. */
   private inside = 0;
   private closed = false;
+  private jobsLeft: number;
   private lastAtMs = 0;
+  /** When the session closes: no dossier is begun after it, ms. */
+  private untilMs = 0;
 
   constructor(hall: SimulatedHall, citizens: Citizens) {
     this.hall = hall;
+    this.jobsLeft = hall.backOffice?.jobs ?? 0;
     this.citizens = citizens;
     this.calledAtMs = new Float64Array(citizens.count).fill(Number.NaN);
     this.servedAtMs = new Float64Array(citizens.count).fill(Number.NaN);
@@ -139,7 +145,8 @@ class Day {
       next = end;
     }
     const { calledAtMs, servedAtMs, counter, outcome } = this;
-    return { calledAtMs, servedAtMs, counter, outcome, endedAtMs };
+    const jobsDone = (this.hall.backOffice?.jobs ?? 0) - this.jobsLeft;
+    return { calledAtMs, servedAtMs, counter, outcome, jobsDone, endedAtMs };
   }
 
   /** The first citizen who comes at that moment or later. */
@@ -160,6 +167,7 @@ class Day {
     const { arrivesAtMs } = this.citizens;
     this.closed = false;
     this.lastAtMs = session.fromMs;
+    this.untilMs = session.toMs;
     this.idle = this.desks.length;
     for (const desk of this.desks) {
       desk.opensAtMs = Math.max(session.fromMs, desk.freeAtMs);
@@ -173,7 +181,7 @@ class Day {
     if (this.hall.atClose === 'send-home') agenda.add(session.toMs, CLOSES, 0);
     let next = first;
     let arrivalMs = next < end ? (arrivesAtMs[next] as number) : BUSY;
-    while (next < end || this.inside > 0) {
+    while (next < end || this.inside > 0 || (this.jobsLeft > 0 && agenda.firstAtMs < session.toMs)) {
       const eventMs = agenda.firstAtMs;
       if (arrivalMs <= eventMs) {
         // Nobody comes and nothing happens any more: whoever still waits has no counter.
@@ -298,6 +306,12 @@ class Day {
   private callNext(desk: Desk, nowMs: number): void {
     const choice = this.isAway(desk, nowMs) ? null : chooseNext(desk, this.hall.rule, nowMs);
     if (!choice) {
+      if (this.jobsLeft > 0 && nowMs < this.untilMs && !this.isAway(desk, nowMs)) {
+        this.jobsLeft -= 1;
+        desk.idleSinceMs = BUSY;
+        this.agenda.add(nowMs + (this.hall.backOffice?.jobMs ?? 0), FREE, desk.place);
+        return;
+      }
       desk.idleSinceMs = nowMs;
       this.idle += 1;
       return;
@@ -335,9 +349,11 @@ class Day {
     const ticket = desk.present;
     desk.present = null;
     desk.freeAtMs = nowMs;
+    // A dossier is done: no citizen goes.
+    if (!ticket) return;
     this.lastAtMs = nowMs;
     this.inside -= 1;
-    if (!ticket || desk.answered) return;
+    if (desk.answered) return;
     const { citizen } = ticket;
     const { endsAfterCalls, returnsAfterMs } = this.hall.noShow;
     if (ticket.calls >= endsAfterCalls) this.outcome[citizen] = NO_SHOW;

@@ -31,6 +31,8 @@ export interface SimulatedHall {
     /** How long a counter waits for somebody who does not come, ms. */
     readonly unansweredMs: number;
   };
+  /** Work without a citizen that a counter takes up when it finds nobody to call, so much a day in all; absent: none. */
+  readonly backOffice?: { readonly jobs: number; readonly jobMs: number };
   /** Morning and afternoon, in order. Each starts with empty lines. */
   readonly sessions: readonly Period[];
   /** Those still waiting when a session closes: served in overtime, or sent home. */

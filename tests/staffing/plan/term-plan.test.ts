@@ -30,6 +30,7 @@ function tallyOf(days: readonly (readonly [number, number])[]): Tally {
     waitsMs: null,
     busyMs: 0,
     openMs: 0,
+    jobsDone: 0,
   };
 }
 
@@ -201,6 +202,46 @@ describe('what is promised for the days to come', () => {
     expect(plan.twin?.fields.map(({ ok }) => ok)).toEqual([true, false]);
     expect(plan.reasons[0]?.vi).toContain('Lĩnh vực 2');
     expect(plan.reasons[0]?.vi).not.toContain('Lĩnh vực 1)');
+  });
+});
+
+describe('a second load and appointments', () => {
+  it('dossiers are done between citizens, all where there is time, and the plan says how many', () => {
+    const ask = (perDay: number) =>
+      planned(
+        makePlan(
+          madeQuestion([{ perHour: 4, minutes: 8 }], {
+            days: 80,
+            backOffice: [{ field: 'F1', perDay, minutes: 10 }],
+          }),
+        ),
+      );
+    const none = planned(makePlan(madeQuestion([{ perHour: 4, minutes: 8 }], { days: 80 })));
+    const some = ask(10);
+    expect(none.groups[0]?.backOffice).toBeUndefined();
+    expect(some.groups[0]?.backOffice?.asked).toBe(10);
+    expect(some.groups[0]?.backOffice?.done).toBeCloseTo(10, 0);
+    // Ten dossiers of ten minutes are a hundred minutes of the group.
+    const left = (plan: typeof some) => (plan.groups[0]?.idleMinutes ?? 0) * plan.officials;
+    if (some.officials === none.officials) expect(left(none) - left(some)).toBeCloseTo(100, -1);
+    const many = ask(5_000);
+    expect(many.groups[0]?.backOffice?.done).toBeLessThan(100);
+    expect(many.groups[0]?.idleMinutes ?? 99).toBeLessThan(30);
+    expect(some.groups[0]?.reasons.map(({ code }) => code)).toContain('back-office');
+  });
+
+  it('citizens who come by appointment are spread over the day, and need no more officials', () => {
+    const crowded = [{ perHour: 6, minutes: 9, crowd: 12 }];
+    const walk = planned(makePlan(madeQuestion(crowded, { days: 100, keptOnDays: 0.9 })));
+    const booked = planned(makePlan(madeQuestion(crowded, { days: 100, keptOnDays: 0.9, appointments: 1 })));
+    expect(booked.officials).toBeLessThan(walk.officials);
+    const question = madeQuestion(crowded, { appointments: 1 });
+    const pool = new DayPool(question, 3);
+    const times = [...pool.fieldDay(0, 0).arrivesAtMs];
+    expect(times.length).toBe(question.days[pool.sourceOf(0)]?.arrivals[0]?.length);
+    const halfway = times.filter((atMs) => atMs < 11.5 * 3_600_000).length / times.length;
+    // Four of seven and a half open hours.
+    expect(Math.abs(halfway - 4 / 7.5)).toBeLessThan(0.05);
   });
 });
 
