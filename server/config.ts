@@ -16,6 +16,8 @@ export interface Config {
   readonly trustedProxies?: readonly string[];
   /** Further names by which the hall may be asked. */
   readonly allowedHosts?: readonly string[];
+  /** The hub to join at the first start, with the code it gave. */
+  readonly hub?: { readonly url: string; readonly code: string } | null;
 }
 
 export interface TlsConfig {
@@ -76,6 +78,17 @@ function isNetwork(entry: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
+function readHub(env: Readonly<Record<string, string | undefined>>, wrong: string[]): Config['hub'] {
+  const url = env.HUB_URL?.trim() ?? '';
+  const code = env.HUB_CODE?.trim() ?? '';
+  if (url === '' && code === '') return null;
+  if (url === '' || code === '')
+    wrong.push(`${url === '' ? 'HUB_URL' : 'HUB_CODE'} is missing: HUB_URL and HUB_CODE are given together`);
+  else if (!/^https?:\/\/[^\s/]+/.test(url))
+    wrong.push(`HUB_URL is "${url}": an address such as https://hub.example.vn is needed`);
+  return { url, code };
+}
+
 /** Reads the environment. Throws ConfigError with all that is wrong, so that one look mends it. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const wrong: string[] = [];
@@ -102,6 +115,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   for (const name of allowedHosts)
     if (readAuthority(name)?.port !== null)
       wrong.push(`ALLOWED_HOSTS has "${name}": host names without scheme and port are needed`);
+  const hub = readHub(env, wrong);
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
   return {
     port,
@@ -113,5 +127,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tls,
     trustedProxies,
     allowedHosts,
+    hub: hub ?? null,
   };
 }

@@ -28,6 +28,7 @@ import { loadHolidays } from './hall/holidays.ts';
 import { OfficerSigns } from './hall/officer-signs.ts';
 import { openDirector } from './hall/open-director.ts';
 import { loadTemplates } from './hall/templates.ts';
+import { openOutbox } from './hub/outbox/open-outbox.ts';
 import { ImportDesk } from './import/import-desk.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
 import { clockCheck, healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
@@ -258,6 +259,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     newest: () => seals.newest(),
     onError,
   });
+  const outbox = openOutbox({ ...config, db, store, hall, clock, health, printers, log, onError });
   const services: Services = {
     hall,
     reads: recordReads(db, reads, store),
@@ -266,6 +268,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     opinions: new CitizenOpinions({ hall, visits, staffPlaces, addresses }),
     audit: openAudit({ db: auditDb, hall, access }),
     chain,
+    outbox,
     seals,
     closingSlips,
     reports: papers.reports,
@@ -372,6 +375,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     clearInterval(turn);
+    await outbox.stop();
     signs.look();
     watch.stop();
     connections.stop();

@@ -6,6 +6,7 @@ import { refusalSentence } from '../../hardware/refusal-sentence.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
 import { addEstimateCommand } from './estimate-command.ts';
+import { addHubCommand } from './hub-command.ts';
 import { addImportCommand } from './import-command.ts';
 import { addPlanCommand } from './plan-command.ts';
 import { addRecordCommands } from './record-commands.ts';
@@ -144,6 +145,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   addSealCommands(program, ended);
   addImportCommand(program, ended);
   addReportCommand(program, ended);
+  addHubCommand(program, ended, untilStopped);
   addPlanCommand(program, ended);
   addEstimateCommand(program, ended);
   try {

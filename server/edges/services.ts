@@ -15,6 +15,7 @@ import type { Draft } from '../documents/draft-folder.ts';
 import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall/hall.ts';
+import type { Outbox } from '../hub/outbox/outbox.ts';
 import type { ImportDesk } from '../import/import-desk.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
@@ -167,6 +168,8 @@ export interface Services {
   readonly staffPlaces: StaffPlaces;
   readonly audit: AuditDesk;
   readonly chain: ChainDesk;
+  /** The hall's link to the hub of the province. */
+  readonly outbox: Pick<Outbox, 'status' | 'join' | 'leave'>;
   readonly seals: Pick<DaySealer, 'list' | 'newest' | 'proofOf'>;
   readonly closingSlips: Pick<ClosingSlips, 'again'>;
   readonly setUp: SetUp;

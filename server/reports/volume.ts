@@ -8,7 +8,7 @@ import { figuresOf, Tally } from './volume-tally.ts';
 
 export type VolumeDimension = keyof typeof TICKET_DIMENSIONS;
 
-const isDimension = (text: string): text is VolumeDimension => Object.hasOwn(TICKET_DIMENSIONS, text);
+export const isDimension = (text: string): text is VolumeDimension => Object.hasOwn(TICKET_DIMENSIONS, text);
 
 const VolumeParams = z
   .strictObject({
@@ -23,7 +23,7 @@ const VolumeParams = z
   .refine(isPeriod, PERIOD_WRONG);
 
 /** Dimensions that follow from the field and the day of a ticket: what totals can be grouped by. */
-const OF_TOTALS: ReadonlySet<VolumeDimension> = new Set<VolumeDimension>([
+export const OF_TOTALS: ReadonlySet<VolumeDimension> = new Set<VolumeDimension>([
   'field',
   'agency',
   'day',
@@ -35,7 +35,7 @@ const OF_TOTALS: ReadonlySet<VolumeDimension> = new Set<VolumeDimension>([
   'weekday',
 ]);
 /** Those of them that divide the half of a month. */
-const OF_DAYS: ReadonlySet<VolumeDimension> = new Set<VolumeDimension>(['day', 'week', 'weekday']);
+export const OF_DAYS: ReadonlySet<VolumeDimension> = new Set<VolumeDimension>(['day', 'week', 'weekday']);
 
 type Key = (string | number | null)[];
 
@@ -64,25 +64,28 @@ class Groups {
   }
 }
 
+/** The figures of volume, in a hall and at the hub. */
+export const VOLUME_COLUMNS = [
+  { key: 'drawn', title: 'Số phiếu' },
+  { key: 'called', title: 'Đã gọi' },
+  { key: 'served', title: 'Đã tiếp' },
+  { key: 'noShow', title: 'Vắng mặt' },
+  { key: 'left', title: 'Bỏ về' },
+  { key: 'transactions', title: 'Giao dịch' },
+  { key: 'waitMeanMinutes', title: 'Chờ trung bình (phút)' },
+  { key: 'waitP50Minutes', title: 'Chờ trung vị (phút)' },
+  { key: 'waitP90Minutes', title: 'Chờ P90 (phút)' },
+  { key: 'withinTargetShare', title: 'Tỷ lệ trong hạn chờ' },
+  { key: 'serviceMeanMinutes', title: 'Tiếp trung bình (phút)' },
+  { key: 'serviceP90Minutes', title: 'Tiếp P90 (phút)' },
+] as const;
+
 /** Volume of tickets by any dimensions: what the directive sizes the staff from (S1). */
 export const volume = defineReport({
   id: 'volume',
   title: 'Khối lượng giao dịch',
   params: VolumeParams,
-  columns: [
-    { key: 'drawn', title: 'Số phiếu' },
-    { key: 'called', title: 'Đã gọi' },
-    { key: 'served', title: 'Đã tiếp' },
-    { key: 'noShow', title: 'Vắng mặt' },
-    { key: 'left', title: 'Bỏ về' },
-    { key: 'transactions', title: 'Giao dịch' },
-    { key: 'waitMeanMinutes', title: 'Chờ trung bình (phút)' },
-    { key: 'waitP50Minutes', title: 'Chờ trung vị (phút)' },
-    { key: 'waitP90Minutes', title: 'Chờ P90 (phút)' },
-    { key: 'withinTargetShare', title: 'Tỷ lệ trong hạn chờ' },
-    { key: 'serviceMeanMinutes', title: 'Tiếp trung bình (phút)' },
-    { key: 'serviceP90Minutes', title: 'Tiếp P90 (phút)' },
-  ],
+  columns: VOLUME_COLUMNS,
   run(db, params, catalogue) {
     const { by, from, to } = params;
     const groups = new Groups(by, catalogue);

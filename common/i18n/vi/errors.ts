@@ -6,6 +6,10 @@ import type { RefusalCode } from '../../protocol/refusals.ts';
  */
 const refusals = {
   invalid_input: 'Dữ liệu nhập chưa đúng. Xin kiểm tra lại.',
+  out_of_step: 'Trung tâm tỉnh đang giữ phần sổ khác; phần còn thiếu sẽ được gửi lại.',
+  record_forked: 'Sổ khác với bản tỉnh đang giữ. Xin báo tỉnh để xử lý.',
+  enrolment_invalid: 'Mã ghi danh không đúng hoặc đã được dùng. Xin tỉnh cấp mã mới.',
+  hub_unreachable: 'Không kết nối được trung tâm tỉnh. Xin kiểm tra địa chỉ và mạng.',
   unauthenticated: 'Xin đăng nhập để tiếp tục.',
   forbidden: 'Tài khoản này không có quyền làm việc đó.',
   not_found: 'Không tìm thấy nội dung này.',

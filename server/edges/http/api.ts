@@ -114,7 +114,7 @@ const NOT_FOUND: Refusal = { code: 'not_found', message: 'nothing is here' };
  * the pages; on this path its router and body reader took longer than the ticket itself (decision 0025).
  */
 export class Api {
-  private readonly table: RouteTable;
+  private readonly table: RouteTable<Route>;
   private readonly services: Services;
   private readonly log: Logger;
 

@@ -6,6 +6,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
+import { hubRoutes } from './routes/hub.ts';
 import { importRoutes } from './routes/imports.ts';
 import { opinionRoutes } from './routes/opinions.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -46,4 +47,5 @@ export const ROUTES: readonly Route[] = [
   ...procedureRoutes,
   ...importRoutes,
   ...printerRoutes,
+  ...hubRoutes,
 ];

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { NewPassword, Username } from './people.ts';
+import { Code, saidLine } from './primitives.ts';
+
+/** Hash of an event in a hall's chain: SHA-256 in hexadecimal. */
+const ChainHash = z.string().regex(/^[0-9a-f]{64}$/);
+const Sequence = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** The newest event of a log; 0 and sixty-four zeros: an empty one. */
+export const LogHead = z.strictObject({ sequence: Sequence, hash: ChainHash });
+export type LogHead = z.infer<typeof LogHead>;
+
+/** So many events travel at once at most. */
+export const BATCH_EVENTS = 2_000;
+/** A request with a batch is no larger than this, bytes. */
+export const BATCH_BYTES = 8 * 1_048_576;
+
+/** What a hall tells of itself beside its log. */
+export const HallSigns = z.strictObject({
+  version: z.string().max(40),
+  /** The hall's time zone, by which its days are counted. */
+  timeZone: z.string().max(60),
+  /** The hall's clock when it was sent, epoch ms. */
+  hallTimeMs: z.number().int(),
+  /** The hall's health checks that are not ok, by name. */
+  troubles: z.array(z.string().max(60)).max(20),
+  /** Since when a printer has had no paper, epoch ms; null: none is without. */
+  paperOutSinceMs: z.number().int().nullable(),
+});
+export type HallSigns = z.infer<typeof HallSigns>;
+
+/** Events of a hall in the order of its log. Without events it is a sign of life. */
+export const HubBatch = z.strictObject({
+  /** The event before the first of these. */
+  after: LogHead,
+  /** Text and hash of each event, exactly as the hall's log holds them. */
+  events: z.array(z.tuple([z.string().max(1_048_576), ChainHash])).max(BATCH_EVENTS),
+  /** How far the hall's own log has come. */
+  head: LogHead,
+  signs: HallSigns,
+});
+export type HubBatch = z.infer<typeof HubBatch>;
+
+/** The hub's answer to a batch: how far it has the hall's log durably. */
+export const BatchReply = z.strictObject({
+  acknowledged: LogHead,
+  /** Where the hall's log departs from what the hub held before; null: nowhere. */
+  forkedAt: Sequence.nullable(),
+});
+export type BatchReply = z.infer<typeof BatchReply>;
+
+/** An enrolment code as it is typed; case and dashes do not matter. */
+export const EnrolmentCode = z
+  .string()
+  .max(40)
+  .transform((typed) => typed.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+  .pipe(z.string().min(8).max(32));
+
+export const EnrolReply = z.strictObject({ hall: Code, key: z.string().min(20).max(200) });
+
+export const NewHall = z.strictObject({
+  code: Code,
+  name: saidLine(200),
+  /** The unit above it, by which halls are grouped. */
+  parent: saidLine(120).optional(),
+});
+
+export const HUB_ROLES = ['admin', 'province', 'viewer'] as const;
+export type HubRole = (typeof HUB_ROLES)[number];
+
+export const NewHubAccount = z.strictObject({
+  username: Username,
+  password: NewPassword,
+  role: z.enum(HUB_ROLES),
+  /** Halls whose aggregates a viewer sees; the other roles see all. */
+  halls: z.array(Code).max(4_000).default([]),
+  displayName: saidLine(120).optional(),
+});
+
+export const HALL_STATES = ['silent', 'late', 'never', 'live'] as const;
+/** How a hall stands to the hub, the worst first. */
+export type HallStanding = (typeof HALL_STATES)[number];
+
+/** What the hub last knew of the queue of a hall. */
+export interface HallNow {
+  readonly date: string | null;
+  readonly waiting: number;
+  /** Longest of the present waits began, epoch ms; null: nobody waits. */
+  readonly oldestWaitFromMs: number | null;
+  readonly countersOpen: number;
+  readonly counters: number;
+  /** Fields where somebody has waited longer than the target. */
+  readonly overTarget: number;
+}
+
+export const HUB_ALERTS = ['silent', 'late', 'forked', 'clock_apart', 'version_behind', 'paper_out'] as const;
+export type HubAlert = (typeof HUB_ALERTS)[number];
+
+/** A hall in the list of the province. */
+export interface HubHall {
+  readonly code: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly state: HallStanding;
+  /** ISO instant. */
+  readonly lastHeardAt: string | null;
+  readonly sequence: number;
+  readonly forked: boolean;
+  readonly behindEvents: number;
+  readonly openNow: boolean;
+  readonly version: string | null;
+  readonly alerts: readonly HubAlert[];
+  readonly now: HallNow | null;
+  readonly today: { readonly drawn: number; readonly served: number };
+}
+
+/** How the link of a hall to its hub stands. */
+export interface HubLink {
+  readonly state: 'off' | 'connecting' | 'live' | 'behind' | 'unreachable' | 'refused' | 'forked';
+  readonly url: string | null;
+  /** The newest event that was sent. */
+  readonly sentSequence: number;
+  readonly acknowledgedSequence: number;
+  readonly lastError: string | null;
+}
+
+export const JoinHub = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(300),
+  enrolmentCode: EnrolmentCode,
+});

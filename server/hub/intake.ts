@@ -1,0 +1,371 @@
+import type pg from 'pg';
+import type { BatchReply, HubBatch, LogHead } from '../../common/protocol/hub.ts';
+import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import { chainHash, FIRST_HASH, fromBody } from '../storage/event-store.ts';
+import { inTransaction } from './database.ts';
+import { catalogueText, type HallStates, hallNow, openSpans } from './hall-states.ts';
+import { RowLoader } from './load-rows.ts';
+import type { Partitions } from './partitions.ts';
+import { HUB_TABLES } from './read-tables.ts';
+import type { Scratch } from './scratch.ts';
+import { monthsOf, writeChanges } from './write-rows.ts';
+
+/** A hall's row, as far as taking its log needs it. */
+interface HallRow {
+  readonly code: string;
+  readonly sequence: number;
+  readonly hash: string;
+  readonly forked_at: number | null;
+  readonly branch_sequence: number | null;
+  readonly branch_hash: string | null;
+  readonly must_rebuild: boolean;
+  readonly behind_since: Date | null;
+}
+
+export interface IntakeParts {
+  readonly pool: pg.Pool;
+  readonly scratch: Scratch;
+  readonly states: HallStates;
+  readonly partitions: Partitions;
+  readonly nowMs: () => number;
+  /** A hall's figures changed. */
+  readonly onTaken: (hall: string) => void;
+}
+
+/** An event as it came: with its text, which the chain's hash is of. */
+type Arrived = LoggedEvent & { readonly text: string };
+
+/** A month for which no partition had been made; the batch is taken once more when it is. */
+class MonthMissing extends Error {
+  readonly months: ReadonlySet<string>;
+
+  constructor(months: ReadonlySet<string>) {
+    super('a month is missing');
+    this.months = months;
+  }
+}
+
+const REBUILD_AT_ONCE = 4_000;
+/** So many events earlier the hall is asked to send again when the logs part somewhere before. */
+const LOOK_BACK = 2_000;
+
+/** Takes batches of halls: each event once by hall and sequence, with its read tables and totals in one transaction. */
+export class Intake {
+  private readonly parts: IntakeParts;
+  private readonly prepared = new Set<string>();
+
+  constructor(parts: IntakeParts) {
+    this.parts = parts;
+  }
+
+  /** @returns how far the hub has the log; `out_of_step` with the place to send from where something is missing */
+  async take(hall: string, batch: HubBatch): Promise<Outcome<BatchReply>> {
+    const events = chained(batch);
+    if (events === null) return refused('invalid_input', 'the events do not continue the chain they name');
+    for (;;) {
+      try {
+        const outcome = await inTransaction(this.parts.pool, (client) =>
+          this.within(client, hall, batch, events),
+        );
+        if (outcome.ok) this.parts.onTaken(hall);
+        return outcome;
+      } catch (error) {
+        this.parts.states.forget(hall);
+        if (!(error instanceof MonthMissing)) throw error;
+        await this.parts.partitions.prepare(error.months);
+        for (const month of error.months) this.prepared.add(month);
+      }
+    }
+  }
+
+  /** Lets the branch of a hall whose log was found forked count from now on; what it takes the place of is kept. */
+  async settleFork(hall: string): Promise<Outcome<LogHead>> {
+    const settled = await inTransaction(this.parts.pool, async (client) => {
+      const row = await lockHall(client, hall);
+      if (row === null || row.forked_at === null) return null;
+      const after = row.forked_at - 1;
+      await client.query(
+        `INSERT INTO branches (hall, forked_at, superseded, sequence, body, hash)
+          SELECT hall, $2, true, sequence, body, hash FROM events WHERE hall = $1 AND sequence > $3`,
+        [hall, row.forked_at, after],
+      );
+      await client.query('DELETE FROM events WHERE hall = $1 AND sequence > $2', [hall, after]);
+      await client.query(
+        `INSERT INTO events SELECT hall, to_char(to_timestamp((body::json ->> 'atMs')::bigint / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM'),
+          sequence, body, hash FROM branches WHERE hall = $1 AND NOT superseded`,
+        [hall],
+      );
+      await client.query('DELETE FROM branches WHERE hall = $1 AND NOT superseded', [hall]);
+      await client.query('DELETE FROM hall_states WHERE hall = $1', [hall]);
+      await client.query(
+        `UPDATE halls SET sequence = branch_sequence, hash = branch_hash, forked_at = NULL, branch_sequence = NULL,
+          branch_hash = NULL, must_rebuild = true WHERE code = $1`,
+        [hall],
+      );
+      return { sequence: row.branch_sequence ?? 0, hash: row.branch_hash ?? FIRST_HASH };
+    });
+    this.parts.states.forget(hall);
+    return settled === null
+      ? refused('not_found', `the log of ${hall} is not forked`)
+      : { ok: true, value: settled };
+  }
+
+  private async within(
+    client: pg.PoolClient,
+    hall: string,
+    batch: HubBatch,
+    events: readonly Arrived[],
+  ): Promise<Outcome<BatchReply>> {
+    const row = await lockHall(client, hall);
+    if (row === null) return refused('not_found', `no hall ${hall}`);
+    if (row.must_rebuild) await this.rebuild(client, row);
+    const held: LogHead =
+      row.forked_at === null
+        ? { sequence: row.sequence, hash: row.hash }
+        : { sequence: row.branch_sequence ?? 0, hash: row.branch_hash ?? FIRST_HASH };
+    if (batch.after.sequence > held.sequence) return outOfStep(held);
+    const before = await hashAt(client, row, batch.after.sequence);
+    if (before !== batch.after.hash) {
+      const back = Math.max(0, batch.after.sequence - LOOK_BACK);
+      return outOfStep({ sequence: back, hash: (await hashAt(client, row, back)) ?? FIRST_HASH });
+    }
+    const again = events.filter(({ sequence }) => sequence <= held.sequence);
+    const parted = await firstDifferent(client, row, again);
+    let { forked_at: forkedAt } = row;
+    let now = held;
+    if (parted !== null) {
+      const branch = events.filter(({ sequence }) => sequence >= parted);
+      forkedAt = forkedAt === null ? parted : Math.min(forkedAt, parted);
+      await client.query('DELETE FROM branches WHERE hall = $1 AND NOT superseded AND sequence >= $2', [
+        hall,
+        parted,
+      ]);
+      now = await keepBranch(client, hall, forkedAt, branch);
+    } else {
+      const fresh = events.filter(({ sequence }) => sequence > held.sequence);
+      if (fresh.length > 0 && forkedAt !== null) now = await keepBranch(client, hall, forkedAt, fresh);
+      else if (fresh.length > 0) now = await this.append(client, hall, batch, fresh);
+    }
+    await this.note(client, row, batch, { now, forkedAt });
+    return { ok: true, value: { acknowledged: now, forkedAt } };
+  }
+
+  private async append(
+    client: pg.PoolClient,
+    hall: string,
+    batch: HubBatch,
+    fresh: readonly Arrived[],
+  ): Promise<LogHead> {
+    const months = fresh.map(({ atMs }) => new Date(atMs).toISOString().slice(0, 7));
+    this.expect(new Set(months));
+    await client.query(
+      `INSERT INTO events (hall, month, sequence, body, hash)
+        SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[], $5::text[])`,
+      [
+        hall,
+        months,
+        fresh.map(({ sequence }) => sequence),
+        fresh.map(({ text }) => text),
+        fresh.map(({ hash }) => hash),
+      ],
+    );
+    const zone = batch.signs.timeZone;
+    const state = await this.parts.states.at(client, hall, (fresh[0]?.sequence ?? 1) - 1);
+    const day = state.day;
+    await this.project(client, hall, fresh, zone);
+    await this.parts.states.advance(client, hall, state, fresh);
+    const newest = fresh.at(-1);
+    const head = { sequence: newest?.sequence ?? 0, hash: newest?.hash ?? FIRST_HASH };
+    // What an event set aside counts nowhere: the read tables are made once more without it.
+    const aside = fresh.some(({ event }) => event.type === 'event:set-aside');
+    const renamed = day !== state.day || fresh.some(({ event }) => changesCatalogue(event.type));
+    await client.query(
+      `UPDATE halls SET sequence = $2, hash = $3, must_rebuild = must_rebuild OR $4, now = $5,
+        catalogue = coalesce($6, catalogue), open_spans = coalesce($7, open_spans) WHERE code = $1`,
+      [
+        hall,
+        head.sequence,
+        head.hash,
+        aside,
+        JSON.stringify(hallNow(state, batch.signs.hallTimeMs)),
+        renamed ? catalogueText(state) : null,
+        renamed ? JSON.stringify(openSpans(state, zone, batch.signs.hallTimeMs)) : null,
+      ],
+    );
+    return head;
+  }
+
+  private async project(
+    client: pg.PoolClient,
+    hall: string,
+    events: readonly LoggedEvent[],
+    zone: string,
+  ): Promise<void> {
+    const rows = await new RowLoader(client, hall).load(events, zone);
+    const changes = this.parts.scratch.project(rows, events, zone);
+    this.expect(monthsOf(changes));
+    await writeChanges(client, hall, changes);
+  }
+
+  /** The read tables once more from the log, without what it sets aside; in the transaction of the next batch. */
+  private async rebuild(client: pg.PoolClient, { code, sequence }: HallRow): Promise<void> {
+    for (const { name } of HUB_TABLES) await client.query(`DELETE FROM ${name} WHERE hall = $1`, [code]);
+    await client.query('DELETE FROM hall_states WHERE hall = $1', [code]);
+    this.parts.states.forget(code);
+    const aside = await client.query<{ sequence: number }>(
+      `SELECT (body::json -> 'event' ->> 'sequence')::bigint AS sequence FROM events
+        WHERE hall = $1 AND body LIKE '%"event":{"type":"event:set-aside"%'`,
+      [code],
+    );
+    const skipped = new Set(aside.rows.map((row) => row.sequence));
+    const zone = await client.query<{ time_zone: string }>('SELECT time_zone FROM halls WHERE code = $1', [
+      code,
+    ]);
+    for (let after = 0; after < sequence; ) {
+      const { rows } = await client.query<{ sequence: number; body: string; hash: string }>(
+        'SELECT sequence, body, hash FROM events WHERE hall = $1 AND sequence > $2 ORDER BY sequence LIMIT $3',
+        [code, after, REBUILD_AT_ONCE],
+      );
+      if (rows.length === 0) break;
+      const events = rows
+        .filter((row) => !skipped.has(row.sequence))
+        .map((row) => fromBody(row.body, row.hash));
+      await this.project(client, code, events, zone.rows[0]?.time_zone ?? 'Asia/Ho_Chi_Minh');
+      after = rows.at(-1)?.sequence ?? sequence;
+    }
+    const state = await this.parts.states.at(client, code, sequence);
+    await client.query('UPDATE halls SET must_rebuild = false, catalogue = $2 WHERE code = $1', [
+      code,
+      catalogueText(state),
+    ]);
+  }
+
+  private async note(
+    client: pg.PoolClient,
+    row: HallRow,
+    { head, signs }: HubBatch,
+    { now, forkedAt }: { now: LogHead; forkedAt: number | null },
+  ): Promise<void> {
+    const nowMs = this.parts.nowMs();
+    const behind = head.sequence > now.sequence;
+    await client.query(
+      `UPDATE halls SET last_heard_at = $2, signs = $3, head_sequence = $4, clock_apart_ms = $5, time_zone = $6,
+        forked_at = $7, branch_sequence = $8, branch_hash = $9,
+        behind_since = CASE WHEN $10 THEN coalesce(behind_since, $2) ELSE NULL END WHERE code = $1`,
+      [
+        row.code,
+        new Date(nowMs),
+        JSON.stringify(signs),
+        head.sequence,
+        signs.hallTimeMs - nowMs,
+        signs.timeZone,
+        forkedAt,
+        forkedAt === null ? null : now.sequence,
+        forkedAt === null ? null : now.hash,
+        behind,
+      ],
+    );
+  }
+
+  /** Partitions cannot be made in the middle of a batch: other hubs hold the table meanwhile. */
+  private expect(months: ReadonlySet<string>): void {
+    if ([...months].some((month) => !this.prepared.has(month))) throw new MonthMissing(months);
+  }
+}
+
+const changesCatalogue = (type: string): boolean =>
+  /^(field|agency|officer|calendar|template|settings|roster):/.test(type);
+
+/** The events of a batch; null where their hashes do not follow from what the batch names before them. */
+function chained({ after, events }: HubBatch): Arrived[] | null {
+  let { sequence, hash } = after;
+  const all: Arrived[] = [];
+  for (const [body, given] of events) {
+    sequence += 1;
+    hash = chainHash(hash, body);
+    if (hash !== given) return null;
+    let event: LoggedEvent;
+    try {
+      event = fromBody(body, hash);
+    } catch {
+      return null;
+    }
+    if (
+      event.sequence !== sequence ||
+      typeof event.atMs !== 'number' ||
+      typeof event.event?.type !== 'string'
+    )
+      return null;
+    all.push({ ...event, text: body });
+  }
+  return all;
+}
+
+async function lockHall(client: pg.ClientBase, hall: string): Promise<HallRow | null> {
+  const { rows } = await client.query<HallRow>(
+    `SELECT code, sequence, hash, forked_at, branch_sequence, branch_hash, must_rebuild, behind_since
+      FROM halls WHERE code = $1 FOR UPDATE`,
+    [hall],
+  );
+  return rows[0] ?? null;
+}
+
+/** Hash of the log that the hall is held against: its branch from the fork on, else what was taken. */
+async function hashAt(client: pg.ClientBase, row: HallRow, sequence: number): Promise<string | null> {
+  if (sequence === 0) return FIRST_HASH;
+  const held = await hashesAt(client, row, [sequence]);
+  return held.get(sequence) ?? null;
+}
+
+async function hashesAt(
+  client: pg.ClientBase,
+  row: HallRow,
+  sequences: readonly number[],
+): Promise<Map<number, string>> {
+  const { rows } = await client.query<{ sequence: number; hash: string }>(
+    `SELECT sequence, hash FROM events WHERE hall = $1 AND sequence = ANY($2) AND sequence < $3
+      UNION ALL SELECT sequence, hash FROM branches WHERE hall = $1 AND NOT superseded AND sequence = ANY($2)`,
+    [row.code, sequences, row.forked_at ?? Number.MAX_SAFE_INTEGER],
+  );
+  return new Map(rows.map((each) => [each.sequence, each.hash]));
+}
+
+async function firstDifferent(
+  client: pg.ClientBase,
+  row: HallRow,
+  events: readonly LoggedEvent[],
+): Promise<number | null> {
+  if (events.length === 0) return null;
+  const held = await hashesAt(
+    client,
+    row,
+    events.map(({ sequence }) => sequence),
+  );
+  return events.find(({ sequence, hash }) => held.get(sequence) !== hash)?.sequence ?? null;
+}
+
+async function keepBranch(
+  client: pg.ClientBase,
+  hall: string,
+  forkedAt: number,
+  events: readonly Arrived[],
+): Promise<LogHead> {
+  await client.query(
+    `INSERT INTO branches (hall, forked_at, superseded, sequence, body, hash)
+      SELECT $1, $2, false, * FROM unnest($3::bigint[], $4::text[], $5::text[])`,
+    [
+      hall,
+      forkedAt,
+      events.map(({ sequence }) => sequence),
+      events.map(({ text }) => text),
+      events.map(({ hash }) => hash),
+    ],
+  );
+  const newest = events.at(-1);
+  return { sequence: newest?.sequence ?? 0, hash: newest?.hash ?? FIRST_HASH };
+}
+
+function outOfStep(held: LogHead): Outcome<never> {
+  return refused('out_of_step', 'send from this place of the log', { acknowledged: held });
+}

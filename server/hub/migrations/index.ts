@@ -1,0 +1,4 @@
+import { createHub } from './0001-create-hub.ts';
+
+/** All migrations of the hub in their order; the version is how many have run. */
+export const HUB_MIGRATIONS: readonly string[] = [createHub];

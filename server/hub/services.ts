@@ -1,0 +1,17 @@
+import type pg from 'pg';
+import type { Halls } from './halls.ts';
+import type { HubAccounts } from './hub-accounts.ts';
+import type { HubReports } from './hub-reports.ts';
+import type { Intake } from './intake.ts';
+
+/** What the calls of a hub work with. */
+export interface HubServices {
+  readonly halls: Halls;
+  readonly intake: Intake;
+  readonly accounts: HubAccounts;
+  readonly reports: HubReports;
+  readonly writer: pg.Pool;
+  readonly version: string;
+  /** Notes who looked at what. */
+  looked(username: string, what: string, details: Readonly<Record<string, unknown>>): Promise<void>;
+}

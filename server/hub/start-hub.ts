@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import type { HubConfig } from './config.ts';
+import { openHubDatabase } from './database.ts';
+import { type OwnPostgres, startOwnPostgres } from './embedded-postgres.ts';
+import { HallStates } from './hall-states.ts';
+import { Halls } from './halls.ts';
+import { HubApi } from './http/api.ts';
+import { hubPages } from './http/pages.ts';
+import { HubAccounts } from './hub-accounts.ts';
+import { HubReports } from './hub-reports.ts';
+import { Intake } from './intake.ts';
+import { openLive } from './live.ts';
+import { Partitions } from './partitions.ts';
+import { Scratch } from './scratch.ts';
+import type { HubServices } from './services.ts';
+
+export interface HubOptions {
+  readonly log?: Logger;
+  /** Folder of the built pages; null: none. */
+  readonly webFolder: string | null;
+  /** The package's own folder, whose version the hub tells. */
+  readonly packageFolder: string;
+  readonly nowMs?: () => number;
+}
+
+/** A hub that runs. */
+export interface RunningHub {
+  readonly url: string;
+  /** The password of the first administrator where none was given; null: there are accounts. */
+  readonly firstPassword: string | null;
+  readonly services: HubServices;
+  stop(): Promise<void>;
+}
+
+/** Puts a hub together and starts it. Without a DATABASE_URL its PostgreSQL runs beside it. */
+export async function startHub(config: HubConfig, options: HubOptions): Promise<RunningHub> {
+  const log = options.log ?? pino({ level: config.logLevel });
+  const onError = (error: unknown, what: string) => log.error({ err: error, what }, 'something failed');
+  const nowMs = options.nowMs ?? Date.now;
+  let own: OwnPostgres | null = null;
+  if (config.databaseUrl === null)
+    own = await startOwnPostgres(config.dataDir, (line) => log.debug({ line }, 'postgres'));
+  const scratch = new Scratch();
+  try {
+    const database = await openHubDatabase(config.databaseUrl ?? own?.url ?? '', scratch.db, onError);
+    const { version } = JSON.parse(readFileSync(join(options.packageFolder, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    const { writer, reader } = database;
+    const accounts = new HubAccounts(writer);
+    const firstPassword = await accounts.firstRun(config.adminPassword);
+    const services: HubServices = {
+      halls: new Halls(database, nowMs),
+      intake: new Intake({
+        pool: writer,
+        scratch,
+        states: new HallStates(),
+        partitions: new Partitions(writer, nowMs),
+        nowMs,
+        onTaken: (hall) => live.changed(hall),
+      }),
+      accounts,
+      reports: new HubReports(reader, scratch),
+      writer,
+      version,
+      looked: async (username, what, details) => {
+        await writer.query('INSERT INTO looks (username, what, details) VALUES ($1, $2, $3)', [
+          username,
+          what,
+          JSON.stringify(details),
+        ]);
+      },
+    };
+    const api = new HubApi(services, log);
+    const pages = hubPages(options.webFolder);
+    const server = createServer((req, res) => {
+      if (api.owns(req.url ?? '')) api.handle(req, res);
+      else pages(req, res);
+    });
+    server.requestTimeout = 60_000;
+    const live = await openLive(server, writer, accounts, onError);
+    await new Promise<void>((done, fail) => {
+      server.once('error', fail);
+      server.listen(config.port, config.host, done);
+    });
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      await live.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+      await database.close();
+      scratch.close();
+      await own?.stop();
+    };
+    return {
+      url: `http://localhost:${(server.address() as AddressInfo).port}`,
+      firstPassword,
+      services,
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await own?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,197 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { compareKeys } from '../reports/figures.ts';
+import type { PlainCatalogue, ReportResult } from '../reports/report.ts';
+import { isPeriod, PERIOD, PERIOD_WRONG } from '../reports/source.ts';
+import { isDimension, OF_DAYS, OF_TOTALS, type VolumeDimension } from '../reports/volume.ts';
+import { TICKET_DIMENSIONS, type VolumeTicket } from '../reports/volume-source.ts';
+import { figuresOf, Tally } from '../reports/volume-tally.ts';
+import { dayColumns } from '../storage/local-calendar.ts';
+import type { TotalRow } from '../storage/ticket-totals.ts';
+
+/** Dimensions of a province beside those of a hall. */
+const OF_HALLS = ['hall', 'parent'] as const;
+type HallDimension = (typeof OF_HALLS)[number];
+type HubDimension = HallDimension | VolumeDimension;
+
+/** Dimensions that name a person or a place of work: never of a province. */
+const INSIDE: ReadonlySet<string> = new Set(['officer', 'counter']);
+
+const isHallDimension = (text: string): text is HallDimension => OF_HALLS.some((each) => each === text);
+const isHubDimension = (text: string): text is HubDimension =>
+  isHallDimension(text) || (isDimension(text) && !INSIDE.has(text));
+
+export const HUB_VOLUME_DIMENSIONS: readonly string[] = [
+  ...OF_HALLS,
+  ...Object.keys(TICKET_DIMENSIONS).filter((each) => !INSIDE.has(each)),
+];
+
+export const HubVolumeParams = z
+  .strictObject({
+    ...PERIOD,
+    by: z
+      .string()
+      .default('hall')
+      .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))])
+      .pipe(z.array(z.string().refine(isHubDimension, 'no such dimension')).min(1).max(5))
+      .transform((parts) => parts.filter(isHubDimension)),
+  })
+  .refine(isPeriod, PERIOD_WRONG);
+export type HubVolumeParams = z.output<typeof HubVolumeParams>;
+
+/** What a hall's figures are looked up by. */
+export interface ReportedHall {
+  readonly code: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly catalogue: PlainCatalogue | null;
+}
+
+/** Tickets that are read one by one come in pieces of so many. */
+const PIECE = 20_000;
+const USUAL_TARGET_MINUTES = 15;
+
+type Value = string | number | null;
+
+class Groups {
+  readonly all = new Map<string, { key: Value[]; hall: ReportedHall; field: string; tally: Tally }>();
+  private readonly halls: ReadonlyMap<string, ReportedHall>;
+  private readonly by: readonly HubDimension[];
+
+  constructor(halls: readonly ReportedHall[], by: readonly HubDimension[]) {
+    this.halls = new Map(halls.map((hall) => [hall.code, hall]));
+    this.by = by;
+  }
+
+  of(
+    code: string,
+    field: string,
+    columnOf: (column: string) => Value,
+  ): { tally: Tally; targetMinutes: number } {
+    const hall = this.halls.get(code);
+    if (hall === undefined) throw new Error(`figures of ${code}, which was not asked for`);
+    const known = hall.catalogue?.fields[field];
+    const key = this.by.map((dimension): Value => {
+      if (dimension === 'hall') return code;
+      if (dimension === 'parent') return hall.parent;
+      if (dimension === 'agency') return known?.agency ?? null;
+      return columnOf(TICKET_DIMENSIONS[dimension]);
+    });
+    const text = JSON.stringify(key);
+    const group = this.all.get(text) ?? { key, hall, field, tally: new Tally() };
+    this.all.set(text, group);
+    return { tally: group.tally, targetMinutes: known?.targetMinutes ?? USUAL_TARGET_MINUTES };
+  }
+}
+
+/**
+ * Volume of halls by any dimensions: the figures of a hall's own report, by its own counting, over the totals that came
+ * with its log; days that no total covers are read ticket by ticket.
+ * @param client in a transaction that sees one moment of the record
+ */
+export async function hubVolume(
+  client: pg.ClientBase,
+  halls: readonly ReportedHall[],
+  { from, to, by }: HubVolumeParams,
+): Promise<ReportResult> {
+  const groups = new Groups(halls, by);
+  const codes = halls.map(({ code }) => code);
+  const own = by.filter((each): each is VolumeDimension => !isHallDimension(each));
+  const byTotals = own.every((dimension) => OF_TOTALS.has(dimension));
+  if (byTotals) {
+    const widest = own.some((dimension) => OF_DAYS.has(dimension)) ? 'day' : 'half';
+    await addTotals(client, groups, codes, { from, to, widest });
+  } else await addTickets(client, groups, ticketsOf('t.local_date BETWEEN $2 AND $3'), [codes, from, to]);
+  const sorted = [...groups.all.values()].sort((a, b) => compareKeys(a.key, b.key));
+  const figures = figuresOf(sorted.map((group) => group.tally));
+  const rows = sorted.map(({ key, hall, field }, at) => ({
+    ...Object.fromEntries(by.map((dimension, place) => [dimension, key[place] ?? null])),
+    ...(by.includes('hall') ? { hallName: hall.name } : {}),
+    ...(by.includes('field') ? { fieldName: hall.catalogue?.fields[field]?.name ?? field } : {}),
+    ...figures.groups[at],
+  }));
+  return { rows, totals: figures.totals };
+}
+
+/** Last day of the half of a month that starts on `from_date`, in SQL. */
+const HALF_END = `CASE WHEN right(s.from_date, 2) = '01' THEN left(s.from_date, 8) || '14'
+  ELSE ((date_trunc('month', s.from_date::date) + interval '1 month - 1 day')::date)::text END`;
+
+/** Halves of months that count whole, and single days outside them. */
+const CHOSEN = `
+  WITH halves AS (
+    SELECT s.hall, s.from_date, ${HALF_END} AS last FROM totalled_spans s
+    WHERE $4 = 'half' AND s.hall = ANY($1) AND s.batch = '' AND s.scale = 'half' AND s.stale = 0
+      AND s.from_date BETWEEN $2 AND $3 AND ${HALF_END} <= $3
+  ), days AS (
+    SELECT d.hall, d.local_date, s.from_date IS NOT NULL AS totalled FROM ticket_days d
+    LEFT JOIN totalled_spans s ON s.hall = d.hall AND s.batch = '' AND s.scale = 'day' AND s.from_date = d.local_date
+      AND s.stale = 0
+    LEFT JOIN halves h ON h.hall = d.hall AND h.from_date = left(d.local_date, 8) ||
+      CASE WHEN right(d.local_date, 2) < '15' THEN '01' ELSE '15' END
+    WHERE d.hall = ANY($1) AND d.local_date BETWEEN $2 AND $3 AND h.hall IS NULL
+  )`;
+
+async function addTotals(
+  client: pg.ClientBase,
+  groups: Groups,
+  codes: readonly string[],
+  { from, to, widest }: { from: string; to: string; widest: 'half' | 'day' },
+): Promise<void> {
+  const values = [codes, from, to, widest];
+  const { rows } = await client.query<TotalRow & { hall: string; from_date: string }>(
+    `${CHOSEN}, spans AS (
+      SELECT hall, 'half' AS scale, from_date FROM halves
+      UNION ALL SELECT hall, 'day', local_date FROM days WHERE totalled
+    )
+    SELECT t.* FROM spans s JOIN ticket_totals t
+      ON t.hall = s.hall AND t.batch = '' AND t.scale = s.scale AND t.from_date = s.from_date
+    WHERE t.from_date BETWEEN $2 AND $3`,
+    values,
+  );
+  const columns = new Map<string, Readonly<Record<string, Value>>>();
+  for (const row of rows) {
+    const day = columns.get(row.from_date) ?? { ...dayColumns(row.from_date), local_date: row.from_date };
+    columns.set(row.from_date, day);
+    const { tally, targetMinutes } = groups.of(row.hall, row.field, (column) =>
+      column === 'field' ? row.field : (day[column] ?? null),
+    );
+    tally.addTotals(row, targetMinutes);
+  }
+  const open = await client.query<{ hall: string; local_date: string }>(
+    `${CHOSEN} SELECT hall, local_date FROM days WHERE NOT totalled`,
+    values,
+  );
+  if (open.rows.length === 0) return;
+  await addTickets(
+    client,
+    groups,
+    `SELECT ${COLUMNS} FROM tickets t JOIN unnest($2::text[], $3::text[]) AS o(hall, local_date)
+      ON t.hall = o.hall AND t.local_date = o.local_date WHERE t.hall = ANY($1)`,
+    [codes, open.rows.map((row) => row.hall), open.rows.map((row) => row.local_date)],
+  );
+}
+
+const COLUMNS = `t.hall, t.field, t.state, t.wait_ms, t.service_ms, t.transaction_count,
+  (t.called_at_ms IS NOT NULL)::int AS called, t.procedure, t.purpose, t.local_date, t.week, t.month, t.quarter, t.year,
+  t.period, t.weekday, t.slot`;
+
+const ticketsOf = (where: string) => `SELECT ${COLUMNS} FROM tickets t WHERE t.hall = ANY($1) AND ${where}`;
+
+async function addTickets(
+  client: pg.ClientBase,
+  groups: Groups,
+  select: string,
+  values: readonly unknown[],
+): Promise<void> {
+  await client.query(`DECLARE pieces NO SCROLL CURSOR FOR ${select}`, [...values]);
+  for (;;) {
+    const { rows } = await client.query<VolumeTicket & { hall: string }>(`FETCH ${PIECE} FROM pieces`);
+    for (const row of rows) {
+      const { tally, targetMinutes } = groups.of(row.hall, row.field, (column) => row[column] ?? null);
+      tally.addTicket(row, targetMinutes);
+    }
+    if (rows.length < PIECE) break;
+  }
+  await client.query('CLOSE pieces');
+}

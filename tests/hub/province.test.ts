@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HubPostgres, joinedHall, shipped, TestHub } from '../support/hub-world.ts';
+import type { RestHall } from '../support/rest-hall.ts';
+
+const postgres = new HubPostgres();
+beforeAll(() => postgres.begin());
+afterAll(() => postgres.close());
+
+/** A day of a hall: people come, are served, do not show up, leave. */
+async function liveDay(hall: RestHall, fields: readonly string[]): Promise<void> {
+  const admin = hall.admin();
+  const draw = async (field: string) => {
+    hall.clock.minutes(1);
+    const drawn = await hall.ask(admin, 'POST', '/tickets', { field, printer: null });
+    expect(drawn.status).toBe(201);
+  };
+  const { body } = await hall.ask(admin, 'GET', '/counters');
+  const counter = (body.counters as { code: string }[])[0]?.code ?? '1';
+  await hall.ask(admin, 'POST', `/counters/${counter}/open`, { fields });
+  for (let at = 0; at < 12; at += 1) await draw(fields[at % fields.length] ?? '');
+  for (let at = 0; at < 8; at += 1) {
+    hall.clock.minutes(4);
+    await hall.ask(admin, 'POST', `/counters/${counter}/call-next`);
+    hall.clock.minutes(2);
+    if (at % 4 === 3) await hall.ask(admin, 'POST', `/counters/${counter}/no-show`);
+  }
+  await hall.ask(admin, 'POST', `/counters/${counter}/finish`, {});
+  await hall.ask(admin, 'POST', `/counters/${counter}/close`);
+}
+
+const nextMorning = (hall: RestHall) => hall.clock.minutes(24 * 60);
+
+describe('two halls and a hub', () => {
+  test('every figure of the hub equals the halls’ own, on days that are totalled and on the day that runs', async () => {
+    const hub = await new TestHub(await postgres.database(), () => 0).begin();
+    const admin = await hub.signIn();
+    const halls = [await joinedHall(hub, admin, 'xa-a', 'huyen-1'), await joinedHall(hub, admin, 'xa-b')];
+    hub.nowMs = () => halls[0]?.clock.nowMs() ?? 0;
+    const fieldsOf = async (hall: RestHall) =>
+      ((await hall.ask(hall.admin(), 'GET', '/fields')).body.fields as { code: string }[]).map(
+        ({ code }) => code,
+      );
+    for (const hall of halls) {
+      const fields = (await fieldsOf(hall)).slice(0, 3);
+      await liveDay(hall, fields);
+      nextMorning(hall);
+      await liveDay(hall, fields);
+      nextMorning(hall);
+      await liveDay(hall, fields.slice(0, 2));
+      await shipped(hall);
+    }
+    const span = 'from=2026-11-01&to=2026-11-30';
+    for (const by of ['field', 'day', 'month', 'period', 'field,day', 'slot', 'week,purpose', 'agency'])
+      for (const [at, hall] of halls.entries()) {
+        const own = await hall.ask(hall.admin(), 'GET', `/reports/volume?${span}&by=${by}`);
+        const code = at === 0 ? 'xa-a' : 'xa-b';
+        const same = await hub.ask(admin, 'GET', `/reports/volume?${span}&by=${by}&halls=${code}`);
+        expect(own.status).toBe(200);
+        expect(same.body, by).toEqual(own.body);
+        const rows = own.body.rows as { drawn: number }[];
+        expect(rows.reduce((sum, row) => sum + row.drawn, 0)).toBe(36);
+      }
+    for (const id of [
+      'waiting',
+      'arrivals',
+      'counters',
+      'procedures',
+      'no-show',
+      'purpose',
+      'comparison',
+      'duty-days',
+      'satisfaction',
+      'difficulties',
+    ]) {
+      const shared = await hub.ask(admin, 'GET', `/reports/${id}?${span}`);
+      for (const [at, hall] of halls.entries()) {
+        const code = at === 0 ? 'xa-a' : 'xa-b';
+        const own = await hall.ask(hall.admin(), 'GET', `/reports/${id}?${span}`);
+        const place = { hall: code, hallName: `Xã ${code}` };
+        const rows = (shared.body.rows as { hall: string }[]).filter((row) => row.hall === code);
+        expect(rows, id).toEqual((own.body.rows as object[]).map((row) => ({ ...place, ...row })));
+        expect(shared.body.halls).toContainEqual({ ...place, ...(own.body.totals as object) });
+      }
+    }
+    const both = await hub.ask(admin, 'GET', `/reports/volume?${span}&by=parent`);
+    expect(both.body.rows).toMatchObject([
+      { parent: 'huyen-1', drawn: 36 },
+      { parent: null, drawn: 36 },
+    ]);
+    const list = await hub.ask(admin, 'GET', '/halls');
+    expect(list.body.halls).toMatchObject([
+      { code: 'xa-a', state: 'live', forked: false, today: { drawn: 12, served: 6 } },
+      {
+        code: 'xa-b',
+        state: 'live',
+        forked: false,
+        sequence: halls[1]?.running.services.hall.state.sequence,
+      },
+    ]);
+    for (const hall of halls) await hall.close();
+    await hub.close();
+  });
+});

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import { type OwnPostgres, startOwnPostgres } from '../../server/hub/embedded-postgres.ts';
+import { type RunningHub, startHub } from '../../server/hub/start-hub.ts';
+import { type RestAnswer, RestHall } from './rest-hall.ts';
+
+export const HUB_PASSWORD = 'tinh-nha-lien-thong-1';
+
+/** One PostgreSQL for a file of tests; each test has a database of its own in it. */
+export class HubPostgres {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'motcua-hub-'));
+  private own!: OwnPostgres;
+
+  async begin(): Promise<this> {
+    this.own = await startOwnPostgres(this.folder);
+    return this;
+  }
+
+  /** Address of an empty database. */
+  async database(): Promise<string> {
+    const name = `t_${randomUUID().replaceAll('-', '')}`;
+    const client = new pg.Client({ connectionString: this.own.url });
+    await client.connect();
+    await client.query(`CREATE DATABASE ${name}`);
+    await client.end();
+    return this.own.url.replace(/[^/]+$/, name);
+  }
+
+  async close(): Promise<void> {
+    await this.own.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A hub in this process on a database, asked over its REST interface. */
+export class TestHub {
+  readonly databaseUrl: string;
+  running!: RunningHub;
+  nowMs: () => number;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'motcua-hub-'));
+
+  constructor(databaseUrl: string, nowMs: () => number = Date.now) {
+    this.databaseUrl = databaseUrl;
+    this.nowMs = nowMs;
+  }
+
+  async begin(port = 0): Promise<this> {
+    this.running = await startHub(
+      {
+        port,
+        host: '127.0.0.1',
+        dataDir: this.folder,
+        adminPassword: HUB_PASSWORD,
+        logLevel: 'silent',
+        timeZone: 'Asia/Ho_Chi_Minh',
+        databaseUrl: this.databaseUrl,
+      },
+      {
+        webFolder: null,
+        packageFolder: process.cwd(),
+        log: pino({ level: process.env.HUB_LOG ?? 'silent' }),
+        nowMs: () => this.nowMs(),
+      },
+    );
+    return this;
+  }
+
+  get port(): number {
+    return Number(new URL(this.running.url).port);
+  }
+
+  async ask(token: string | null, method: string, path: string, body?: unknown): Promise<RestAnswer> {
+    const answer = await fetch(`${this.running.url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const read = (await answer.json()) as Record<string, unknown>;
+    const error = read.error as { code: string } | undefined;
+    return { status: answer.status, code: error?.code ?? null, body: read };
+  }
+
+  /** Signs in and gives the token. */
+  async signIn(username = 'admin', password = HUB_PASSWORD): Promise<string> {
+    const { body } = await this.ask(null, 'POST', '/session', { username, password });
+    return String(body.token);
+  }
+
+  /** Makes a hall known. @returns its enrolment code */
+  async addHall(admin: string, code: string, parent?: string): Promise<string> {
+    const { body } = await this.ask(admin, 'POST', '/halls', {
+      code,
+      name: `Xã ${code}`,
+      ...(parent === undefined ? {} : { parent }),
+    });
+    return String(body.enrolmentCode);
+  }
+
+  async close(): Promise<void> {
+    await this.running.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A hall that has joined a hub. */
+export async function joinedHall(
+  hub: TestHub,
+  admin: string,
+  code: string,
+  parent?: string,
+): Promise<RestHall> {
+  const enrolmentCode = await hub.addHall(admin, code, parent);
+  const hall = await new RestHall().begin();
+  const joined = await hall.ask(hall.admin(), 'PUT', '/hub', { url: hub.running.url, enrolmentCode });
+  if (joined.status !== 200) throw new Error(`the hall did not join: ${joined.code}`);
+  return hall;
+}
+
+/** Waits until the hub has all that a hall's log holds now. */
+export async function shipped(hall: RestHall): Promise<void> {
+  const { services } = hall.running;
+  for (;;) {
+    const { state, acknowledgedSequence } = services.outbox.status();
+    if (acknowledgedSequence >= services.hall.state.sequence || state === 'forked') return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
