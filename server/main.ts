@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { pino } from 'pino';
-import { packageFolder } from '../hardware/package-folder.ts';
+import { packageFolder, packageVersion } from '../hardware/package-folder.ts';
 import { ChainWatch } from './audit/chain-watch.ts';
 import { openAudit } from './audit/open-audit.ts';
 import type { Config } from './config.ts';
@@ -76,11 +75,6 @@ export interface RunningHall {
   stop(): Promise<void>;
 }
 
-function versionOf(): string {
-  const text = readFileSync(join(packageFolder(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
 /** Puts the hall together and starts it. The only place where parts meet. */
 export async function startHall(config: Config, options: StartOptions = {}): Promise<RunningHall> {
   keepHeapLean();
@@ -90,7 +84,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   checkGivenCertificate(config.tls);
   const { file, db, store, close } = openRecord(config, calendar, options);
   const templates = loadTemplates();
-  const version = versionOf();
+  const version = packageVersion();
   const onError = (error: unknown, what: string) => {
     log.error({ err: error, what }, 'something failed');
     if (what === 'commit') storage.commitFailed(error);

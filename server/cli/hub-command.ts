@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { packageFolder } from '../../hardware/package-folder.ts';
+import { packageFolder, packageVersion } from '../../hardware/package-folder.ts';
 import { readHubConfig } from '../hub/config.ts';
 import { startHub } from '../hub/start-hub.ts';
 
 async function hub(untilStopped: () => Promise<void>): Promise<number> {
-  const root = packageFolder();
   const running = await startHub(readHubConfig(process.env), {
-    packageFolder: root,
-    webFolder: join(root, 'dist', 'web'),
+    version: packageVersion(),
+    webFolder: join(packageFolder(), 'dist', 'web'),
   });
   process.stdout.write(`\nTrung tâm tỉnh đang chạy / the hub is running: ${running.url}\n`);
   if (running.firstPassword !== null)

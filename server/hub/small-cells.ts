@@ -1,7 +1,7 @@
 import type { ReportResult } from '../reports/report.ts';
 
 /** A group of fewer visits than this could point at somebody. */
-export const SMALLEST_CELL = 5;
+const SMALLEST_CELL = 5;
 
 type Row = ReportResult['rows'][number];
 

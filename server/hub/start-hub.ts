@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { HubConfig } from './config.ts';
 import { openHubDatabase } from './database.ts';
@@ -22,8 +20,7 @@ export interface HubOptions {
   readonly log?: Logger;
   /** Folder of the built pages; null: none. */
   readonly webFolder: string | null;
-  /** The package's own folder, whose version the hub tells. */
-  readonly packageFolder: string;
+  readonly version: string;
   readonly nowMs?: () => number;
 }
 
@@ -47,9 +44,6 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
   const scratch = new Scratch();
   try {
     const database = await openHubDatabase(config.databaseUrl ?? own?.url ?? '', scratch.db, onError);
-    const { version } = JSON.parse(readFileSync(join(options.packageFolder, 'package.json'), 'utf8')) as {
-      version: string;
-    };
     const { writer, reader } = database;
     const accounts = new HubAccounts(writer);
     const firstPassword = await accounts.firstRun(config.adminPassword);
@@ -66,7 +60,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       accounts,
       reports: new HubReports(reader, scratch),
       writer,
-      version,
+      version: options.version,
       looked: async (username, what, details) => {
         await writer.query('INSERT INTO looks (username, what, details) VALUES ($1, $2, $3)', [
           username,

@@ -8,7 +8,7 @@ import { type OwnPostgres, startOwnPostgres } from '../../server/hub/embedded-po
 import { type RunningHub, startHub } from '../../server/hub/start-hub.ts';
 import { type RestAnswer, RestHall } from './rest-hall.ts';
 
-export const HUB_PASSWORD = 'tinh-nha-lien-thong-1';
+const HUB_PASSWORD = 'tinh-nha-lien-thong-1';
 
 /** One PostgreSQL for a file of tests; each test has a database of its own in it. */
 export class HubPostgres {
@@ -61,7 +61,7 @@ export class TestHub {
       },
       {
         webFolder: null,
-        packageFolder: process.cwd(),
+        version: '0.1.0',
         log: pino({ level: process.env.HUB_LOG ?? 'silent' }),
         nowMs: () => this.nowMs(),
       },
