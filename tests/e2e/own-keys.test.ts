@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
@@ -119,5 +120,40 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
     await change.getByText('Mật khẩu hiện tại chưa đúng.').waitFor();
     await picture('own-password-console');
     expect(await page.getByRole('form', { name: /Mã PIN/ }).count()).toBe(0);
+  });
+
+  test('an administrator turns the second factor on and signs in with a recovery code', async () => {
+    const admin = await (await browser.newContext({ viewport: { width: 1366, height: 900 } })).newPage();
+    admin.setDefaultTimeout(15_000);
+    const signIn = async () => {
+      await admin.goto(`${url()}/manager`);
+      await admin.getByLabel('Tên đăng nhập').fill('admin');
+      await admin.getByLabel('Mật khẩu').fill('mot-cua-lien-thong-1');
+      await admin.keyboard.press('Enter');
+    };
+    await signIn();
+    await admin.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+    const form = admin.getByRole('form', { name: 'Xác thực hai lớp' });
+    await form.getByLabel('Mật khẩu hiện tại').fill('mot-cua-lien-thong-1');
+    await form.getByRole('button', { name: 'Bật xác thực hai lớp' }).click();
+    const secret = /[A-Z2-7]{32}/.exec((await form.getByText(/nhập khóa/).textContent()) ?? '')?.[0] ?? '';
+    await form.getByRole('img', { name: 'Mã QR của khóa xác thực' }).waitFor();
+    if (pictures) await admin.screenshot({ path: join(pictures, 'second-factor-scan.png') });
+    await form.getByLabel('Mã xác thực').fill('000000');
+    await form.getByRole('button', { name: 'Xác nhận' }).click();
+    await form.getByText(/Mã xác thực không đúng/).waitFor();
+    await form.getByLabel('Mã xác thực').fill(new TOTP({ secret }).generate());
+    await form.getByRole('button', { name: 'Xác nhận' }).click();
+    const codes = await form.getByRole('listitem').allTextContents();
+    expect(codes).toHaveLength(10);
+    expect(await seriousFindings(admin)).toEqual([]);
+    if (pictures) await admin.screenshot({ path: join(pictures, 'second-factor-codes.png') });
+    await admin.context().clearCookies();
+    await signIn();
+    await admin.getByLabel(/^Mã xác thực/).fill(codes[0] ?? '');
+    if (pictures) await admin.screenshot({ path: join(pictures, 'second-factor-sign-in.png') });
+    await admin.keyboard.press('Enter');
+    await admin.getByRole('heading', { name: 'Đang diễn ra' }).waitFor();
+    await admin.context().close();
   });
 });
