@@ -6,6 +6,7 @@ import { cataloguePage } from './pages/catalogue.tsx';
 import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
 import { importsPage } from './pages/imports.tsx';
+import { linksPage } from './pages/links.tsx';
 import { livePage } from './pages/live.tsx';
 import { opinionPage } from './pages/opinion.tsx';
 import { ownDayPage } from './pages/own-day.tsx';
@@ -35,6 +36,7 @@ export const PAGES: readonly ManagerPage[] = [
   devicesPage,
   paperPage,
   peoplePage,
+  linksPage,
   calendarPage,
   settingsPage,
   auditPage,

@@ -260,7 +260,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     ...people,
     ...outer,
     opinions: new CitizenOpinions({ hall, visits, staffPlaces, addresses }),
-    audit: openAudit({ db: auditDb, hall, access }),
+    audit: openAudit({ db: auditDb, hall, access, programs: people.programs }),
     chain,
     outbox,
     seals,

@@ -10,6 +10,7 @@ import { estimate } from './en/estimate.ts';
 import { imports } from './en/imports.ts';
 import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
+import { links } from './en/links.ts';
 import { manager } from './en/manager.ts';
 import { opinion } from './en/opinion.ts';
 import { people } from './en/people.ts';
@@ -28,6 +29,7 @@ import type { Dictionary } from './words.ts';
 export const en: Dictionary<VietnamesePages> = {
   common,
   kiosk,
+  links,
   display,
   counter,
   keys,

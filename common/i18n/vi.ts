@@ -10,6 +10,7 @@ import { estimate } from './vi/estimate.ts';
 import { imports } from './vi/imports.ts';
 import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
+import { links } from './vi/links.ts';
 import { manager } from './vi/manager.ts';
 import { opinion } from './vi/opinion.ts';
 import { people } from './vi/people.ts';
@@ -26,6 +27,7 @@ import { slip } from './vi/slip.ts';
 export const vi = {
   common,
   kiosk,
+  links,
   display,
   counter,
   keys,

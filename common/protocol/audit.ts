@@ -17,7 +17,11 @@ export interface AuditEntry {
   readonly sequence: number;
   /** ISO. */
   readonly at: string;
-  readonly actor: { readonly kind: 'user' | 'device' | 'system'; readonly id: string; readonly name: string };
+  readonly actor: {
+    readonly kind: 'user' | 'device' | 'program' | 'system';
+    readonly id: string;
+    readonly name: string;
+  };
   readonly type: string;
   /** The whole sentence, beginning with who did it. */
   readonly text: string;

@@ -3,6 +3,7 @@ import { ButtonBinding } from './buttons.ts';
 import { CalendarDay, HallName } from './calendar.ts';
 import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
 import { Leave } from './leave.ts';
+import type { Scope } from './links.ts';
 import { GivenOpinion, KeyedOpinion, WithdrawnOpinion } from './opinions.ts';
 import { Officer, Username } from './people.ts';
 import {
@@ -31,13 +32,19 @@ export type Actor = 'clerk' | 'supervisor' | 'chairman' | 'admin' | 'kiosk' | 'd
 export interface CommandDefinition<Payload extends z.ZodType> {
   readonly payload: Payload;
   readonly allowed: readonly Actor[];
+  /** With which scope a program may give it; absent: no program may. */
+  readonly scope?: Scope;
 }
 
 const STAFF = ['clerk', 'supervisor', 'admin'] as const;
 const LEADERS = ['supervisor', 'admin'] as const;
 
-function defineCommand<P extends z.ZodType>(allowed: readonly Actor[], payload: P): CommandDefinition<P> {
-  return { payload, allowed };
+function defineCommand<P extends z.ZodType>(
+  allowed: readonly Actor[],
+  payload: P,
+  scope?: Scope,
+): CommandDefinition<P> {
+  return scope === undefined ? { payload, allowed } : { payload, allowed, scope };
 }
 
 const at = { counter: Code };
@@ -74,6 +81,7 @@ export const COMMANDS = {
       language: Language.default('vi'),
       appointmentAt: Instant.optional(),
     }),
+    'tickets:issue',
   ),
   'ticket:reprint': defineCommand(
     ['kiosk', ...STAFF],

@@ -62,6 +62,8 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'account:second-factor-set': 'people',
   'account:second-factor-removed': 'people',
   'account:pin-removed': 'people',
+  'program:token-made': 'people',
+  'program:token-revoked': 'people',
   'button:bound': 'devices',
   'button:unbound': 'devices',
   'printer:defined': 'devices',

@@ -114,7 +114,9 @@ export class AuditLog {
         ? this.names.person(actor.id)
         : actor.kind === 'device'
           ? say('device', { name: this.names.device(actor.id) })
-          : say(actor.id === CITIZEN ? 'citizen' : 'system');
+          : actor.kind === 'program'
+            ? say('program', { name: this.names.program(actor.id) })
+            : say(actor.id === CITIZEN ? 'citizen' : 'system');
     return {
       sequence: logged.sequence,
       at: new Date(logged.atMs).toISOString(),

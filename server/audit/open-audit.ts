@@ -1,10 +1,21 @@
 import type { Database } from 'better-sqlite3';
 import type { Access } from '../edges/access.ts';
+import type { ProgramTokens } from '../edges/program-tokens.ts';
 import type { Hall } from '../hall/hall.ts';
 import { AuditLog } from './audit-log.ts';
 
 /** The log told in sentences, with the names that people and devices bear now. */
-export function openAudit({ db, hall, access }: { db: Database; hall: Hall; access: Access }): AuditLog {
+export function openAudit({
+  db,
+  hall,
+  access,
+  programs,
+}: {
+  db: Database;
+  hall: Hall;
+  access: Access;
+  programs: ProgramTokens;
+}): AuditLog {
   return new AuditLog({
     db,
     calendar: hall.calendar,
@@ -15,6 +26,7 @@ export function openAudit({ db, hall, access }: { db: Database; hall: Hall; acce
       },
       person: (username) => access.displayName(username),
       device: (id) => access.listDevices().find((device) => device.id === id)?.name ?? id,
+      program: (id) => programs.nameOf(id) ?? id,
       number: (id) => hall.findTicket(id)?.number ?? id,
     },
   });

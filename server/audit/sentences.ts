@@ -15,6 +15,8 @@ export interface AuditNames {
   /** Displayed name of an account. */
   readonly person: (username: string) => string;
   readonly device: (id: string) => string;
+  /** Name of a program's token. */
+  readonly program: (tokenId: string) => string;
   /** Number of a ticket, of today or before. */
   readonly number: (ticketId: string) => string;
 }
@@ -273,6 +275,9 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
         name: names.device(event.deviceId),
         printer: event.printer ?? say('defaultPrinter'),
       };
+    case 'program:token-made':
+      return { name: event.name, list: event.scopes.join(', ') };
+    case 'program:token-revoked':
     case 'device:code-made':
     case 'device:paired':
       return { name: event.name };

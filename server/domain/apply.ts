@@ -346,6 +346,8 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'account:second-factor-set':
     case 'account:second-factor-removed':
     case 'account:pin-removed':
+    case 'program:token-made':
+    case 'program:token-revoked':
     case 'procedure-list:imported':
     case 'import:completed':
     case 'import:removed':

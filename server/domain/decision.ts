@@ -15,6 +15,8 @@ export type Commander =
       readonly device: DeviceKind;
       readonly counter: string | null;
     }
+  /** Another program, by the id of its token. */
+  | { readonly kind: 'program'; readonly id: string }
   | { readonly kind: 'system'; readonly id: string };
 
 /** A visit as the record has it, when an opinion is given on it. */

@@ -275,6 +275,14 @@ export type HallEvent =
   | { readonly type: 'account:second-factor-removed'; readonly username: string }
   | { readonly type: 'account:pin-removed'; readonly username: string }
   | {
+      readonly type: 'program:token-made';
+      readonly tokenId: string;
+      readonly name: string;
+      readonly scopes: readonly string[];
+      readonly expiresAt: string | null;
+    }
+  | { readonly type: 'program:token-revoked'; readonly tokenId: string; readonly name: string }
+  | {
       readonly type: 'import:completed';
       readonly batch: string;
       readonly file: string;
@@ -333,9 +341,9 @@ export interface TicketFinished {
   readonly serviceMs: number | null;
 }
 
-/** Who or what did it. No names: a username or a device id. */
+/** Who or what did it. No names: a username, the id of a device or of a program's token. */
 export interface ActorStamp {
-  readonly kind: 'user' | 'device' | 'system';
+  readonly kind: 'user' | 'device' | 'program' | 'system';
   readonly id: string;
 }
 

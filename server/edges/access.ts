@@ -11,6 +11,7 @@ import { type RejectionReason, Rejections } from './perimeter/rejections.ts';
 import { SignInHolds } from './perimeter/sign-in-holds.ts';
 import { addressGroup, laneOf, type SignInPlace } from './perimeter/sign-in-place.ts';
 import { NOBODY, type Principal } from './principal.ts';
+import type { ProgramTokens } from './program-tokens.ts';
 import { Sessions } from './sessions.ts';
 import { tokenHash } from './token-hash.ts';
 
@@ -28,7 +29,7 @@ export interface SignedIn {
 
 /** A token that was shown by a machine that does not hold its key. */
 export interface TokenCopy {
-  readonly principal: Exclude<Principal, { kind: 'nobody' }>;
+  readonly principal: Extract<Principal, { kind: 'user' | 'device' }>;
   readonly address: string;
 }
 
@@ -36,6 +37,7 @@ export interface TokenCopy {
 export class Access {
   private readonly accounts: AccountStore;
   private readonly deviceStore: DeviceStore;
+  private readonly programs: Pick<ProgramTokens, 'find' | 'revoke'> | undefined;
   private readonly now: () => number;
   private readonly sessions: Sessions;
   private readonly remembered = new Map<string, { principal: Principal; untilMs: number }>();
@@ -60,6 +62,7 @@ export class Access {
   constructor(options: {
     accounts: AccountStore;
     devices: DeviceStore;
+    programs?: Pick<ProgramTokens, 'find' | 'revoke'>;
     now: () => number;
     idleMs: (role: Role) => number;
     rejections?: Rejections;
@@ -68,6 +71,7 @@ export class Access {
   }) {
     this.accounts = options.accounts;
     this.deviceStore = options.devices;
+    this.programs = options.programs;
     this.now = options.now;
     this.sessions = new Sessions({ ...options, onOver: (key) => this.forget(key) });
     this.rejections = options.rejections ?? new Rejections();
@@ -115,7 +119,8 @@ export class Access {
   proveKey(token: string, address: string, proof: KeyProof | undefined): Proven {
     const key = tokenHash(token);
     const principal = this.known(key);
-    if (principal.kind === 'nobody') return 'unbound';
+    // A program keeps no key: its token goes with every call.
+    if (principal.kind === 'nobody' || principal.kind === 'program') return 'unbound';
     const proven = this.binding.prove(key, address, proof);
     return this.admitted(principal, proven) ?? proven;
   }
@@ -133,7 +138,7 @@ export class Access {
 
   private copyFound(key: string, address: string): void {
     const principal = this.known(key);
-    if (principal.kind === 'nobody') return;
+    if (principal.kind === 'nobody' || principal.kind === 'program') return;
     for (const listener of this.copies) listener({ principal, address });
   }
 
@@ -163,7 +168,7 @@ export class Access {
     const principal = this.lookUp(key);
     if (this.remembered.size > 5_000) this.remembered.clear();
     if (principal.kind === 'nobody') this.remembered.delete(key);
-    else this.remembered.set(key, { principal, untilMs: nowMs + REMEMBERED_MS });
+    else this.remembered.set(key, { principal, untilMs: Math.min(nowMs + REMEMBERED_MS, endOf(principal)) });
     return principal;
   }
 
@@ -183,7 +188,8 @@ export class Access {
         role: account.role,
       };
     const device = this.deviceStore.findByToken(key);
-    if (!device || device.revokedAtMs !== null) return NOBODY;
+    if (!device) return this.programs?.find(key) ?? NOBODY;
+    if (device.revokedAtMs !== null) return NOBODY;
     return {
       kind: 'device',
       deviceId: device.id,
@@ -360,6 +366,14 @@ export class Access {
     return true;
   }
 
+  /** Ends a program's token at once. @returns its name; null when there is none in use. */
+  revokeProgram(tokenId: string): string | null {
+    const ended = this.programs?.revoke(tokenId);
+    if (ended === undefined) return null;
+    this.forget(ended.tokenHash, 'revoked');
+    return ended.name;
+  }
+
   /** Ends every session of a person. @param exceptToken the one that goes on */
   endSessionsOf(username: string, exceptToken: string | null = null): void {
     const except = exceptToken === null ? '' : tokenHash(exceptToken);
@@ -370,4 +384,11 @@ export class Access {
     this.remembered.delete(key);
     for (const listener of this.ended) listener(key, code);
   }
+}
+
+/** When a principal stops standing for anybody without being revoked, epoch ms. */
+function endOf(principal: Principal): number {
+  return principal.kind === 'program'
+    ? (principal.expiresAtMs ?? Number.POSITIVE_INFINITY)
+    : Number.POSITIVE_INFINITY;
 }

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { COMMANDS, type CommandName, type Payload } from '../../common/protocol/commands.ts';
+import {
+  COMMANDS,
+  type CommandDefinition,
+  type CommandName,
+  type Payload,
+} from '../../common/protocol/commands.ts';
 import { CommandId } from '../../common/protocol/primitives.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { Hall } from '../hall/hall.ts';
@@ -66,6 +71,13 @@ function channelOf(principal: Principal): 'kiosk' | 'counter' | 'api' {
   return principal.kind === 'user' && principal.role === 'clerk' ? 'counter' : 'api';
 }
 
+/** People and devices give commands by role and kind, programs by scope. */
+function mayGive(principal: Principal, { allowed, scope }: CommandDefinition<z.ZodType>): boolean {
+  if (principal.kind === 'program') return scope !== undefined && principal.scopes.includes(scope);
+  const actor = actorOf(principal);
+  return actor !== null && allowed.includes(actor);
+}
+
 /**
  * The one way from an edge to the hall: parse by schema, check who may, then execute. Both edges, REST and sockets, and
  * the call buttons go through it, so that a permission is written once.
@@ -79,10 +91,10 @@ export async function giveCommand(
   const definition = COMMANDS[name];
   const actor = actorOf(request.principal);
   const commander = commanderOf(request.principal);
-  if (actor === null || commander === null)
-    return refused('unauthenticated', 'sign in or pair this device first');
-  if (!(definition.allowed as readonly string[]).includes(actor))
-    return refused('forbidden', `${actor} may not ${name}`, { command: name });
+  if (commander === null) return refused('unauthenticated', 'sign in or pair this device first');
+  const who = request.principal.kind === 'program' ? 'this program' : String(actor);
+  if (!mayGive(request.principal, definition))
+    return refused('forbidden', `${who} may not ${name}`, { command: name });
   const parsed = definition.payload.safeParse(input);
   if (!parsed.success)
     return refused('invalid_input', `the content of ${name} is not valid`, issuesOf(parsed.error));

@@ -4,6 +4,7 @@ import type { Hall } from '../hall/hall.ts';
 import { AccountStore } from '../storage/accounts.ts';
 import { BoundKeyStore } from '../storage/bound-keys.ts';
 import { DeviceStore } from '../storage/devices.ts';
+import { ProgramTokenStore } from '../storage/program-tokens.ts';
 import { SecondFactorStore } from '../storage/second-factors.ts';
 import type { SecretStore } from '../storage/secrets.ts';
 import type { TicketReads } from '../storage/ticket-reads.ts';
@@ -11,6 +12,7 @@ import { Access } from './access.ts';
 import { CopyAlerts } from './copy-alerts.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import { PersonalKeys } from './personal-keys.ts';
+import { ProgramTokens } from './program-tokens.ts';
 import { SecondFactor } from './second-factor.ts';
 import { SetUp } from './set-up.ts';
 import { StaffPlaces } from './staff-places.ts';
@@ -32,9 +34,11 @@ export function openAccess(options: {
   const { db, hall, reads, templates, secrets, rejections, now } = options;
   const accounts = new AccountStore(db);
   const devices = new DeviceStore(db);
+  const programs = new ProgramTokens({ store: new ProgramTokenStore(db), now });
   const access = new Access({
     accounts,
     devices,
+    programs,
     now,
     idleMs: (role) => hall.state.settings.idleMinutes[role] * 60_000,
     rejections,
@@ -43,6 +47,7 @@ export function openAccess(options: {
   });
   return {
     access,
+    programs,
     secondFactor: new SecondFactor({ store: new SecondFactorStore(db), now }),
     copies: new CopyAlerts({ hall, access, rejections, now }),
     keys: new PersonalKeys({ accounts, access }),

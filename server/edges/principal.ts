@@ -1,4 +1,5 @@
 import type { Actor } from '../../common/protocol/commands.ts';
+import type { Scope } from '../../common/protocol/links.ts';
 import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
 import type { Commander } from '../domain/decision.ts';
 
@@ -12,11 +13,22 @@ export type Principal =
       readonly name: string;
       readonly deviceKind: DeviceKind;
       readonly counter: string | null;
+    }
+  | {
+      readonly kind: 'program';
+      readonly tokenId: string;
+      readonly name: string;
+      readonly scopes: readonly Scope[];
+      /** Epoch ms; null: good until revoked. */
+      readonly expiresAtMs: number | null;
     };
 
-export const NOBODY: Principal = { kind: 'nobody' };
+/** Who may stand behind a socket: programs use REST and webhooks alone. */
+export type SocketPrincipal = Exclude<Principal, { kind: 'program' }>;
 
-/** The one word under which permissions are written; null for nobody. */
+export const NOBODY: Extract<Principal, { kind: 'nobody' }> = { kind: 'nobody' };
+
+/** The one word under which permissions are written; null for nobody, and for programs, which have scopes. */
 export function actorOf(principal: Principal): Actor | null {
   if (principal.kind === 'user') return principal.role;
   return principal.kind === 'device' ? principal.deviceKind : null;
@@ -32,5 +44,6 @@ export function commanderOf(principal: Principal): Commander | null {
       device: principal.deviceKind,
       counter: principal.counter,
     };
+  if (principal.kind === 'program') return { kind: 'program', id: principal.tokenId };
   return null;
 }

@@ -43,6 +43,7 @@ import type { Perimeter } from './perimeter/perimeter.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import type { TicketPace } from './perimeter/ticket-pace.ts';
 import type { PersonalKeys } from './personal-keys.ts';
+import type { ProgramTokens } from './program-tokens.ts';
 import type { SecondFactor } from './second-factor.ts';
 import type { SetUp } from './set-up.ts';
 import type { StaffPlaces } from './staff-places.ts';
@@ -151,6 +152,7 @@ export interface Services {
   readonly hall: Hall;
   readonly reads: RecordReads;
   readonly access: Access;
+  readonly programs: ProgramTokens;
   /** Tells visitors apart by address, name of the hall and proxy. */
   readonly perimeter: Perimeter;
   readonly browsers: KnownBrowsers;

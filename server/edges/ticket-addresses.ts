@@ -80,7 +80,7 @@ export class TicketAddresses {
   asDrawn(principal: Principal, ticket: Ticket): Ticket {
     if (principal.kind === 'device' && principal.deviceKind === 'kiosk')
       return { ...ticket, trackingUrl: this.forCitizen(ticket.id) };
-    if (principal.kind === 'user' && principal.role === 'admin')
+    if (principal.kind === 'program' || (principal.kind === 'user' && principal.role === 'admin'))
       return { ...ticket, trackingUrl: this.toFollow(ticket.id) };
     return ticket;
   }

@@ -163,6 +163,8 @@ const NOTHING = {
   'account:second-factor-set': null,
   'account:second-factor-removed': null,
   'account:pin-removed': null,
+  'program:token-made': null,
+  'program:token-revoked': null,
   'record:restored': null,
   'record:acknowledged': null,
   'event:set-aside': null,

@@ -184,6 +184,9 @@ const CALLS: Readonly<Record<string, string>> = {
   'DELETE /printers/:name': 'SA',
   'POST /printers/:name/test-page': 'SA',
   'POST /buttons/listen': 'SA',
+  'GET /tokens': 'A',
+  'POST /tokens': 'A',
+  'DELETE /tokens/:id': 'A',
 };
 
 /** Who may give which command over a socket. */

@@ -21,6 +21,7 @@ export const manager: Words<typeof vi> = {
   menuCalendar: 'Calendar and names',
   menuRemarks: 'Difficulties and proposals',
   menuOpinion: "Citizens' opinion",
+  menuLinks: 'Other programs',
   menuAudit: 'Log',
   menuSeals: 'Seals',
   menuHealth: 'System health',

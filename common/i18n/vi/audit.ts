@@ -111,6 +111,9 @@ export const audit = {
   'account:second-factor-set': 'đã bật xác thực hai lớp cho mình.',
   'account:second-factor-removed': 'đã bỏ xác thực hai lớp của {name}.',
   'account:pin-removed': 'đã bỏ mã PIN của {name}.',
+  'program:token-made': 'đã cấp mã truy cập cho phần mềm {name}: {list}.',
+  'program:token-revoked': 'đã thu hồi mã truy cập của phần mềm {name}.',
+  program: 'Phần mềm {name}',
   'import:completed': 'đã nhập {n} phiếu từ tệp {file}.',
   'import:removed': 'đã gỡ một lần nhập dữ liệu.',
   'event:set-aside':

@@ -19,6 +19,7 @@ export const manager = {
   menuCalendar: 'Lịch và tên đơn vị',
   menuRemarks: 'Vướng mắc, đề xuất',
   menuOpinion: 'Ý kiến người dân',
+  menuLinks: 'Liên thông phần mềm',
   menuAudit: 'Nhật ký',
   menuSeals: 'Niêm phong sổ',
   menuHealth: 'Tình trạng hệ thống',

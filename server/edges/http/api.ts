@@ -12,6 +12,7 @@ import { STRANGER_BODY_BYTES } from '../perimeter/connection-guard.ts';
 import { BROWSER_COOKIE_MS, browserCookie } from '../perimeter/known-browsers.ts';
 import type { SignInPlace } from '../perimeter/sign-in-place.ts';
 import { actorOf, NOBODY, type Principal } from '../principal.ts';
+import type { ProgramPrincipal } from '../program-tokens.ts';
 import type { Services } from '../services.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { openApi } from './open-api.ts';
@@ -172,6 +173,10 @@ export class Api {
     if (principal.kind === 'user') this.services.staffPlaces.note(perimeter.addressOf(req));
     const foreignPage = byCookie && method !== 'get' && !perimeter.isSameOrigin(req);
     if (foreignPage) rejections.count('origin_refused');
+    if (principal.kind === 'program') {
+      const taken = this.services.programs.take(principal);
+      if (!taken.ok) return refuse(res, taken.refusal);
+    }
     const refusal = turnAway(route, principal, foreignPage);
     if (refusal?.code === 'unauthenticated' && keyMissing) return refuse(res, KEY_MISSING);
     if (refusal) return refuse(res, refusal);
@@ -264,8 +269,19 @@ function untilClosed(res: ServerResponse): AbortSignal {
 function turnAway(route: Route, principal: Principal, foreignPage: boolean): Refusal | undefined {
   if (foreignPage) return { code: 'forbidden', message: 'a page of another site may not ask this' };
   if (route.allowed === 'anyone') return undefined;
+  if (principal.kind === 'program') return outOfScope(route, principal);
   const actor = actorOf(principal);
   if (actor === null) return { code: 'unauthenticated', message: 'sign in first' };
   if (!route.allowed.includes(actor)) return { code: 'forbidden', message: `${actor} may not do this` };
   return undefined;
+}
+
+function outOfScope(route: Route, { scopes }: ProgramPrincipal): Refusal | undefined {
+  if (route.scope === undefined) return { code: 'forbidden', message: 'no program may ask this' };
+  if (scopes.includes(route.scope)) return undefined;
+  return {
+    code: 'forbidden',
+    message: `this takes a token with the scope ${route.scope}`,
+    details: { scope: route.scope },
+  };
 }

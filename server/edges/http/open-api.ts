@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Route } from './route.ts';
 
+const REFUSAL_BODY = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
+
 /** The OpenAPI 3.1 description of the routes, made from their own schemas. */
 export function openApi(routes: readonly Route[], version: string): unknown {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -12,7 +20,9 @@ export function openApi(routes: readonly Route[], version: string): unknown {
       ...paths[path],
       [route.method]: {
         summary: route.summary,
+        ...(route.operationId === undefined ? {} : { operationId: route.operationId }),
         'x-allowed': route.allowed,
+        'x-scope': route.allowed === 'anyone' ? 'any' : (route.scope ?? null),
         ...(route.allowed === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
         parameters: [
           ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
@@ -28,7 +38,7 @@ export function openApi(routes: readonly Route[], version: string): unknown {
         ...(route.body
           ? { requestBody: { content: { 'application/json': { schema: jsonSchema(route.body) } } } }
           : {}),
-        responses: { default: { description: 'The answer, or {"error":{"code","message","details?"}}' } },
+        responses: responsesOf(route),
       },
     };
   }
@@ -45,6 +55,21 @@ export function openApi(routes: readonly Route[], version: string): unknown {
   };
 }
 
-function jsonSchema(schema: z.ZodType): unknown {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+function responsesOf(route: Route): unknown {
+  if (route.response === undefined)
+    return { default: { description: 'The answer, or {"error":{"code","message","details?"}}' } };
+  return {
+    [route.created === true ? 201 : 200]: {
+      description: 'The answer',
+      content: { 'application/json': { schema: jsonSchema(route.response, 'output') } },
+    },
+    default: {
+      description: 'A refusal',
+      content: { 'application/json': { schema: jsonSchema(REFUSAL_BODY, 'output') } },
+    },
+  };
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): unknown {
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any' });
 }

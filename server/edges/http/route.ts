@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Actor } from '../../../common/protocol/commands.ts';
+import type { Scope } from '../../../common/protocol/links.ts';
 import type { Outcome } from '../../../common/protocol/refusals.ts';
 import type { SignInPlace } from '../perimeter/sign-in-place.ts';
 import type { Principal } from '../principal.ts';
@@ -45,6 +46,14 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly path: string;
   readonly summary: string;
   readonly allowed: 'anyone' | readonly Actor[];
+  /** With which scope a program may call it; absent, and not for anyone: no program may. */
+  readonly scope?: Scope | undefined;
+  /** Its name in clients that are generated from the description. */
+  readonly operationId?: string;
+  /** What it answers with when it is not refused, for the description. */
+  readonly response?: z.ZodType;
+  /** It answers 201. */
+  readonly created?: true;
   readonly query?: Q;
   readonly body?: B;
   /** The body is a file of at most so many bytes, of whatever media type, and not JSON. */

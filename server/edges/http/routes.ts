@@ -22,6 +22,7 @@ import { sealRoutes } from './routes/seals.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
+import { tokenRoutes } from './routes/tokens.ts';
 
 /** Every REST call: the role table, the fuzz tests and OpenAPI read this list. */
 export const ROUTES: readonly Route[] = [
@@ -48,4 +49,5 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes,
   ...printerRoutes,
   ...hubRoutes,
+  ...tokenRoutes,
 ];

@@ -28,8 +28,8 @@ export interface TakenPace {
 const FREE: TakenPace = { giveBack: () => undefined };
 
 /**
- * Holds a kiosk to the pace of a finger, and a person to a human pace of priority tickets, whichever way they ask.
- * Programs and ordinary tickets at a desk are not held. What is refused is told to staff at once.
+ * Holds a kiosk to the pace of a finger, and a person or a program to a human pace of priority tickets, whichever way
+ * they ask. Ordinary tickets at a desk are not held, those of a program by the rate of its token. What is refused is told to staff at once.
  */
 export class TicketPace {
   private readonly settings: () => HallState['settings'];
@@ -94,6 +94,14 @@ export class TicketPace {
         perMinute: kioskTicketsPerMinute,
       };
     }
+    if (principal.kind === 'program' && priority)
+      return {
+        alert: 'priority-burst',
+        key: `program/${principal.tokenId}`,
+        name: principal.name,
+        burst: PRIORITY_BURST,
+        perMinute: PRIORITY_PER_MINUTE,
+      };
     if (principal.kind === 'user' && priority)
       return {
         alert: 'priority-burst',

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ClockRecord } from '../../../common/protocol/views.ts';
 import type { Hall } from '../../hall/hall.ts';
 import { clockRecord } from '../../hall/view/clock-record.ts';
-import type { Principal } from '../principal.ts';
+import type { SocketPrincipal } from '../principal.ts';
 
 export interface ClockEdgeOptions {
   readonly hall: Hall;
@@ -36,7 +36,7 @@ export class ClockEdge {
   }
 
   /** A device or a page says what its own clock shows. @param onMachine it runs on the server's own machine */
-  hear(principal: Principal, told: unknown, onMachine: boolean): void {
+  hear(principal: SocketPrincipal, told: unknown, onMachine: boolean): void {
     const { hall, log, hearsOwnMachine } = this.options;
     const { clock } = hall;
     // On the server's own machine it is the clock in question; in a demonstration time runs faster.

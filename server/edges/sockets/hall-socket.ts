@@ -1,11 +1,11 @@
 import type { Server, Socket } from 'socket.io';
 import type { PrintReason } from '../../../common/protocol/hardware.ts';
 import type { ClientToServer, ServerToClient } from '../../../common/protocol/socket.ts';
-import type { Principal } from '../principal.ts';
+import type { SocketPrincipal } from '../principal.ts';
 
 /** What the hall keeps of a connection. */
 export interface SocketData {
-  principal: Principal;
+  principal: SocketPrincipal;
   tokenHash: string | null;
   page: string;
   /** What the page or agent runs, as it told; empty: it did not. */

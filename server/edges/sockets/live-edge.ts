@@ -11,7 +11,7 @@ import type { LoggedEvent } from '../../domain/events.ts';
 import { changesOf } from '../../hall/view/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../hall/view/records.ts';
 import { deskRequest, giveCommand } from '../command-desk.ts';
-import type { Principal } from '../principal.ts';
+import type { SocketPrincipal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
@@ -25,7 +25,7 @@ const PUBLIC = 'public';
 const STAFF = 'staff';
 const LEADERS = 'leaders';
 
-const isKiosk = (principal: Principal): boolean =>
+const isKiosk = (principal: SocketPrincipal): boolean =>
   principal.kind === 'device' && principal.deviceKind === 'kiosk';
 
 /** Facts of the log that may lead a kiosk's tickets to another printer. */
@@ -45,7 +45,7 @@ export interface LiveEdgeOptions {
   readonly boot: string;
 }
 
-function isStaff(principal: Principal): boolean {
+function isStaff(principal: SocketPrincipal): boolean {
   return principal.kind === 'user' || (principal.kind === 'device' && principal.deviceKind === 'counter');
 }
 
@@ -291,7 +291,7 @@ export class LiveEdge {
     return principal.kind !== 'user' || key === null || this.options.services.access.stillRuns(key);
   }
 
-  private snapshot(principal: Principal): Snapshot {
+  private snapshot(principal: SocketPrincipal): Snapshot {
     const { services, boot } = this.options;
     const { hall } = services;
     const records = [...this.publicRecords(), this.clock.record(), ...services.stages()];

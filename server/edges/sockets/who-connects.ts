@@ -2,7 +2,7 @@ import { KeyProof } from '../../../common/protocol/device-keys.ts';
 import type { DeviceKind } from '../../../common/protocol/primitives.ts';
 import type { SocketAuth } from '../../../common/protocol/socket.ts';
 import { tokenOf } from '../http/request-facts.ts';
-import { NOBODY, type Principal } from '../principal.ts';
+import { NOBODY, type SocketPrincipal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import type { HallSocket } from './hall-socket.ts';
 
@@ -11,7 +11,7 @@ export const LOCAL_DEVICE_ID = 'local';
 
 /** Who stands behind a new socket, and the token it was opened with. */
 export interface Connecting {
-  readonly principal: Principal;
+  readonly principal: SocketPrincipal;
   readonly token: string | null;
 }
 
@@ -26,7 +26,10 @@ export function whoConnects(services: Services, socket: HallSocket): Connecting 
     typeof auth.token === 'string'
       ? auth.token
       : tokenOf(socket.handshake.headers, perimeter.isSecure(socket.request)).token;
-  let principal = token === null ? NOBODY : access.identify(token, false);
+  const shown = token === null ? NOBODY : access.identify(token, false);
+  // Scopes are of REST calls; a program hears of the hall by webhooks.
+  if (shown.kind === 'program') throw refusalError('forbidden');
+  let principal: SocketPrincipal = shown;
   if (token !== null && principal.kind !== 'nobody') {
     const proof = KeyProof.safeParse(auth.proof);
     const address = perimeter.addressOf(socket.request);
@@ -50,6 +53,6 @@ function refusalError(code: string): Error {
   return Object.assign(new Error(code), { data: { code } });
 }
 
-function localBrowser(kind: Extract<DeviceKind, 'kiosk' | 'display'>): Principal {
+function localBrowser(kind: Extract<DeviceKind, 'kiosk' | 'display'>): SocketPrincipal {
   return { kind: 'device', deviceId: LOCAL_DEVICE_ID, name: 'local', deviceKind: kind, counter: null };
 }

@@ -190,6 +190,8 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'account:second-factor-set': nothing,
   'account:second-factor-removed': nothing,
   'account:pin-removed': nothing,
+  'program:token-made': nothing,
+  'program:token-revoked': nothing,
   'import:completed': nothing,
   'import:removed': nothing,
   'day:sealed': nothing,

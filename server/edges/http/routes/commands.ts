@@ -107,6 +107,7 @@ export const commandRoutes: Route[] = [
     path: '/tickets',
     summary: 'Draw a ticket',
     allowed: COMMANDS['ticket:issue'].allowed,
+    scope: COMMANDS['ticket:issue'].scope,
     body: COMMANDS['ticket:issue'].payload,
     run: (request) =>
       giveByRest(request, 'ticket:issue', request.body, (reply) => ({

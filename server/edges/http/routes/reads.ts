@@ -20,7 +20,8 @@ export const readRoutes = [
     allowed: 'anyone',
     run: ({ services, principal }) => {
       const report = services.health();
-      return answer(principal.kind === 'nobody' ? healthForStrangers(report) : report);
+      const isStaffOrDevice = principal.kind === 'user' || principal.kind === 'device';
+      return answer(isStaffOrDevice ? report : healthForStrangers(report));
     },
   }),
   defineRoute({
@@ -119,6 +120,7 @@ export const readRoutes = [
     path: '/tickets',
     summary: 'Tickets of a day, or those behind a row of a report',
     allowed: STAFF,
+    scope: 'tickets:read',
     query: z.object({
       date: LocalDate.optional(),
       from: LocalDate.optional(),
@@ -156,6 +158,7 @@ export const readRoutes = [
     path: '/tickets/:id',
     summary: 'One ticket',
     allowed: [...STAFF, 'kiosk', 'counter'],
+    scope: 'tickets:read',
     run: ({ services, params }) => {
       const ticket = services.hall.findTicket(params.id ?? '');
       return ticket ? answer(ticket) : refused('unknown_ticket', 'no such ticket');
@@ -212,6 +215,7 @@ export const readRoutes = [
     path: '/events',
     summary: 'The log, for integrators and the hub',
     allowed: LEADERS,
+    scope: 'events:read',
     query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: Limit.default(500) }),
     run: ({ services, query }) => {
       // A tracking token opens a ticket's page: it stays out of what is handed on.

@@ -9,6 +9,7 @@ export const reportRoutes = [
     path: '/reports',
     summary: 'All reports with their parameters',
     allowed: STAFF,
+    scope: 'reports:read',
     query: z.object({ language: z.enum(REPORT_LANGUAGES).default('vi') }),
     run: ({ services, query }) => answer({ reports: services.reports.list(query.language) }),
   }),
@@ -17,6 +18,7 @@ export const reportRoutes = [
     path: '/reports/:id',
     summary: 'One report',
     allowed: ['supervisor', 'chairman', 'admin'],
+    scope: 'reports:read',
     query: z.looseObject({
       format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
       /** Of titles in CSV and workbooks; pages to sign are Vietnamese. */

@@ -1,0 +1,35 @@
+import type { links as vietnamese } from '../vi/links.ts';
+import type { Words } from '../words.ts';
+
+export const links: Words<typeof vietnamese> = {
+  tokens: 'Access tokens',
+  tokensHint:
+    'Other programs (dossier software, the public service portal) call the hall with an access token, never with a person’s password. Give only the scopes that are needed, and an end date.',
+  add: 'Make a token',
+  name: 'Name of the program',
+  scopes: 'Scopes',
+  scopeTicketsRead: 'Read tickets',
+  scopeTicketsIssue: 'Draw tickets',
+  scopeReportsRead: 'Read reports',
+  scopeEventsRead: 'Read the event log',
+  scopeDossiersWrite: 'Tell states of dossiers',
+  scopeNone: 'Choose at least one scope.',
+  expires: 'Good until the end of',
+  noEnd: 'No end',
+  created: 'Made',
+  lastUsed: 'Last used',
+  neverUsed: 'Never used',
+  state: 'State',
+  stateActive: 'In use',
+  stateExpired: 'Expired',
+  stateRevoked: 'Revoked',
+  revoke: 'Revoke',
+  revokeAsk: 'Revoke the token of {name}? The program is refused at once.',
+  revoked: 'The token of {name} is revoked.',
+  empty: 'No tokens yet.',
+  madeTitle: 'Token of {name}',
+  madeOnce: 'This token is shown only this once. Copy it into the program now; it is not kept here.',
+  copy: 'Copy the token',
+  copied: 'Copied.',
+  copyFailed: 'The browser did not allow copying. Select the token and copy it by hand.',
+};
