@@ -10,7 +10,7 @@ import { MadeToken } from './made-token.tsx';
 import { TokenForm } from './token-form.tsx';
 
 /** What each scope is called; its own name stands beside, as programmers know it. */
-export const SCOPE_WORDS: Readonly<Record<Scope, keyof typeof links>> = {
+const SCOPE_WORDS: Readonly<Record<Scope, keyof typeof links>> = {
   'tickets:read': 'scopeTicketsRead',
   'tickets:issue': 'scopeTicketsIssue',
   'reports:read': 'scopeReportsRead',
