@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, type ReactNode, useRef, useState } 
 import { api } from '../../common/client/api.ts';
 import { mayHaveBeenDone } from '../../common/client/kept-ids.ts';
 import { randomId } from '../../common/client/random-id.ts';
+import { staffLanguage } from '../../common/client/staff-language.ts';
 import { COMMENT_LENGTH } from '../../common/protocol/opinion-levels.ts';
 import type { KeyedSource, OpinionCriterion, Respondent } from '../../common/protocol/opinions.ts';
 import { DayInput } from '../parts/day-input.tsx';
@@ -220,7 +221,7 @@ export function KeyIn({
               <LevelInput
                 key={each.code}
                 name={`criterion-${each.code}`}
-                legend={each.name}
+                legend={staffLanguage === 'en' && each.nameEn !== '' ? each.nameEn : each.name}
                 value={slip.criteria[each.code] ?? null}
                 wordy={false}
                 onChoose={(level) => change({ criteria: { ...slip.criteria, [each.code]: level } })}

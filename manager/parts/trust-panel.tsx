@@ -37,7 +37,7 @@ export function AgentCommand({ code }: { code: string }): ReactNode {
 
 function Facts({ encryption }: { encryption: HallEncryption }): ReactNode {
   const { address, https } = encryption;
-  if (https === null) return <p className="problem">{saySecurity('off')}</p>;
+  if (https === null) return <p className="second">{saySecurity('off')}</p>;
   const { protocol, pathname } = globalThis.location;
   const secure = protocol === 'https:';
   const date = formatDateTime(https.expiresAt, { timeZone: 'Asia/Ho_Chi_Minh' });

@@ -42,7 +42,13 @@ describe('every page of the console, in the hands of each role', () => {
     const page = await shown.console('chairman');
     await page.goto(addressOf('reports'));
     const drafts = page.getByRole('region', { name: 'Bản thảo hằng tháng' });
-    await expect.poll(() => drafts.getByRole('listitem').count(), { timeout: 60_000 }).toBeGreaterThan(0);
+    // The hall looks every twenty seconds whether a month is to be drafted; the page reads its list once.
+    const listed = async () => {
+      await page.reload();
+      await drafts.waitFor();
+      return drafts.getByRole('listitem').count();
+    };
+    await expect.poll(listed, { timeout: 60_000, interval: 1_000 }).toBeGreaterThan(0);
     const first = drafts.getByRole('listitem').first();
     expect(await first.textContent()).toContain('Khối lượng giao dịch');
     for (const [word, start] of [

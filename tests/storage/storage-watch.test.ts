@@ -149,7 +149,8 @@ describe('the storage of a running hall', () => {
     const copy = new Sqlite(join(hall.folder, 'backups', rescued() ?? ''), { readonly: true });
     expect(Number(copy.prepare('SELECT max(sequence) FROM events').pluck().get())).toBe(sequence);
     copy.close();
-    expect((await health()).storage.detail).toContain(rescued());
+    // The copy is told of once it is whole and checked.
+    await vi.waitFor(async () => expect((await health()).storage.detail).toContain(rescued()), 20_000);
   });
 });
 
