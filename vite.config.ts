@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
-const fronts = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'citizen/tablet'];
+const fronts = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'province', 'citizen/tablet'];
 const pages = fronts
   .map((front) => [front, join(root, front, 'index.html')] as const)
   .concat([['procedures', join(root, 'citizen', 'procedures.html')]])

@@ -7,7 +7,7 @@ const lockfile = inRoot('package-lock.json');
 const installStamp = inRoot('node_modules', '.motcua-stamp');
 
 const nodeRooms = ['server', 'hardware', 'common', 'bench'];
-const webRooms = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'common'];
+const webRooms = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'province', 'common'];
 
 /** The two products of a build: where each lies, and which files decide whether it is stale. */
 export const builds = {

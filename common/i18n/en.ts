@@ -16,6 +16,7 @@ import { opinion } from './en/opinion.ts';
 import { people } from './en/people.ts';
 import { plan } from './en/plan.ts';
 import { listing, procedures } from './en/procedures.ts';
+import { province } from './en/province.ts';
 import { record } from './en/record.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
@@ -51,5 +52,6 @@ export const en: Dictionary<VietnamesePages> = {
   estimate,
   plan,
   roster,
+  province,
   security,
 };

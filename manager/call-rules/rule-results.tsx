@@ -2,7 +2,7 @@ import { type ReactNode, useCallback } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
 import type { CallRuleAnswer, CallRuleOutcome } from '../../common/protocol/call-rules.ts';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { CsvButton } from '../plan/csv-button.tsx';
 import { lineFrame } from '../plan/demand-band.tsx';
 import type { PlanTable } from '../plan/plan-tables.ts';

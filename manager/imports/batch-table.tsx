@@ -3,7 +3,7 @@ import { api } from '../../common/client/api.ts';
 import { formatNumber } from '../../common/client/staff-format.ts';
 import { formatLocalDate } from '../../common/i18n/format.ts';
 import type { ListedBatch } from '../../common/protocol/imports.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { Missing } from '../parts/states.tsx';
 import type { Read } from '../use-read.ts';
 import { sayImport, sayRefusal } from '../words.ts';

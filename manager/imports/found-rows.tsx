@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatLocalDate } from '../../common/i18n/format.ts';
 import { noteWords, rowProblemWords } from '../../common/i18n/import-words.ts';
 import { type BadRow, type ImportResult, TIME_NAMES } from '../../common/protocol/imports.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { importWords, sayImport } from '../words.ts';
 
 /** The first rows as they were understood. */

@@ -7,7 +7,7 @@ import {
   IMPORT_COLUMNS,
   type ImportColumn,
 } from '../../common/protocol/imports.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { importWords, sayImport } from '../words.ts';
 import type { ReadingParts } from './how-read.tsx';
 import { columnsNow } from './reading.ts';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
 import type { PlannedField, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { sayPlan } from '../words.ts';
 import { forecastWords } from './forecast-proof.tsx';
 import { GroupBadge } from './plan-picture.tsx';

@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import type { PlannedField, StaffingPlan } from '../../common/protocol/plan.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import type { ChartColours } from '../reports/chart-options.ts';
 import { Picture } from '../reports/picture.tsx';
 import { sayPlan } from '../words.ts';

@@ -3,7 +3,7 @@ import { api } from '../../common/client/api.ts';
 import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { PlannedField, StaffingPlan } from '../../common/protocol/plan.ts';
 import type { ErlangAnswer } from '../../common/protocol/staffing.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { sayPlan, sayRefusal } from '../words.ts';
 import { busiestSlot, loadOf, questionsOf } from './formulas.ts';
 import { clockOf, minutesOf } from './plan-view.ts';

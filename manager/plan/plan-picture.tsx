@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactNode, useMemo, useState } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { sayPlan } from '../words.ts';
 import {
   clockOf,

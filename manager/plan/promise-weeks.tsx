@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import type { PromiseCause, PromiseKept } from '../../common/protocol/plan-kept.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { useRead } from '../use-read.ts';
 import { sayPlan } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
 import type { PlanWait, WhatIfAnswer, WhatIfOutcome } from '../../common/protocol/plan.ts';
-import { ScrollBox } from '../parts/scroll-box.tsx';
+import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { CsvButton } from '../plan/csv-button.tsx';
 import type { PlanTable } from '../plan/plan-tables.ts';
 import { meets, minutesOf, shareWords } from '../plan/plan-view.ts';

@@ -12,6 +12,8 @@ export interface HubServices {
   readonly reports: HubReports;
   readonly writer: pg.Pool;
   readonly version: string;
+  /** The hub's clock, epoch ms. */
+  readonly nowMs: () => number;
   /** Notes who looked at what. */
   looked(username: string, what: string, details: Readonly<Record<string, unknown>>): Promise<void>;
 }

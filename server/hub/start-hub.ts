@@ -61,6 +61,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       reports: new HubReports(reader, scratch),
       writer,
       version: options.version,
+      nowMs,
       looked: async (username, what, details) => {
         await writer.query('INSERT INTO looks (username, what, details) VALUES ($1, $2, $3)', [
           username,

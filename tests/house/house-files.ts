@@ -11,6 +11,7 @@ export const rooms = [
   'display',
   'counter-client',
   'manager',
+  'province',
   'citizen',
   'common',
   'server',

@@ -8,7 +8,7 @@ import { type OwnPostgres, startOwnPostgres } from '../../server/hub/embedded-po
 import { type RunningHub, startHub } from '../../server/hub/start-hub.ts';
 import { type RestAnswer, RestHall } from './rest-hall.ts';
 
-const HUB_PASSWORD = 'tinh-nha-lien-thong-1';
+export const HUB_PASSWORD = 'tinh-nha-lien-thong-1';
 
 /** One PostgreSQL for a file of tests; each test has a database of its own in it. */
 export class HubPostgres {
@@ -43,7 +43,11 @@ export class TestHub {
   nowMs: () => number;
   private readonly folder = mkdtempSync(join(tmpdir(), 'motcua-hub-'));
 
-  constructor(databaseUrl: string, nowMs: () => number = Date.now) {
+  private readonly web: string | null;
+
+  /** @param web folder of built pages; null: none */
+  constructor(databaseUrl: string, nowMs: () => number = Date.now, web: string | null = null) {
+    this.web = web;
     this.databaseUrl = databaseUrl;
     this.nowMs = nowMs;
   }
@@ -60,7 +64,7 @@ export class TestHub {
         databaseUrl: this.databaseUrl,
       },
       {
-        webFolder: null,
+        webFolder: this.web,
         version: '0.1.0',
         log: pino({ level: process.env.HUB_LOG ?? 'silent' }),
         nowMs: () => this.nowMs(),

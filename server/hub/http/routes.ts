@@ -106,7 +106,7 @@ export const HUB_ROUTES = [
       const { username, halls } = userOf(asker);
       const list = await services.halls.list(halls);
       await services.looked(username, 'halls', {});
-      return reply({ halls: list });
+      return reply({ halls: list, nowMs: services.nowMs() });
     },
   }),
   defineHubRoute({

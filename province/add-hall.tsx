@@ -1,0 +1,68 @@
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { api } from '../common/client/api.ts';
+import { sayRefusal } from '../common/client/refusal-words.ts';
+import { say } from './words.ts';
+
+/** Makes a hall known and shows its code once. */
+export function AddHall(): ReactNode {
+  const [code, setCode] = useState('');
+  const [name, setName] = useState('');
+  const [parent, setParent] = useState('');
+  const [made, setMade] = useState<{ hall: string; enrolmentCode: string } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const answer = await api<{ code: string; enrolmentCode: string }>('POST', '/halls', {
+      code: code.trim(),
+      name,
+      ...(parent.trim() === '' ? {} : { parent }),
+    });
+    setProblem(answer.ok ? null : sayRefusal(answer.code));
+    if (!answer.ok) return;
+    setMade({ hall: name, enrolmentCode: answer.value.enrolmentCode });
+    setCode('');
+    setName('');
+    setParent('');
+  };
+  return (
+    <>
+      <h2>{say('admit')}</h2>
+      <form className="ask" onSubmit={(event) => void submit(event)}>
+        <label>
+          {say('code')}
+          <input
+            value={code}
+            required
+            maxLength={64}
+            pattern="[A-Za-z0-9][A-Za-z0-9._\-]*"
+            onChange={(event) => setCode(event.target.value)}
+          />
+        </label>
+        <label>
+          {say('name')}
+          <input value={name} required maxLength={200} onChange={(event) => setName(event.target.value)} />
+        </label>
+        <label>
+          {say('parent')}
+          <input value={parent} maxLength={120} onChange={(event) => setParent(event.target.value)} />
+        </label>
+        <button type="submit" className="main-act">
+          {say('add')}
+        </button>
+      </form>
+      <p className="second">{say('addHint')}</p>
+      {problem === null ? null : (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {made === null ? null : (
+        <section className="made" aria-live="polite">
+          <p>{say('enrolmentCode', { hall: made.hall })}</p>
+          <p className="enrolment">{made.enrolmentCode}</p>
+          <p className="second">{say('enrolmentHint')}</p>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { api } from '../common/client/api.ts';
+import type { HubRole } from '../common/protocol/hub.ts';
+import { LanguageChoice } from '../common/ui/language-choice.tsx';
+import { SignIn } from '../common/ui/sign-in.tsx';
+import { AddHall } from './add-hall.tsx';
+import { HallsPage } from './halls.tsx';
+import { VolumePage } from './volume.tsx';
+import { say } from './words.ts';
+
+interface User {
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: HubRole;
+}
+
+const PAGES = ['halls', 'reports', 'admit'] as const;
+type Page = (typeof PAGES)[number];
+
+const pageNow = (): Page => PAGES.find((each) => globalThis.location.hash === `#${each}`) ?? 'halls';
+
+/** The page of the province: who is signed in, and one of its views by the address. */
+export function ProvinceApp(): ReactNode {
+  const [user, setUser] = useState<User | null | 'unknown'>('unknown');
+  const [page, setPage] = useState(pageNow);
+  const look = useCallback(async () => {
+    const answer = await api<{ user: User }>('GET', '/session');
+    setUser(answer.ok ? answer.value.user : null);
+  }, []);
+  useEffect(() => {
+    void look();
+    const follow = () => setPage(pageNow());
+    globalThis.addEventListener('hashchange', follow);
+    return () => globalThis.removeEventListener('hashchange', follow);
+  }, [look]);
+  useEffect(() => {
+    document.title = say('title');
+  }, []);
+  if (user === 'unknown') return <p className="whole-page">{say('loading')}</p>;
+  if (user === null) return <SignIn title={say('title')} hallName="" onSignedIn={() => void look()} />;
+  const signOut = async () => {
+    await api('DELETE', '/session');
+    setUser(null);
+  };
+  return (
+    <>
+      <header className="top">
+        <h1>{say('title')}</h1>
+        <nav aria-label={say('title')}>
+          {PAGES.filter((each) => each !== 'admit' || user.role === 'admin').map((each) => (
+            <a key={each} href={`#${each}`} aria-current={page === each ? 'page' : undefined}>
+              {say(each)}
+            </a>
+          ))}
+        </nav>
+        <span className="who">{user.displayName}</span>
+        <LanguageChoice label={say('language')} />
+        <button type="button" className="quiet" onClick={() => void signOut()}>
+          {say('signOut')}
+        </button>
+      </header>
+      <main className="content">
+        {page === 'halls' ? <HallsPage onSignedOut={() => setUser(null)} /> : null}
+        {page === 'reports' ? <VolumePage /> : null}
+        {page === 'admit' && user.role === 'admin' ? <AddHall /> : null}
+      </main>
+    </>
+  );
+}
