@@ -51,12 +51,19 @@ export const EMPTY_STAGE: Stage = { act: null, waiting: [] };
 const msOf = (iso: string): number => Date.parse(iso);
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-/** The stage after new calls and up to this moment: what is over leaves, what waits comes on. */
+/**
+ * The stage after new calls, in their order, and up to this moment: what is over leaves, what waits comes on. Calls of
+ * one commit give the same as calls one after another, so that a replay comes to the same announcements.
+ */
 export function advanceStage(stage: Stage, calls: readonly StagedCall[], around: StageSurroundings): Stage {
-  let next = calls.reduce(takeIn, stage);
-  if (next.act !== null && msOf(next.act.endsAt) <= around.nowMs) next = { ...next, act: null };
-  if (next.act !== null) return shortened(next, around);
-  const waiting = next.waiting.filter(around.stillCalled);
+  return calls.reduce((sofar, call) => step(takeIn(sofar, call), around), step(stage, around));
+}
+
+function step(stage: Stage, around: StageSurroundings): Stage {
+  const isOver = stage.act !== null && msOf(stage.act.endsAt) <= around.nowMs;
+  const current = isOver ? { ...stage, act: null } : stage;
+  if (current.act !== null) return shortened(current, around);
+  const waiting = current.waiting.filter(around.stillCalled);
   return waiting.length === 0 ? EMPTY_STAGE : begin(waiting, around.nowMs, around.timing);
 }
 

@@ -8,6 +8,7 @@ import {
   EMPTY_STAGE,
   GREAT_MS,
   projectedEnds,
+  replayStage,
   type Stage,
   stageRecord,
 } from '../../server/domain/call-stage.ts';
@@ -149,6 +150,17 @@ describe('one stage for every call', () => {
     const third = advanceStage(again, [call(2)], at(200));
     expect(third.act?.calls).toHaveLength(1);
     expect(third.waiting).toHaveLength(1);
+  });
+
+  test('calls of one commit are announced as calls one after another, and a replay comes to the same', () => {
+    const calls = [1, 2, 3, 4, 5].map((n) => call(n));
+    const together = advanceStage(EMPTY_STAGE, calls, at(0));
+    const apart = calls.reduce((stage, each) => advanceStage(stage, [each], at(0)), EMPTY_STAGE);
+    expect(together).toEqual(apart);
+    expect(replayStage(calls, at(0))).toEqual(together);
+    const later = advanceStage(together, [], at(10_000));
+    expect(replayStage(calls, at(10_000))).toEqual(later);
+    expect(replayStage(calls, at(60_000))).toEqual(EMPTY_STAGE);
   });
 
   test('it is foreseen when each waiting number will have been announced [STAGE4]', () => {
