@@ -86,7 +86,7 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
           )}
         </form>
       )}
-      <details key={id} className="ask-again no-print" open={runs.length === 0}>
+      <details key={`ask-${id}`} className="ask-again no-print" open={runs.length === 0}>
         <summary>{sayPlan(runs.length === 0 ? 'ask' : 'askAgain')}</summary>
         <AskPlan today={today} onAsked={asked} />
       </details>
