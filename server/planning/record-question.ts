@@ -5,7 +5,7 @@ import { accepted, type Outcome, refused } from '../../common/protocol/refusals.
 import { dayAfter } from '../domain/calendar.ts';
 import { postingOn } from '../domain/postings.ts';
 import { HallCalendar } from '../hall/clock.ts';
-import { twinShares } from '../staffing/demand/twin.ts';
+import { type TwinLine, twinShares } from '../staffing/demand/twin.ts';
 import {
   type PlanQuestion,
   type PlanQuestionField,
@@ -144,13 +144,16 @@ function twinOf(
   const places = new Map(record.codes.map((code, place) => [code, place]));
   const sessions = new Map(days.map((day) => [day.date, day.sessions]));
   const byNumber = new Set(openLines.flatMap((line) => line.fields));
-  const desks = lineOfDesks(
-    record.byField.filter((_, place) => !byNumber.has(place)).flat(),
-    places,
-    (date) => sessions.get(date) ?? [],
-    (field) => services[field]?.gapMs ?? 0,
-    cycles.awayFromMs,
-  );
+  const named = record.byField.filter((_, place) => !byNumber.has(place)).flat();
+  const desksWith = (unseenTimes: number) =>
+    lineOfDesks(
+      named,
+      places,
+      (date) => sessions.get(date) ?? [],
+      (field) => ({ serviceMs: services[field]?.fit.meanMs ?? 0, gapMs: services[field]?.gapMs ?? 0 }),
+      cycles.awayFromMs,
+      unseenTimes,
+    );
   const rules = {
     ...record.rules,
     noShow: {
@@ -158,20 +161,39 @@ function twinOf(
       unansweredMs: cycles.unansweredMs ?? record.rules.noShow.unansweredMs,
     },
   };
-  return [...openLines, ...(desks ? [desks] : [])]
-    .flatMap((line) =>
-      twinShares(
-        line,
-        line.fields.map((field) => ({
-          service: (services[field] as RecordedServices['services'][number]).fit.service,
-          gapMs: services[field]?.recordedGapMs ?? 0,
-        })),
-        line.fields.map((field) => record.targetsMs[field] ?? 0),
-        rules,
-      ),
-    )
-    .sort((a, b) => a.field - b.field);
+  const sharesOfLine = (line: TwinLine) =>
+    twinShares(
+      line,
+      line.fields.map((field) => ({
+        service: (services[field] as RecordedServices['services'][number]).fit.service,
+        gapMs: services[field]?.recordedGapMs ?? 0,
+      })),
+      line.fields.map((field) => record.targetsMs[field] ?? 0),
+      rules,
+    );
+  const apart = (shares: readonly PlanTwinField[]) =>
+    shares.reduce(
+      (sum, { citizens, recordedShare, simulatedShare }) =>
+        sum + citizens * Math.abs(recordedShare - simulatedShare),
+      0,
+    );
+  const byDesks = (isEndSeen(named) ? [0] : UNSEEN_TRIED)
+    .map((unseenTimes) => desksWith(unseenTimes))
+    .map((line) => (line ? sharesOfLine(line) : []))
+    .reduce((best, shares) => (apart(shares) < apart(best) ? shares : best));
+  return [...openLines.flatMap(sharesOfLine), ...byDesks].sort((a, b) => a.field - b.field);
 }
+
+/**
+ * Where no end was seen, a long time between two calls is a long visit or an absence: the part of it that was visit is the one with
+ * which the replay gives the recorded waits, of these multiples of the mean service.
+ */
+const UNSEEN_TRIED = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
+
+const isEndSeen = (tickets: readonly RecordedTicket[]) =>
+  tickets.every(({ calledMs, counter, endedMs, noShow }) =>
+    calledMs === null || counter === null || noShow ? true : endedMs !== null,
+  );
 
 /**
  * Fields of two agencies may be held by one official unless one of them is an outside agency whose agreement does not name its

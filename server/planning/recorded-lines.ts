@@ -31,6 +31,7 @@ const citizenOf = (ticket: RecordedTicket, field: number): TwinCitizen => ({
   waitMs: ticket.call ? Math.max(0, ticket.call.calledAtMs - ticket.call.issuedAtMs) : null,
   priority: ticket.priority,
   noShow: ticket.noShow,
+  ...(ticket.serviceMs === null ? {} : { serviceMs: ticket.serviceMs }),
 });
 
 function byDate<T extends { readonly date: string }>(all: readonly T[]): [string, T[]][] {
@@ -87,15 +88,17 @@ export function lineOfOpenCounters(
 /**
  * The line of all fields whose record names counters: each counter with the fields that it called, away where somebody
  * waited and it did not call.
- * @param gapMs usual gap of a field, ms
+ * @param known mean service and gap of a field, ms
  * @param awayFromMs a longer time without a call, while somebody waited, is an official who was away
+ * @param unseenTimes a visit whose end was not seen lasted at most so many mean services; then its official was away
  */
 export function lineOfDesks(
   tickets: readonly RecordedTicket[],
   places: ReadonlyMap<string, number>,
   sessionsOf: (date: string) => readonly Period[],
-  gapMs: (field: number) => number,
+  known: (field: number) => { readonly serviceMs: number; readonly gapMs: number },
   awayFromMs: number,
+  unseenTimes: number,
 ): TwinLine | null {
   const named = tickets.filter((ticket) => ticket.call === null || ticket.counter !== null);
   const used = [
@@ -126,8 +129,9 @@ export function lineOfDesks(
             citizens,
             primary,
             sessionsOf(date),
-            (field) => gapMs(used[field] ?? -1),
+            (field) => known(used[field] ?? -1),
             awayFromMs,
+            unseenTimes,
           ),
         };
       }),
@@ -165,12 +169,13 @@ function awayOf(
   citizens: readonly TwinCitizen[],
   holds: readonly number[],
   sessions: readonly Period[],
-  gapMs: (field: number) => number,
+  known: (field: number) => { readonly serviceMs: number; readonly gapMs: number },
   awayFromMs: number,
+  unseenTimes: number,
 ): Period[] {
   const away: Period[] = [];
   let freeMs = 0;
-  for (const { issuedAtMs, calledAtMs, endedAtMs, field } of desk.visits) {
+  for (const { issuedAtMs, calledAtMs, endedAtMs, field, noShow } of desk.visits) {
     for (const [at, { fromMs }] of sessions.entries()) {
       const noon = {
         fromMs: Math.max(freeMs, sessions[at - 1]?.toMs ?? 0),
@@ -182,7 +187,9 @@ function awayOf(
     // The first call of a day shows when the official came, every later one whether a pause was more than a gap.
     if (calledAtMs - idleMs > (freeMs === 0 ? 0 : awayFromMs))
       away.push({ fromMs: freeMs === 0 ? 0 : idleMs, toMs: calledAtMs });
-    freeMs = (endedAtMs ?? calledAtMs) + gapMs(field);
+    // An end that was not seen may have come late: a visit several times the usual is no absence.
+    const unseenMs = noShow ? 0 : unseenTimes * known(field).serviceMs;
+    freeMs = (endedAtMs ?? calledAtMs + unseenMs) + known(field).gapMs;
   }
   const leftBehind = citizens.some(
     ({ atMs, waitMs, field }) =>

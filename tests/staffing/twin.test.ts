@@ -181,6 +181,17 @@ describe('a record replayed with its own counters', () => {
     expect(distanceWith(1.3)).toBeLessThan(distanceWith(0.25));
   });
 
+  it('tells nothing of services where counters were there that the record does not list', () => {
+    const line = livedLine(3, 16, service, 0, 30, 9);
+    // The record lists a counter in the afternoon alone.
+    const away = [{ fromMs: 0, toMs: 13 * HOUR }];
+    const listed = { primary: [0], helping: [], away };
+    const hidden = { ...line, days: line.days.map((day) => ({ ...day, counters: [listed] })) };
+    const shape = { scv: 1, serviceOf: (cycleMs: number) => cycleMs };
+    expect(fitCycle(hidden, shape, TARGET, RULES, false)).toBeNull();
+    expect(fitCycle(line, shape, TARGET, RULES, false)).not.toBeNull();
+  });
+
   it('has nothing to fit where nobody came', () => {
     const shape = { scv: 1, serviceOf: (cycleMs: number) => cycleMs };
     expect(fitCycle({ fields: [0], days: [] }, shape, TARGET, RULES, false)).toBeNull();

@@ -13,6 +13,8 @@ export interface TwinCitizen {
   readonly waitMs: number | null;
   readonly priority: boolean;
   readonly noShow: boolean;
+  /** As measured, ms; absent: drawn from the field's service time. */
+  readonly serviceMs?: number;
 }
 
 /** A recorded day of fields that share counters, with who was there. */
@@ -62,6 +64,10 @@ const SPREAD_LIMITS_MS = [5, 30, 60].map((minutes) => minutes * 60_000);
 /** A visit with all that belongs to it takes no less and no more on average, ms. */
 const SHORTEST_MS = 20_000;
 const LONGEST_MS = 5 * 3_600_000;
+/** A service takes some time, however short the cycle, ms. */
+const LEAST_SERVICE_MS = 5_000;
+/** So much below the recorded share even with no service to speak of, counters are missing in the record. */
+const UNLISTED_FROM = 0.02;
 const DAY_STEP = 7_919;
 /** Never answers, whatever the rule. */
 const NEVER = 255;
@@ -73,7 +79,9 @@ function columnsOf(day: TwinDay, services: readonly TwinService[], seed: number)
     columns.arrivesAtMs[at] = citizen.atMs;
     columns.field[at] = citizen.field;
     columns.priority[at] = citizen.priority ? 1 : 0;
-    columns.serviceMs[at] = drawers[citizen.field]?.() ?? 0;
+    // Drawn for everybody, used where none was measured: the others' chance stays as it is.
+    const drawnMs = drawers[citizen.field]?.() ?? 0;
+    columns.serviceMs[at] = citizen.serviceMs ?? drawnMs;
     columns.absences[at] = citizen.noShow ? NEVER : 0;
   }
   return columns;
@@ -177,7 +185,7 @@ export interface CycleShape {
 
 /** A cycle as a replay serves it. */
 function servedAs(cycleMs: number, { scv, serviceOf }: CycleShape): TwinService {
-  const meanMs = serviceOf(cycleMs);
+  const meanMs = Math.max(LEAST_SERVICE_MS, serviceOf(cycleMs));
   return { service: { kind: 'lognormal', meanMs, scv }, gapMs: Math.max(0, cycleMs - meanMs) };
 }
 
@@ -206,7 +214,8 @@ function shareWith(line: TwinLine, served: TwinService, targetMs: number, rules:
  * by halving, the same chance at every step.
  * @param line fields that have the same cycle, one field as a rule
  * @param careful on so many replays that another seed would find nearly the same
- * @returns ms; null for a line without citizens
+ * @returns ms; null for a line without citizens, and where even the shortest cycle makes people wait longer than recorded: then
+ *   counters were there that the record does not list, and its waits tell nothing of services
  *   Source: McFadden, A method of simulated moments, 1989; common random numbers.
  */
 export function fitCycle(
@@ -217,6 +226,8 @@ export function fitCycle(
   careful: boolean,
 ): number | null {
   if (citizensOf(line) === 0) return null;
+  const shortest = shareWith(line, servedAs(SHORTEST_MS, shape), targetMs, rules, COARSE_TURNS);
+  if (shortest.simulated < shortest.recorded - UNLISTED_FROM) return null;
   let low = SHORTEST_MS;
   let high = LONGEST_MS;
   const halve = (steps: number, turns: number) => {
