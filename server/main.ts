@@ -15,6 +15,7 @@ import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { Doors } from './edges/doors.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { openAccess } from './edges/open-access.ts';
+import { openWebhooks } from './edges/open-webhooks.ts';
 import { openPerimeter } from './edges/perimeter/open-perimeter.ts';
 import type { Services } from './edges/services.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
@@ -254,9 +255,12 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     onError,
   });
   const outbox = openOutbox({ ...config, db, store, hall, clock, health, printers, log, onError });
+  const recorded = recordReads(db, reads, store);
+  const links = openWebhooks({ db, hall, reads: recorded, now: realNowMs, onError });
   const services: Services = {
     hall,
-    reads: recordReads(db, reads, store),
+    reads: recorded,
+    ...links,
     ...people,
     ...outer,
     opinions: new CitizenOpinions({ hall, visits, staffPlaces, addresses }),
@@ -379,6 +383,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     await printers.stop();
     unfollow();
     await backups.stop();
+    await links.stop();
     await procedures.stop();
     await imports.stop();
     await planner.stop();

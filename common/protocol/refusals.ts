@@ -68,6 +68,7 @@ export const REFUSAL_STATUS = {
   field_unserved: 409,
   wrong_host: 421,
   foreign_printer: 422,
+  foreign_address: 422,
   payload_too_large: 413,
   throttled: 429,
   too_many: 429,

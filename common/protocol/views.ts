@@ -225,16 +225,16 @@ export interface DeviceRecord {
   readonly ownPrinter: string | null;
 }
 
-/** Staff only: tickets asked for faster than by hand, or a token shown by a strange machine; id "alert/WHO". */
+/** Staff only: tickets asked for too fast, a token shown by a strange machine, a webhook that was disabled; id "alert/WHO". */
 export interface AlertRecord {
   readonly kind: 'alert';
   readonly id: `alert/${string}`;
-  readonly alert: 'kiosk-burst' | 'priority-burst' | 'token-copied';
-  /** Of the device or person. */
+  readonly alert: 'kiosk-burst' | 'priority-burst' | 'token-copied' | 'webhook-disabled';
+  /** Of the device or person; where a webhook goes. */
   readonly name: string;
   /** When it was last refused, ISO. */
   readonly at: string;
-  /** How many were refused. */
+  /** How many were refused; of a webhook: 0, it works again. */
   readonly refused: number;
 }
 

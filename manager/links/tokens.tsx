@@ -6,7 +6,7 @@ import type { ProgramToken, Scope } from '../../common/protocol/links.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
 import { sayLink, sayRefusal } from '../words.ts';
-import { MadeToken } from './made-token.tsx';
+import { ShownOnce } from './shown-once.tsx';
 import { TokenForm } from './token-form.tsx';
 
 /** What each scope is called; its own name stands beside, as programmers know it. */
@@ -37,7 +37,6 @@ export function TokensSection({ timeZone }: { timeZone: string }): ReactNode {
   };
   return (
     <>
-      <h2>{sayLink('tokens')}</h2>
       <p className="second">{sayLink('tokensHint')}</p>
       <TokenForm
         scopeName={(scope) => sayLink(SCOPE_WORDS[scope])}
@@ -53,7 +52,13 @@ export function TokensSection({ timeZone }: { timeZone: string }): ReactNode {
           {said.text}
         </p>
       )}
-      {made === null ? null : <MadeToken made={made} onClose={() => setMade(null)} />}
+      {made === null ? null : (
+        <ShownOnce
+          title={sayLink('madeTitle', { name: made.name })}
+          secret={made.token}
+          onClose={() => setMade(null)}
+        />
+      )}
       {read.value === null ? (
         <Missing read={read} />
       ) : read.value.tokens.length === 0 ? (

@@ -49,9 +49,13 @@ const BURST_SHOWN_MINUTES = 10;
 
 function bursts({ bursts: all, nowMs, timeZone }: LiveHall): Alert[] {
   return all
-    .filter((each) => minutesSince(each.at, nowMs) < BURST_SHOWN_MINUTES)
+    .filter(({ alert, at, refused }) =>
+      alert === 'webhook-disabled' ? refused > 0 : minutesSince(at, nowMs) < BURST_SHOWN_MINUTES,
+    )
     .map(({ id, alert, name, at, refused }) => {
       const words = { name: sayDeviceName(name), n: refused, at: formatTime(at, { timeZone }) };
+      if (alert === 'webhook-disabled')
+        return { id, text: sayLive('alertWebhookDisabled', words), page: '/manager/links' };
       if (alert === 'token-copied')
         return { id, text: sayLive('alertTokenCopied', words), page: '/manager/devices' };
       return alert === 'kiosk-burst'

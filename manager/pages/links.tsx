@@ -1,14 +1,30 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import { TokensSection } from '../links/tokens.tsx';
+import { WebhooksSection } from '../links/webhooks.tsx';
 import type { ManagerPage } from '../page.ts';
+import { Tabs } from '../parts/tabs.tsx';
+import { say, sayLink } from '../words.ts';
 
 function LinksPage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
+  const [at, setAt] = useState('tokens');
   const timeZone = hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
-  return <TokensSection timeZone={timeZone} />;
+  return (
+    <Tabs
+      label={say('menuLinks')}
+      tabs={[
+        { id: 'tokens', name: sayLink('tokens') },
+        { id: 'webhooks', name: sayLink('webhooks') },
+      ]}
+      at={at}
+      onOpen={setAt}
+    >
+      {at === 'tokens' ? <TokensSection timeZone={timeZone} /> : <WebhooksSection timeZone={timeZone} />}
+    </Tabs>
+  );
 }
 
 /** Other programs that work with the hall. */

@@ -64,6 +64,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'account:pin-removed': 'people',
   'program:token-made': 'people',
   'program:token-revoked': 'people',
+  'webhook:changed': 'settings',
   'button:bound': 'devices',
   'button:unbound': 'devices',
   'printer:defined': 'devices',

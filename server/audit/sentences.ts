@@ -57,6 +57,14 @@ const PRINT_WORDS = {
   failed: audit.printFailed,
 } as const;
 
+const WEBHOOK_WORDS = {
+  added: 'webhookAdded',
+  removed: 'webhookRemoved',
+  rotated: 'webhookRotated',
+  disabled: 'webhookDisabled',
+  enabled: 'webhookEnabled',
+} as const;
+
 const SETTLED_WORDS = { open: 'remarkOpened', handled: 'remarkHandled', drafted: 'remarkDrafted' } as const;
 
 const KEYED_WORDS = {
@@ -275,6 +283,8 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
         name: names.device(event.deviceId),
         printer: event.printer ?? say('defaultPrinter'),
       };
+    case 'webhook:changed':
+      return { name: event.origin, change: say(WEBHOOK_WORDS[event.change]) };
     case 'program:token-made':
       return { name: event.name, list: event.scopes.join(', ') };
     case 'program:token-revoked':

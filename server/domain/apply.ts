@@ -348,6 +348,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'account:pin-removed':
     case 'program:token-made':
     case 'program:token-revoked':
+    case 'webhook:changed':
     case 'procedure-list:imported':
     case 'import:completed':
     case 'import:removed':

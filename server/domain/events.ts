@@ -283,6 +283,13 @@ export type HallEvent =
     }
   | { readonly type: 'program:token-revoked'; readonly tokenId: string; readonly name: string }
   | {
+      readonly type: 'webhook:changed';
+      readonly webhookId: string;
+      /** Where it goes, without the path: that may hold a key. */
+      readonly origin: string;
+      readonly change: 'added' | 'removed' | 'rotated' | 'disabled' | 'enabled';
+    }
+  | {
       readonly type: 'import:completed';
       readonly batch: string;
       readonly file: string;

@@ -33,10 +33,12 @@ import type {
   RemarkFilter,
   TicketFilter,
 } from '../storage/read-models.ts';
+import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
 import type { Access } from './access.ts';
 import type { CitizenOpinions } from './citizen-opinions.ts';
 import type { CopyAlerts } from './copy-alerts.ts';
 import type { EncryptionFacts } from './doors.ts';
+import type { WebhookAlerts } from './open-webhooks.ts';
 import type { ConnectionGuard } from './perimeter/connection-guard.ts';
 import type { KnownBrowsers } from './perimeter/known-browsers.ts';
 import type { Perimeter } from './perimeter/perimeter.ts';
@@ -153,6 +155,8 @@ export interface Services {
   readonly reads: RecordReads;
   readonly access: Access;
   readonly programs: ProgramTokens;
+  readonly webhooks: WebhookDesk;
+  readonly webhookAlerts: WebhookAlerts;
   /** Tells visitors apart by address, name of the hall and proxy. */
   readonly perimeter: Perimeter;
   readonly browsers: KnownBrowsers;

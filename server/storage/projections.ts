@@ -165,6 +165,7 @@ const NOTHING = {
   'account:pin-removed': null,
   'program:token-made': null,
   'program:token-revoked': null,
+  'webhook:changed': null,
   'record:restored': null,
   'record:acknowledged': null,
   'event:set-aside': null,

@@ -73,6 +73,8 @@ export const errors: Words<typeof vi> = {
   payload_too_large: 'Too much data was sent.',
   too_many: 'This machine draws numbers faster than allowed. Please wait a moment.',
   wrong_host: 'This is not an address of this hall. Please use the address your administrator gave you.',
+  foreign_address:
+    'The address is in no network of the hall. An administrator may add an allowed network in the settings.',
   foreign_printer:
     'A printer must be in the local network. The administrator can allow other networks in the settings.',
   throttled: 'Too fast. Please wait a moment and try again.',

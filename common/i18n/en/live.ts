@@ -10,6 +10,8 @@ export const live: typeof vietnamese = {
   alertDevice: '{name} has been out of reach since {at}.',
   alertKioskBurst:
     '{name} draws numbers faster than a hand: refused {n} times, last at {at}. Please look at it.',
+  alertWebhookDisabled:
+    'Events are no longer sent to {name}: it has failed for too long. They are kept to be sent later.',
   alertTokenCopied:
     'A strange machine used the token of {name} and was refused {n} times, last at {at}. If nobody of yours did, revoke the device or change the password.',
   alertPriorityBurst: '{name} draws priority tickets faster than a hand: refused {n} times, last at {at}.',

@@ -77,6 +77,8 @@ const refusals = {
   payload_too_large: 'Dữ liệu gửi lên quá lớn.',
   too_many: 'Máy này lấy số nhanh hơn mức cho phép. Xin đợi một lát rồi lấy tiếp.',
   wrong_host: 'Địa chỉ này không phải của bộ phận một cửa. Xin mở bằng địa chỉ do quản trị viên cung cấp.',
+  foreign_address:
+    'Địa chỉ không nằm trong mạng của đơn vị. Quản trị viên có thể thêm mạng được phép trong phần thiết lập.',
   foreign_printer:
     'Máy in phải nằm trong mạng nội bộ. Quản trị viên có thể cho phép mạng khác ở trang Thiết lập.',
   throttled: 'Thao tác quá nhanh. Xin đợi một lát rồi thử lại.',

@@ -8,6 +8,8 @@ export const live = {
   alertDevice: '{name} mất kết nối từ {at}.',
   alertKioskBurst:
     '{name} lấy số nhanh hơn tay người: {n} lần bị từ chối, lần cuối lúc {at}. Xin kiểm tra máy này.',
+  alertWebhookDisabled:
+    'Đã ngừng gửi sự kiện đến {name} vì lỗi kéo dài. Các sự kiện được giữ lại để gửi tiếp.',
   alertTokenCopied:
     'Một máy lạ dùng mã thông báo của {name} và bị từ chối {n} lần, lần cuối lúc {at}. Nếu không phải người của mình, xin thu hồi thiết bị hoặc đổi mật khẩu.',
   alertPriorityBurst: '{name} lấy phiếu ưu tiên nhanh hơn tay người: {n} lần bị từ chối, lần cuối lúc {at}.',

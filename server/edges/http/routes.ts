@@ -23,6 +23,7 @@ import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /** Every REST call: the role table, the fuzz tests and OpenAPI read this list. */
 export const ROUTES: readonly Route[] = [
@@ -50,4 +51,5 @@ export const ROUTES: readonly Route[] = [
   ...printerRoutes,
   ...hubRoutes,
   ...tokenRoutes,
+  ...webhookRoutes,
 ];

@@ -102,6 +102,7 @@ export class LiveEdge {
       this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, [record], []));
     services.pace.whenBurst(tell);
     services.copies.whenCopied(tell);
+    services.webhookAlerts.whenChanged(tell);
     this.stops.push(services.access.onEnded((hash, code) => this.end(hash, code)));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.timer.unref();
@@ -302,6 +303,7 @@ export class LiveEdge {
         ...services.printers.records(),
         ...services.pace.alerts(),
         ...services.copies.alerts(),
+        ...services.webhookAlerts.alerts(),
       );
     }
     if (isKiosk(principal)) records.push(services.kioskPrinters.paperOf(principal));

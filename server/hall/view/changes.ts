@@ -192,6 +192,7 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'account:pin-removed': nothing,
   'program:token-made': nothing,
   'program:token-revoked': nothing,
+  'webhook:changed': nothing,
   'import:completed': nothing,
   'import:removed': nothing,
   'day:sealed': nothing,

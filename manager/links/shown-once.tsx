@@ -2,32 +2,34 @@ import { type ReactNode, useState } from 'react';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { sayLink } from '../words.ts';
 
-/** The token, shown once. A page by plain http may not write to the clipboard: then it is selected by hand. */
-export function MadeToken({
-  made,
+/** A token or a secret, shown once. A page by plain http may not write to the clipboard: then it is selected by hand. */
+export function ShownOnce({
+  title,
+  secret,
   onClose,
 }: {
-  made: { readonly name: string; readonly token: string };
+  title: string;
+  secret: string;
   onClose: () => void;
 }): ReactNode {
   const [said, setSaid] = useState<string | null>(null);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(made.token);
+      await navigator.clipboard.writeText(secret);
       setSaid(sayLink('copied'));
     } catch {
       setSaid(sayLink('copyFailed'));
     }
   };
   return (
-    <ViewDialog title={sayLink('madeTitle', { name: made.name })} onClose={onClose}>
+    <ViewDialog title={title} onClose={onClose}>
       <p>{sayLink('madeOnce')}</p>
       <input
         className="secret"
         size={52}
         readOnly
-        aria-label={sayLink('tokens')}
-        value={made.token}
+        aria-label={title}
+        value={secret}
         onFocus={(event) => event.target.select()}
       />
       <p>

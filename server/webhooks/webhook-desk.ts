@@ -1,0 +1,318 @@
+import { randomBytes } from 'node:crypto';
+import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { Ticket } from '../../common/protocol/ticket.ts';
+import type { NewWebhook, Webhook, WebhookDelivery } from '../../common/protocol/webhooks.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import type { DeliveryRow, WebhookRow, WebhookStore } from '../storage/webhook-store.ts';
+import { isBusy } from '../storage/write-lock.ts';
+import { publicEvent } from './public-event.ts';
+import { pinnedAddress, type Sent, sendSigned } from './send-signed.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Waits before the second try, the third …; the last one from then on. */
+const BACK_OFF_MS = [
+  5_000,
+  30_000,
+  2 * MINUTE_MS,
+  10 * MINUTE_MS,
+  30 * MINUTE_MS,
+  HOUR_MS,
+  2 * HOUR_MS,
+  4 * HOUR_MS,
+  8 * HOUR_MS,
+  12 * HOUR_MS,
+];
+/** An address that has failed for so long is disabled. */
+const DISABLED_AFTER_MS = 7 * DAY_MS;
+/** After a rotation the secret of before signs as well for so long. */
+const OVERLAP_MS = DAY_MS;
+/** Deliveries that arrived are listed for so long. */
+const LISTED_MS = 30 * DAY_MS;
+const MOST_WEBHOOKS = 20;
+/** Events are taken from the log in pieces of so many, with a turn for everybody else between. */
+const PIECE = 200;
+/** So many are on their way to one address at once. */
+const IN_FLIGHT = 4;
+/** Commits of so long are taken into the outbox together. */
+const GATHER_MS = 50;
+const GONE = 410;
+
+const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
+
+export interface WebhookDeskOptions {
+  readonly store: WebhookStore;
+  /** Events after a sequence, in order. */
+  readonly events: (after: number, limit: number) => readonly LoggedEvent[];
+  readonly findTicket: (id: string) => Ticket | undefined;
+  /** The newest event that is durable and published. */
+  readonly published: number;
+  readonly isAllowed: (address: string) => boolean;
+  /** Real time, epoch ms. */
+  readonly now: () => number;
+  readonly onDisabled: (webhook: WebhookRow) => void;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/**
+ * Webhooks by the Standard Webhooks specification. The outbox is a cursor over the log and rows in the record's file:
+ * nothing is sent or written while a call is answered, and what was not sent when the process ended is sent after it.
+ */
+export class WebhookDesk {
+  private readonly options: WebhookDeskOptions;
+  private readonly inFlight = new Map<string, Set<string>>();
+  private published: number;
+  private timer: NodeJS.Timeout | undefined;
+  private pending: NodeJS.Timeout | undefined;
+  /** Most halls have none: then a commit costs nothing here. */
+  private count: number;
+  private stopped = false;
+  private readonly sending = new Set<Promise<void>>();
+
+  constructor(options: WebhookDeskOptions) {
+    this.options = options;
+    this.published = options.published;
+    this.count = options.store.list().length;
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.look(), 1_000);
+    this.timer.unref();
+    this.look();
+  }
+
+  /** Told of what was committed and flushed. */
+  follow(events: readonly LoggedEvent[]): void {
+    this.published = events.at(-1)?.sequence ?? this.published;
+    this.soon();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    clearTimeout(this.pending);
+    await Promise.all(this.sending);
+  }
+
+  /** `foreign_address` when it is in no network of the hall. */
+  async add(wanted: NewWebhook): Promise<Outcome<{ id: string; secret: string }>> {
+    const { store, isAllowed, now } = this.options;
+    if (store.list().length >= MOST_WEBHOOKS)
+      return refused('conflict', `there are ${MOST_WEBHOOKS} webhooks already`);
+    const host = new URL(wanted.url).hostname;
+    const pinned = await pinnedAddress(host, isAllowed).catch(() => null);
+    if (pinned === null) return refused('foreign_address', 'a webhook must go to a network of the hall');
+    const id = `hook-${randomBytes(6).toString('hex')}`;
+    const secret = newSecret();
+    store.add({ id, ...wanted, createdAtMs: now(), secret, cursor: this.published });
+    this.count += 1;
+    return { ok: true, value: { id, secret } };
+  }
+
+  list(): Webhook[] {
+    const nowMs = this.options.now();
+    return this.options.store.list().map((row) => ({
+      id: row.id,
+      url: row.url,
+      events: [...row.events],
+      createdAt: new Date(row.createdAtMs).toISOString(),
+      state: row.disabled ? 'disabled' : 'active',
+      failingSince: iso(row.failingSinceMs),
+      waiting: this.options.store.waiting(row.id),
+      oldSecretUntil: (row.oldSecretUntilMs ?? 0) > nowMs ? iso(row.oldSecretUntilMs) : null,
+    }));
+  }
+
+  /** The origin of a webhook's address, for the log: the rest may hold a key. */
+  originOf(id: string): string | null {
+    const row = this.options.store.find(id);
+    return row === undefined ? null : new URL(row.url).origin;
+  }
+
+  remove(id: string): boolean {
+    const isRemoved = this.options.store.remove(id);
+    this.count = this.options.store.list().length;
+    return isRemoved;
+  }
+
+  rotate(id: string): string | null {
+    if (this.options.store.find(id) === undefined) return null;
+    const secret = newSecret();
+    this.options.store.rotate(id, secret, this.options.now() + OVERLAP_MS);
+    return secret;
+  }
+
+  enable(id: string): boolean {
+    if (this.options.store.find(id) === undefined) return false;
+    this.options.store.enable(id, this.options.now());
+    this.soon();
+    return true;
+  }
+
+  /** Sends a test event. @returns the delivery's id; null: no such webhook. */
+  test(id: string): string | null {
+    const row = this.options.store.find(id);
+    if (row === undefined) return null;
+    const atMs = this.options.now();
+    const delivery = `msg_test_${randomBytes(8).toString('hex')}`;
+    const timestamp = new Date(atMs).toISOString();
+    const body = JSON.stringify({ type: 'webhook.test', timestamp, data: { webhook: id } });
+    this.options.store.put(id, row.cursor, [
+      { ...blank(row, this.published, atMs), id: delivery, orderKey: delivery, type: 'webhook.test', body },
+    ]);
+    this.soon();
+    return delivery;
+  }
+
+  /** Sends a delivery again, whether it arrived or not. */
+  replay(id: string, delivery: string): boolean {
+    const { store, now } = this.options;
+    if (store.findDelivery(id, delivery) === undefined) return false;
+    store.replay(delivery, now());
+    this.soon();
+    return true;
+  }
+
+  /** Null: no such webhook. */
+  deliveries(
+    id: string,
+    before: number,
+    limit: number,
+  ): { deliveries: WebhookDelivery[]; nextCursor: number | null } | null {
+    const { store } = this.options;
+    if (store.find(id) === undefined) return null;
+    const rows = store.deliveries(id, before, limit);
+    return {
+      deliveries: rows.map(listed),
+      nextCursor: rows.length < limit ? null : (rows.at(-1)?.sequence ?? null),
+    };
+  }
+
+  /** Forgets deliveries that arrived long ago. */
+  sweep(): void {
+    this.guarded(() => this.options.store.forget(this.options.now() - LISTED_MS));
+  }
+
+  private soon(): void {
+    if (this.stopped || this.pending !== undefined || this.count === 0) return;
+    this.pending = setTimeout(() => {
+      this.pending = undefined;
+      this.look();
+    }, GATHER_MS);
+    this.pending.unref();
+  }
+
+  /** A foreign process that holds the lock is waited for until the next look. */
+  private guarded(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!isBusy(error)) this.options.onError(error, 'webhooks');
+    }
+  }
+
+  private look(): void {
+    if (this.stopped || this.count === 0) return;
+    this.guarded(() => {
+      for (const row of this.options.store.list()) {
+        if (row.disabled) continue;
+        if (row.cursor < this.published) this.fill(row);
+        this.send(row);
+      }
+    });
+  }
+
+  private fill(row: WebhookRow): void {
+    const { store, events, findTicket, now } = this.options;
+    const atMs = now();
+    const logged = events(row.cursor, PIECE).filter((each) => each.sequence <= this.published);
+    const last = logged.at(-1)?.sequence;
+    if (last === undefined) return;
+    const deliveries = logged.flatMap((each) => {
+      const told = publicEvent(each, findTicket);
+      if (told === null || !row.events.includes(told.type)) return [];
+      const { type, body, key: orderKey } = told;
+      // The same name after a crash: an event is put into the outbox once.
+      const id = `msg_${row.id.slice(5)}_${each.sequence}`;
+      return [{ ...blank(row, each.sequence, atMs), id, atMs: each.atMs, orderKey, type, body }];
+    });
+    store.put(row.id, last, deliveries);
+    if (last < this.published) this.soon();
+  }
+
+  private send(row: WebhookRow): void {
+    const { store, now } = this.options;
+    const flying = this.inFlight.get(row.id) ?? new Set<string>();
+    this.inFlight.set(row.id, flying);
+    if (flying.size >= IN_FLIGHT) return;
+    for (const delivery of store.due(row.id, now(), IN_FLIGHT * 2)) {
+      if (flying.size >= IN_FLIGHT) return;
+      if (flying.has(delivery.id)) continue;
+      flying.add(delivery.id);
+      const one: Promise<void> = this.try(row, delivery).finally(() => {
+        flying.delete(delivery.id);
+        this.sending.delete(one);
+        this.soon();
+      });
+      this.sending.add(one);
+    }
+  }
+
+  private async try(row: WebhookRow, delivery: DeliveryRow): Promise<void> {
+    const { isAllowed, now } = this.options;
+    const atMs = now();
+    const both = row.oldSecret !== null && (row.oldSecretUntilMs ?? 0) > atMs;
+    const secrets = both ? [row.secret, row.oldSecret as string] : [row.secret];
+    const { id, body } = delivery;
+    const sent = await sendSigned({ url: row.url, id, body, secrets, atMs }, isAllowed);
+    this.guarded(() => this.settle(row, delivery, sent));
+  }
+
+  private settle(row: WebhookRow, delivery: DeliveryRow, sent: Sent): void {
+    const { store, now, onDisabled } = this.options;
+    const atMs = now();
+    const status = 'status' in sent ? sent.status : null;
+    if (status !== null && status >= 200 && status < 300) {
+      store.arrived(delivery, atMs, status);
+      return;
+    }
+    const wait = BACK_OFF_MS[Math.min(delivery.attempts, BACK_OFF_MS.length - 1)] ?? 0;
+    const error = 'error' in sent ? sent.error : `answered ${sent.status}`;
+    store.failed(delivery, { atMs, nextAtMs: atMs + wait, status, error });
+    const present = store.find(row.id);
+    if (present === undefined || present.disabled) return;
+    const failedLong = present.failingSinceMs !== null && atMs - present.failingSinceMs >= DISABLED_AFTER_MS;
+    if (!failedLong && status !== GONE) return;
+    store.disable(row.id);
+    onDisabled(present);
+  }
+}
+
+function blank(row: WebhookRow, sequence: number, nowMs: number) {
+  return {
+    webhook: row.id,
+    sequence,
+    atMs: nowMs,
+    nextAtMs: nowMs,
+    attempts: 0,
+    deliveredAtMs: null,
+    status: null,
+    error: null,
+  };
+}
+
+function listed(row: DeliveryRow): WebhookDelivery {
+  return {
+    id: row.id,
+    type: row.type,
+    at: new Date(row.atMs).toISOString(),
+    state: row.deliveredAtMs === null ? 'waiting' : 'delivered',
+    attempts: row.attempts,
+    nextAt: row.deliveredAtMs === null ? iso(row.nextAtMs) : null,
+    deliveredAt: iso(row.deliveredAtMs),
+    status: row.status,
+    error: row.error,
+  };
+}
