@@ -15,6 +15,11 @@ export class FormReader {
       .trim();
   }
 
+  /** A password exactly as typed: its spaces count. */
+  secret(name: string): string {
+    return String(this.given.get(name) ?? '');
+  }
+
   /** Null when nothing was written. */
   numberOrNull(name: string): number | null {
     const text = this.text(name);

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { Code, LocalDate, line, type Role } from './primitives.ts';
 
+/** What a user name is made of, as a form's `pattern` takes it. */
+export const USERNAME_PATTERN = '[A-Za-z0-9._\\-]+';
+
+/** The longest user name. */
+export const USERNAME_LENGTH = 64;
+
 /** The key of an account: what a person signs in with, and the only form in which people stand in the log. */
 export const Username = z
   .string()
   .min(1)
-  .max(64)
-  .regex(/^[A-Za-z0-9._-]+$/)
+  .max(USERNAME_LENGTH)
+  .regex(new RegExp(`^${USERNAME_PATTERN}$`))
   .transform((name) => name.toLowerCase());
 
 /** Whether every step from one digit to the next is the same: 1111, 1234, 8765. */

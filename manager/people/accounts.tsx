@@ -1,35 +1,36 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { PASSWORD_LENGTH } from '../../common/protocol/people.ts';
+import { PASSWORD_LENGTH, USERNAME_LENGTH, USERNAME_PATTERN } from '../../common/protocol/people.ts';
 import { ROLES, type Role } from '../../common/protocol/primitives.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayCommon, sayRefusal, sayRole, saySecurity } from '../words.ts';
-
-interface Person {
-  readonly username: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly active: boolean;
-  readonly hasSecondFactor: boolean;
-}
+import { say, sayCommon, sayPeople, sayRefusal, sayRole, saySecurity } from '../words.ts';
+import type { AccountOnPage } from './account.ts';
+import { AccountEditor } from './account-editor.tsx';
 
 const EMPTY = { username: '', displayName: '', role: 'clerk' as Role };
 
 /** Accounts and their roles. */
 export function AccountsSection(): ReactNode {
-  const read = useRead<{ accounts: Person[] }>('/accounts');
+  const read = useRead<{ accounts: AccountOnPage[] }>('/accounts');
   const [draft, setDraft] = useState<{ username: string; displayName: string; role: Role }>(EMPTY);
   const [password, setPassword] = useState('');
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
-  const save = async () => {
-    const answer = await api('POST', '/accounts', { ...draft, ...(password === '' ? {} : { password }) });
+  const [again, setAgain] = useState('');
+  const [edited, setEdited] = useState<AccountOnPage | null>(null);
+  const add = async () => {
+    if (password !== again) {
+      setSaid({ bad: true, text: sayPeople('passwordsDiffer') });
+      return;
+    }
+    const answer = await api('POST', '/accounts', { ...draft, password });
     setSaid(
       answer.ok ? { bad: false, text: sayCommon('saved') } : { bad: true, text: sayRefusal(answer.code) },
     );
     if (!answer.ok) return;
     setDraft(EMPTY);
     setPassword('');
+    setAgain('');
     read.again();
   };
   const deactivate = async (username: string) => {
@@ -53,7 +54,7 @@ export function AccountsSection(): ReactNode {
         className="filters"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          void add();
         }}
       >
         <label>
@@ -61,7 +62,10 @@ export function AccountsSection(): ReactNode {
           <input
             value={draft.username}
             required
-            maxLength={60}
+            maxLength={USERNAME_LENGTH}
+            pattern={USERNAME_PATTERN}
+            title={sayPeople('usernameRule')}
+            aria-describedby="account-rules"
             autoCapitalize="none"
             autoComplete="off"
             onChange={(event) => setDraft({ ...draft, username: event.target.value })}
@@ -97,17 +101,30 @@ export function AccountsSection(): ReactNode {
           <input
             type="password"
             value={password}
+            required
             minLength={PASSWORD_LENGTH}
             autoComplete="new-password"
             title={say('passwordRule')}
             onChange={(event) => setPassword(event.target.value)}
           />
         </label>
+        <label>
+          {sayPeople('passwordAgain')}
+          <input
+            type="password"
+            value={again}
+            required
+            autoComplete="new-password"
+            onChange={(event) => setAgain(event.target.value)}
+          />
+        </label>
         <button type="submit" className="act strong">
-          {sayCommon('save')}
+          {sayCommon('add')}
         </button>
       </form>
-      <p className="second">{say('passwordRule')}</p>
+      <p className="second" id="account-rules">
+        {sayPeople('usernameRule')} {say('passwordRule')}
+      </p>
       {said === null ? null : (
         <p className={said.bad ? 'problem' : 'good'} role="status">
           {said.text}
@@ -137,11 +154,12 @@ export function AccountsSection(): ReactNode {
                   <button
                     type="button"
                     className="quiet"
-                    onClick={() =>
-                      setDraft({ username: each.username, displayName: each.displayName, role: each.role })
-                    }
+                    aria-label={sayPeople(each.active ? 'accountChange' : 'accountReopen', {
+                      name: each.username,
+                    })}
+                    onClick={() => setEdited(each)}
                   >
-                    {sayCommon('edit')}
+                    {each.active ? sayCommon('edit') : sayPeople('reopen')}
                   </button>
                   {each.active && each.hasSecondFactor ? (
                     <Confirmed
@@ -162,6 +180,16 @@ export function AccountsSection(): ReactNode {
             ))}
           </tbody>
         </table>
+      )}
+      {edited === null ? null : (
+        <AccountEditor
+          account={edited}
+          onSaved={() => {
+            setSaid({ bad: false, text: sayCommon('saved') });
+            read.again();
+          }}
+          onClose={() => setEdited(null)}
+        />
       )}
     </>
   );

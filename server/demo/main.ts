@@ -47,7 +47,7 @@ const running = await startHall(
 );
 const { access, hall } = running.services;
 for (const { username, displayName, role, password } of PEOPLE) {
-  const put = await access.putAccount({ username, displayName, role, password });
+  const put = await access.addAccount({ username, displayName, role, password });
   if (put.ok) await hall.record([{ type: 'account:changed', username, role }]);
 }
 await hall.record(samplePostings(hall.state, calendar.momentOf(Date.now()).date));

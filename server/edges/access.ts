@@ -27,6 +27,19 @@ export interface SignedIn {
   readonly user: { readonly username: string; readonly displayName: string; readonly role: Role };
 }
 
+interface AccountDetails {
+  readonly displayName: string;
+  readonly role: Role;
+}
+
+/** What an administrator changes about an account; absent: it stays. */
+export interface AccountChange extends AccountDetails {
+  readonly insteadOf?: Role | undefined;
+  readonly password?: string | undefined;
+  /** An account out of use comes back into use. */
+  readonly reopen?: boolean | undefined;
+}
+
 /** A token that was shown by a machine that does not hold its key. */
 export interface TokenCopy {
   readonly principal: Extract<Principal, { kind: 'user' | 'device' }>;
@@ -244,30 +257,43 @@ export class Access {
     this.forget(key);
   }
 
-  /** Creates or changes an account; a changed password or role ends its sessions. */
-  async putAccount(account: {
-    username: string;
-    displayName: string;
-    role: Role;
-    password?: string | undefined;
-  }): Promise<Outcome<AccountRow>> {
-    const username = account.username.trim().toLowerCase();
+  /** Adds an account. A name that is taken, also by an account out of use, is refused: adding changes nobody. */
+  async addAccount(
+    account: AccountDetails & { username: string; password: string },
+  ): Promise<Outcome<AccountRow>> {
+    const { username, displayName, role, password } = account;
+    const passwordHash = await this.passwords.hash(password);
+    const row: AccountRow = { username, displayName, role, passwordHash, active: true };
+    return this.accounts.add(row) ? { ok: true, value: row } : refused('username_taken', 'the name is taken');
+  }
+
+  /**
+   * Changes an account. A changed password or role, and a return into use, end its sessions; a changed name does not.
+   * @param change.insteadOf the role that the change replaces, as its author saw it: another role is a change
+   * only where it is named
+   */
+  async changeAccount(username: string, change: AccountChange): Promise<Outcome<AccountRow>> {
     const known = this.accounts.find(username);
-    if (!known && account.password === undefined)
-      return refused('invalid_input', 'a new account needs a password');
+    if (!known) return refused('not_found', 'no such account');
+    if (change.role !== known.role && change.insteadOf !== known.role)
+      return refused('role_unconfirmed', `this would make the ${known.role} a ${change.role}`, {
+        role: known.role,
+      });
+    const active = known.active || change.reopen === true;
+    if (change.role !== 'admin' && this.isLastAdmin(known))
+      return refused('last_admin', 'the last administrator keeps the role');
     const passwordHash =
-      account.password === undefined
-        ? (known?.passwordHash ?? '')
-        : await this.passwords.hash(account.password);
+      change.password === undefined ? known.passwordHash : await this.passwords.hash(change.password);
     const row: AccountRow = {
       username,
-      displayName: account.displayName,
-      role: account.role,
+      displayName: change.displayName,
+      role: change.role,
       passwordHash,
-      active: true,
+      active,
     };
     this.accounts.put(row);
-    if (known) this.endSessionsOf(username);
+    if (row.role !== known.role || row.active !== known.active || change.password !== undefined)
+      this.endSessionsOf(username);
     return { ok: true, value: row };
   }
 
@@ -275,13 +301,16 @@ export class Access {
   deactivate(username: string): Outcome<null> {
     const account = this.accounts.find(username);
     if (!account?.active) return refused('not_found', 'no such account');
-    const admins = this.accounts.list().filter((each) => each.active && each.role === 'admin');
-    if (account.role === 'admin' && admins.length === 1)
-      return refused('conflict', 'the last administrator cannot be removed');
+    if (this.isLastAdmin(account)) return refused('last_admin', 'the last administrator cannot be removed');
     this.accounts.put({ ...account, active: false });
     this.accounts.removePin(username);
     this.endSessionsOf(username);
     return { ok: true, value: null };
+  }
+
+  private isLastAdmin(account: AccountRow): boolean {
+    if (!account.active || account.role !== 'admin') return false;
+    return this.accounts.list().filter((each) => each.active && each.role === 'admin').length === 1;
   }
 
   /** Whether there is such an account, in use or not. */

@@ -62,7 +62,7 @@ export class SetUp {
       await this.hall.record(templateEvents(this.hall.state, template, adminPassword !== null));
     if (!this.needed) return null;
     if (adminPassword !== null) {
-      await this.access.putAccount({
+      await this.access.addAccount({
         username: 'admin',
         displayName: 'Quản trị',
         role: 'admin',
@@ -98,7 +98,7 @@ export class SetUp {
     if (reply.refusal) return { ok: false, refusal: reply.refusal };
     if (request.superiorName !== undefined)
       await this.hall.record([{ type: 'settings:changed', changes: { superiorName: request.superiorName } }]);
-    const account = await this.access.putAccount({
+    const account = await this.access.addAccount({
       username: 'admin',
       displayName: 'Quản trị',
       role: 'admin',

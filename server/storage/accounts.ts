@@ -63,6 +63,24 @@ export class AccountStore {
     return (this.db.prepare('SELECT * FROM accounts ORDER BY username').all() as Stored[]).map(asAccount);
   }
 
+  /** @returns false where the name is taken, also by an account that is out of use; nothing changes then. */
+  add(account: AccountRow): boolean {
+    return (
+      this.db
+        .prepare(
+          `INSERT INTO accounts (username, display_name, role, password_hash, active) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (username) DO NOTHING`,
+        )
+        .run(
+          account.username,
+          account.displayName,
+          account.role,
+          account.passwordHash,
+          account.active ? 1 : 0,
+        ).changes === 1
+    );
+  }
+
   put(account: AccountRow): void {
     this.db
       .prepare(

@@ -26,8 +26,7 @@ describe('the log in sentences', () => {
       role: 'clerk',
       password: 'hoa-mat-khau',
     });
-    await root('POST', '/accounts', {
-      username: 'hoa',
+    await root('PUT', '/accounts/hoa', {
       displayName: 'Trần Thị Hoa',
       role: 'clerk',
       password: 'hoa-mat-khau-2',

@@ -103,9 +103,17 @@ describe('own password and PIN', () => {
     const token = await hall.person('nam', 'clerk');
     await hall.ask(token, 'PUT', '/me/pin', { password: 'nam-mat-khau', pin: '7194' });
     // Who becomes an administrator types a password from then on.
-    await hall.running.services.access.putAccount({ username: 'nam', displayName: 'Nam', role: 'admin' });
+    await hall.running.services.access.changeAccount('nam', {
+      displayName: 'Nam',
+      role: 'admin',
+      insteadOf: 'clerk',
+    });
     expect((await pinIn('nam', '7194')).code).toBe('wrong_pin');
-    await hall.running.services.access.putAccount({ username: 'nam', displayName: 'Nam', role: 'clerk' });
+    await hall.running.services.access.changeAccount('nam', {
+      displayName: 'Nam',
+      role: 'clerk',
+      insteadOf: 'admin',
+    });
     hall.running.services.access.deactivate('nam');
     expect(hall.running.services.keys.hasPin('nam')).toBe(false);
   });

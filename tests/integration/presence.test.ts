@@ -108,7 +108,11 @@ describe('who was there', () => {
     const number = await draw();
     await ask(lan, 'POST', '/counters/1/open', {});
     await ask(lan, 'POST', '/counters/1/call-next', {});
-    await ask(hall.admin(), 'POST', '/accounts', { username: 'lan', displayName: 'Lan', role: 'chairman' });
+    await ask(hall.admin(), 'PUT', '/accounts/lan', {
+      displayName: 'Lan',
+      role: 'chairman',
+      insteadOf: 'clerk',
+    });
     const { hall: running } = hall.running.services;
     expect(running.state.counters.get('1')).toMatchObject({
       state: 'closed',
@@ -125,8 +129,7 @@ describe('who was there', () => {
   test('[PRES2] neither does an account that is taken out of use; another password leaves the counter open', async () => {
     await ask(lan, 'POST', '/counters/1/open', {});
     const counters = () => hall.running.services.hall.state.counters.get('1')?.officer;
-    await ask(hall.admin(), 'POST', '/accounts', {
-      username: 'lan',
+    await ask(hall.admin(), 'PUT', '/accounts/lan', {
       displayName: 'Lan',
       role: 'clerk',
       password: 'mot-mat-khau-khac-2',

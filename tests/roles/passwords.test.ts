@@ -62,6 +62,53 @@ describe('the hall', () => {
     password,
   });
 
+  test('adding an account changes nobody: a name that is taken is refused, in any case and out of use', async () => {
+    const admin = hall.admin();
+    const lan = await hall.person('lan', 'clerk');
+    const add = async (username: string) =>
+      (
+        await hall.ask(admin, 'POST', '/accounts', {
+          ...account('hoa-sen-tren-ho-1'),
+          username,
+          role: 'chairman',
+        })
+      ).code;
+    const kept = () =>
+      hall.running.services.access.listAccounts().find((each) => each.username === 'lan') ?? null;
+    const before = kept();
+    expect(await add('Lan')).toBe('username_taken');
+    expect(kept()).toEqual(before);
+    expect((await hall.ask(lan, 'GET', '/me/day')).status).toBe(200);
+    await hall.ask(admin, 'DELETE', '/accounts/lan');
+    expect(await add('lan')).toBe('username_taken');
+    expect(kept()).toEqual({ ...before, active: false });
+    const twins = await Promise.all([add('mai'), add('mai')]);
+    expect(twins.toSorted()).toEqual([null, 'username_taken']);
+  });
+
+  test('another role names the one it replaces, the last administrator stays one, and a return is said', async () => {
+    const admin = hall.admin();
+    await hall.person('hoa', 'clerk');
+    const change = async (username: string, body: object) =>
+      (await hall.ask(admin, 'PUT', `/accounts/${username}`, { displayName: 'Hoa', ...body })).code;
+    const now = () => {
+      const found = hall.running.services.access.listAccounts().find((each) => each.username === 'hoa');
+      return [found?.role, found?.active];
+    };
+    expect(await change('hoa', { role: 'chairman' })).toBe('role_unconfirmed');
+    expect(await change('hoa', { role: 'chairman', insteadOf: 'supervisor' })).toBe('role_unconfirmed');
+    expect(now()).toEqual(['clerk', true]);
+    expect(await change('hoa', { role: 'chairman', insteadOf: 'clerk' })).toBeNull();
+    await hall.ask(admin, 'DELETE', '/accounts/hoa');
+    expect(await change('hoa', { role: 'chairman' })).toBeNull();
+    expect(now()).toEqual(['chairman', false]);
+    expect(await change('hoa', { role: 'chairman', reopen: true })).toBeNull();
+    expect(now()).toEqual(['chairman', true]);
+    expect(await change('admin', { role: 'clerk', insteadOf: 'admin' })).toBe('last_admin');
+    expect((await hall.ask(admin, 'DELETE', '/accounts/admin')).code).toBe('last_admin');
+    expect(await change('khong-ai', { role: 'clerk' })).toBe('not_found');
+  });
+
   test('refuses weak passwords for accounts and for one’s own, with a code of each kind', async () => {
     const admin = hall.admin();
     const make = async (password: string) =>

@@ -54,6 +54,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'DELETE /session': 'CSHA',
   'GET /accounts': 'A',
   'POST /accounts': 'A',
+  'PUT /accounts/:username': 'A',
   'DELETE /accounts/:username': 'A',
   'GET /me/day': 'CSHA',
   'GET /audit': 'HA',
@@ -278,7 +279,7 @@ describe('who may do what', () => {
     const { access } = running.services;
     for (const letter of PEOPLE) {
       const username = `nguoi-${ACTORS[letter]}`;
-      await access.putAccount({
+      await access.addAccount({
         username,
         displayName: username,
         role: ACTORS[letter],

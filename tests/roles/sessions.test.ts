@@ -178,7 +178,9 @@ describe('sessions of people', () => {
   test('of another role ends at once, as do those of an account taken out of use', async () => {
     const { access } = hall.running.services;
     const lan = await hall.person('lan', 'clerk');
-    await access.putAccount({ username: 'lan', displayName: 'Lan', role: 'supervisor' });
+    await access.changeAccount('lan', { displayName: 'Lan', role: 'clerk' });
+    expect(await status(lan)).toBe(200);
+    await access.changeAccount('lan', { displayName: 'Lan', role: 'supervisor', insteadOf: 'clerk' });
     expect(await status(lan)).toBe(401);
     const minh = await hall.person('minh', 'clerk');
     access.deactivate('minh');

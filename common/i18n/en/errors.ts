@@ -58,6 +58,10 @@ export const errors: Words<typeof vi> = {
   second_factor_wrong: 'The code is not right or was used. Please wait for the next one.',
   key_required: 'This machine has not proved the device’s own key. Please pair it again or sign in again.',
   key_wrong: 'This token belongs to another machine. Please pair this one again or sign in again.',
+  username_taken:
+    'This account name exists, perhaps out of use. Please choose another, or edit that account.',
+  role_unconfirmed: 'The role of this account would change and that was not confirmed. Please check.',
+  last_admin: 'This is the last administrator. Please make somebody else administrator first.',
   password_common: 'This password is so common that it is guessed first. Please choose another.',
   password_like_name: 'This password is too close to the user name. Please choose another.',
   pin_locked: 'The PIN is locked after many wrong tries. Please sign in with your password and set it anew.',

@@ -174,10 +174,10 @@ export const manager: Words<typeof vi> = {
   account: 'Account',
   displayName: 'Full name',
   role: 'Role',
-  addPerson: 'Add or change a person',
+  addPerson: 'Add a person',
   deactivate: 'Take out of use',
   deactivateAsk: 'Take the account {name} out of use?',
-  passwordRule: 'At least 10 characters; leave empty to change only name or role.',
+  passwordRule: 'The password has at least 10 characters.',
   adminPasswordRule: 'At least 10 characters.',
   setupToken:
     'This link is not valid or was used. Open the newest link that the server printed when it started.',

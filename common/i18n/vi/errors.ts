@@ -61,6 +61,10 @@ const refusals = {
   key_required:
     'Máy này chưa chứng minh được khóa riêng của thiết bị. Xin ghép lại thiết bị hoặc đăng nhập lại.',
   key_wrong: 'Mã thông báo này thuộc về máy khác. Xin ghép lại thiết bị hoặc đăng nhập lại.',
+  username_taken:
+    'Tên tài khoản này đã có, kể cả tài khoản đã ngừng dùng. Xin chọn tên khác, hoặc bấm Sửa ở tài khoản đó.',
+  role_unconfirmed: 'Vai trò của tài khoản này sẽ thay đổi và việc đó chưa được xác nhận. Xin xem lại.',
+  last_admin: 'Đây là quản trị viên cuối cùng. Xin giao vai trò quản trị cho người khác trước.',
   password_common: 'Mật khẩu này quá phổ biến, dễ bị đoán ra. Xin chọn mật khẩu khác.',
   password_like_name: 'Mật khẩu gần giống tên đăng nhập. Xin chọn mật khẩu khác.',
   pin_locked: 'Mã PIN đã bị khóa vì nhập sai nhiều lần. Xin đăng nhập bằng mật khẩu và đặt lại mã.',

@@ -172,10 +172,10 @@ export const manager = {
   account: 'Tài khoản',
   displayName: 'Họ và tên',
   role: 'Vai trò',
-  addPerson: 'Thêm hoặc sửa người dùng',
+  addPerson: 'Thêm người dùng',
   deactivate: 'Ngừng dùng',
   deactivateAsk: 'Ngừng dùng tài khoản {name}?',
-  passwordRule: 'Ít nhất 10 ký tự; để trống nếu chỉ sửa tên hoặc vai trò.',
+  passwordRule: 'Mật khẩu ít nhất 10 ký tự.',
   adminPasswordRule: 'Ít nhất 10 ký tự.',
   setupToken:
     'Liên kết này không đúng hoặc đã dùng. Xin mở liên kết mới nhất mà máy chủ in ra khi khởi động.',

@@ -1,4 +1,5 @@
 import type { Route } from './route.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...readRoutes,
   ...sealRoutes,
   ...sessionRoutes,
+  ...accountRoutes,
   ...personalKeyRoutes,
   ...peopleRoutes,
   ...calendarRoutes,
