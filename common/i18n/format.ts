@@ -44,7 +44,10 @@ export function formatNumber(value: number, language: FormatLanguage = 'vi', dec
 
 /** A share from 0 to 1 as "87,5%". */
 export function formatShare(share: number, language: FormatLanguage = 'vi'): string {
-  return `${formatNumber(share * 100, language)}%`;
+  // Intl rounds the decimal that is written; share * 100 would round 0.6295 down.
+  return new Intl.NumberFormat(LOCALE[language], { style: 'percent', maximumFractionDigits: 1 }).format(
+    share,
+  );
 }
 
 /** Dong, as "20.000đ" (Vietnamese) or "VND 20,000" (English). */

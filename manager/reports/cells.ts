@@ -1,4 +1,6 @@
-import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
+import { formatLocalDate } from '../../common/client/staff-format.ts';
+import { staffLanguage } from '../../common/client/staff-language.ts';
+import { kindOfFigure, writtenFigure } from '../../common/measures/figure-form.ts';
 import { say, sayCalendar, sayCommon, sayEstimate, sayOpinion } from '../words.ts';
 import { type Cell, type ReportAnswer, type ReportKind, type Row, sayReport } from './report.ts';
 
@@ -103,7 +105,7 @@ export function shownCell(key: string, row: Row, names: Names): string {
 export function shownFigure(key: string, value: Cell | undefined): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatLocalDate(value) : value;
-  return key.endsWith('Share') ? formatShare(value) : formatNumber(value);
+  return writtenFigure(value, kindOfFigure(key, [value]), staffLanguage);
 }
 
 function dimensionWord(key: string, value: string | number, names: Names): string {

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { gradeOf } from '../../common/measures/figure-form.ts';
 import { say } from '../words.ts';
 import {
   behindRow,
@@ -11,7 +12,7 @@ import {
   shownFigure,
   sortedRows,
 } from './cells.ts';
-import { type ReportAnswer, sayReport } from './report.ts';
+import { type ReportAnswer, type Row, sayReport } from './report.ts';
 
 /** The figures of a report; a heading sorts by its column, a row's name opens the tickets behind it. */
 export function ReportTable({
@@ -84,7 +85,7 @@ export function ReportTable({
                         {shownCell(each.key, row, names)}
                       </button>
                     ) : (
-                      shownCell(each.key, row, names)
+                      <GradedFigure column={each.key} row={row} text={shownCell(each.key, row, names)} />
                     )}
                   </td>
                 ))}
@@ -97,11 +98,17 @@ export function ReportTable({
             <tr>
               {columns.map((each, at) => (
                 <td key={each.key} className={each.figure ? 'figure' : undefined}>
-                  {at === 0
-                    ? say('total')
-                    : each.figure
-                      ? shownFigure(each.key, answer.totals[each.key])
-                      : ''}
+                  {at === 0 ? (
+                    say('total')
+                  ) : each.figure ? (
+                    <GradedFigure
+                      column={each.key}
+                      row={answer.totals}
+                      text={shownFigure(each.key, answer.totals[each.key])}
+                    />
+                  ) : (
+                    ''
+                  )}
                 </td>
               ))}
             </tr>
@@ -111,3 +118,18 @@ export function ReportTable({
     </section>
   );
 }
+
+/** A figure with the colour of its grade, and the grade in words for whoever does not see colours. */
+function GradedFigure({ column, row, text }: { column: string; row: Row; text: string }): ReactNode {
+  const grade = gradeOf(column, row);
+  if (grade === null) return text;
+  const words = sayReport(GRADE_WORDS[grade]);
+  return (
+    <span className={`grade ${grade}`} title={words}>
+      {text}
+      <span className="visually-hidden"> ({words})</span>
+    </span>
+  );
+}
+
+const GRADE_WORDS = { good: 'gradeGood', care: 'gradeCare', bad: 'gradeBad' } as const;

@@ -13,7 +13,7 @@ interface Told {
   readonly most: (key: string) => { readonly name: string; readonly row: Row } | null;
 }
 
-const hours = (minutes: unknown): string => shownFigure('hours', Math.round(Number(minutes ?? 0) / 60));
+const hours = (minutes: unknown): string => shownFigure('openHours', Number(minutes ?? 0) / 60);
 
 /** What somebody who reads one line of a report should know, by report. */
 const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
@@ -64,13 +64,15 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
   difficulties: ({ rows }) => sayReport('answerDifficulties', { n: rows.length }),
   satisfaction: ({ all }) =>
     sayOpinion('summary', { n: all('ratings'), p: all('satisfiedShare'), r: all('responseShare') }),
-  'no-show': ({ all }) =>
-    sayReport('answerNoShow', {
-      n: all('noShow'),
-      p: all('noShowShare'),
-      m: all('left'),
-      q: all('leftShare'),
-    }),
+  'no-show': ({ totals, all }) =>
+    totals.noShow === null
+      ? sayReport('answerNoShowUnknown', { m: all('left'), q: all('leftShare') })
+      : sayReport('answerNoShow', {
+          n: all('noShow'),
+          p: all('noShowShare'),
+          m: all('left'),
+          q: all('leftShare'),
+        }),
   purpose: ({ totals, all, most }) => {
     const largest = most('drawn');
     return largest === null
@@ -85,7 +87,8 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
         : sayReport(change > 0 ? 'answerRise' : change < 0 ? 'answerFall' : 'answerSame', {
             n: all('drawn'),
             p: shownFigure('changeShare', Math.abs(change)),
-            m: all('drawnBefore'),
+            d: all('perDay'),
+            m: all('perDayBefore'),
           });
     if (totals.waitMeanMinutes === null || totals.waitMeanBeforeMinutes === null) return counted;
     return `${counted} ${sayReport('answerWaitBefore', {
@@ -110,7 +113,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       : sayReport('answerTrust', {
           name: worst.name,
           n: shownFigure('count', worst.row.count),
-          a: all('count'),
+          a: all('drawn'),
         });
   },
 };

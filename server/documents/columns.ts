@@ -1,4 +1,6 @@
+import { kindOfFigure, roundedFigure } from '../../common/measures/figure-form.ts';
 import type { ReportDefinition, ReportResult } from '../reports/report.ts';
+import { isFigure } from './figures.ts';
 import type { CellKind, DocumentCell, DocumentColumn } from './report-document.ts';
 
 /** Names that the record does not hold, only its codes. */
@@ -89,9 +91,7 @@ function kindOf(key: string, values: readonly DocumentCell[]): CellKind {
     return known.every((value) => MONTH.test(value)) ? 'month' : 'text';
   }
   if (key in DIMENSION_TITLES) return 'text';
-  if (key.endsWith('Share')) return 'share';
-  if (key.endsWith('Minutes') || key.endsWith('Hours')) return 'decimal';
-  return known.every((value) => Number.isInteger(value)) ? 'count' : 'decimal';
+  return kindOfFigure(key, known.map(Number));
 }
 
 interface PlannedColumn {
@@ -157,7 +157,16 @@ export function tableOf(
       onPage: column.onPage,
     }),
   );
-  return { columns, rows, totals: totals && columns.map((column) => totals[column.key] ?? null) };
+  const rounded = (cells: readonly DocumentCell[]) =>
+    cells.map((cell, at) => {
+      const kind = columns[at]?.kind ?? 'text';
+      return typeof cell === 'number' && isFigure(kind) ? roundedFigure(cell, kind) : cell;
+    });
+  return {
+    columns,
+    rows: rows.map(rounded),
+    totals: totals && rounded(columns.map((column) => totals[column.key] ?? null)),
+  };
 }
 
 interface ReportDocumentTable {

@@ -42,8 +42,6 @@ function notesFor(columns: readonly DocumentColumn[]): string[] {
     notes.push(
       'Chỉ tính những lúc hệ thống chạy và có ít nhất một quầy mở; sắp hết giấy chưa phải là sự cố.',
     );
-  if (columns.some((column) => column.key.includes('P90')))
-    notes.push('P90: chín phần mười số phiếu có thời gian không dài hơn số ghi ở cột này.');
   if (columns.some((column) => column.kind === 'decimal' || column.kind === 'share'))
     notes.push('Dấu "–" là chưa có số liệu để tính.');
   return notes;

@@ -1,5 +1,5 @@
 import { rounded } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { PeriodParams, ticketsOf } from './source.ts';
 
 /** When people come: the mean of each half-hour of each weekday, over the days on which anybody came. */
@@ -7,11 +7,7 @@ export const arrivals = defineReport({
   id: 'arrivals',
   title: 'Giờ người dân đến',
   params: PeriodParams,
-  columns: [
-    { key: 'meanPerDay', title: 'Số phiếu trung bình mỗi ngày' },
-    { key: 'drawn', title: 'Số phiếu' },
-    { key: 'days', title: 'Số ngày' },
-  ],
+  columns: [measure('meanPerDay'), measure('drawn'), measure('days')],
   run(db, { from, to }) {
     const days = new Map<number, Set<string>>();
     const counts = new Map<string, { weekday: number; slot: number; drawn: number }>();

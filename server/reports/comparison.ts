@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { LocalDate } from '../../common/protocol/primitives.ts';
-import { compareKeys, mean, minutes, rounded, share } from './figures.ts';
-import { defineReport } from './report.ts';
+import { compareKeys, mean, minutes, rounded } from './figures.ts';
+import { defineReport, measure } from './report.ts';
 import { grouped, isPeriod, PERIOD, PERIOD_WRONG, present, type TicketRow, ticketsOf } from './source.ts';
 
 const DAY_MS = 86_400_000;
@@ -32,16 +32,38 @@ const ComparisonParams = z
     PERIOD_WRONG,
   );
 
-function figures(now: readonly TicketRow[], before: readonly TicketRow[]) {
-  const waitNow = mean(present(now, 'wait_ms'));
-  const waitBefore = mean(present(before, 'wait_ms'));
+/** Days on which the hall had anybody: what two spans of unlike length are compared by. */
+const workingDaysOf = (rows: readonly TicketRow[]): number => new Set(rows.map((row) => row.local_date)).size;
+
+interface Span {
+  readonly rows: readonly TicketRow[];
+  /** Of the whole hall, also where the rows are of one field. */
+  readonly workingDays: number;
+}
+
+const perDay = ({ rows, workingDays }: Span): number | null =>
+  workingDays === 0 ? null : rounded(rows.length / workingDays, 2);
+
+/** Change of what came on a working day: a month with Tết is not a fall in demand. */
+function changeOf(now: Span, before: Span): number | null {
+  if (now.workingDays === 0 || before.workingDays === 0 || before.rows.length === 0) return null;
+  const daily = (span: Span) => span.rows.length / span.workingDays;
+  return rounded(daily(now) / daily(before) - 1, 4);
+}
+
+function figures(now: Span, before: Span) {
+  const waitNow = mean(present(now.rows, 'wait_ms'));
+  const waitBefore = mean(present(before.rows, 'wait_ms'));
   return {
-    drawn: now.length,
-    drawnBefore: before.length,
-    difference: now.length - before.length,
-    changeShare: share(now.length - before.length, before.length),
-    served: now.filter((row) => row.state === 'done').length,
-    servedBefore: before.filter((row) => row.state === 'done').length,
+    drawn: now.rows.length,
+    drawnBefore: before.rows.length,
+    workingDays: now.workingDays,
+    workingDaysBefore: before.workingDays,
+    perDay: perDay(now),
+    perDayBefore: perDay(before),
+    changeShare: changeOf(now, before),
+    served: now.rows.filter((row) => row.state === 'done').length,
+    servedBefore: before.rows.filter((row) => row.state === 'done').length,
     waitMeanMinutes: minutes(waitNow),
     waitMeanBeforeMinutes: minutes(waitBefore),
     waitDifferenceMinutes:
@@ -57,15 +79,18 @@ export const comparison = defineReport({
   title: 'So sánh hai kỳ',
   params: ComparisonParams,
   columns: [
-    { key: 'drawn', title: 'Số phiếu' },
-    { key: 'drawnBefore', title: 'Số phiếu kỳ trước' },
-    { key: 'difference', title: 'Chênh lệch' },
-    { key: 'changeShare', title: 'Tăng, giảm' },
-    { key: 'served', title: 'Đã tiếp' },
-    { key: 'servedBefore', title: 'Đã tiếp kỳ trước' },
-    { key: 'waitMeanMinutes', title: 'Chờ trung bình (phút)' },
-    { key: 'waitMeanBeforeMinutes', title: 'Chờ trung bình kỳ trước (phút)' },
-    { key: 'waitDifferenceMinutes', title: 'Chênh lệch chờ (phút)' },
+    measure('drawn'),
+    measure('drawnBefore'),
+    measure('workingDays'),
+    measure('workingDaysBefore'),
+    measure('perDay'),
+    measure('perDayBefore'),
+    measure('changeShare'),
+    measure('served'),
+    measure('servedBefore'),
+    measure('waitMeanMinutes'),
+    measure('waitMeanBeforeMinutes'),
+    measure('waitDifferenceMinutes'),
   ],
   run(db, { from, to, beforeFrom, beforeTo }, catalogue) {
     const before =
@@ -74,13 +99,16 @@ export const comparison = defineReport({
         : { from: beforeFrom, to: beforeTo };
     const [nowRows, beforeRows] = [readAll(db, { from, to }), readAll(db, before)];
     const [nowBy, beforeBy] = [grouped(nowRows, (row) => row.field), grouped(beforeRows, (row) => row.field)];
+    const [days, daysBefore] = [workingDaysOf(nowRows), workingDaysOf(beforeRows)];
+    const both = (now: readonly TicketRow[], then: readonly TicketRow[]) =>
+      figures({ rows: now, workingDays: days }, { rows: then, workingDays: daysBefore });
     const rows = [...new Set([...nowBy.keys(), ...beforeBy.keys()])]
       .sort((a, b) => compareKeys([a], [b]))
       .map((field) => ({
         field,
         fieldName: catalogue.fieldName(field) ?? field,
-        ...figures(nowBy.get(field) ?? [], beforeBy.get(field) ?? []),
+        ...both(nowBy.get(field) ?? [], beforeBy.get(field) ?? []),
       }));
-    return { rows, totals: figures(nowRows, beforeRows) };
+    return { rows, totals: both(nowRows, beforeRows) };
   },
 });

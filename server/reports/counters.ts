@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { LEFT_OPEN, SESSION_END } from '../storage/session-end.ts';
 import { compareKeys, minutes, share } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { PeriodParams, ticketsOf } from './source.ts';
 
 interface Session {
@@ -64,12 +64,12 @@ export const counters = defineReport({
   title: 'Quầy và cán bộ',
   params: PeriodParams,
   columns: [
-    { key: 'served', title: 'Đã tiếp' },
-    { key: 'openMinutes', title: 'Mở quầy (phút)' },
-    { key: 'pausedMinutes', title: 'Tạm dừng (phút)' },
-    { key: 'busyMinutes', title: 'Đang tiếp dân (phút)' },
-    { key: 'busyShare', title: 'Tỷ lệ đang tiếp dân' },
-    { key: 'notClosedByHand', title: 'Số lần không tự đóng quầy' },
+    measure('served'),
+    measure('openMinutes'),
+    measure('pausedMinutes'),
+    measure('busyMinutes'),
+    measure('busyShare'),
+    measure('notClosedByHand'),
   ],
   run(db, { from, to }) {
     const tallies = new Map<string, { counter: string; officer: string; tally: Tally }>();

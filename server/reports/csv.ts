@@ -1,3 +1,5 @@
+import { roundedFigure } from '../../common/measures/figure-form.ts';
+import { measureOf } from '../../common/measures/measure.ts';
 import type { ReportDefinition, ReportResult } from './report.ts';
 
 /** A cell of CSV. Text that a spreadsheet would run as a formula gets an apostrophe before it. */
@@ -17,13 +19,18 @@ export function csvOf(
   const named = new Set(report.columns.map((column) => column.key));
   const keys = [...new Set(result.rows.flatMap((row) => Object.keys(row)))].filter((key) => !named.has(key));
   const columns = [...keys.map((key) => ({ key, title: key })), ...report.columns];
+  // The value is rounded as every page and sheet of the report writes it.
+  const cellOf = (key: string, value: string | number | null) => {
+    const figure = measureOf(key);
+    return csvCell(typeof value === 'number' && figure ? roundedFigure(value, figure.kind) : value);
+  };
   const lines = [columns.map((column) => csvCell(column.title)).join(',')];
   for (const row of result.rows)
-    lines.push(columns.map((column) => csvCell(row[column.key] ?? null)).join(','));
+    lines.push(columns.map((column) => cellOf(column.key, row[column.key] ?? null)).join(','));
   const totals: Record<string, string | number | null> = {
     ...result.totals,
     [columns[0]?.key ?? '']: total,
   };
-  lines.push(columns.map((column) => csvCell(totals[column.key] ?? null)).join(','));
+  lines.push(columns.map((column) => cellOf(column.key, totals[column.key] ?? null)).join(','));
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { deviceFaultWords, deviceKindWords } from './device-words.ts';
 import { compareKeys, minutes, share } from './figures.ts';
 import { common, lengthMs, openHours, type Span, united, watchesOf } from './open-hours.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
 
 /** Paper that runs low is a reminder: the printer still prints. */
@@ -89,7 +89,7 @@ function figures(days: readonly DeviceDay[], fault: string | null) {
     longestMinutes: reminder || lengths.size === 0 ? null : minutes(Math.max(...lengths.values())),
     // A new roll ends what ran out; it belongs to no other fault.
     paperChanges: fault === null || fault === 'paper_out' ? paperChanges : null,
-    openMinutes: minutes(openMs),
+    watchedMinutes: minutes(openMs),
     availableShare: reminder ? null : share(openMs - downMs, openMs),
   };
 }
@@ -116,12 +116,12 @@ export const deviceDowntime = defineReport({
     })
     .refine(isPeriod, PERIOD_WRONG),
   columns: [
-    { key: 'outages', title: 'Số lần' },
-    { key: 'downMinutes', title: 'Không dùng được (phút giờ mở cửa)' },
-    { key: 'longestMinutes', title: 'Lần dài nhất (phút)' },
-    { key: 'paperChanges', title: 'Số lần thay giấy' },
-    { key: 'openMinutes', title: 'Được theo dõi (phút giờ mở cửa)' },
-    { key: 'availableShare', title: 'Tỷ lệ sẵn sàng' },
+    measure('outages'),
+    measure('downMinutes'),
+    measure('longestMinutes'),
+    measure('paperChanges'),
+    measure('watchedMinutes'),
+    measure('availableShare'),
   ],
   run(db, { from, to, per }) {
     const days = deviceDays(db, from, to);
@@ -150,7 +150,7 @@ export const deviceDowntime = defineReport({
     );
     return {
       rows: rows
-        .filter(({ row }) => row.openMinutes !== 0)
+        .filter(({ row }) => row.watchedMinutes !== 0)
         .sort((a, b) => compareKeys(a.keys, b.keys))
         .map(({ row }) => row),
       totals: figures(days, null),

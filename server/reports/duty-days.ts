@@ -1,6 +1,6 @@
 import { sessionsOf } from './counters.ts';
 import { compareKeys, rounded } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { PeriodParams } from './source.ts';
 
 /**
@@ -14,9 +14,9 @@ export const dutyDays = defineReport({
   columns: [
     { key: 'agencyName', title: 'Cơ quan cử đến' },
     { key: 'payingUnit', title: 'Đơn vị chi trả' },
-    { key: 'dutyDays', title: 'Số ngày' },
-    { key: 'openHours', title: 'Số giờ mở quầy' },
-    { key: 'notClosedByHand', title: 'Số lần không tự đóng quầy' },
+    measure('dutyDays'),
+    measure('openHours'),
+    measure('notClosedByHand'),
     { key: 'firstDay', title: 'Ngày đầu' },
     { key: 'lastDay', title: 'Ngày cuối' },
   ],

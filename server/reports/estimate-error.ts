@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compareKeys, mean, rounded, share } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { grouped, isPeriod, PERIOD, PERIOD_WRONG, type TicketRow, ticketsOf } from './source.ts';
 
 const MINUTE = 60_000;
@@ -101,16 +101,16 @@ export const estimateError = defineReport({
     })
     .refine(isPeriod, PERIOD_WRONG),
   columns: [
-    { key: 'estimates', title: 'Số lần báo' },
-    { key: 'biasMinutes', title: 'Lệch trung bình (phút, dương: chờ lâu hơn dự kiến)' },
-    { key: 'meanErrorMinutes', title: 'Sai số tuyệt đối trung bình (phút)' },
-    { key: 'rmseMinutes', title: 'Sai số quân phương (phút)' },
-    { key: 'withinShare', title: 'Tỷ lệ nằm trong khoảng đã báo' },
-    { key: 'claimedShare', title: 'Tỷ lệ mà khoảng đã báo cam kết' },
-    { key: 'compared', title: 'Số lượt so sánh được' },
-    { key: 'ownRmseMinutes', title: 'Trên các lượt đó: sai số quân phương của hệ thống (phút)' },
-    { key: 'lastWaitRmseMinutes', title: 'Nếu báo theo người vừa được gọi (phút)' },
-    { key: 'queueRmseMinutes', title: 'Nếu báo theo số người chờ (phút)' },
+    measure('estimates'),
+    measure('biasMinutes'),
+    measure('meanErrorMinutes'),
+    measure('rmseMinutes'),
+    measure('withinShare'),
+    measure('claimedShare'),
+    measure('compared'),
+    measure('ownRmseMinutes'),
+    measure('lastWaitRmseMinutes'),
+    measure('queueRmseMinutes'),
   ],
   run(db, { from, to, per }, catalogue) {
     const waits = announcedOf([...ticketsOf(db, from, to)]);

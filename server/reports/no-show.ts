@@ -1,14 +1,24 @@
+import type { Database } from 'better-sqlite3';
 import { compareKeys, share } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { grouped, hasLeft, PeriodParams, type TicketRow, ticketsOf } from './source.ts';
 
-function figures(rows: readonly TicketRow[]) {
-  const noShow = rows.filter((row) => row.state === 'no_show').length;
+/** Imports that hold no no-show at all: their files did not tell one from somebody who was served. */
+function silentBatches(db: Database, rows: readonly TicketRow[]): ReadonlySet<string> {
+  const telling = db.prepare("SELECT 1 FROM tickets WHERE batch = ? AND state = 'no_show' LIMIT 1");
+  const batches = new Set(rows.map((row) => row.batch).filter((batch) => batch !== null));
+  return new Set([...batches].filter((batch) => telling.get(batch) === undefined));
+}
+
+/** No-shows are counted, and shared, among tickets of which it is known; unknown is null and never 0. */
+function figures(rows: readonly TicketRow[], silent: ReadonlySet<string>) {
+  const telling = rows.filter((row) => row.batch === null || !silent.has(row.batch));
+  const noShow = telling.filter((row) => row.state === 'no_show').length;
   const left = rows.filter(hasLeft).length;
   return {
     drawn: rows.length,
-    noShow,
-    noShowShare: share(noShow, rows.length),
+    noShow: telling.length === 0 && rows.length > 0 ? null : noShow,
+    noShowShare: share(noShow, telling.length),
     left,
     leftShare: share(left, rows.length),
   };
@@ -20,17 +30,22 @@ export const noShow = defineReport({
   title: 'Vắng mặt và bỏ về',
   params: PeriodParams,
   columns: [
-    { key: 'drawn', title: 'Số phiếu' },
-    { key: 'noShow', title: 'Gọi không đến' },
-    { key: 'noShowShare', title: 'Tỷ lệ gọi không đến' },
-    { key: 'left', title: 'Bỏ về trước khi gọi' },
-    { key: 'leftShare', title: 'Tỷ lệ bỏ về' },
+    measure('drawn'),
+    measure('noShow'),
+    measure('noShowShare'),
+    measure('left'),
+    measure('leftShare'),
   ],
   run(db, { from, to }, catalogue) {
     const all = [...ticketsOf(db, from, to)];
+    const silent = silentBatches(db, all);
     const rows = [...grouped(all, (row) => row.field)]
       .sort(([a], [b]) => compareKeys([a], [b]))
-      .map(([field, of]) => ({ field, fieldName: catalogue.fieldName(field) ?? field, ...figures(of) }));
-    return { rows, totals: figures(all) };
+      .map(([field, of]) => ({
+        field,
+        fieldName: catalogue.fieldName(field) ?? field,
+        ...figures(of, silent),
+      }));
+    return { rows, totals: figures(all, silent) };
   },
 });

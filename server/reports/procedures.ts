@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { remarksMade } from './difficulties.ts';
 import { compareKeys } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { PeriodParams, type TicketRow, ticketsOf } from './source.ts';
 
 interface Work {
@@ -58,12 +58,12 @@ export const procedures = defineReport({
   title: 'Thủ tục',
   params: PeriodParams,
   columns: [
-    { key: 'drawn', title: 'Số phiếu' },
-    { key: 'transactions', title: 'Giao dịch' },
-    { key: 'missingPapers', title: 'Thiếu giấy tờ' },
-    { key: 'returnVisits', title: 'Phải đến lại' },
-    { key: 'difficulties', title: 'Vướng mắc' },
-    { key: 'proposals', title: 'Đề xuất' },
+    measure('drawn'),
+    measure('transactions'),
+    measure('missingPapers'),
+    measure('returnVisits'),
+    measure('difficulties'),
+    measure('proposals'),
   ],
   run(db, { from, to }) {
     const tallies = new Map<string | null, Tally>();

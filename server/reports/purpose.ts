@@ -1,5 +1,5 @@
 import { compareKeys, mean, minutes, share } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { grouped, PeriodParams, present, type TicketRow, ticketsOf } from './source.ts';
 
 function figures(rows: readonly TicketRow[], all: number) {
@@ -18,11 +18,11 @@ export const purpose = defineReport({
   title: 'Mục đích đến',
   params: PeriodParams,
   columns: [
-    { key: 'drawn', title: 'Số phiếu' },
-    { key: 'drawnShare', title: 'Tỷ lệ' },
-    { key: 'served', title: 'Đã tiếp' },
-    { key: 'waitMeanMinutes', title: 'Chờ trung bình (phút)' },
-    { key: 'serviceMeanMinutes', title: 'Phục vụ trung bình (phút)' },
+    measure('drawn'),
+    measure('drawnShare'),
+    measure('served'),
+    measure('waitMeanMinutes'),
+    measure('serviceMeanMinutes'),
   ],
   run(db, { from, to }) {
     const all = [...ticketsOf(db, from, to)];

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
+import { MEASURES, type MeasureKey } from '../../common/measures/measure.ts';
 import type { HallState } from '../domain/state.ts';
 
 /** What a report may look up besides the read tables: names that live in the hall's state. */
@@ -73,6 +74,12 @@ export function catalogueOf({ fields, posts }: PlainCatalogue, db: Database): Re
 
 /** Fields that came with an import have no target of their own. */
 const USUAL_TARGET_MINUTES = 15;
+
+/** A column that holds a measure: its name is the measure's own. */
+export const measure = (key: MeasureKey): { readonly key: MeasureKey; readonly title: string } => ({
+  key,
+  title: MEASURES[key].vi,
+});
 
 /** Declares a report with its types inferred. */
 export function defineReport<P extends z.ZodType>(report: ReportDefinition<P>): ReportDefinition {

@@ -4,7 +4,7 @@ import { opinion as words } from '../../common/i18n/vi/opinion.ts';
 import { FEW_OPINIONS, OPINION_LEVELS, SATISFIED_FROM } from '../../common/protocol/opinion-levels.ts';
 import { OPINION_SOURCES, OpinionSource, RESPONDENTS, Respondent } from '../../common/protocol/opinions.ts';
 import { compareKeys, rounded, share } from './figures.ts';
-import { defineReport, type ReportCatalogue } from './report.ts';
+import { defineReport, measure, type ReportCatalogue } from './report.ts';
 import {
   answersOf,
   criterionNames,
@@ -172,19 +172,19 @@ export const satisfaction = defineReport({
   title: 'Ý kiến người dân',
   params: SatisfactionParams,
   columns: [
-    { key: 'ratings', title: 'Số ý kiến' },
-    { key: 'slips', title: 'Không kèm số' },
-    { key: 'level5', title: words.level5 },
-    { key: 'level4', title: words.level4 },
-    { key: 'level3', title: words.level3 },
-    { key: 'level2', title: words.level2 },
-    { key: 'level1', title: words.level1 },
-    { key: 'meanScore', title: 'Điểm (1–5)' },
-    { key: 'satisfiedShare', title: 'Tỷ lệ hài lòng' },
-    { key: 'marked', title: 'Gửi ngay từ mạng của cán bộ' },
-    { key: 'satisfiedShareUnmarked', title: 'Tỷ lệ hài lòng, không kể số này' },
-    { key: 'served', title: 'Đã tiếp' },
-    { key: 'responseShare', title: 'Tỷ lệ cho ý kiến' },
+    measure('ratings'),
+    measure('slips'),
+    measure('level5'),
+    measure('level4'),
+    measure('level3'),
+    measure('level2'),
+    measure('level1'),
+    measure('meanScore'),
+    measure('satisfiedShare'),
+    measure('marked'),
+    measure('satisfiedShareUnmarked'),
+    measure('served'),
+    measure('responseShare'),
     { key: 'note', title: 'Ghi chú' },
   ],
   run(db, params, catalogue) {

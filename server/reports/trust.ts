@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { DOUBTS, type Doubt, doubtCondition } from '../storage/doubtful-tickets.ts';
 import { share } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { PeriodParams } from './source.ts';
 
 const NAMES: Readonly<Record<Doubt, string>> = {
@@ -29,18 +29,21 @@ export const trust = defineReport({
   id: 'trust',
   title: 'Độ tin cậy của số liệu',
   params: PeriodParams,
-  columns: [
-    { key: 'count', title: 'Số phiếu' },
-    { key: 'countShare', title: 'Tỷ lệ' },
-  ],
+  columns: [measure('count'), measure('countShare'), measure('drawn')],
   run(db, span) {
     const all = count(db, span);
     return {
       rows: DOUBTS.map((finding) => {
         const found = count(db, span, doubtCondition(finding));
-        return { finding, findingName: NAMES[finding], count: found, countShare: share(found, all) };
+        return {
+          finding,
+          findingName: NAMES[finding],
+          count: found,
+          countShare: share(found, all),
+          drawn: all,
+        };
       }),
-      totals: { count: all },
+      totals: { drawn: all },
     };
   },
 });

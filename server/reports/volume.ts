@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayColumns } from '../storage/local-calendar.ts';
 import { compareKeys } from './figures.ts';
-import { defineReport, type ReportCatalogue } from './report.ts';
+import { defineReport, measure, type ReportCatalogue } from './report.ts';
 import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
 import { readTotals, TICKET_DIMENSIONS, volumeTickets } from './volume-source.ts';
 import { figuresOf, Tally } from './volume-tally.ts';
@@ -66,18 +66,18 @@ class Groups {
 
 /** The figures of volume, in a hall and at the hub. */
 export const VOLUME_COLUMNS = [
-  { key: 'drawn', title: 'Số phiếu' },
-  { key: 'called', title: 'Đã gọi' },
-  { key: 'served', title: 'Đã tiếp' },
-  { key: 'noShow', title: 'Vắng mặt' },
-  { key: 'left', title: 'Bỏ về' },
-  { key: 'transactions', title: 'Giao dịch' },
-  { key: 'waitMeanMinutes', title: 'Chờ trung bình (phút)' },
-  { key: 'waitP50Minutes', title: 'Chờ trung vị (phút)' },
-  { key: 'waitP90Minutes', title: 'Chờ P90 (phút)' },
-  { key: 'withinTargetShare', title: 'Tỷ lệ trong hạn chờ' },
-  { key: 'serviceMeanMinutes', title: 'Tiếp trung bình (phút)' },
-  { key: 'serviceP90Minutes', title: 'Tiếp P90 (phút)' },
+  measure('drawn'),
+  measure('called'),
+  measure('served'),
+  measure('noShow'),
+  measure('left'),
+  measure('transactions'),
+  measure('waitMeanMinutes'),
+  measure('waitP50Minutes'),
+  measure('waitP90Minutes'),
+  measure('withinTargetShare'),
+  measure('serviceMeanMinutes'),
+  measure('serviceP90Minutes'),
 ] as const;
 
 /** Volume of tickets by any dimensions: what the directive sizes the staff from (S1). */

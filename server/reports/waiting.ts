@@ -1,5 +1,5 @@
 import { compareKeys, mean, minutes, nearestRank, share } from './figures.ts';
-import { defineReport, type ReportCatalogue } from './report.ts';
+import { defineReport, measure, type ReportCatalogue } from './report.ts';
 import { grouped, PeriodParams, present, type TicketRow, ticketsOf } from './source.ts';
 
 function figures(rows: readonly TicketRow[], catalogue: ReportCatalogue) {
@@ -26,15 +26,15 @@ export const waiting = defineReport({
   title: 'Thời gian chờ và phục vụ',
   params: PeriodParams,
   columns: [
-    { key: 'targetMinutes', title: 'Mục tiêu chờ (phút)' },
-    { key: 'called', title: 'Đã gọi' },
-    { key: 'waitMeanMinutes', title: 'Chờ trung bình (phút)' },
-    { key: 'waitP50Minutes', title: 'Chờ trung vị (phút)' },
-    { key: 'waitP90Minutes', title: 'Chín phần mười chờ không quá (phút)' },
-    { key: 'withinTargetShare', title: 'Tỷ lệ trong mục tiêu' },
-    { key: 'serviceMeanMinutes', title: 'Phục vụ trung bình (phút)' },
-    { key: 'serviceP50Minutes', title: 'Phục vụ trung vị (phút)' },
-    { key: 'serviceP90Minutes', title: 'Chín phần mười phục vụ không quá (phút)' },
+    measure('targetMinutes'),
+    measure('called'),
+    measure('waitMeanMinutes'),
+    measure('waitP50Minutes'),
+    measure('waitP90Minutes'),
+    measure('withinTargetShare'),
+    measure('serviceMeanMinutes'),
+    measure('serviceP50Minutes'),
+    measure('serviceP90Minutes'),
   ],
   run(db, { from, to }, catalogue) {
     const all = [...ticketsOf(db, from, to)];

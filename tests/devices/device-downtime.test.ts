@@ -37,11 +37,11 @@ describe('the report of outages', () => {
         outages: 1,
         downMinutes: 10,
         longestMinutes: 10,
-        openMinutes: 100,
+        watchedMinutes: 100,
         availableShare: 0.9,
       }),
     ]);
-    expect(totals).toMatchObject({ outages: 1, openMinutes: 200, availableShare: 0.95 });
+    expect(totals).toMatchObject({ outages: 1, watchedMinutes: 200, availableShare: 0.95 });
   });
 
   it('[DEV3] a night in which everything is switched off is no outage', async () => {
@@ -62,7 +62,7 @@ describe('the report of outages', () => {
     await hall.counter('close');
     hall.minutes(1);
     const { rows } = await hall.report('device');
-    expect(rows.map((row) => [row.outages, row.openMinutes, row.availableShare])).toEqual([
+    expect(rows.map((row) => [row.outages, row.watchedMinutes, row.availableShare])).toEqual([
       [0, 120, 1],
       [0, 120, 1],
     ]);
@@ -81,7 +81,7 @@ describe('the report of outages', () => {
     hall.test.clock.minutes(12 * 60);
     await hall.test.hall.record([]);
     const { totals } = await hall.report('device');
-    expect(totals).toMatchObject({ openMinutes: 40, outages: 0, availableShare: 1 });
+    expect(totals).toMatchObject({ watchedMinutes: 40, outages: 0, availableShare: 1 });
   });
 
   it('[DEV3] what the server itself missed is not counted', async () => {
@@ -94,7 +94,7 @@ describe('the report of outages', () => {
     await hall.counter('close');
     hall.minutes(1);
     const [kiosk] = (await hall.report('device')).rows.filter((row) => row.device === KIOSK);
-    expect(kiosk).toMatchObject({ outages: 1, downMinutes: 60, openMinutes: 60, availableShare: 0 });
+    expect(kiosk).toMatchObject({ outages: 1, downMinutes: 60, watchedMinutes: 60, availableShare: 0 });
   });
 
   it('low paper is told but is no outage; a new roll counts with the paper', async () => {
@@ -176,7 +176,7 @@ describe('the report of outages', () => {
     }
     const check = (row: Readonly<Record<string, unknown>>, key: string) => {
       const known = read.get(key);
-      expect([key, row.openMinutes, row.downMinutes]).toEqual([key, known?.open, known?.down]);
+      expect([key, row.watchedMinutes, row.downMinutes]).toEqual([key, known?.open, known?.down]);
       expect(row.availableShare).toBeCloseTo(1 - (known?.down ?? 0) / (known?.open ?? 1), 4);
     };
     for (const row of (await hall.report('device')).rows) check(row, String(row.device));

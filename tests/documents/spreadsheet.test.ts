@@ -27,9 +27,9 @@ describe('a report as a workbook', () => {
     expect(cells.get('B1')?.value).toBe('Lĩnh vực');
     expect(cells.get('C2')).toMatchObject({ type: 'n', value: '1234' });
     expect(formatOf('C2')).toBe('#,##0');
-    expect(cells.get('I2')).toMatchObject({ type: 'n', value: '12.34' });
+    expect(cells.get('I2')).toMatchObject({ type: 'n', value: '12.3' });
     expect(formatOf('I2')).toBe('#,##0.0');
-    expect(cells.get('L2')).toMatchObject({ type: 'n', value: '0.8123' });
+    expect(cells.get('L2')).toMatchObject({ type: 'n', value: '0.812' });
     expect(formatOf('L2')).toBe('0.0%');
     expect(cells.get('N4')).toBeUndefined();
   });

@@ -215,7 +215,7 @@ describe('people, calendar and the log, on the real hall', () => {
     await at.page.getByRole('tab', { name: 'Tài khoản' }).click();
     await at.row(/Trần Văn Phú.*Phụ trách/).waitFor();
     await at.picture('people-accounts');
-    await at.page.getByLabel('Tài khoản', { exact: true }).fill('lan');
+    await at.page.getByRole('textbox', { name: 'Tài khoản', exact: true }).fill('lan');
     await at.page.getByLabel('Họ và tên').fill('Người khác');
     await at.page.getByLabel('Vai trò').selectOption({ label: 'Lãnh đạo' });
     await at.page.getByLabel('Mật khẩu', { exact: true }).fill('hoa-sen-9876');

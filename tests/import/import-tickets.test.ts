@@ -268,6 +268,21 @@ describe('import of earlier tickets', () => {
     });
   });
 
+  test('a file without outcomes leaves no-shows unknown, never 0, and out of the share where others tell them', async () => {
+    const head = 'date,field,number,issued_at,called_at';
+    const silent = (day: string) => `${head}\n${day},Đất đai,7,09:00,09:10\n${day},Đất đai,8,09:01,09:20\n`;
+    await place.bring(place.file('silent.csv', silent('02/03/2026')));
+    const noShow = async () => (await place.run('no-show', { from: '2026-03-01', to: '2026-03-31' })).totals;
+    expect(await noShow()).toEqual({ drawn: 2, noShow: null, noShowShare: null, left: 0, leftShare: 0 });
+    await place.bring(
+      place.file(
+        'telling.csv',
+        `${head},outcome\n03/03/2026,Đất đai,7,09:00,09:10,vắng\n03/03/2026,Đất đai,8,09:01,09:20,xong\n`,
+      ),
+    );
+    expect(await noShow()).toMatchObject({ drawn: 4, noShow: 1, noShowShare: 0.5 });
+  });
+
   test('a rebuild of the read tables keeps imports and their removal, and the log stays whole', async () => {
     await place.bring(place.file('one.csv', knownRecord(2)));
     place.store.rebuild();

@@ -32,7 +32,7 @@ describe('the sentence over a report', () => {
     const rows = fields([{ waitP90Minutes: 33.4 }, { waitP90Minutes: 71 }, { waitP90Minutes: null }]);
     expect(said('waiting', totals, rows)).toBe(
       '59,4% người được gọi trong hạn chờ. Một nửa chờ không quá 10,3 phút, chín phần mười không quá 54,5 phút. ' +
-        'Chờ lâu nhất: Hộ tịch, chín phần mười không quá 71 phút.',
+        'Chờ lâu nhất: Hộ tịch, chín phần mười không quá 71,0 phút.',
     );
   });
 
@@ -42,24 +42,26 @@ describe('the sentence over a report', () => {
       { weekday: 5, slot: 16, meanPerDay: 29, drawn: 58, days: 2 },
     ];
     expect(said('arrivals', { drawn: 860, days: 6, meanPerDay: 143.33 }, rows)).toBe(
-      'Trung bình 143,3 số mỗi ngày, tính trên 6 ngày. Đông nhất: Thứ Sáu, 08:00–08:30, trung bình 29 số.',
+      'Trung bình 143,3 số mỗi ngày, tính trên 6 ngày. Đông nhất: Thứ Sáu, 08:00–08:30, trung bình 29,0 số.',
     );
   });
 
   test.each([
-    [0.125, 'tăng 12,5% so với kỳ trước (800 số)'],
-    [-0.125, 'giảm 12,5% so với kỳ trước (800 số)'],
-    [0, 'bằng kỳ trước'],
+    [0.125, 'Mỗi ngày làm việc 45,0 số, tăng 12,5% so với kỳ trước (40,0 số)'],
+    [-0.125, 'Mỗi ngày làm việc 45,0 số, giảm 12,5% so với kỳ trước (40,0 số)'],
+    [0, 'Mỗi ngày làm việc 45,0 số, bằng kỳ trước'],
   ])('compares two periods (%f)', (changeShare, words) => {
     const totals = {
       drawn: 900,
       drawnBefore: 800,
+      perDay: 45,
+      perDayBefore: 40,
       changeShare,
       waitMeanMinutes: 9,
       waitMeanBeforeMinutes: 12,
     };
     expect(said('comparison', totals, [])).toBe(
-      `900 số trong kỳ, ${words}. Chờ trung bình 9 phút, kỳ trước 12 phút.`,
+      `900 số trong kỳ. ${words}. Chờ trung bình 9,0 phút, kỳ trước 12,0 phút.`,
     );
   });
 
@@ -77,10 +79,10 @@ describe('the sentence over a report', () => {
   test('tells the doubt that most tickets raise, or that there is none', () => {
     const doubt = (count: number, finding: string, findingName: string) => ({ finding, findingName, count });
     const rows = [doubt(0, 'burst', 'Bấm dồn'), doubt(12, 'too-short', 'Quá ngắn')];
-    expect(said('trust', { count: 860 }, rows)).toBe(
+    expect(said('trust', { drawn: 860 }, rows)).toBe(
       'Cần xem nhiều nhất: Phục vụ dưới 20 giây, 12 trong 860 phiếu.',
     );
-    expect(said('trust', { count: 860 }, [doubt(0, 'burst', ''), doubt(0, 'too-short', '')])).toBe(
+    expect(said('trust', { drawn: 860 }, [doubt(0, 'burst', ''), doubt(0, 'too-short', '')])).toBe(
       'Không thấy số liệu bất thường trong kỳ.',
     );
   });
@@ -93,6 +95,13 @@ describe('the sentence over a report', () => {
   ] as const)('of %s does not make a summary of what is not known yet', (id, totals) => {
     expect(said(id, totals, fields([{ drawn: 1 }]))).toBe(
       'Chưa đủ số liệu để tóm tắt kỳ này; xem bảng bên dưới.',
+    );
+  });
+
+  test('of no-shows says that they are unknown where the record does not tell them', () => {
+    const totals = { drawn: 40, noShow: null, noShowShare: null, left: 2, leftShare: 0.05 };
+    expect(said('no-show', totals, [])).toBe(
+      'Số liệu trong kỳ không cho biết ai được gọi mà vắng mặt; 2 người bỏ về trước khi được gọi (5,0%).',
     );
   });
 
@@ -114,19 +123,19 @@ describe('the sentence over a report', () => {
     [
       'counters',
       { openMinutes: 17_423, busyShare: 0.4877, pausedMinutes: 0 },
-      'Các quầy mở cộng 290 giờ, 48,8% ',
+      'Các quầy mở cộng 290,4 giờ, 48,8% ',
     ],
     ['procedures', { transactions: 504, missingPapers: 73, returnVisits: 2 }, '504 lượt giao dịch; 73 lần '],
     [
       'no-show',
       { noShow: 19, noShowShare: 0.0221, left: 1, leftShare: 0.001 },
-      '19 người gọi không đến (2,2%)',
+      '19 người vắng mặt khi được gọi (2,2%)',
     ],
     ['device-downtime', { outages: 2, downMinutes: 40, availableShare: 0.99 }, '2 lần có sự cố'],
     [
       'estimate-error',
       { estimates: 845, withinShare: 0.85, meanErrorMinutes: 7.3 },
-      '845 lần báo giờ chờ: 85% ',
+      '845 lần báo giờ chờ: 85,0% ',
     ],
   ] as const)('of %s begins with what counts', (id, totals, words) => {
     expect(said(id, totals, []).startsWith(words)).toBe(true);

@@ -66,7 +66,7 @@ describe('the table of a report', () => {
   });
 
   test('writes figures and times as people here do', () => {
-    expect(shownCell('drawn', { drawn: 1234.5 }, {})).toBe('1.234,5');
+    expect(shownCell('waitMeanMinutes', { waitMeanMinutes: 1234.5 }, {})).toBe('1.234,5');
     expect(shownCell('withinTargetShare', { withinTargetShare: 0.875 }, {})).toBe('87,5%');
     expect(shownCell('slot', { slot: 15 }, {})).toBe('07:30–08:00');
     expect(shownCell('quarter', { quarter: '2026-Q4' }, {})).toBe('Quý 4/2026');

@@ -307,6 +307,8 @@ describe('reports against a plain reading of the log', () => {
     const { totals } = await run('comparison', { from: '2026-12-14', to: '2026-12-16' });
     const count = (from: string, to: string) =>
       noted.filter((each) => each.date >= from && each.date <= to).length;
+    const daysOf = (from: string, to: string) =>
+      new Set(noted.map((each) => each.date).filter((date) => date >= from && date <= to)).size;
     expect(totals).toMatchObject({
       drawn: count('2026-12-14', '2026-12-16'),
       drawnBefore: 0,
@@ -320,8 +322,25 @@ describe('reports against a plain reading of the log', () => {
     });
     expect(own.totals).toMatchObject({
       drawnBefore: count('2026-11-30', '2026-12-02'),
-      difference: count('2026-12-14', '2026-12-16') - count('2026-11-30', '2026-12-02'),
+      workingDays: daysOf('2026-12-14', '2026-12-16'),
+      workingDaysBefore: daysOf('2026-11-30', '2026-12-02'),
     });
+    const perDay = (from: string, to: string) => count(from, to) / daysOf(from, to);
+    expect(own.totals.changeShare).toBeCloseTo(
+      perDay('2026-12-14', '2026-12-16') / perDay('2026-11-30', '2026-12-02') - 1,
+      4,
+    );
+    // Twice the days with the same demand are no rise.
+    const long = await run('comparison', {
+      from: '2026-12-07',
+      to: '2026-12-16',
+      beforeFrom: '2026-11-30',
+      beforeTo: '2026-12-02',
+    });
+    expect(long.totals.changeShare).toBeCloseTo(
+      perDay('2026-12-07', '2026-12-16') / perDay('2026-11-30', '2026-12-02') - 1,
+      4,
+    );
   });
 
   it('trust: what should be looked at is counted, never dropped', async () => {
