@@ -1,5 +1,6 @@
 import { opinion as english } from '../i18n/en/opinion.ts';
 import { opinion as vietnamese } from '../i18n/vi/opinion.ts';
+import { TARGET_SHARE } from '../protocol/target-share.ts';
 
 /** What a figure counts: it decides how many places it has and how it is written. */
 export type MeasureKind = 'count' | 'decimal' | 'share';
@@ -28,9 +29,6 @@ export type Grade = 'good' | 'care' | 'bad';
 const count = (vi: string, en: string): Measure => ({ kind: 'count', vi, en });
 const decimal = (vi: string, en: string): Measure => ({ kind: 'decimal', vi, en });
 const share = (vi: string, en: string): Measure => ({ kind: 'share', vi, en });
-
-/** The share of citizens that is to be called within the target wait. */
-export const TARGET_SHARE = 0.9;
 
 /** Every measure that a report may have as a column, by its key. */
 export const MEASURES = {

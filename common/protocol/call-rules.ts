@@ -3,6 +3,7 @@ import { Discipline } from './catalogue.ts';
 import type { PlanReason } from './plan.ts';
 import { PlanTarget, WhatIfScenario } from './plan.ts';
 import { LocalDate } from './primitives.ts';
+import { TARGET_SHARE } from './target-share.ts';
 
 /** The hall's own record: its days drawn again, met by its own counters unless others are named. */
 const RecordHall = z.strictObject({
@@ -39,7 +40,7 @@ export const CallRuleRequest = z.strictObject({
     .refine((hall) => hall.kind !== 'record' || hall.from <= hall.to, 'the period ends before it starts'),
   /** First come is accumulating with weight 1. */
   rules: z.array(Discipline).min(1).max(6),
-  target: PlanTarget.default({ share: 0.9, minutes: 15 }),
+  target: PlanTarget.default({ share: TARGET_SHARE, minutes: 15 }),
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
 });
 export type CallRuleRequest = z.infer<typeof CallRuleRequest>;

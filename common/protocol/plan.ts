@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Discipline } from './catalogue.ts';
 import { Code, LocalDate, saidLine } from './primitives.ts';
+import { TARGET_SHARE } from './target-share.ts';
 
 /** What citizens are promised: this share of them is called within so many minutes. */
 export const PlanTarget = z.strictObject({
@@ -29,7 +30,7 @@ export const PlanRequest = z
   .strictObject({
     from: LocalDate,
     to: LocalDate,
-    target: PlanTarget.default({ share: 0.9, minutes: 15 }),
+    target: PlanTarget.default({ share: TARGET_SHARE, minutes: 15 }),
     /** Fields that one official may hold together at most. */
     maxFieldsPerOfficial: z.number().int().min(1).max(4).default(4),
     /** Officials that there are at most (the headcount); absent: as many as are needed. */
@@ -316,7 +317,7 @@ export const WhatIfRequest = z
   .strictObject({
     from: LocalDate,
     to: LocalDate,
-    target: PlanTarget.default({ share: 0.9, minutes: 15 }),
+    target: PlanTarget.default({ share: TARGET_SHARE, minutes: 15 }),
     seed: z.number().int().min(0).max(4_294_967_295).default(1),
     days: z.number().int().min(20).max(500).default(100),
     scenarios: z.array(WhatIfScenario).min(1).max(4),

@@ -6,6 +6,7 @@ import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import type { CallRuleAnswer } from '../../common/protocol/call-rules.ts';
 import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
+import { TARGET_SHARE } from '../../common/protocol/target-share.ts';
 import { RuleResults } from '../call-rules/rule-results.tsx';
 import { type RuleKind, ruleHint, ruleWord, standardRule } from '../call-rules/rules.ts';
 import { FormReader } from '../form-reader.ts';
@@ -67,7 +68,7 @@ function CallRulesPage({ connection }: { connection: HallConnection }): ReactNod
     const share = given.numberOrNull('share');
     const minutes = given.number('minutes');
     const body = {
-      target: { share: 0.9, minutes },
+      target: { share: TARGET_SHARE, minutes },
       rules: rulesOf(given),
       hall:
         kind === 'record'

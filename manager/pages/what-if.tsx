@@ -4,6 +4,7 @@ import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
+import { TARGET_SHARE } from '../../common/protocol/target-share.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { presetRange } from '../plan/plan-question.ts';
@@ -39,7 +40,7 @@ function beginning(
   return {
     from: plan?.from ?? range.from,
     to: plan?.to ?? range.to,
-    sharePercent: Math.round((plan?.target.share ?? 0.9) * 100),
+    sharePercent: Math.round((plan?.target.share ?? TARGET_SHARE) * 100),
     minutes: plan?.target.minutes ?? 15,
     scenarios: [present, ...planned],
     at: planned.length,
