@@ -72,3 +72,15 @@ export function afterHundred(n: number, voice: Voice): string {
   if (voice.language === 'en') return `and ${DIGIT_WORDS.en[n] ?? ''}`;
   return `${voice.dialect === 'north' ? 'linh' : 'lẻ'} ${DIGIT_WORDS.vi[n] ?? ''}`;
 }
+
+/** 0 … 999 as it is said on its own; more than that is said as a bound: "hơn chín trăm chín mươi chín". */
+export function spokenCount(n: number, voice: Voice): string {
+  if (n === 0) return DIGIT_WORDS[voice.language][0];
+  if (n > 999) return `${voice.language === 'vi' ? 'hơn' : 'more than'} ${spokenCount(999, voice)}`;
+  const rest = n % 100;
+  if (n < 100) return belowHundred(rest, voice);
+  const head = hundreds(Math.floor(n / 100), voice);
+  if (rest === 0) return head;
+  if (rest < 10) return `${head} ${afterHundred(rest, voice)}`;
+  return `${head} ${voice.language === 'en' ? 'and ' : ''}${belowHundred(rest, voice)}`;
+}

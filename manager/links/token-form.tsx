@@ -52,7 +52,8 @@ export function TokenForm({
           onChange={(event) => setName(event.target.value)}
         />
       </label>
-      <fieldset>
+      <DayInput label={sayLink('expires')} value={lastDay} onChange={setLastDay} />
+      <fieldset className="choices">
         <legend>{sayLink('scopes')}</legend>
         {SCOPES.map((scope) => (
           <label key={scope} className="tick" title={scope}>
@@ -67,7 +68,6 @@ export function TokenForm({
           </label>
         ))}
       </fieldset>
-      <DayInput label={sayLink('expires')} value={lastDay} onChange={setLastDay} />
       <button type="submit" className="act strong" disabled={busy}>
         {sayLink('add')}
       </button>

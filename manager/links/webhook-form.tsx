@@ -61,7 +61,7 @@ export function WebhookForm({
           onChange={(event) => setUrl(event.target.value)}
         />
       </label>
-      <fieldset>
+      <fieldset className="choices">
         <legend>{sayLink('events')}</legend>
         {WEBHOOK_EVENTS.map((each) => (
           <label key={each} className="tick" title={each}>

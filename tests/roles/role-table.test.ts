@@ -193,6 +193,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'POST /webhooks/:id/test': 'A',
   'GET /webhooks/:id/deliveries': 'A',
   'POST /webhooks/:id/deliveries/:delivery/replay': 'A',
+  'GET /announce': 'anyone',
   'GET /tokens': 'A',
   'POST /tokens': 'A',
   'DELETE /tokens/:id': 'A',

@@ -37,6 +37,20 @@ const SAFETY_HEADERS = [
   'same-origin',
 ];
 
+/** The same for what any site may read. No credentials go with it: a page of another site is a stranger. */
+const OPEN_HEADERS = [
+  'cache-control',
+  'public, max-age=5',
+  'x-content-type-options',
+  'nosniff',
+  'content-security-policy',
+  "default-src 'none'; frame-ancestors 'none'",
+  'access-control-allow-origin',
+  '*',
+  'cross-origin-resource-policy',
+  'cross-origin',
+];
+
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 function write(
@@ -45,10 +59,11 @@ function write(
   type: string,
   content: string | Buffer,
   more: readonly string[] = [],
+  safety: readonly string[] = SAFETY_HEADERS,
 ) {
   if (res.headersSent) return;
   const length = typeof content === 'string' ? Buffer.byteLength(content) : content.length;
-  const headers = ['content-type', type, 'content-length', String(length), ...SAFETY_HEADERS, ...more];
+  const headers = ['content-type', type, 'content-length', String(length), ...safety, ...more];
   res.writeHead(status, headers);
   // HEAD is answered like GET, without the content.
   if (res.req.method === 'HEAD') res.end();
@@ -70,15 +85,16 @@ function cookieHeader(name: string, value: string, maxAgeMs: number, secure: boo
   ];
 }
 
-function send(res: ServerResponse, reply: HttpReply, cookies: readonly string[]): void {
+function send(res: ServerResponse, route: Route, reply: HttpReply, cookies: readonly string[]): void {
   const more = [...cookies];
+  const safety = route.anyOrigin === true ? OPEN_HEADERS : SAFETY_HEADERS;
   if (!reply.raw) {
-    write(res, reply.status, JSON_TYPE, JSON.stringify(reply.body ?? {}), more);
+    write(res, reply.status, JSON_TYPE, JSON.stringify(reply.body ?? {}), more, safety);
     return;
   }
   const { type, content, fileName } = reply.raw;
   if (fileName !== undefined) more.push('content-disposition', contentDisposition(fileName));
-  write(res, reply.status, type, content, more);
+  write(res, reply.status, type, content, more, safety);
 }
 
 /** Seconds after which asking again makes sense. */
@@ -230,7 +246,7 @@ export class Api {
       signInPlace: (username) => this.placeOf(req, principal, username),
       whileWaiting: () => untilClosed(res),
     });
-    if (outcome.ok) send(res, outcome.value, this.cookiesOf(req, outcome.value, secure));
+    if (outcome.ok) send(res, route, outcome.value, this.cookiesOf(req, outcome.value, secure));
     else refuse(res, outcome.refusal);
   }
 

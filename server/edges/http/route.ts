@@ -48,6 +48,8 @@ export interface Route<Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.
   readonly allowed: 'anyone' | readonly Actor[];
   /** With which scope a program may call it; absent, and not for anyone: no program may. */
   readonly scope?: Scope | undefined;
+  /** Pages of any other site may read the answer, which is kept for a moment on the way. */
+  readonly anyOrigin?: true;
   /** Its name in clients that are generated from the description. */
   readonly operationId?: string;
   /** What it answers with when it is not refused, for the description. */

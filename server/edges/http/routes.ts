@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { announceRoutes } from './routes/announce.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
@@ -52,6 +53,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes,
   ...printerRoutes,
   ...hubRoutes,
+  ...announceRoutes,
   ...tokenRoutes,
   ...webhookRoutes,
 ];

@@ -79,8 +79,9 @@ export const readRoutes = [
   defineRoute({
     method: 'get',
     path: '/public',
-    summary: 'The hall as anyone may see it',
+    summary: 'The hall as anyone may see it, from any site',
     allowed: 'anyone',
+    anyOrigin: true,
     run: ({ services }) => {
       const { hall } = services;
       const live = publicRecords(hall.state, hall.moment(), hall.calendar.zone);
