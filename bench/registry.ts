@@ -2,6 +2,7 @@ import type { Measure } from './measure.ts';
 import { callToScreen } from './measures/call-to-screen.ts';
 import { durableIssue } from './measures/durable-issue.ts';
 import { estimate } from './measures/estimate.ts';
+import { hub } from './measures/hub.ts';
 import { importMillion } from './measures/import-million.ts';
 import { liveBoard } from './measures/live-board.ts';
 import { memory } from './measures/memory.ts';
@@ -26,4 +27,5 @@ export const MEASURES: readonly Measure[] = [
   yearReport,
   importMillion,
   liveBoard,
+  hub,
 ];
