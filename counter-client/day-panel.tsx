@@ -20,6 +20,7 @@ export function DayPanel({
   const figures: readonly (readonly [string, string])[] = [
     [say('dayServed'), formatNumber(day.served)],
     [say('dayTransactions'), formatNumber(day.transactions)],
+    [say('dayWithoutWork'), formatNumber(day.withoutWork)],
     [say('dayNoShow'), formatNumber(day.noShow)],
     [say('dayMean'), mean === null ? '–' : formatNumber(mean)],
   ];

@@ -6,25 +6,43 @@ import { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { Transaction } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
 import { Dialog, ReasonDialog } from './dialog.tsx';
+import { FindDialog } from './find-dialog.tsx';
+import { MissingDialog } from './missing-dialog.tsx';
 import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
 import { RemarkDialog } from './remark-dialog.tsx';
-import { SHORTCUTS, type ShortcutName } from './shortcuts.ts';
+import { ScanTestDialog } from './scan-test-dialog.tsx';
+import { OUTCOME_KEYS, SHORTCUTS, type ShortcutName, UNDO_KEY } from './shortcuts.ts';
+import { TransferDialog } from './transfer-dialog.tsx';
 import type { Acts } from './use-acts.ts';
 import type { RecentVisit } from './use-desk-data.ts';
+import type { Visit } from './use-visit.ts';
 import { say, sayCommon } from './words.ts';
 import { WorkEditor } from './work-editor.tsx';
 
 /** What the desk is asking just now. */
 export type DeskQuestion =
-  | { readonly kind: 'help' | 'park' | 'pause' | 'transfer' | 'by-number' | 'issue' | 'close' | 'remark' }
+  | {
+      readonly kind:
+        | 'help'
+        | 'park'
+        | 'pause'
+        | 'transfer'
+        | 'by-number'
+        | 'issue'
+        | 'close'
+        | 'remark'
+        | 'scan-test';
+    }
+  | { readonly kind: 'missing'; readonly thenNext: boolean }
   | { readonly kind: 'correct'; readonly visit: RecentVisit };
 
-interface Asked {
+/** What a question of the desk knows. */
+export interface Asked {
   readonly own: CounterRecord;
   readonly state: ConnectionState;
   readonly present: LineTicketRecord | undefined;
   readonly procedures: readonly Procedure[];
-  readonly work: readonly Transaction[];
+  readonly visit: Visit;
   readonly act: Acts['act'];
   readonly onClose: () => void;
 }
@@ -66,13 +84,17 @@ export function DeskDialog({ question, ...asked }: Asked & { question: DeskQuest
     case 'transfer':
       return <TransferDialog {...asked} />;
     case 'by-number':
-      return <NumberDialog {...asked} />;
+      return <FindDialog {...asked} />;
+    case 'scan-test':
+      return <ScanTestDialog onClose={onClose} />;
+    case 'missing':
+      return <MissingDialog {...asked} thenNext={question.thenNext} />;
     case 'issue':
       return <IssueDialog {...asked} />;
     case 'remark':
-      return <RemarkDialog {...asked} />;
+      return <RemarkDialog {...asked} work={asked.visit.work} />;
     case 'correct':
-      return <CorrectDialog {...asked} visit={question.visit} />;
+      return <CorrectDialog {...asked} corrected={question.visit} />;
     case 'close':
       return (
         <Dialog title={say('closeAsk')} onClose={onClose}>
@@ -98,12 +120,18 @@ const KEY_WORDS: Record<ShortcutName, () => string> = {
   noShow: () => say('noShow'),
   park: () => say('park'),
   transfer: () => say('transfer'),
-  callByNumber: () => say('callByNumber'),
+  callByNumber: () => say('findNumber'),
   issueHere: () => say('issueHere'),
   pause: () => `${say('pause')} / ${say('resume')}`,
   remark: () => say('noteOnProcedure'),
   help: () => say('shortcuts'),
 };
+
+const LETTERS: readonly (readonly [string, () => string])[] = [
+  [UNDO_KEY, () => say('undo')],
+  ['1–5', () => say('usual')],
+  ...CHOSEN_OUTCOMES.map((each) => [OUTCOME_KEYS[each] ?? '', () => outcomeName(each)] as const),
+];
 
 function HelpSheet({ onClose }: { onClose: () => void }): ReactNode {
   return (
@@ -117,75 +145,15 @@ function HelpSheet({ onClose }: { onClose: () => void }): ReactNode {
             <dd>{KEY_WORDS[name]()}</dd>
           </div>
         ))}
+        {LETTERS.map(([key, words]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{words()}</dd>
+          </div>
+        ))}
       </dl>
-    </Dialog>
-  );
-}
-
-function TransferDialog({ own, state, present, work, act, onClose }: Asked): ReactNode {
-  const transactions = [...work];
-  const go = (to: { field: string } | { toCounter: string }) => {
-    onClose();
-    void act(
-      'counter:transfer',
-      { counter: own.code, present: present?.ticketId ?? null, ...to, transactions },
-      () => say('transferred'),
-    );
-  };
-  return (
-    <Dialog title={say('transfer')} onClose={onClose}>
-      <p>{say('transferKeeps')}</p>
-      <h3>{say('transferToField')}</h3>
-      <ul className="choices">
-        {recordsOf(state, 'field')
-          .filter((each) => each.field.active && each.field.code !== present?.field)
-          .map((each) => (
-            <li key={each.id}>
-              <button type="button" className="choice" onClick={() => go({ field: each.field.code })}>
-                {each.field.name}
-              </button>
-            </li>
-          ))}
-      </ul>
-      <h3>{say('transferToCounter')}</h3>
-      <ul className="choices">
-        {recordsOf(state, 'counter')
-          .filter((each) => each.active && each.state !== 'closed' && each.code !== own.code)
-          .map((each) => (
-            <li key={each.id}>
-              <button type="button" className="choice" onClick={() => go({ toCounter: each.code })}>
-                {each.label}
-              </button>
-            </li>
-          ))}
-      </ul>
-    </Dialog>
-  );
-}
-
-function NumberDialog({ own, act, onClose }: Asked): ReactNode {
-  return (
-    <Dialog title={say('callByNumber')} onClose={onClose}>
-      <form
-        className="inline"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const number = String(new FormData(event.currentTarget).get('number') ?? '').trim();
-          if (number === '') return;
-          onClose();
-          void act('counter:call', { counter: own.code, present: null, number }, () =>
-            say('calledNumber', { number }),
-          );
-        }}
-      >
-        <label>
-          {say('numberHint')}
-          <input name="number" required maxLength={10} autoComplete="off" className="number-input" />
-        </label>
-        <button type="submit" className="act strong">
-          {say('callByNumber')}
-        </button>
-      </form>
     </Dialog>
   );
 }
@@ -243,8 +211,8 @@ function CorrectDialog({
   procedures,
   act,
   onClose,
-  visit,
-}: Asked & { visit: RecentVisit }): ReactNode {
+  corrected: visit,
+}: Asked & { corrected: RecentVisit }): ReactNode {
   const [field, setField] = useState(visit.field);
   const [outcome, setOutcome] = useState<FinishOutcome>(visit.outcome ?? 'served');
   const [work, setWork] = useState<readonly Transaction[]>(visit.transactions);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { wholeMinutes } from '../common/client/staff-format.ts';
 import type { Field, PriorityClass } from '../common/protocol/catalogue.ts';
 import type { LineTicketRecord } from '../common/protocol/views.ts';
@@ -6,6 +6,9 @@ import type { CounterLine } from './line-of.ts';
 import type { NextUp } from './use-desk-data.ts';
 import { whySentences } from './why.ts';
 import { say } from './words.ts';
+
+/** So many of a group are shown at once; the rest on demand. */
+const FIRST_SHOWN = 60;
 
 interface LineProps {
   readonly line: CounterLine;
@@ -41,12 +44,14 @@ export function LinePanel(props: LineProps): ReactNode {
           </ul>
         </div>
       )}
+      <div className="line-parked">
+        <Group title={say('parkedList')} tickets={line.parked} {...props} />
+      </div>
       <div className="line-scroll">
         {empty ? <p className="empty-line">{say('nobodyWaiting')}</p> : null}
         <Group title={say('reservedList')} tickets={line.reserved} {...props} />
         <Group title={say('lineOwn')} tickets={line.own} {...props} />
         <Group title={say('lineHelping')} tickets={line.helping} {...props} />
-        <Group title={say('parkedList')} tickets={line.parked} {...props} />
       </div>
     </aside>
   );
@@ -62,8 +67,9 @@ function Group({
   onCall,
   onReturn,
 }: LineProps & { title: string; tickets: readonly LineTicketRecord[] }): ReactNode {
+  const [all, setAll] = useState(false);
   if (tickets.length === 0) return null;
-  const shown = tickets.slice(0, 60);
+  const shown = all ? tickets : tickets.slice(0, FIRST_SHOWN);
   return (
     <section className="line-group">
       <h3>
@@ -111,6 +117,11 @@ function Group({
           );
         })}
       </ul>
+      {shown.length < tickets.length ? (
+        <button type="button" className="quiet" onClick={() => setAll(true)}>
+          {say('lineMore', { n: tickets.length - shown.length })}
+        </button>
+      ) : null}
     </section>
   );
 }

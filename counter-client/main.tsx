@@ -9,6 +9,7 @@ import '../common/ui/a11y.css';
 import './counter.css';
 import './counter-work.css';
 import './counter-sign-in.css';
+import './desk-parts.css';
 import { CounterApp } from './counter-app.tsx';
 import { pairThisCounter } from './paired-counter.ts';
 

@@ -6,6 +6,7 @@ import type { Transaction } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
 import { Digits } from '../common/ui/digits.tsx';
 import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
+import { OUTCOME_KEYS } from './shortcuts.ts';
 import { whySentences } from './why.ts';
 import { say, sayCommon } from './words.ts';
 import { WorkEditor } from './work-editor.tsx';
@@ -103,6 +104,8 @@ PresentPanel.Work = function Work({
   procedures: readonly Procedure[];
   work: readonly Transaction[];
   onWork: (work: readonly Transaction[]) => void;
+  onAdd: (procedure: string) => void;
+  usual: readonly string[];
 }): ReactNode {
   return (
     <div className="visit">
@@ -111,7 +114,7 @@ PresentPanel.Work = function Work({
         {CHOSEN_OUTCOMES.map((each) => (
           <label key={each} className={each === outcome ? 'chosen' : ''}>
             <input type="radio" name="outcome" checked={each === outcome} onChange={() => onOutcome(each)} />
-            {outcomeName(each)}
+            {outcomeName(each)} <kbd>{OUTCOME_KEYS[each]}</kbd>
           </label>
         ))}
       </fieldset>

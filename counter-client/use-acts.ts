@@ -2,11 +2,12 @@ import { useCallback, useRef, useState } from 'react';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import type { CommandName, PayloadInput } from '../common/protocol/commands.ts';
 import type { CommandReply } from '../common/protocol/socket.ts';
-import { sayRefusal } from './words.ts';
+import { say, sayRefusal } from './words.ts';
 
 /** What the page says after an act. */
 export interface Said {
-  readonly tone: 'good' | 'bad';
+  /** `ask`: the same key pressed again goes on. */
+  readonly tone: 'good' | 'bad' | 'ask';
   readonly text: string;
 }
 
@@ -40,7 +41,8 @@ export function useActs(connection: HallConnection): Acts {
           if (good !== undefined) tell({ tone: 'good', text: good(reply) });
           return reply;
         }
-        tell({ tone: 'bad', text: sayRefusal(reply.error.code) });
+        const { code } = reply.error;
+        tell({ tone: 'bad', text: code === 'offline' ? say('notSent') : sayRefusal(code) });
         return undefined;
       } finally {
         underway.current = false;

@@ -18,6 +18,8 @@ export interface OwnDay {
   readonly served: number;
   readonly noShow: number;
   readonly transactions: number;
+  /** Visits finished as served of which no procedure was recorded. */
+  readonly withoutWork: number;
   readonly serviceMeanMinutes: number | null;
   readonly recent: readonly RecentVisit[];
 }
@@ -42,11 +44,13 @@ export function useDeskData(
   practice: { day(): OwnDay; next(): NextUp | null } | null,
 ) {
   const procedures = useRead<{ procedures: Procedure[] }>('/procedures', proceduresAt)?.procedures ?? [];
+  const usual =
+    useRead<{ procedures: string[] }>(`/counters/${counter}/usual`, proceduresAt)?.procedures ?? [];
   const day = useRead<OwnDay>(practice === null ? '/me/day' : null, sequence);
   const next = useRead<{ next: NextUp | null }>(
     practice === null ? `/counters/${counter}/next` : null,
     sequence,
   );
-  if (practice !== null) return { procedures, day: practice.day(), next: practice.next() };
-  return { procedures, day, next: next?.next ?? null };
+  if (practice !== null) return { procedures, usual, day: practice.day(), next: practice.next() };
+  return { procedures, usual, day, next: next?.next ?? null };
 }

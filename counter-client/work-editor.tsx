@@ -1,7 +1,10 @@
 import { type ReactNode, useId, useState } from 'react';
 import { foldVietnamese as fold } from '../common/i18n/fold.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
-import { DOSSIER_CODE, type Transaction } from '../common/protocol/ticket.ts';
+import { dossierCodeIn } from '../common/protocol/dossier-code.ts';
+import type { Transaction } from '../common/protocol/ticket.ts';
+import { CountInput } from './count-input.tsx';
+import { withProcedure } from './visit-work.ts';
 import { say, sayCommon } from './words.ts';
 
 /** The dossiers done for the present citizen: one row a procedure, with its count and the code of the dossier. */
@@ -10,11 +13,17 @@ export function WorkEditor({
   field,
   work,
   onWork,
+  onAdd,
+  usual = [],
 }: {
   procedures: readonly Procedure[];
   field: string;
   work: readonly Transaction[];
   onWork: (work: readonly Transaction[]) => void;
+  /** How a procedure is added where more than the rows depends on it. */
+  onAdd?: (procedure: string) => void;
+  /** Codes of the counter's usual procedures, on the digits from 1. */
+  usual?: readonly string[];
 }): ReactNode {
   const [sought, setSought] = useState('');
   const listId = useId();
@@ -31,31 +40,29 @@ export function WorkEditor({
   const change = (index: number, to: Partial<Transaction>) =>
     onWork(work.map((each, at) => (at === index ? { ...each, ...to } : each)));
   const add = (procedure: string) => {
-    const index = work.findIndex((each) => each.procedure === procedure && each.dossierCode === undefined);
-    const there = work[index];
-    if (there === undefined) onWork([...work, { procedure, count: 1 }]);
-    else change(index, { count: there.count + 1 });
+    if (onAdd === undefined) onWork(withProcedure(work, procedure));
+    else onAdd(procedure);
     setSought('');
   };
   return (
     <section className="work" aria-label={say('transactions')}>
       <h2>{say('transactions')}</h2>
+      {usual.length === 0 ? null : (
+        <ul className="usual" aria-label={say('usual')}>
+          {usual.map((code, index) => (
+            <li key={code}>
+              <button type="button" className="act" title={nameOf(code)} onClick={() => add(code)}>
+                <kbd>{index + 1}</kbd> <span>{nameOf(code)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <ul className="work-rows">
         {work.map((each, index) => (
           <li key={keyOf(work, index)}>
             <span className="work-name">{nameOf(each.procedure)}</span>
-            <input
-              type="number"
-              min={1}
-              max={999}
-              aria-label={say('transactionCount')}
-              value={each.count}
-              onChange={(event) =>
-                change(index, {
-                  count: Math.min(999, Math.max(1, Math.floor(event.target.valueAsNumber) || 1)),
-                })
-              }
-            />
+            <CountInput count={each.count} onCount={(count) => change(index, { count })} />
             <DossierInput
               code={each.dossierCode}
               onCode={(code) =>
@@ -134,13 +141,13 @@ function DossierInput({
     if (typed === null) return;
     if (typed.trim() === '') onCode(undefined);
     else {
-      const found = DOSSIER_CODE.exec(typed.toUpperCase())?.[0];
-      if (found === undefined) return;
+      const found = dossierCodeIn(typed);
+      if (found === null) return;
       onCode(found);
     }
     setTyped(null);
   };
-  const wrong = typed !== null && typed.trim() !== '' && !DOSSIER_CODE.test(typed.toUpperCase());
+  const wrong = typed !== null && typed.trim() !== '' && dossierCodeIn(typed) === null;
   return (
     <input
       aria-label={say('dossierCode')}

@@ -23,7 +23,7 @@ import { NetworkPrinter, PrinterName } from './printers.ts';
 import { DatedProcedure, ProcedureList, VersionKey } from './procedure-versions.ts';
 import { NewRemark, RemarkId, SettledRemark } from './remarks.ts';
 import { ConfirmedRoster, RosterApply, RosterId, Rotation } from './roster.ts';
-import { Reason, Transaction } from './ticket.ts';
+import { MissingPapers, Reason, Transaction } from './ticket.ts';
 
 /** Who may give a command: signed-in roles and paired device kinds. */
 export type Actor = 'clerk' | 'supervisor' | 'chairman' | 'admin' | 'kiosk' | 'display' | 'counter' | 'agent';
@@ -123,7 +123,10 @@ export const COMMANDS = {
   'counter:recall': defineCommand(STAFF, z.strictObject({ ...at, ...seen })),
   'counter:start': defineCommand(STAFF, z.strictObject({ ...at, ...seen })),
   'counter:no-show': defineCommand(STAFF, z.strictObject({ ...at, ...seen })),
-  'counter:park': defineCommand(STAFF, z.strictObject({ ...at, ...seen, reason: Reason })),
+  'counter:park': defineCommand(
+    STAFF,
+    z.strictObject({ ...at, ...seen, reason: Reason, missing: MissingPapers.optional() }),
+  ),
   'counter:transfer': defineCommand(
     STAFF,
     z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { DOSSIER_CODE } from './dossier-code.ts';
 import { Code, line, saidLine, TicketId } from './primitives.ts';
-import { DOSSIER_CODE } from './ticket.ts';
 
 export const REMARK_KINDS = ['difficulty', 'proposal'] as const;
 export const RemarkKind = z.enum(REMARK_KINDS);
@@ -31,7 +31,7 @@ const PERSONAL = [
  * they stand for papers, and the remark may need them.
  */
 export function hasPersonalNumber(text: string): boolean {
-  const rest = text.replace(new RegExp(DOSSIER_CODE, 'gi'), ' ').replace(PROCEDURE_CODE, ' ');
+  const rest = text.replace(new RegExp(DOSSIER_CODE, 'giu'), ' ').replace(PROCEDURE_CODE, ' ');
   return PERSONAL.some((pattern) => pattern.test(rest));
 }
 

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { dossierCodeIn } from './dossier-code.ts';
 import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
-
-/** The pattern of a dossier code (mã hồ sơ), for example H15.50.05.13-261008-0975. */
-export const DOSSIER_CODE = /[A-Z]\d{2}(?:\.\d{1,3})*-\d{6}-\d{4,7}/;
 
 const DossierCode = z
   .string()
   .max(500)
-  .transform((text) => DOSSIER_CODE.exec(text.toUpperCase())?.[0] ?? '')
+  .transform((text) => dossierCodeIn(text) ?? '')
   .refine((code) => code !== '', 'no dossier code in it');
 
 export const Transaction = z.strictObject({
@@ -71,3 +69,11 @@ export const Ticket = z.object({
 export type Ticket = z.infer<typeof Ticket>;
 
 export const Reason = saidLine(200);
+
+export const MissingPapers = z.strictObject({
+  procedure: Code.nullable(),
+  /** As the procedure lists them, or in the clerk's words. */
+  papers: z.array(saidLine(1000)).max(20),
+});
+/** What a citizen was sent for, and for which procedure; null: the clerk named none. */
+export type MissingPapers = z.infer<typeof MissingPapers>;

@@ -100,6 +100,8 @@ export class PracticeHall {
       served,
       noShow: this.absent,
       transactions: this.visits.reduce((sum, each) => sum + countOf(each.transactions), 0),
+      withoutWork: this.visits.filter((each) => each.outcome === 'served' && each.transactions.length === 0)
+        .length,
       serviceMeanMinutes: served === 0 ? null : Math.round(this.servedMs / served / 6_000) / 10,
       recent: this.visits.slice(-20).reverse(),
     };

@@ -267,10 +267,11 @@ export const park: Handler<'counter:park'> = (state, payload, around) => {
   const work = atWork(state, payload.counter, around);
   if ('refusal' in work) return work.refusal;
   const { ticket } = work.found;
-  return did(
-    [{ type: 'ticket:parked', ticketId: ticket.id, counter: payload.counter, reason: payload.reason }],
-    ticket.id,
-  );
+  const { counter, reason, missing } = payload;
+  if (missing?.procedure != null && !state.procedures.has(missing.procedure))
+    return no('unknown_procedure', `no procedure ${missing.procedure}`, { procedure: missing.procedure });
+  const parked = { type: 'ticket:parked', ticketId: ticket.id, counter, reason } as const;
+  return did([missing === undefined ? parked : { ...parked, missing }], ticket.id);
 };
 
 /** To another field or counter, keeping arrival and priority [TRANS1]. */

@@ -98,8 +98,8 @@ export function decide<N extends CoreCommand>(
   return handler(state, payload, around);
 }
 
-/** Two presses closer than this are one: nobody is called, comes and is served within it [CTR9]. */
-const DOUBLE_PRESS_MS = 700;
+/** An end so soon after the start is the same press twice: nobody is served within it [CTR9]. */
+const DOUBLE_PRESS_MS = 600;
 
 /** Refuses what was meant for another ticket, or for another state of it, than the one now at the counter [CTR7], [CTR9]. */
 function otherPresent(state: HallState, payload: object, nowMs: number): Decision | null {
@@ -116,7 +116,7 @@ function otherPresent(state: HallState, payload: object, nowMs: number): Decisio
   if (!ticket || presentState === undefined) return null;
   if (ticket.state !== presentState)
     return no('conflict', 'the ticket has gone on by now', { counter, state: ticket.state });
-  const sinceMs = ticket.startedAtMs ?? ticket.lastCalledAtMs;
+  const sinceMs = ticket.startedAtMs;
   return sinceMs !== null && nowMs >= sinceMs && nowMs - sinceMs < DOUBLE_PRESS_MS
     ? no('pressed_twice', 'a second press within a moment', { counter, state: ticket.state })
     : null;

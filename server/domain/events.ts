@@ -9,7 +9,7 @@ import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
-import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
+import type { CallReason, Estimate, MissingPapers, Transaction } from '../../common/protocol/ticket.ts';
 import type { CallSight } from './call-order.ts';
 import type { RecordRestored } from './restoring.ts';
 import type { DaySealed } from './sealing.ts';
@@ -119,6 +119,8 @@ export type HallEvent =
       readonly ticketId: string;
       readonly counter: string;
       readonly reason: string;
+      /** What the citizen went to fetch; absent where the clerk named nothing. */
+      readonly missing?: MissingPapers;
     }
   | { readonly type: 'ticket:returned'; readonly ticketId: string }
   | {
@@ -138,6 +140,8 @@ export type HallEvent =
       readonly counter: string | null;
       readonly how: 'undo' | 'reopen';
       readonly to: Standing;
+      /** When the act was done that is taken back, epoch ms. */
+      readonly actAtMs?: number;
       /** Of the counter, as it was before a call that is taken back. */
       readonly ordinaryStreak?: number;
     }

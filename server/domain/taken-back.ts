@@ -126,6 +126,7 @@ export function takenBack(counter: LiveCounter, act: CounterAct): HallEvent[] {
     counter: counter.definition.code,
     how: 'undo',
     to: before,
+    actAtMs: act.atMs,
     ordinaryStreak: act.ordinaryStreak,
   }));
 }

@@ -57,6 +57,7 @@ export interface RecordReads {
   findByTracking(token: string): Ticket | undefined;
   listTickets(filter: TicketFilter): { tickets: Ticket[]; nextCursor: string | null };
   dayOf(officer: string, date: string): OfficerDay;
+  usualAt(counter: string, fromDate: string): string[];
   /** Times at counters, newest first; both days included. */
   sessionsOf(officer: string, from: string, to: string): readonly OfficerSession[];
   /** Newest remarks of an officer; those of a period. Those taken back are left out. */

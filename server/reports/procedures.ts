@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { remarksMade } from './difficulties.ts';
 import { compareKeys } from './figures.ts';
+import { papersMissing } from './missing-papers.ts';
 import { defineReport, measure } from './report.ts';
-import { PeriodParams, type TicketRow, ticketsOf } from './source.ts';
+import { PeriodParams, ticketsOf } from './source.ts';
 
 interface Work {
   readonly ticket_id: string;
@@ -20,9 +21,13 @@ class Tally {
   proposals = 0;
   private readonly visits = new Map<string, Set<string>>();
 
-  addTicket(row: TicketRow): void {
+  addTicket(): void {
     this.drawn += 1;
-    if (row.outcome === 'missing_papers') this.missingPapers += 1;
+  }
+
+  /** A visit that lacked papers, once however often it was sent for them. */
+  addMissing(): void {
+    this.missingPapers += 1;
   }
 
   addWork(work: Work): void {
@@ -73,9 +78,13 @@ export const procedures = defineReport({
       tallies.set(procedure, known);
       return known;
     };
+    const sentFor = new Map(papersMissing(db, from, to).map((each) => [each.ticket_id, each.procedure]));
     for (const row of ticketsOf(db, from, to)) {
-      of(row.procedure).addTicket(row);
-      total.addTicket(row);
+      of(row.procedure).addTicket();
+      total.addTicket();
+      if (row.outcome !== 'missing_papers' && !sentFor.has(row.id)) continue;
+      of(sentFor.get(row.id) ?? row.procedure).addMissing();
+      total.addMissing();
     }
     for (const work of worksOf(db, from, to)) {
       of(work.procedure).addWork(work);

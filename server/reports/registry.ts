@@ -5,6 +5,7 @@ import { deviceDowntime } from './device-downtime.ts';
 import { difficulties } from './difficulties.ts';
 import { dutyDays } from './duty-days.ts';
 import { estimateError } from './estimate-error.ts';
+import { missingPapers } from './missing-papers.ts';
 import { noShow } from './no-show.ts';
 import { procedures } from './procedures.ts';
 import { purpose } from './purpose.ts';
@@ -21,6 +22,7 @@ export const REPORTS: readonly ReportDefinition[] = [
   arrivals,
   counters,
   procedures,
+  missingPapers,
   difficulties,
   satisfaction,
   noShow,

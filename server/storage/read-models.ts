@@ -6,6 +6,8 @@ export interface OfficerDay {
   readonly calledCount: number;
   readonly noShow: number;
   readonly transactions: number;
+  /** Visits finished as served of which no procedure was recorded. */
+  readonly withoutWork: number;
   readonly serviceMeanMinutes: number | null;
   readonly recent: readonly {
     readonly ticketId: string;
@@ -76,6 +78,8 @@ export interface TicketFilter
   readonly imported?: boolean | undefined;
   readonly state?: string | undefined;
   readonly field?: string | undefined;
+  /** As printed. */
+  readonly number?: string | undefined;
   /** Only what is in doubt for this reason. */
   readonly finding?: Doubt | undefined;
   readonly cursor?: string | undefined;

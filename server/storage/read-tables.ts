@@ -17,6 +17,7 @@ export const READ_TABLES = {
     cleared: 'ticket_id IN (SELECT id FROM tickets WHERE batch IS NULL)',
     compared: { columns: '*', where: 'ticket_id IN (SELECT id FROM tickets WHERE batch IS NULL)' },
   },
+  missing_papers: whole,
   tickets: { cleared: 'batch IS NULL', compared: { columns: '*', where: 'batch IS NULL' } },
   counter_sessions: {
     cleared: '1',

@@ -13,6 +13,7 @@ export function recordReads(db: Database, tickets: TicketReads, store: EventStor
     findByTracking: (token: string) => tickets.findByTracking(token),
     listTickets: (filter: TicketFilter) => tickets.listTickets(filter),
     dayOf: (officer: string, date: string) => tickets.dayOf(officer, date),
+    usualAt: (counter: string, fromDate: string) => tickets.usualAt(counter, fromDate),
     sessionsOf: (officer: string, from: string, to: string) => officerSessions(db, officer, from, to),
     remarksOf: (officer: string, limit: number) => remarksOf(db, officer, limit),
     listRemarks: (filter: RemarkFilter) => listRemarks(db, filter),

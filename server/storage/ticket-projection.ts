@@ -41,12 +41,19 @@ const STATEMENTS = {
     countWork: `UPDATE tickets SET transaction_count =
       (SELECT coalesce(sum(count), 0) FROM ticket_transactions WHERE ticket_id = @id) WHERE id = @id`,
   },
+  missing_papers: {
+    add: 'INSERT OR REPLACE INTO missing_papers (ticket_id, parked_at_ms, position, procedure, paper) VALUES (?, ?, ?, ?, ?)',
+    takeBack: 'DELETE FROM missing_papers WHERE ticket_id = ? AND parked_at_ms = ?',
+  },
   ticket_transactions: {
     clear: 'DELETE FROM ticket_transactions WHERE ticket_id = ?',
     add: `INSERT INTO ticket_transactions
       SELECT @id, (SELECT count(*) FROM ticket_transactions WHERE ticket_id = @id), @procedure, @count, @dossierCode`,
   },
 } as const satisfies TableStatements;
+
+/** The hall's own reason for a missing paper: such a parking counts as one, also where no paper is named [PARK3]. */
+export const PARKED_FOR_PAPERS = 'Bổ sung hồ sơ';
 
 /** A service that ended before it began, in a log of before hall time, was measured by a clock that jumped: not at all. */
 const measured = (serviceMs: number | null): number | null =>
@@ -74,7 +81,7 @@ export class TicketProjection {
   }
 
   private all() {
-    const { tickets } = this.sql;
+    const { tickets, missing_papers } = this.sql;
     return {
       'ticket:issued': (event, { atMs, device }) => this.issue(event, atMs, device),
       'ticket:called': ({ ticketId, counter, callCount }, { atMs }) => {
@@ -105,14 +112,20 @@ export class TicketProjection {
       'ticket:expired': ({ ticketId }, { atMs }) => {
         tickets.end.run('expired', atMs, ticketId);
       },
-      'ticket:parked': ({ ticketId }) => {
+      'ticket:parked': ({ ticketId, reason, missing }, { atMs }) => {
         tickets.park.run(ticketId);
+        if (missing === undefined && reason !== PARKED_FOR_PAPERS) return;
+        // One row without a paper where none was named: the visit counts all the same.
+        const papers = missing?.papers.length ? missing.papers : [''];
+        for (const [position, paper] of papers.entries())
+          missing_papers.add.run(ticketId, atMs, position, missing?.procedure ?? null, paper);
       },
       'ticket:transferred': ({ field, reservedFor, ticketId, transactions }) => {
         tickets.transfer.run(field, reservedFor, ticketId);
         this.work(ticketId, transactions);
       },
-      'ticket:reopened': ({ ticketId, to }) => {
+      'ticket:reopened': ({ ticketId, to, actAtMs }) => {
+        if (actAtMs !== undefined) missing_papers.takeBack.run(ticketId, actAtMs);
         const { work, state, field, counter, reservedFor, callCount } = to;
         const { calledAtMs, lastCalledAtMs, startedAtMs } = to;
         const times = { calledAtMs, lastCalledAtMs, startedAtMs };

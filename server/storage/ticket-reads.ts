@@ -75,6 +75,7 @@ export class TicketReads {
     if (filter.date !== undefined) and('local_date = ?', filter.date);
     if (filter.state !== undefined) and('state = ?', filter.state);
     if (filter.field !== undefined) and('field = ?', filter.field);
+    if (filter.number !== undefined) and('number = ?', filter.number);
     if (filter.from !== undefined) and('local_date >= ?', filter.from);
     if (filter.to !== undefined) and('local_date <= ?', filter.to);
     for (const column of TICKET_DIMENSIONS) {
@@ -106,6 +107,7 @@ export class TicketReads {
       .prepare(
         `SELECT count(*) FILTER (WHERE state = 'done') AS served, count(*) AS calledCount,
            count(*) FILTER (WHERE state = 'no_show') AS noShow,
+           count(*) FILTER (WHERE state = 'done' AND outcome = 'served' AND transaction_count = 0) AS withoutWork,
            coalesce(sum(transaction_count), 0) AS transactions, avg(service_ms) AS serviceMs
          FROM tickets WHERE officer = ? AND local_date = ?`,
       )
@@ -113,6 +115,7 @@ export class TicketReads {
       served: number;
       calledCount: number;
       noShow: number;
+      withoutWork: number;
       transactions: number;
       serviceMs: number | null;
     };
@@ -135,6 +138,18 @@ export class TicketReads {
         transactions: this.transactionsOf(row.id),
       })),
     };
+  }
+
+  /** Procedures that a counter recorded from a day on, the commonest first; at most 20. */
+  usualAt(counter: string, fromDate: string): string[] {
+    return this.db
+      .prepare(
+        `SELECT procedure FROM tickets JOIN ticket_transactions ON ticket_id = id
+         WHERE local_date >= ? AND counter = ? AND batch IS NULL GROUP BY procedure
+         ORDER BY sum(count) DESC, procedure LIMIT 20`,
+      )
+      .pluck()
+      .all(fromDate, counter) as string[];
   }
 
   private transactionsOf(id: string): Transaction[] {

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { LineTicketRecord } from '../../common/protocol/views.ts';
-import { withDossier } from '../../counter-client/dossier-rows.ts';
 import { lineOf } from '../../counter-client/line-of.ts';
-import { ScanBuffer } from '../../counter-client/scanner.ts';
-import { shortcutOf } from '../../counter-client/shortcuts.ts';
+import { letterDeedOf, shortcutOf } from '../../counter-client/shortcuts.ts';
+import { addedTo, countTyped, withCode } from '../../counter-client/visit-work.ts';
 import { whySentences } from '../../counter-client/why.ts';
 
 const CODE = 'H15.50.05.13-261008-0975';
@@ -43,27 +42,42 @@ function ticket(number: string, more: Partial<LineTicketRecord> = {}): LineTicke
   };
 }
 
-describe('a scanner at the desk', () => {
-  test('a scan that ends with Enter gives the dossier code', () => {
-    const scans = new ScanBuffer();
-    for (const [place, key] of [...CODE].entries()) expect(scans.key(key, place * 8)).toBeNull();
-    expect(scans.key('Enter', CODE.length * 8)).toBe(CODE);
+describe('what is recorded of a visit', () => {
+  const rows = [
+    { procedure: 'a', count: 1, dossierCode: 'H15.50.05.13-261008-0001' },
+    { procedure: 'b', count: 1 },
+  ];
+
+  test('a scanned code goes to the first row without one, once, and to the tray where no row waits', () => {
+    const first = withCode({ work: rows, tray: [] }, CODE);
+    expect([first.placed, first.work[1]?.dossierCode]).toEqual(['row', CODE]);
+    expect(withCode(first, CODE).placed).toBe('known');
+    const second = withCode({ work: [], tray: [] }, CODE);
+    expect([second.placed, second.tray]).toEqual(['tray', [CODE]]);
+    expect(withCode(second, CODE).placed).toBe('known');
   });
 
-  test('keys typed by hand are never a scan', () => {
-    const scans = new ScanBuffer();
-    for (const [place, key] of [...CODE].entries()) scans.key(key, place * 150);
-    expect(scans.key('Enter', CODE.length * 150)).toBeNull();
+  test('a code of the tray goes to the next procedure; without one the same procedure counts up', () => {
+    const added = addedTo({ work: [], tray: [CODE] }, 'a');
+    expect(added).toEqual({ work: [{ procedure: 'a', count: 1, dossierCode: CODE }], tray: [] });
+    expect(addedTo({ work: [{ procedure: 'a', count: 1 }], tray: [] }, 'a').work).toEqual([
+      { procedure: 'a', count: 2 },
+    ]);
   });
 
-  test('the code goes to the first row without one, once', () => {
-    const rows = [
-      { procedure: 'a', count: 1, dossierCode: 'H15.50.05.13-261008-0001' },
-      { procedure: 'b', count: 1 },
-    ];
-    const scanned = withDossier(rows, CODE);
-    expect(scanned[1]?.dossierCode).toBe(CODE);
-    expect(withDossier(scanned, CODE)).toBe(scanned);
+  test.each([
+    ['3', { count: 3, ask: false }],
+    ['50', { count: 50, ask: false }],
+    ['51', { count: 51, ask: true }],
+    ['999', { count: 999, ask: true }],
+    ['1000', null],
+    ['0', null],
+    ['-1', null],
+    ['1.5', null],
+    ['15500513-261008', null],
+    ['', null],
+  ])('a count of %j is taken, asked about or none, never another one', (text, meant) => {
+    expect(countTyped(text)).toEqual(meant);
   });
 });
 
@@ -71,6 +85,14 @@ describe('keys of the desk', () => {
   test('one key does the next step, a held one only once', () => {
     expect(shortcutOf(press('F2'))).toBe('main');
     expect(shortcutOf(press('F2', { repeat: true }))).toBeUndefined();
+  });
+
+  test('digits are the usual procedures, letters the outcomes, Z takes back, and the rest is nothing', () => {
+    expect(letterDeedOf('1')).toEqual({ kind: 'usual', index: 0 });
+    expect(letterDeedOf('6')).toBeUndefined();
+    expect(letterDeedOf('t')).toEqual({ kind: 'outcome', outcome: 'missing_papers' });
+    expect(letterDeedOf('z')).toEqual({ kind: 'undo' });
+    expect(letterDeedOf('q')).toBeUndefined();
   });
 
   test('letters, and keys with Ctrl or Alt, are left to the page', () => {

@@ -37,6 +37,11 @@ describe('the desk of a counter, on the real hall', () => {
     await page.locator('.main-act:enabled').waitFor();
     await page.keyboard.press(key);
   };
+  /** Waits out the moment in which a second press is none. */
+  const served = async () => {
+    await page.locator('.present.serving').waitFor();
+    await page.waitForTimeout(650);
+  };
   const present = () => page.locator('.present-number').getAttribute('aria-label');
 
   beforeAll(async () => {
@@ -119,6 +124,7 @@ describe('the desk of a counter, on the real hall', () => {
         document.querySelector<HTMLInputElement>('.work-rows .dossier')?.value === 'H15.50.05.13-261008-0975',
     );
     await picture('counter-serving');
+    await served();
     await step();
     await page.getByText('Đã hoàn thành.').waitFor();
     await page.locator('.figures dd', { hasText: '1' }).first().waitFor();
@@ -179,6 +185,133 @@ describe('the desk of a counter, on the real hall', () => {
     const ended = (await rest('GET', '/me/day')) as unknown as { served: number };
     expect(ended.served).toBe(0);
     await second.close();
+  });
+
+  test('a clerk records a citizen whole in four keys, takes the end back by a fifth, and F2 twice serves nobody away', async () => {
+    await rest('POST', '/counters/1/finish', {}).catch(() => undefined);
+    await page.getByText('Chưa gọi số nào').waitFor();
+    await draw();
+    let keys = 0;
+    const key = async (name: string) => {
+      keys += 1;
+      await page.keyboard.press(name);
+    };
+    await page.locator('.main-act:enabled').waitFor();
+    await key('F2');
+    await page.locator('.present.called').waitFor();
+    const number = await present();
+    await page.waitForTimeout(650);
+    // Twice, as a worn key does: it starts, and does not end.
+    await page.keyboard.press('F2');
+    await page.waitForTimeout(120);
+    await key('F2');
+    await page.locator('.present.serving').waitFor();
+    await page.locator('.main-act:enabled').waitFor();
+    expect(await present()).toBe(number);
+    await page.waitForTimeout(650);
+    await key('1');
+    await page.locator('.work-rows li').waitFor();
+    await key('F2');
+    await page.getByText('Chưa gọi số nào').waitFor();
+    expect(keys).toBe(4);
+    await page.locator('.undo-line button').waitFor();
+    await page.keyboard.press('z');
+    await page.locator('.present.serving').waitFor();
+    expect(await present()).toBe(number);
+    await page.locator('.work-rows li').waitFor();
+    const visits = (await rest('GET', '/tickets?state=serving')) as unknown as {
+      tickets: { number: string; outcome: string | null; transactions: unknown[] }[];
+    };
+    expect(visits.tickets).toMatchObject([{ number, outcome: null }]);
+  });
+
+  test('a scan is kept whole wherever the focus is, and an unknown one presses nothing', async () => {
+    const scan = async (text: string, gapMs: number) => {
+      await page.keyboard.type(text, { delay: gapMs });
+      await page.keyboard.press('Enter');
+    };
+    const count = page.locator('.work-rows li').first().getByLabel('Số hồ sơ');
+    await count.focus();
+    await scan('H15.50.05.13-261008-0975', 3);
+    await page.getByText('Đã gắn mã H15.50.05.13-261008-0975.').waitFor();
+    expect(await count.inputValue()).toBe('1');
+    await page.getByLabel(/Thêm thủ tục/).focus();
+    await scan('000.00.19.H15-200105-0003', 3);
+    await page.locator('.scan-tray strong', { hasText: '000.00.19.H15-200105-0003' }).waitFor();
+    expect(await page.getByLabel(/Thêm thủ tục/).inputValue()).toBe('');
+    await picture('counter-scanned');
+    const number = await present();
+    await page.locator('.main-act').focus();
+    await scan('8934563138165', 3);
+    await page.getByText(/không phải mã hồ sơ: 8934563138165/).waitFor();
+    expect(await present()).toBe(number);
+    await page.locator('.present.serving').waitFor();
+    await count.fill('300');
+    await page.getByRole('button', { name: 'Không, giữ 1' }).click();
+    expect(await count.inputValue()).toBe('1');
+  });
+
+  test('missing papers park the number, and F9 tells what became of one that ended and reopens it', async () => {
+    const number = await present();
+    await page.locator('.present').click();
+    await page.keyboard.press('t');
+    await page.locator('.outcomes label.chosen', { hasText: 'Thiếu giấy tờ' }).waitFor();
+    await page.keyboard.press('F2');
+    await page.locator('.dialog').waitFor();
+    await picture('counter-missing');
+    await page.locator('.dialog .main-act').click();
+    await page.locator('.line-parked', { hasText: number ?? '' }).waitFor();
+    await page.keyboard.press('F9');
+    await page.locator('.dialog input[name=number]').fill(number ?? '');
+    await page.keyboard.press('Enter');
+    await page.locator('.present.called').waitFor();
+    await page.keyboard.press('F2');
+    await served();
+    await page.keyboard.press('F2');
+    await page
+      .getByText('Chưa ghi thủ tục nào.')
+      .or(page.getByText('Chưa gọi số nào'))
+      .or(page.getByText('chưa gắn với'))
+      .first()
+      .waitFor();
+    await page.locator('.main-act:enabled').waitFor();
+    if ((await page.locator('.present-number').count()) > 0) await page.keyboard.press('F2');
+    await page.getByText('Chưa gọi số nào').waitFor();
+    await page.keyboard.press('F9');
+    await page.locator('.dialog input[name=number]').fill(number ?? '');
+    await page.keyboard.press('Enter');
+    await page.locator('.found-tickets li').waitFor();
+    await picture('counter-found');
+    await page.getByRole('button', { name: 'Mở lại ở quầy này' }).click();
+    await page.locator('.present.serving').waitFor();
+    expect(await present()).toBe(number);
+  });
+
+  test.each([
+    [1366, 768],
+    [1024, 768],
+    [800, 1280],
+  ])('at %i × %i nothing lies over the main button or leaves the page at the side', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await picture(`counter-${width}`);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    for (const target of [
+      '.main-row .main-act',
+      '.work-search input',
+      '.outcomes label',
+      '.undo-line button',
+    ]) {
+      const place = page.locator(target).first();
+      await place.scrollIntoViewIfNeeded();
+      const onTop = await place.evaluate((each) => {
+        const { x, y, width: w, height: h } = each.getBoundingClientRect();
+        const top = document.elementFromPoint(x + w / 2, y + h / 2);
+        return top !== null && (each.contains(top) || top.contains(each));
+      });
+      expect([target, onTop]).toEqual([target, true]);
+    }
   });
 
   test('nothing serious stands in the way of a screen reader', async () => {

@@ -273,6 +273,7 @@ describe('read tables, reports and screens against a plain model of the log', ()
 describe('a rebuild and verify, against rows that the log does not give', () => {
   /** Rows as something else than the log might leave them, a table at a time. */
   const GHOSTS: Readonly<Record<string, string>> = {
+    missing_papers: "INSERT INTO missing_papers VALUES ('ghost', 1, 0, NULL, 'giấy')",
     ticket_transactions: "INSERT INTO ticket_transactions SELECT id, 90, 'x', 1, NULL FROM tickets LIMIT 1",
     counter_sessions: `INSERT INTO counter_sessions (counter, officer, local_date, opened_at_ms)
       VALUES ('1', 'nobody', '2026-11-24', 1)`,

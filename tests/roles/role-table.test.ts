@@ -37,6 +37,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /procedures': 'anyone',
   'GET /counters': 'anyone',
   'GET /counters/:code/next': 'CSHA',
+  'GET /counters/:code/usual': 'CSHA',
   'GET /public': 'anyone',
   'GET /tickets': 'CSHA',
   'GET /tickets/:id': 'CSHAKQ',

@@ -26,6 +26,7 @@ export const reports: Words<typeof vi> = {
   answerBusiest: 'Busiest: {name}, {n} tickets on average.',
   answerCounters: 'Counters were open for {h} hours, {p} of it with citizens; paused for {s} hours.',
   answerProcedures: '{t} transactions; papers were missing {m} times, citizens had to return {r} times.',
+  answerMissingPapers: '{n} visits had to fetch papers.',
   answerDifficulties: '{n} difficulties and proposals in the period.',
   answerNoShow: '{n} did not come when called ({p}); {m} left before their call ({q}).',
   answerNoShowUnknown:

@@ -24,6 +24,7 @@ export const reports = {
   answerBusiest: 'Đông nhất: {name}, trung bình {n} số.',
   answerCounters: 'Các quầy mở cộng {h} giờ, {p} thời gian ấy đang tiếp dân; tạm dừng {s} giờ.',
   answerProcedures: '{t} lượt giao dịch; {m} lần thiếu giấy tờ, {r} lần người dân phải đến lại.',
+  answerMissingPapers: '{n} lượt phải đi lấy thêm giấy tờ.',
   answerDifficulties: '{n} vướng mắc, đề xuất trong kỳ.',
   answerNoShow: '{n} người vắng mặt khi được gọi ({p}); {m} người bỏ về trước khi được gọi ({q}).',
   answerNoShowUnknown:

@@ -17,6 +17,7 @@ import { markOpinionsFromStaffNetwork } from './0015-mark-opinions-from-staff-ne
 import { fillPresence, keepDoubtAndPresence } from './0016-keep-doubt-and-presence.ts';
 import { forgetOldWaitMemories } from './0017-forget-old-wait-memories.ts';
 import { dropSnapshotsBeforeUndo } from './0018-drop-snapshots-before-undo.ts';
+import { keepMissingPapers } from './0019-keep-missing-papers.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly {
   { name: '0016-keep-doubt-and-presence', sql: keepDoubtAndPresence, fill: fillPresence },
   { name: '0017-forget-old-wait-memories', sql: forgetOldWaitMemories },
   { name: '0018-drop-snapshots-before-undo', sql: dropSnapshotsBeforeUndo },
+  { name: '0019-keep-missing-papers', sql: keepMissingPapers },
 ];

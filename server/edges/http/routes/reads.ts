@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LocalDate, TicketState } from '../../../../common/protocol/primitives.ts';
+import { LocalDate, TicketNumber, TicketState } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
@@ -11,6 +11,10 @@ import { healthForStrangers } from '../../public-health.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
 const Limit = z.coerce.number().int().min(1).max(1000);
+
+/** A counter's usual procedures are told from so many days, and so many of them stand on its keys. */
+const USUAL_DAYS = 28;
+const USUAL_COUNT = 5;
 
 export const readRoutes = [
   defineRoute({
@@ -74,6 +78,25 @@ export const readRoutes = [
       if (!choice) return answer({ next: null });
       const { id: ticketId, number, field } = choice.ticket;
       return answer({ next: { ticketId, number, field, reason: choice.reason } });
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/counters/:code/usual',
+    summary: 'Procedures that the counter did most in the last four weeks, the commonest first',
+    allowed: STAFF,
+    run: ({ services, params }) => {
+      const { state } = services.hall;
+      const counter = state.counters.get(params.code ?? '');
+      if (!counter) return refused('unknown_counter', 'no such counter');
+      const from = new Date(Date.parse(services.hall.moment().date) - USUAL_DAYS * 86_400_000);
+      const done = services.reads.usualAt(counter.definition.code, from.toISOString().slice(0, 10));
+      // Before anything is on record, the first of the counter's fields stand in.
+      const known = [...state.procedures.values()].filter((each) => each.active);
+      const own = known.filter((each) => counter.primaryFields.includes(each.field)).map((each) => each.code);
+      const usable = new Set(known.map((each) => each.code));
+      const usual = [...new Set([...done.filter((code) => usable.has(code)), ...own])];
+      return answer({ procedures: usual.slice(0, USUAL_COUNT) });
     },
   }),
   defineRoute({
@@ -148,6 +171,7 @@ export const readRoutes = [
       period: z.string().max(10).optional(),
       state: TicketState.optional(),
       field: z.string().max(64).optional(),
+      number: TicketNumber.optional(),
       finding: z.enum(DOUBTS).optional(),
       cursor: z.string().max(200).optional(),
       limit: Limit.default(200),

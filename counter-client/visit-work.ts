@@ -1,0 +1,50 @@
+import type { Transaction } from '../common/protocol/ticket.ts';
+
+/** More dossiers of one procedure than this in one visit are asked about: a scan may have gone into the field. */
+export const COUNT_ASKED_OVER = 50;
+/** The record takes no more of one procedure in one visit. */
+export const COUNT_MOST = 999;
+
+/** What a typed count means: good, to be asked about, or none. */
+export function countTyped(text: string): { readonly count: number; readonly ask: boolean } | null {
+  if (!/^\d{1,3}$/.test(text.trim())) return null;
+  const count = Number(text);
+  return count < 1 || count > COUNT_MOST ? null : { count, ask: count > COUNT_ASKED_OVER };
+}
+
+/** One more dossier of a procedure. */
+export function withProcedure(rows: readonly Transaction[], procedure: string): readonly Transaction[] {
+  const at = rows.findIndex((each) => each.procedure === procedure && each.dossierCode === undefined);
+  if (at < 0) return [...rows, { procedure, count: 1 }];
+  return rows.map((each, index) => (index === at ? { ...each, count: each.count + 1 } : each));
+}
+
+/** Rows and waiting codes of a visit. */
+export interface WorkAndTray {
+  readonly work: readonly Transaction[];
+  /** Scanned codes for which no row waits. */
+  readonly tray: readonly string[];
+}
+
+/** Where a scanned code went. */
+export type Placed = 'row' | 'tray' | 'known';
+
+/** Takes a scanned code: to the first row that has none, else to the tray, and never twice. */
+export function withCode(
+  { work, tray }: WorkAndTray,
+  code: string,
+): WorkAndTray & { readonly placed: Placed } {
+  if (tray.includes(code) || work.some((each) => each.dossierCode === code))
+    return { work, tray, placed: 'known' };
+  const at = work.findIndex((each) => each.dossierCode === undefined);
+  if (at < 0) return { work, tray: [...tray, code], placed: 'tray' };
+  const rows = work.map((each, index) => (index === at ? { ...each, dossierCode: code } : each));
+  return { work: rows, tray, placed: 'row' };
+}
+
+/** A procedure is added; a code that waits in the tray goes to it. */
+export function addedTo({ work, tray }: WorkAndTray, procedure: string): WorkAndTray {
+  const [code, ...rest] = tray;
+  if (code === undefined) return { work: withProcedure(work, procedure), tray };
+  return { work: [...work, { procedure, count: 1, dossierCode: code }], tray: rest };
+}
