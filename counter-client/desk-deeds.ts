@@ -34,14 +34,19 @@ function confirmed({ asked, acts }: DeskNow, key: string, text: string): boolean
   return false;
 }
 
-/** Whether a visit may end as it is recorded: nothing recorded, or a code left over, is asked about once. */
-function mayEnd(desk: DeskNow): boolean {
+/**
+ * Whether a visit may end as it is recorded. A code left over is asked about once; so is nothing recorded, where the next
+ * citizen would come at once. At a finish alone the desk says it, and Z brings the visit back.
+ */
+function mayEnd(desk: DeskNow, thenNext: boolean): boolean {
   const { visit, present } = desk;
   const [code] = visit.tray;
   if (code !== undefined) return confirmed(desk, `codes ${present?.ticketId}`, say('codesLeft', { code }));
-  if (visit.work.length > 0 || visit.outcome !== 'served') return true;
+  if (!thenNext || !isUnrecorded(visit)) return true;
   return confirmed(desk, `nothing ${present?.ticketId}`, say('nothingRecorded'));
 }
+
+const isUnrecorded = (visit: Visit) => visit.work.length === 0 && visit.outcome === 'served';
 
 const saidCalled = (reply: CommandReply) => say('calledNumber', { number: reply.ticket?.number ?? '' });
 
@@ -62,7 +67,7 @@ export function deedsOf(desk: DeskNow): Readonly<Record<ShortcutName | 'undo', D
     if (present === undefined) return;
     if (visit.outcome === 'missing_papers')
       return ask({ kind: 'missing', thenNext: name === 'counter:call-next' });
-    if (!mayEnd(desk)) return;
+    if (!mayEnd(desk, name === 'counter:call-next')) return;
     desk.ended.current = { ticketId: present.ticketId, outcome: visit.outcome, work: visit.work };
     const reply = await act(name, { ...here, ...recorded() }, said);
     if (reply !== undefined) visit.emptyTray();
@@ -89,7 +94,9 @@ export function deedsOf(desk: DeskNow): Readonly<Record<ShortcutName | 'undo', D
   const paused = own.state === 'paused';
   const main = () => {
     if (present === undefined) return act('counter:call-next', here, saidCalled);
-    return serving ? ending('counter:finish', () => say('finishedNumber')) : act('counter:start', here);
+    return serving
+      ? ending('counter:finish', () => say(isUnrecorded(visit) ? 'finishedUnrecorded' : 'finishedNumber'))
+      : act('counter:start', here);
   };
   return {
     help: { run: () => ask({ kind: 'help' }) },

@@ -43,7 +43,7 @@ export function Desk({
   const acts = useActs(connection);
   const { act, tell } = acts;
   const hall = hallOf(state);
-  const data = useDeskData(own.code, state.sequence, hall?.proceduresAt ?? 0, practice);
+  const data = useDeskData(own, state.sequence, hall?.proceduresAt ?? 0, practice);
   const { procedures, usual, day, next } = data;
   const [question, setQuestion] = useState<DeskQuestion | null>(null);
   const tickets = recordsOf(state, 'ticket');

@@ -1,6 +1,7 @@
 import type { Procedure } from '../common/protocol/catalogue.ts';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { CallReason, Transaction } from '../common/protocol/ticket.ts';
+import type { CounterRecord } from '../common/protocol/views.ts';
 import { useRead } from './use-read.ts';
 
 /** One finished visit of today, for a correction. */
@@ -32,20 +33,27 @@ export interface NextUp {
   readonly reason: CallReason;
 }
 
+/** Procedures on the digits of the keyboard. */
+const USUAL_COUNT = 5;
+
 /**
  * What the desk shows beside the live view. @param sequence the view's sequence: newer state, newer figures
  * @param proceduresAt the hall's mark of the last change of procedures
  * @param practice where its figures come from instead of the hall's record
  */
 export function useDeskData(
-  counter: string,
+  { code: counter, primaryFields }: Pick<CounterRecord, 'code' | 'primaryFields'>,
   sequence: number,
   proceduresAt: number,
   practice: { day(): OwnDay; next(): NextUp | null } | null,
 ) {
   const procedures = useRead<{ procedures: Procedure[] }>('/procedures', proceduresAt)?.procedures ?? [];
-  const usual =
-    useRead<{ procedures: string[] }>(`/counters/${counter}/usual`, proceduresAt)?.procedures ?? [];
+  const asked = useRead<{ procedures: string[] }>(
+    practice === null ? `/counters/${counter}/usual` : null,
+    proceduresAt,
+  );
+  const own = procedures.filter((each) => each.active && primaryFields.includes(each.field));
+  const usual = asked?.procedures ?? own.slice(0, USUAL_COUNT).map((each) => each.code);
   const day = useRead<OwnDay>(practice === null ? '/me/day' : null, sequence);
   const next = useRead<{ next: NextUp | null }>(
     practice === null ? `/counters/${counter}/next` : null,

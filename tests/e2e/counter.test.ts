@@ -268,14 +268,6 @@ describe('the desk of a counter, on the real hall', () => {
     await page.keyboard.press('F2');
     await served();
     await page.keyboard.press('F2');
-    await page
-      .getByText('Chưa ghi thủ tục nào.')
-      .or(page.getByText('Chưa gọi số nào'))
-      .or(page.getByText('chưa gắn với'))
-      .first()
-      .waitFor();
-    await page.locator('.main-act:enabled').waitFor();
-    if ((await page.locator('.present-number').count()) > 0) await page.keyboard.press('F2');
     await page.getByText('Chưa gọi số nào').waitFor();
     await page.keyboard.press('F9');
     await page.locator('.dialog input[name=number]').fill(number ?? '');

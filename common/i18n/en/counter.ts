@@ -104,6 +104,7 @@ export const counter: Words<typeof vi> = {
   absentUntil: 'Absent, may be called again in {n} min',
   issuedNumber: 'Number {number} was issued.',
   calledNumber: 'Number {number} was called.',
+  finishedUnrecorded: 'Finished. No procedure recorded: press Z to go back, then 1–5 to record one.',
   finishedNumber: 'Finished.',
   recalled: 'Called again.',
   markedAbsent: 'Marked absent.',

@@ -102,6 +102,7 @@ export const counter = {
   absentUntil: 'Vắng, gọi lại được sau {n} phút',
   issuedNumber: 'Đã cấp số {number}.',
   calledNumber: 'Đã gọi số {number}.',
+  finishedUnrecorded: 'Đã hoàn thành. Chưa ghi thủ tục nào: bấm Z để trở lại, rồi 1–5 để ghi.',
   finishedNumber: 'Đã hoàn thành.',
   recalled: 'Đã gọi lại.',
   markedAbsent: 'Đã ghi vắng mặt.',
