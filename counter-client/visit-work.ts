@@ -3,7 +3,7 @@ import type { Transaction } from '../common/protocol/ticket.ts';
 /** More dossiers of one procedure than this in one visit are asked about: a scan may have gone into the field. */
 export const COUNT_ASKED_OVER = 50;
 /** The record takes no more of one procedure in one visit. */
-export const COUNT_MOST = 999;
+const COUNT_MOST = 999;
 
 /** What a typed count means: good, to be asked about, or none. */
 export function countTyped(text: string): { readonly count: number; readonly ask: boolean } | null {

@@ -53,7 +53,7 @@ const STATEMENTS = {
 } as const satisfies TableStatements;
 
 /** The hall's own reason for a missing paper: such a parking counts as one, also where no paper is named [PARK3]. */
-export const PARKED_FOR_PAPERS = 'Bổ sung hồ sơ';
+const PARKED_FOR_PAPERS = 'Bổ sung hồ sơ';
 
 /** A service that ended before it began, in a log of before hall time, was measured by a clock that jumped: not at all. */
 const measured = (serviceMs: number | null): number | null =>
