@@ -13,10 +13,9 @@ interface Target {
   readonly served: boolean;
 }
 
-/** Where the present ticket may go, by typing; where nobody serves is warned of before, and taken back afterwards. */
+/** Where the present ticket may go, by typing; where nobody serves is marked before and said afterwards, with the way back. */
 export function TransferDialog({ own, state, present, visit, act, onClose }: Asked): ReactNode {
   const [sought, setSought] = useState('');
-  const [warned, setWarned] = useState<Target | null>(null);
   const fields = recordsOf(state, 'field')
     .filter((each) => each.field.active && each.field.code !== present?.field)
     .map(
@@ -41,7 +40,6 @@ export function TransferDialog({ own, state, present, visit, act, onClose }: Ask
   const fits = (each: Target) => fold(each.name).includes(needle);
   const first = [...fields, ...counters].find(fits);
   const go = (target: Target) => {
-    if (!target.served && warned?.key !== target.key) return setWarned(target);
     onClose();
     void act(
       'counter:transfer',
@@ -52,7 +50,7 @@ export function TransferDialog({ own, state, present, visit, act, onClose }: Ask
         ...target.to,
         transactions: [...visit.work],
       },
-      () => say('transferred'),
+      () => (target.served ? say('transferred') : say('transferredUnserved', { name: target.name })),
     );
   };
   const list = (title: string, targets: readonly Target[]) =>
@@ -85,11 +83,6 @@ export function TransferDialog({ own, state, present, visit, act, onClose }: Ask
           <input value={sought} autoComplete="off" onChange={(event) => setSought(event.target.value)} />
         </label>
       </form>
-      {warned === null ? null : (
-        <p className="problem" role="alert">
-          {say('transferUnservedAsk', { name: warned.name })}
-        </p>
-      )}
       {needle !== '' && first === undefined ? <p>{sayCommon('none')}</p> : null}
       {list(say('transferToField'), fields.filter(fits))}
       {list(say('transferToCounter'), counters.filter(fits))}

@@ -181,8 +181,7 @@ export const counter: Words<typeof vi> = {
   noPriority: 'No priority',
   transferSearch: 'Type a field or counter; Enter sends to the first',
   transferUnserved: 'no counter serves it now',
-  transferUnservedAsk:
-    '{name}: no counter serves it now, the citizen would wait for ever. Choose again to send anyway.',
+  transferredUnserved: 'Transferred. Mind: no counter serves {name} now. Press Z to take it back.',
   lineMore: 'Show {n} more',
   tools: 'Rarely used',
   scanTest: 'Scanner test',

@@ -178,8 +178,7 @@ export const counter = {
   noPriority: 'Không ưu tiên',
   transferSearch: 'Gõ tên lĩnh vực hoặc quầy, Enter để chuyển đến dòng đầu',
   transferUnserved: 'không quầy nào đang phục vụ',
-  transferUnservedAsk:
-    '{name}: không quầy nào đang phục vụ, người dân sẽ chờ mãi. Chọn lần nữa nếu vẫn chuyển.',
+  transferredUnserved: 'Đã chuyển. Chú ý: {name} hiện không có quầy nào phục vụ. Bấm Z để lấy lại.',
   lineMore: 'Hiện {n} số còn lại',
   tools: 'Việc ít dùng',
   scanTest: 'Quét thử',
