@@ -127,15 +127,17 @@ export function Desk({
           {button('main', mainLabelOf(own, present, waiting), 'main-act')}
           {present?.state === 'serving' ? button('finishAndNext', say('finishAndNext'), 'act strong') : null}
         </div>
-        <UndoLine
-          lastAct={desk.lastAct}
-          timeZone={timeZone}
-          busy={acts.busy !== null}
-          onUndo={() => doOrSay(desk, 'undo')}
-        />
-        <p className={`said ${acts.said?.tone ?? ''}`} role="status">
-          {acts.busy === null ? (acts.said?.text ?? '') : `${sayCommon('loading')}…`}
-        </p>
+        <div className="word-row">
+          <p className={`said ${acts.said?.tone ?? ''}`} role="status">
+            {acts.busy === null ? (acts.said?.text ?? '') : `${sayCommon('loading')}…`}
+          </p>
+          <UndoLine
+            lastAct={desk.lastAct}
+            timeZone={timeZone}
+            busy={acts.busy !== null}
+            onUndo={() => doOrSay(desk, 'undo')}
+          />
+        </div>
         <div className="act-row">
           {button('recall', say('recall'))}
           {button('noShow', say('noShow'))}

@@ -4,7 +4,6 @@ import type { Field, PriorityClass, Procedure } from '../common/protocol/catalog
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { Transaction } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
-import { Digits } from '../common/ui/digits.tsx';
 import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
 import { OUTCOME_KEYS } from './shortcuts.ts';
 import { whySentences } from './why.ts';
@@ -53,7 +52,9 @@ export function PresentPanel({
     present.reason === null ? [] : whySentences(present.reason, { field, priority: priorityName });
   return (
     <section className={`present ${present.state}`} aria-live="polite">
-      <Digits value={present.number} className="present-number" />
+      <span role="img" aria-label={present.number} className="present-number">
+        {present.number}
+      </span>
       <div className="present-facts">
         <p className="present-state">
           {present.state === 'serving' ? sayCommon('stateServing') : sayCommon('stateCalled')}
