@@ -292,12 +292,7 @@ describe('the desk of a counter, on the real hall', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
-    for (const target of [
-      '.main-row .main-act',
-      '.work-search input',
-      '.outcomes label',
-      '.undo-line button',
-    ]) {
+    for (const target of ['.main-row .main-act', '.work-search input', '.outcomes label', '.act-row .act']) {
       const place = page.locator(target).first();
       await place.scrollIntoViewIfNeeded();
       const onTop = await place.evaluate((each) => {
