@@ -61,7 +61,7 @@ const SENTENCES: Readonly<Record<string, (told: Told) => string>> = {
       m: all('missingPapers'),
       r: all('returnVisits'),
     }),
-  'missing-papers': ({ all }) => sayReport('answerMissingPapers', { n: all('visits') }),
+  'missing-papers': ({ all }) => sayReport('answerMissingPapers', { n: all('missingPapers') }),
   difficulties: ({ rows }) => sayReport('answerDifficulties', { n: rows.length }),
   satisfaction: ({ all }) =>
     sayOpinion('summary', { n: all('ratings'), p: all('satisfiedShare'), r: all('responseShare') }),

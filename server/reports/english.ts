@@ -11,7 +11,6 @@ export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
   'Thủ tục': 'Procedures',
   'Giấy tờ hay thiếu': 'Papers most often missing',
   'Giấy tờ': 'Paper',
-  'Số lượt thiếu': 'Visits without it',
   'Không ghi giấy tờ nào': 'No paper named',
   'Vướng mắc, đề xuất về thủ tục': 'Difficulties and proposals on procedures',
   'Ý kiến người dân': 'Citizens’ opinion',

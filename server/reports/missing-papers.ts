@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { compareKeys } from './figures.ts';
-import { defineReport } from './report.ts';
+import { defineReport, measure } from './report.ts';
 import { PeriodParams } from './source.ts';
 
 interface MissingPaper {
@@ -29,10 +29,7 @@ export const missingPapers = defineReport({
   id: 'missing-papers',
   title: 'Giấy tờ hay thiếu',
   params: PeriodParams,
-  columns: [
-    { key: 'paper', title: 'Giấy tờ' },
-    { key: 'visits', title: 'Số lượt thiếu' },
-  ],
+  columns: [{ key: 'paper', title: 'Giấy tờ' }, measure('missingPapers')],
   run(db, { from, to }) {
     const counts = new Map<string, { procedure: string | null; paper: string; tickets: Set<string> }>();
     const all = new Set<string>();
@@ -47,9 +44,12 @@ export const missingPapers = defineReport({
       .map(({ procedure, paper, tickets }) => ({
         procedure,
         paper: paper === '' ? UNNAMED : paper,
-        visits: tickets.size,
+        missingPapers: tickets.size,
       }))
-      .sort((a, b) => b.visits - a.visits || compareKeys([a.procedure, a.paper], [b.procedure, b.paper]));
-    return { rows, totals: { visits: all.size } };
+      .sort(
+        (a, b) =>
+          b.missingPapers - a.missingPapers || compareKeys([a.procedure, a.paper], [b.procedure, b.paper]),
+      );
+    return { rows, totals: { missingPapers: all.size } };
   },
 });

@@ -40,11 +40,11 @@ test('[PARK3] papers are kept per procedure, and a parking for papers counts als
   await park('Đi nộp lệ phí');
   expect(report()).toEqual({
     rows: [
-      { procedure: PROCEDURE, paper: 'Tờ khai', visits: 2 },
-      { procedure: PROCEDURE, paper: 'Giấy chứng sinh', visits: 1 },
-      { procedure: null, paper: 'Không ghi giấy tờ nào', visits: 1 },
+      { procedure: PROCEDURE, paper: 'Tờ khai', missingPapers: 2 },
+      { procedure: PROCEDURE, paper: 'Giấy chứng sinh', missingPapers: 1 },
+      { procedure: null, paper: 'Không ghi giấy tờ nào', missingPapers: 1 },
     ],
-    totals: { visits: 3 },
+    totals: { missingPapers: 3 },
   });
   expect(missingOf(PROCEDURE)).toEqual([2, 3]);
   expect(verifyReadTables(hall.store.db.name, hall.calendar)).toEqual(ALL_FOLLOWS);
@@ -57,7 +57,7 @@ test('[PARK3] a parking that is taken back counts as no missing paper, an earlie
   hall.clock.atMs += 60_000;
   await hall.as('lan').give('counter:park', { counter: '1', reason: REASON });
   await hall.as('lan').give('counter:undo', { counter: '1' });
-  expect(report().rows).toEqual([{ procedure: PROCEDURE, paper: 'Tờ khai', visits: 1 }]);
+  expect(report().rows).toEqual([{ procedure: PROCEDURE, paper: 'Tờ khai', missingPapers: 1 }]);
   expect(verifyReadTables(hall.store.db.name, hall.calendar)).toEqual(ALL_FOLLOWS);
 });
 
