@@ -197,6 +197,7 @@ describe('a measure', () => {
     const words = [
       'kind',
       'text',
+      'paper',
       'handling',
       'date',
       'agencyName',
