@@ -22,13 +22,24 @@ export function isDay(text: string): boolean {
  * also the year first, with hyphens, as files have it. Null for anything else, also for 30/02/2026.
  */
 export function readDay(written: string): string | null {
+  const day = shapedDay(written);
+  return day !== null && isDay(day) && day >= FIRST_DAY && day <= LAST_DAY ? day : null;
+}
+
+/** True of a text that is written as a day and is none of the calendar: 31/02/2026. */
+export function isNoDay(written: string): boolean {
+  const day = shapedDay(written);
+  return day !== null && !isDay(day);
+}
+
+/** A text in the shape of a day, put as YYYY-MM-DD, whether or not the calendar has it. */
+function shapedDay(written: string): string | null {
   const text = written.trim();
   for (const [shape, order] of SHAPES) {
     const found = shape.exec(text);
     if (found === null) continue;
     const part = (which: 'y' | 'm' | 'd') => (found[order.indexOf(which) + 1] ?? '').padStart(2, '0');
-    const day = `${part('y')}-${part('m')}-${part('d')}`;
-    return isDay(day) && day >= FIRST_DAY && day <= LAST_DAY ? day : null;
+    return `${part('y')}-${part('m')}-${part('d')}`;
   }
   return null;
 }

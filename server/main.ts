@@ -264,7 +264,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     ...people,
     ...outer,
     opinions: new CitizenOpinions({ hall, visits, staffPlaces, addresses }),
-    audit: openAudit({ db: auditDb, hall, access, programs: people.programs }),
+    audit: openAudit({ db: auditDb, hall, access, programs: people.programs, templates }),
     chain,
     outbox,
     seals,

@@ -10,6 +10,7 @@ import {
   type AuditKind,
   type ChainState,
 } from '../../common/protocol/audit.ts';
+import { actorChoices, withActors } from '../audit-actors.ts';
 import type { ManagerPage } from '../page.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { useRead } from '../use-read.ts';
@@ -55,7 +56,7 @@ function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
   const [pages, setPages] = useState<Pages | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [actors, setActors] = useState<ReadonlyMap<string, string>>(new Map());
+  const [actors, setActors] = useState<ReadonlyMap<string, AuditEntry['actor']>>(new Map());
   const read = useCallback(async (wanted: Wanted, from: Pages | null) => {
     setBusy(true);
     const answer = await api<{ entries: AuditEntry[]; nextCursor: number | null }>(
@@ -68,7 +69,7 @@ function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
     const { entries, nextCursor } = answer.value;
     setPages({ entries: [...(from?.entries ?? []), ...entries], cursor: nextCursor });
     // Whoever was seen once can be asked for from then on.
-    setActors((known) => new Map([...known, ...entries.map(({ actor }) => [actor.id, actor.name] as const)]));
+    setActors((known) => withActors(known, entries));
   }, []);
   useEffect(() => {
     setPages(null);
@@ -100,8 +101,8 @@ function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
           {sayAudit('actor')}
           <select name="actor" defaultValue={wanted.actor}>
             <option value="">{sayAudit('actorAll')}</option>
-            {[...actors].map(([id, name]) => (
-              <option key={id} value={id}>
+            {actorChoices([...actors.values()]).map(({ ids, name }) => (
+              <option key={ids} value={ids}>
                 {name}
               </option>
             ))}

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Glyph } from '../../common/ui/glyphs.tsx';
-import { LAST_DAY, readDay, writtenDay } from '../day-text.ts';
+import { isNoDay, LAST_DAY, readDay, writtenDay } from '../day-text.ts';
 import { say } from '../words.ts';
 
 /**
@@ -35,7 +35,7 @@ export function DayInput({
     text.trim() === ''
       ? null
       : day === null
-        ? say('dayWrong')
+        ? say(isNoDay(text) ? 'dayNone' : 'dayWrong', { day: text.trim() })
         : min !== undefined && day < min
           ? say('dayTooEarly', { day: writtenDay(min) })
           : null;

@@ -70,6 +70,7 @@ export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): Re
         <Why
           name={sayPlan('whyPlan', { n: plan.officials })}
           label={sayPlan('whyPlan', { n: plan.officials })}
+          title={sayPlan('whyPlan', { n: plan.officials })}
           reasons={[...plan.reasons, ...plan.groups.flatMap((group) => group.reasons.slice(0, 1))]}
         />
       </div>

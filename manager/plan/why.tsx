@@ -9,27 +9,25 @@ export function Why({
   name,
   reasons,
   label = sayPlan('why'),
+  title = sayPlan('whyOf', { name }),
   children,
 }: {
   name: string;
   reasons: readonly PlanReason[];
   label?: string;
+  /** Of the dialog, where the name is not told after a "Vì sao". */
+  title?: string;
   /** Further facts, under the sentences. */
   children?: ReactNode;
 }): ReactNode {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button
-        type="button"
-        className="quiet why no-print"
-        aria-label={sayPlan('whyOf', { name })}
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className="quiet why no-print" aria-label={title} onClick={() => setOpen(true)}>
         {label}
       </button>
       {open ? (
-        <ViewDialog title={sayPlan('whyOf', { name })} onClose={() => setOpen(false)}>
+        <ViewDialog title={title} onClose={() => setOpen(false)}>
           <ul className="reasons">
             {reasons.map((reason) => (
               <li key={reason.code + reason.vi}>{reasonText(reason)}</li>

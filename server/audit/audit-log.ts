@@ -133,5 +133,5 @@ function wanted(row: Row, query: AuditQuery): LoggedEvent | null {
   if (type !== undefined && !isOfKind(type, query.kind)) return null;
   const logged = fromBody(row.body, row.hash);
   if (!isOfKind(logged.event.type, query.kind)) return null;
-  return query.actor === undefined || logged.actor.id === query.actor ? logged : null;
+  return query.actor === undefined || query.actor.split(',').includes(logged.actor.id) ? logged : null;
 }

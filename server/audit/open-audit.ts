@@ -10,11 +10,13 @@ export function openAudit({
   hall,
   access,
   programs,
+  templates,
 }: {
   db: Database;
   hall: Hall;
   access: Access;
   programs: ProgramTokens;
+  templates: ReadonlyMap<string, { readonly name: string }>;
 }): AuditLog {
   return new AuditLog({
     db,
@@ -27,6 +29,7 @@ export function openAudit({
       person: (username) => access.displayName(username),
       device: (id) => access.listDevices().find((device) => device.id === id)?.name ?? id,
       program: (id) => programs.nameOf(id) ?? id,
+      template: (id) => templates.get(id)?.name ?? id,
       number: (id) => hall.findTicket(id)?.number ?? id,
     },
   });

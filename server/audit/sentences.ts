@@ -17,6 +17,8 @@ export interface AuditNames {
   readonly device: (id: string) => string;
   /** Name of a program's token. */
   readonly program: (tokenId: string) => string;
+  /** Name of a hall's template. */
+  readonly template: (id: string) => string;
   /** Number of a ticket, of today or before. */
   readonly number: (ticketId: string) => string;
 }
@@ -245,7 +247,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
           .join(', '),
       };
     case 'template:applied':
-      return { name: event.template };
+      return { name: names.template(event.template) };
     case 'notice:posted':
       return { text: event.text };
     case 'remark:made': {

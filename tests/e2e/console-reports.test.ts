@@ -115,12 +115,12 @@ describe('reports in the console, on the real hall', () => {
     expect(await from.inputValue()).toBe('01/02/2026');
     await to.fill('30/02/2026');
     await to.blur();
-    await at.page.getByText('Xin ghi ngày như 24/11/2026.').waitFor();
+    await at.page.getByText('Lịch không có ngày 30/02/2026. Xin xem lại.').waitFor();
     expect(await to.getAttribute('aria-invalid')).toBe('true');
     expect(await seriousFindings(at.page)).toEqual([]);
     await at.picture('reports-wrong-day');
     await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('administrative-year');
-    await at.page.getByText('Xin ghi ngày như 24/11/2026.').waitFor({ state: 'detached' });
+    await at.page.getByText('Lịch không có ngày 30/02/2026. Xin xem lại.').waitFor({ state: 'detached' });
     expect(await to.inputValue()).toMatch(/^14\/12\/\d{4}$/);
     await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('day');
     await chart().waitFor();

@@ -73,6 +73,12 @@ describe('the log in sentences', () => {
       'Quản trị đã đặt tài khoản Trần Thị Hoa, vai trò cán bộ quầy.',
       'Quản trị đã đặt tài khoản Trần Thị Hoa, vai trò cán bộ quầy.',
     ]);
+    const [both, admin] = [
+      await texts('kind=tickets&actor=lan,admin'),
+      await texts('kind=tickets&actor=admin'),
+    ];
+    expect(admin.length).toBeGreaterThan(0);
+    expect(both).toHaveLength(admin.length + (await texts('kind=tickets&actor=lan')).length);
     expect(await texts('kind=tickets&actor=lan')).toEqual([
       'Nguyễn Thị Lan đã sửa số 1001: kết quả.',
       'Nguyễn Thị Lan đã hoàn thành số 1001 tại Quầy 1: đã hướng dẫn.',

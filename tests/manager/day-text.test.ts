@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDay, writtenDay } from '../../manager/day-text.ts';
+import { isNoDay, readDay, writtenDay } from '../../manager/day-text.ts';
 
 describe('a day as people write it', () => {
   test.each([
@@ -32,4 +32,14 @@ describe('a day as people write it', () => {
     for (const day of ['2026-01-02', '2026-12-31', '2028-02-29']) expect(readDay(writtenDay(day))).toBe(day);
     expect(writtenDay(null)).toBe('');
   });
+});
+
+test.each([
+  ['31/02/2026', true],
+  ['2026-13-01', true],
+  ['28/02/2026', false],
+  ['mai', false],
+  ['31/02', false],
+])('%s is written as a day that the calendar does not have: %s', (text, none) => {
+  expect(isNoDay(text)).toBe(none);
 });

@@ -40,6 +40,7 @@ export const manager: Words<typeof vi> = {
   periodAdministrativeYear: 'Administrative year',
   dayShape: 'day/month/year',
   dayWrong: 'Please write the day as 24/11/2026.',
+  dayNone: 'The calendar has no {day}. Please check.',
   dayTooEarly: 'Please choose {day} or later.',
   dayOpen: 'Open the calendar',
   notForRole:

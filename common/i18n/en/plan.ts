@@ -88,7 +88,7 @@ export const plan: Words<typeof vi> = {
   group: 'Group {letter}',
   groupRow: 'Group {letter} · {n} officials',
   groupOnly: '{field} · {n} officials',
-  nameAndOthers: '{name} and {n} fields held with it',
+  nameAndOthers: '{name} (and {n} more held together)',
   groupNeeds: 'the whole group',
   noGroup: 'Without a group',
   fieldAlone: 'by itself',

@@ -55,7 +55,7 @@ export const audit = {
   'hall-name:set': 'đã đặt tên đơn vị từ ngày {date}: {name}.',
   'hall-name:removed': 'đã bỏ tên đơn vị bắt đầu từ ngày {date}.',
   'settings:changed': 'đã đổi thiết lập: {list}.',
-  'template:applied': 'đã dùng mẫu {name} cho bộ phận một cửa.',
+  'template:applied': 'đã dùng mẫu “{name}” cho bộ phận một cửa.',
   'day:opened': 'đã mở ngày làm việc {date}.',
   'day:closed': 'đã khép ngày làm việc {date}.',
   'record:restored': 'đã tiếp tục từ một bản sao của sổ, có dữ liệu đến {time}; chừa trống một khoảng số.',

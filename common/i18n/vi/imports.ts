@@ -127,7 +127,7 @@ export const imports = {
   'row.damaged_text': '“{value}” có chữ đã hỏng; hãy xuất lại tệp theo UTF-8',
   'row.formula': '{value} là công thức; hãy dán giá trị của nó',
   'row.error_cell': 'ô báo lỗi {value}',
-  'row.not_a_date': '“{value}” không phải là ngày (như 31/01/2020 hoặc 2020-01-31)',
+  'row.not_a_date': '“{value}” không phải là một ngày có trong lịch (ghi như 31/01/2020 hoặc 2020-01-31)',
   'row.date_future': '“{value}” sau ngày hôm nay',
   'row.date_too_early': '“{value}” quá sớm so với mọi hệ thống lấy số',
   'row.not_a_time': '“{value}” không phải là giờ (như 08:30, 8h30, 1:15 CH)',

@@ -38,6 +38,7 @@ export const manager = {
   periodAdministrativeYear: 'Năm hành chính',
   dayShape: 'ngày/tháng/năm',
   dayWrong: 'Xin ghi ngày như 24/11/2026.',
+  dayNone: 'Lịch không có ngày {day}. Xin xem lại.',
   dayTooEarly: 'Xin chọn từ ngày {day} trở đi.',
   dayOpen: 'Mở lịch',
   notForRole:

@@ -120,7 +120,7 @@ export const procedures = {
   'reason.bad_code': 'Mã “{value}” không đúng: chỉ gồm chữ không dấu, chữ số, dấu chấm, gạch ngang.',
   'reason.code_twice': 'Mã này đã có ở dòng {value}.',
   'reason.unknown_field': 'Bộ phận chưa có lĩnh vực “{value}”.',
-  'reason.bad_date': '“{value}” không phải ngày. Xin ghi ngày/tháng/năm, ví dụ 01/12/2026.',
+  'reason.bad_date': '“{value}” không phải ngày có trong lịch. Xin ghi ngày/tháng/năm, ví dụ 01/12/2026.',
   'reason.ends_before_start': 'Ngày hết hiệu lực sớm hơn ngày có hiệu lực.',
   'reason.before_present_version': 'Nội dung đang áp dụng bắt đầu từ {value}, muộn hơn ngày của dòng này.',
   'reason.too_long': 'Dài hơn {value} ký tự.',

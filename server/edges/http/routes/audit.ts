@@ -15,7 +15,8 @@ export const auditRoutes = [
       .object({
         cursor: z.coerce.number().int().min(1).optional(),
         kind: z.enum(AUDIT_KINDS).default('office'),
-        actor: z.string().min(1).max(80).optional(),
+        /** Ids of who did it, one or several with commas between. */
+        actor: z.string().min(1).max(800).optional(),
         from: LocalDate.optional(),
         to: LocalDate.optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
