@@ -5,6 +5,7 @@ import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
 import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
 import type { AccountRow, AccountStore } from '../storage/accounts.ts';
 import type { DeviceRow, DeviceStore } from '../storage/devices.ts';
+import type { AccountChange, AccountDetails } from './account-change.ts';
 import { type BoundKeys, KeyBinding, type Proven } from './key-binding.ts';
 import { PasswordChecks } from './perimeter/password-checks.ts';
 import { type RejectionReason, Rejections } from './perimeter/rejections.ts';
@@ -25,19 +26,6 @@ export interface SignedIn {
   readonly token: string;
   readonly expiresAt: string;
   readonly user: { readonly username: string; readonly displayName: string; readonly role: Role };
-}
-
-interface AccountDetails {
-  readonly displayName: string;
-  readonly role: Role;
-}
-
-/** What an administrator changes about an account; absent: it stays. */
-export interface AccountChange extends AccountDetails {
-  readonly insteadOf?: Role | undefined;
-  readonly password?: string | undefined;
-  /** An account out of use comes back into use. */
-  readonly reopen?: boolean | undefined;
 }
 
 /** A token that was shown by a machine that does not hold its key. */
