@@ -100,7 +100,7 @@ export async function hubVolume(
   const byTotals = own.every((dimension) => OF_TOTALS.has(dimension));
   if (byTotals) {
     const widest = own.some((dimension) => OF_DAYS.has(dimension)) ? 'day' : 'half';
-    await addTotals(client, groups, codes, { from, to, widest });
+    await addTotals(client, groups, codes, { from, to, widest, step: stepOf(own) });
   } else await addTickets(client, groups, ticketsOf('t.local_date BETWEEN $2 AND $3'), [codes, from, to]);
   const sorted = [...groups.all.values()].sort((a, b) => compareKeys(a.key, b.key));
   const figures = figuresOf(sorted.map((group) => group.tally));
@@ -132,31 +132,90 @@ const CHOSEN = `
     WHERE d.hall = ANY($1) AND d.local_date BETWEEN $2 AND $3 AND h.hall IS NULL
   )`;
 
+const SUMS = [
+  'drawn',
+  'called',
+  'served',
+  'no_show',
+  'left',
+  'transactions',
+  'wait_count',
+  'wait_ms',
+  'service_count',
+  'service_ms',
+] as const;
+const NO_TIMES = Buffer.alloc(0);
+const NOTHING = {
+  ...(Object.fromEntries(SUMS.map((key) => [key, 0])) as Record<(typeof SUMS)[number], number>),
+  waits: NO_TIMES,
+  services: NO_TIMES,
+};
+
+/** How finely spans have to be told apart by their first day. */
+type Step = 'whole' | 'month' | 'span';
+const DAY_OF: Readonly<Record<Step, string>> = {
+  whole: 'left(t.from_date, 0)',
+  month: "(left(t.from_date, 8) || '01')",
+  span: 't.from_date',
+};
+const OF_MONTHS: ReadonlySet<string> = new Set(['month', 'quarter', 'year']);
+const OF_NO_TIME: ReadonlySet<string> = new Set(['field', 'agency']);
+
+function stepOf(own: readonly VolumeDimension[]): Step {
+  const timed = own.filter((each) => !OF_NO_TIME.has(each));
+  if (timed.length === 0) return 'whole';
+  return timed.every((each) => OF_MONTHS.has(each)) ? 'month' : 'span';
+}
+
+/** Packed times of a group as one value, each piece after its length: a row a span took ten times as long to hand over. */
+const piecesOf = (column: 'waits' | 'services'): string =>
+  `string_agg(int4send(length(t.${column})) || t.${column}, ''::bytea ORDER BY t.from_date) AS ${column}`;
+
+const LENGTH_BYTES = 4;
+
+function split(bytes: Buffer): Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = bytes.readInt32BE(at);
+    at += LENGTH_BYTES;
+    pieces.push(bytes.subarray(at, at + length));
+    at += length;
+  }
+  return pieces;
+}
+
 async function addTotals(
   client: pg.ClientBase,
   groups: Groups,
   codes: readonly string[],
-  { from, to, widest }: { from: string; to: string; widest: 'half' | 'day' },
+  { from, to, widest, step }: { from: string; to: string; widest: 'half' | 'day'; step: Step },
 ): Promise<void> {
   const values = [codes, from, to, widest];
-  const { rows } = await client.query<TotalRow & { hall: string; from_date: string }>(
+  const day = DAY_OF[step];
+  const { rows } = await client.query<TotalRow & { hall: string; first: string }>(
     `${CHOSEN}, spans AS (
       SELECT hall, 'half' AS scale, from_date FROM halves
       UNION ALL SELECT hall, 'day', local_date FROM days WHERE totalled
     )
-    SELECT t.* FROM spans s JOIN ticket_totals t
+    SELECT t.hall, t.field, ${day} AS first, ${SUMS.map((each) => `sum(t."${each}")::bigint AS "${each}"`).join(', ')},
+      ${piecesOf('waits')}, ${piecesOf('services')}
+    FROM spans s JOIN ticket_totals t
       ON t.hall = s.hall AND t.batch = '' AND t.scale = s.scale AND t.from_date = s.from_date
-    WHERE t.from_date BETWEEN $2 AND $3`,
+    WHERE t.from_date BETWEEN $2 AND $3 GROUP BY t.hall, t.field, ${day}`,
     values,
   );
-  const columns = new Map<string, Readonly<Record<string, Value>>>();
-  for (const row of rows) {
-    const day = columns.get(row.from_date) ?? { ...dayColumns(row.from_date), local_date: row.from_date };
-    columns.set(row.from_date, day);
+  for (const { first, ...row } of rows) {
+    const days: Readonly<Record<string, Value>> = { ...dayColumns(first || from), local_date: first };
     const { tally, targetMinutes } = groups.of(row.hall, row.field, (column) =>
-      column === 'field' ? row.field : (day[column] ?? null),
+      column === 'field' ? row.field : (days[column] ?? null),
     );
-    tally.addTotals(row, targetMinutes);
+    const services = split(row.services);
+    // The sums came once for all pieces.
+    for (const [at, waits] of split(row.waits).entries())
+      tally.addTotals(
+        { ...(at === 0 ? row : { ...NOTHING, field: row.field }), waits, services: services[at] ?? NO_TIMES },
+        targetMinutes,
+      );
   }
   const open = await client.query<{ hall: string; local_date: string }>(
     `${CHOSEN} SELECT hall, local_date FROM days WHERE NOT totalled`,
