@@ -35,7 +35,7 @@ describe('reports in the console, on the real hall', () => {
     await at.menu('Báo cáo');
     await at.page
       .getByText(
-        `Trong kỳ đã phục vụ 2 người, 0 lượt giao dịch. Nhiều nhất là ${fields[0]?.name}: 3 số, chiếm 50%.`,
+        `Trong kỳ đã phục vụ 2 người, 0 lượt giao dịch. Nhiều nhất là ${fields[0]?.name}: 3 số, chiếm 50,0%.`,
       )
       .waitFor();
     await chart().waitFor();
