@@ -46,7 +46,7 @@ describe('the storage of a running hall', () => {
 
   const file = (ending = '') => join(hall.folder, `${DATABASE_FILE}${ending}`);
   const health = async () => {
-    const { body } = await hall.ask(null, 'GET', '/health');
+    const { body } = await hall.ask(hall.admin(), 'GET', '/health');
     return { status: body.status, storage: (body.checks as { storage: Storage }).storage };
   };
   const draw = () => hall.ask(hall.admin(), 'POST', '/tickets', { field: FIELD, printer: null });
