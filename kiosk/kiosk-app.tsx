@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import { recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import { LANGUAGES, type Language, PURPOSES } from '../common/protocol/primitives.ts';
 import type { Ticket } from '../common/protocol/ticket.ts';
+import { keepWordsFitting } from './fit-words.ts';
 import { KioskFlow } from './kiosk-flow.tsx';
 import { KIOSK_WORDS, WordsProvider } from './kiosk-words.ts';
 import { OutOfServicePage, PairingPage } from './pages/out-of-service-page.tsx';
@@ -13,11 +14,12 @@ import { Head, LanguageWords } from './parts/head.tsx';
 import { IdleWarning } from './parts/idle-warning.tsx';
 import { usePaperFault } from './parts/paper-notice.tsx';
 import { type OutOfService, outOfService } from './service-state.ts';
-import { FIRST_STEP, fieldsFor, nextStep } from './steps.ts';
+import { FIRST_STEP, fieldsFor, nextStep, pageOf } from './steps.ts';
 import { useIdle } from './use-idle.ts';
 import { useIssuing } from './use-issuing.ts';
 import { usePrintNews } from './use-print-news.ts';
 import { useProcedures } from './use-procedures.ts';
+import { useSettling } from './use-settling.ts';
 import { useSteady } from './use-steady.ts';
 
 const PLAIN: Modes = { largeText: false, highContrast: false, reach: false };
@@ -71,7 +73,11 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     step,
   );
 
-  useEffect(() => {
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (frame.current === null ? undefined : keepWordsFitting(frame.current)), []);
+  useSettling(frame, shownOut?.kind ?? pageOf(step));
+
+  useLayoutEffect(() => {
     const { documentElement: page } = document;
     page.lang = language;
     page.dataset.text = modes.largeText ? 'large' : 'normal';
@@ -107,7 +113,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   );
   return (
     <WordsProvider value={words}>
-      <div className="kiosk">
+      <div className="kiosk" ref={frame}>
         <Head
           connection={connection}
           settings={hall?.settings}

@@ -8,6 +8,7 @@ import type { FieldRecord } from '../common/protocol/views.ts';
 import { useWords } from './kiosk-words.ts';
 import { ChoosePage } from './pages/choose-page.tsx';
 import { FieldPage } from './pages/field-page.tsx';
+import { PriorityPage } from './pages/priority-page.tsx';
 import { PurposePage } from './pages/purpose-page.tsx';
 import { ResultPage } from './pages/result-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
@@ -41,10 +42,12 @@ export function KioskFlow(props: KioskFlowProps) {
     [records],
   );
   const timeZone = hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
-  const chosen = step.page === 'choose' ? recordOf(records, step.field) : undefined;
+  const choice = step.page === 'priority' ? step.choice : step;
+  const chosen = choice.page === 'choose' ? recordOf(records, choice.field) : undefined;
+  const priorities = (hall?.settings.priorities ?? []).filter((each) => each.active);
 
   // The field went away under the citizen's hand: better the first page than a page about nothing.
-  const lost = step.page === 'choose' && chosen === undefined;
+  const lost = choice.page === 'choose' && chosen === undefined;
   useEffect(() => {
     if (lost) act({ do: 'start' });
   }, [lost, act]);
@@ -88,14 +91,15 @@ export function KioskFlow(props: KioskFlowProps) {
         <ChoosePage
           key={`${step.field}/${step.procedure}`}
           field={chosen}
-          purposeName={words.common(step.purpose)}
+          purpose={step.purpose}
           procedures={offered}
           procedure={procedure}
-          priorities={(hall?.settings.priorities ?? []).filter((each) => each.active)}
+          priorities={priorities}
           priority={step.priority}
           issuing={issuing}
           onProcedure={(code) => change({ do: 'procedure', procedure: code })}
           onPriority={(code) => change({ do: 'priority', priority: code })}
+          onAsk={() => change({ do: 'ask-priority' })}
           fault={props.fault}
           onDraw={(paper) =>
             draw({
@@ -110,12 +114,23 @@ export function KioskFlow(props: KioskFlowProps) {
         />
       );
     }
+    case 'priority':
+      return (
+        <PriorityPage
+          priorities={priorities}
+          priority={step.choice.priority}
+          onPriority={(code) => change({ do: 'priority', priority: code })}
+        />
+      );
     case 'result':
       return (
         <ResultPage
           connection={connection}
           ticket={step.ticket}
           field={recordOf(records, step.ticket.field)}
+          drawn={recordOf(records, step.ticket.drawnField)?.field}
+          procedure={procedures.find((each) => each.code === step.ticket.procedure)}
+          priority={priorities.find((each) => each.code === step.ticket.priority)}
           news={props.news.get(step.ticket.id)}
           secondsLeft={props.secondsLeft}
           onDone={props.onDone}

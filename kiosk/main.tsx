@@ -8,7 +8,7 @@ import './kiosk.css';
 import './kiosk-pages.css';
 import './kiosk-result.css';
 import './kiosk-landscape.css';
-import './kiosk-small.css';
+import './kiosk-compact.css';
 import { KioskApp } from './kiosk-app.tsx';
 
 const root = document.getElementById('root');

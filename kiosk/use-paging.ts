@@ -1,8 +1,8 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefCallback, useLayoutEffect, useState } from 'react';
 
 export interface Paging<Item> {
   /** Goes on the element whose room decides how many items fit. */
-  readonly room: RefObject<HTMLDivElement | null>;
+  readonly room: RefCallback<HTMLDivElement>;
   readonly shown: readonly Item[];
   readonly columns: number;
   readonly page: number;
@@ -11,26 +11,26 @@ export interface Paging<Item> {
 }
 
 /**
- * Cuts a list into pages that fit the room on the screen, so that nothing ever scrolls. Sizes are CSS pixels at
- * normal text; large text makes the items grow and the pages shorter.
+ * Cuts a list into pages that fit the room on the screen, so that nothing ever scrolls. The style sheet is the one place
+ * that knows how large an item is: the room's `--item-width`, `--item-height`, `--item-gap` (CSS pixels, no unit) and
+ * `--max-columns`, as they stand for this panel and these modes.
  */
-export function usePaging<Item>(
-  items: readonly Item[],
-  size: { minWidth: number; minHeight: number; gap: number; maxColumns: number },
-): Paging<Item> {
-  const room = useRef<HTMLDivElement | null>(null);
+export function usePaging<Item>(items: readonly Item[]): Paging<Item> {
+  // A list that is put away and shown again is another element with another room.
+  const [element, room] = useState<HTMLDivElement | null>(null);
   const [fit, setFit] = useState({ columns: 1, rows: 3 });
   const [wanted, setWanted] = useState(0);
-  const { minWidth, minHeight, gap, maxColumns } = size;
 
   useLayoutEffect(() => {
-    const element = room.current;
     if (element === null) return;
     const measure = () => {
-      const scale = Number(getComputedStyle(element).getPropertyValue('--text-scale')) || 1;
-      const columns = Math.floor((element.clientWidth + gap) / (minWidth * scale + gap));
-      const rows = Math.floor((element.clientHeight + gap) / (minHeight * scale + gap));
-      setFit({ columns: Math.max(1, Math.min(maxColumns, columns)), rows: Math.max(1, rows) });
+      const style = getComputedStyle(element);
+      const size = (name: string) => Number(style.getPropertyValue(name));
+      const gap = size('--item-gap');
+      const columns = Math.floor((element.clientWidth + gap) / (size('--item-width') + gap));
+      const rows = Math.floor((element.clientHeight + gap) / (size('--item-height') + gap));
+      const next = { columns: clamp(columns, size('--max-columns')), rows: Math.max(1, rows) };
+      setFit((now) => (now.columns === next.columns && now.rows === next.rows ? now : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -42,7 +42,7 @@ export function usePaging<Item>(
       observer.disconnect();
       modes.disconnect();
     };
-  }, [minWidth, minHeight, gap, maxColumns]);
+  }, [element]);
 
   const perPage = fit.columns * fit.rows;
   const pages = Math.max(1, Math.ceil(items.length / perPage));
@@ -55,4 +55,8 @@ export function usePaging<Item>(
     pages,
     turn: (by) => setWanted(Math.max(0, Math.min(pages - 1, page + by))),
   };
+}
+
+function clamp(columns: number, most: number): number {
+  return Math.max(1, Math.min(most, columns));
 }

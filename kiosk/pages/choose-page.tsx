@@ -1,8 +1,9 @@
-import { useState } from 'react';
 import type { PriorityClass, Procedure } from '../../common/protocol/catalogue.ts';
+import type { Purpose } from '../../common/protocol/primitives.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
 import type { IssuingState } from '../issuer.ts';
 import { useWords } from '../kiosk-words.ts';
+import { ChosenWords } from '../parts/chosen-words.tsx';
 import { Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { type PaperFault, PaperNotice } from '../parts/paper-notice.tsx';
@@ -12,7 +13,7 @@ import { usePaging } from '../use-paging.ts';
 
 interface ChoosePageProps {
   readonly field: FieldRecord;
-  readonly purposeName: string;
+  readonly purpose: Purpose;
   readonly procedures: readonly Procedure[];
   readonly procedure: Procedure | undefined;
   readonly priorities: readonly PriorityClass[];
@@ -20,6 +21,7 @@ interface ChoosePageProps {
   readonly issuing: IssuingState;
   readonly onProcedure: (code: string | null) => void;
   readonly onPriority: (code: string | null) => void;
+  readonly onAsk: () => void;
   readonly fault: PaperFault;
   /** @param paper false: the number on the screen is enough */
   readonly onDraw: (paper: boolean) => void;
@@ -34,11 +36,11 @@ export function ChoosePage(props: ChoosePageProps) {
     <Page
       name="choose"
       title={words.either(field.field.name, field.field.nameEn)}
-      lead={`${props.purposeName} · ${
+      lead={
         field.waiting === 0
           ? words.common('nobodyWaiting')
           : words.common('peopleWaiting', { n: field.waiting })
-      }`}
+      }
     >
       {procedure !== undefined ? (
         <ProcedureSheet procedure={procedure} />
@@ -49,7 +51,12 @@ export function ChoosePage(props: ChoosePageProps) {
       )}
       <div className="choose-act">
         {priorities.length === 0 ? null : (
-          <PriorityChoice priorities={priorities} priority={props.priority} onPriority={props.onPriority} />
+          <PriorityQuestion
+            priorities={priorities}
+            priority={props.priority}
+            onPriority={props.onPriority}
+            onAsk={props.onAsk}
+          />
         )}
         {issuing.state === 'refused' ? (
           <p className="refusal" role="alert">
@@ -57,6 +64,7 @@ export function ChoosePage(props: ChoosePageProps) {
           </p>
         ) : null}
         <PaperNotice fault={props.fault} />
+        <ChosenWords purpose={props.purpose} field={field.field} procedure={procedure} />
         <Tap kind="main" className="draw" disabled={pending} onTap={() => props.onDraw(props.fault === null)}>
           {pending
             ? words.common('loading')
@@ -79,11 +87,9 @@ function takeWords({ fault, procedure }: Pick<ChoosePageProps, 'fault' | 'proced
   return procedure === undefined ? ('takeNumberNow' as const) : ('takeNumber' as const);
 }
 
-const ROW = { minWidth: 700, minHeight: 104, gap: 12, maxColumns: 1 };
-
 function ProcedureList(props: Pick<ChoosePageProps, 'procedures' | 'onProcedure'>) {
   const words = useWords();
-  const paging = usePaging(props.procedures, ROW);
+  const paging = usePaging(props.procedures);
   return (
     <section className="procedures" aria-labelledby="procedures-title">
       <h2 id="procedures-title">
@@ -101,38 +107,19 @@ function ProcedureList(props: Pick<ChoosePageProps, 'procedures' | 'onProcedure'
   );
 }
 
-/** Classes shown at once; more come page by page behind one button, so that "take a number" never moves. */
-const SHOWN_CLASSES = 4;
-
-function PriorityChoice(props: Pick<ChoosePageProps, 'priorities' | 'priority' | 'onPriority'>) {
+/** Whether the citizen is served first by local policy: a clear no, which is where it begins, and a clear yes. */
+function PriorityQuestion(props: Pick<ChoosePageProps, 'priorities' | 'priority' | 'onPriority' | 'onAsk'>) {
   const words = useWords();
-  const [from, setFrom] = useState(0);
-  const { priorities, priority, onPriority } = props;
-  const shown = priorities.slice(from, from + SHOWN_CLASSES);
+  const chosen = props.priorities.find((each) => each.code === props.priority);
   return (
     <fieldset className="priorities">
-      <legend>{words.kiosk('choosePriority')}</legend>
-      <Tap className="priority priority-none" pressed={priority === null} onTap={() => onPriority(null)}>
+      <legend>{words.kiosk('priorityQuestion')}</legend>
+      <Tap className="priority" pressed={chosen === undefined} onTap={() => props.onPriority(null)}>
         {words.common('no')}
       </Tap>
-      {shown.map((each) => (
-        <Tap
-          key={each.code}
-          className="priority"
-          pressed={priority === each.code}
-          onTap={() => onPriority(each.code)}
-        >
-          {words.either(each.name, each.nameEn)}
-        </Tap>
-      ))}
-      {priorities.length <= SHOWN_CLASSES ? null : (
-        <Tap
-          className="priority"
-          onTap={() => setFrom(from + SHOWN_CLASSES < priorities.length ? from + SHOWN_CLASSES : 0)}
-        >
-          {words.kiosk('morePages')}
-        </Tap>
-      )}
+      <Tap className="priority" pressed={chosen !== undefined} onTap={props.onAsk}>
+        {chosen === undefined ? words.common('yes') : words.either(chosen.name, chosen.nameEn)}
+      </Tap>
     </fieldset>
   );
 }

@@ -16,14 +16,10 @@ interface FieldPageProps {
   readonly onField: (code: string) => void;
 }
 
-const TILE = { minWidth: 470, minHeight: 240, gap: 24, maxColumns: 3 };
-/** A name of more letters is set smaller, so that it is never cut. */
-const LONG_NAME = 44;
-
 /** The fields, as tiles: drawing, name, everyday words, people waiting or why it is closed. */
 export function FieldPage({ fields, timeZone, now, title, onField }: FieldPageProps) {
   const words = useWords();
-  const paging = usePaging(fields, TILE);
+  const paging = usePaging(fields);
   return (
     <Page name="field" title={title} lead={words.kiosk('chooseField')}>
       <div ref={paging.room} className="tiles" data-columns={paging.columns}>
@@ -34,13 +30,13 @@ export function FieldPage({ fields, timeZone, now, title, onField }: FieldPagePr
             <button
               key={field.code}
               type="button"
-              className={field.name.length > LONG_NAME ? 'tile tile-long' : 'tile'}
+              className="tile"
               aria-disabled={!issuing.open}
               onClick={() => {
                 if (issuing.open) onField(field.code);
               }}
             >
-              <FieldIcon name={field.icon} size={80} />
+              <FieldIcon name={field.icon} size="var(--tile-icon)" />
               <span className="tile-words">
                 <span className="tile-name">{words.either(field.name, field.nameEn)}</span>
                 {everyday === '' ? null : <span className="tile-everyday">{everyday}</span>}

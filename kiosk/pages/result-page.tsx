@@ -2,11 +2,13 @@ import { useState } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { randomId } from '../../common/client/random-id.ts';
 import { waitWords } from '../../common/i18n/wait-words.ts';
+import type { Field, PriorityClass, Procedure } from '../../common/protocol/catalogue.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { FieldRecord } from '../../common/protocol/views.ts';
 import { Glyph } from '../../common/ui/glyphs.tsx';
 import { QrCode } from '../../common/ui/qr.tsx';
 import { type KioskWords, useWords } from '../kiosk-words.ts';
+import { ChosenWords } from '../parts/chosen-words.tsx';
 import { Page } from '../parts/page.tsx';
 import { Tap } from '../parts/tap.tsx';
 import type { PrintNews } from '../use-print-news.ts';
@@ -15,6 +17,10 @@ interface ResultPageProps {
   readonly connection: HallConnection;
   readonly ticket: Ticket;
   readonly field: FieldRecord | undefined;
+  /** The field as it was chosen: where one counter serves several, the ticket may stand in another line. */
+  readonly drawn: Field | undefined;
+  readonly procedure: Procedure | undefined;
+  readonly priority: PriorityClass | undefined;
   readonly news: PrintNews | undefined;
   readonly secondsLeft: number | null;
   readonly onDone: () => void;
@@ -27,7 +33,8 @@ export function paperIsMissing(ticket: Pick<Ticket, 'print'>, news: PrintNews | 
 }
 
 /** The number. If paper fails, the same page says so, keeps the number and shows its QR. */
-export function ResultPage({ connection, ticket, field, news, secondsLeft, onDone }: ResultPageProps) {
+export function ResultPage(props: ResultPageProps) {
+  const { connection, ticket, field, drawn, priority, news, secondsLeft, onDone } = props;
   const words = useWords();
   const [reprinting, setReprinting] = useState<PrintNews | 'asked' | null>(null);
   const missing = paperIsMissing(ticket, news);
@@ -63,6 +70,12 @@ export function ResultPage({ connection, ticket, field, news, secondsLeft, onDon
             : words.common('aheadOfYou', { n: ticket.waitingAhead })}
           {ticket.estimate === null ? '' : ` · ${estimateWords(ticket.estimate, words)}`}
         </p>
+        {drawn === undefined ? null : (
+          <ChosenWords purpose={ticket.purpose} field={drawn} procedure={props.procedure} />
+        )}
+        {priority === undefined ? null : (
+          <p>{words.kiosk('priorityChosen', { name: words.either(priority.name, priority.nameEn) })}</p>
+        )}
         {ticket.estimate === null ? <p>{words.estimate('noCounter')}</p> : null}
       </div>
       {missing ? (

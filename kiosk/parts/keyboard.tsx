@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Glyph } from '../../common/ui/glyphs.tsx';
 import { useWords } from '../kiosk-words.ts';
 import { TONES, toneTyped } from '../vietnamese-typing.ts';
 
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+/** In the order of the alphabet: who has typed before misses little, who has not finds the letter. */
+const NARROW_ROWS = ['abcdefg', 'hijklmn', 'opqrstu', 'vwxyz'];
 const VIETNAMESE = 'ăâđêôơư';
 const DIGITS = '1234567890';
 const SHOWN_TONES: Readonly<Record<string, string>> = {
@@ -19,10 +21,14 @@ interface KeyboardProps {
   readonly onText: (text: string) => void;
   /** Codes hold digits. */
   readonly digits?: boolean;
+  /** A narrow panel has room for seven keys of 20 mm in a row, and for either letters or accents. */
+  readonly narrow?: boolean;
+  /** One more key at the end of the last row. */
+  readonly children?: ReactNode;
 }
 
 /** The on-screen keyboard. Plain letters suffice; the letters and tones of Vietnamese are a key away. */
-export function Keyboard({ text, onText, digits = false }: KeyboardProps) {
+export function Keyboard({ text, onText, digits = false, narrow = false, children }: KeyboardProps) {
   const words = useWords();
   const [accents, setAccents] = useState(false);
   const letter = (key: string) => (
@@ -49,7 +55,7 @@ export function Keyboard({ text, onText, digits = false }: KeyboardProps) {
           ))}
         </div>
       ) : null}
-      {ROWS.map((row) => (
+      {(narrow && accents ? [] : narrow ? NARROW_ROWS : ROWS).map((row) => (
         <div key={row} className="key-row">
           {[...row].map(letter)}
         </div>
@@ -79,6 +85,7 @@ export function Keyboard({ text, onText, digits = false }: KeyboardProps) {
         <button type="button" className="key key-word" onClick={() => onText('')}>
           {words.kiosk('keyboardClear')}
         </button>
+        {children}
       </div>
     </fieldset>
   );

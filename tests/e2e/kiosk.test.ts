@@ -58,6 +58,55 @@ describe('the kiosk in a browser', () => {
     expect(hall.issueIds).toHaveLength(1);
   });
 
+  test('a double tap passes one page: the second tap, up to 600 ms later, does nothing', async () => {
+    await start();
+    await page.waitForSelector('.kiosk:not([data-settling])');
+    const box = await page.locator('.purpose').first().boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 4, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await page.mouse.click(x, y);
+    await page.mouse.click(x, y);
+    await page.waitForSelector('.tile');
+    expect(await page.getAttribute('.kiosk', 'data-settling')).toBe('field');
+    // A tile lies under the finger; it answers once the page has settled.
+    await page.waitForSelector('.kiosk:not([data-settling])');
+    expect(await page.locator('.draw').count()).toBe(0);
+    await page.mouse.click(x, y);
+    await page.waitForSelector('.draw');
+  });
+
+  test('what was chosen is repeated in everyday words before the number and beside it', async () => {
+    await start();
+    await toDraw();
+    const chosen = 'Ông/bà chọn: Nộp hồ sơ – Sổ đỏ, sang tên, tách thửa';
+    expect(await page.textContent('.chosen')).toBe(chosen);
+    await page.click('.draw');
+    await page.waitForSelector('.result-number');
+    expect(await page.textContent('.chosen')).toBe(chosen);
+  });
+
+  test('priority is a question of its own: no at first, yes asks for the class and says what proves it', async () => {
+    await start();
+    await toDraw();
+    const pressed = () =>
+      page.locator('.priority').evaluateAll((all) => all.map((each) => each.getAttribute('aria-pressed')));
+    expect(await pressed()).toEqual(['true', 'false']);
+    await page.click('.priority >> nth=1');
+    await page.waitForSelector('.page-priority');
+    expect(await page.textContent('.page-title p')).toContain('xin cho cán bộ xem giấy tờ');
+    await tapText('Người khuyết tật');
+    await page.waitForSelector('.draw');
+    expect(await pressed()).toEqual(['false', 'true']);
+    await page.click('.priority >> nth=1');
+    await tapText('Tôi không thuộc diện ưu tiên');
+    await page.waitForSelector('.draw');
+    expect(await pressed()).toEqual(['true', 'false']);
+    await page.click('.priority >> nth=1');
+    await tapText('Người cao tuổi');
+    await page.click('.draw');
+    await page.waitForSelector('.result-number');
+    expect(hall.orders).toMatchObject([{ priority: 'elderly' }]);
+  });
+
   test('a broken line before the answer still gives one number', async () => {
     await start();
     await toDraw();
@@ -161,6 +210,7 @@ describe('the kiosk in a browser', () => {
     await start();
     await tapText('Nộp hồ sơ');
     // A finger does not know that the tile is closed.
+    await page.waitForSelector('.kiosk:not([data-settling])');
     await page.getByRole('button', { name: 'Đất đai' }).click({ force: true });
     expect(await page.textContent('.tile-closed')).toBe('Hôm nay đã phát hết số');
     expect(await page.locator('.draw').count()).toBe(0);

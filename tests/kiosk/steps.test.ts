@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Field } from '../../common/protocol/catalogue.ts';
-import { FIRST_STEP, nextStep, type Step, type StepAction } from '../../kiosk/steps.ts';
+import { FIRST_STEP, nextStep, pageOf, type Step, type StepAction } from '../../kiosk/steps.ts';
 import { FakeHall } from '../support/fake-hall.ts';
 
 const hall = new FakeHall();
@@ -62,5 +62,24 @@ describe('the way to a number', () => {
     expect(walk({ do: 'field', field: 'dat-dai' })).toEqual(FIRST_STEP);
     expect(walk({ do: 'priority', priority: 'elderly' })).toEqual(FIRST_STEP);
     expect(walk({ do: 'procedure', procedure: 'x' })).toEqual(FIRST_STEP);
+  });
+
+  test('the question of priority comes back to the choice with its answer, or with none', () => {
+    const choice = walk({ do: 'purpose', purpose: 'submit', fields }, { do: 'field', field: 'dat-dai' });
+    const asked = nextStep(choice, { do: 'ask-priority' });
+    expect(asked).toEqual({ page: 'priority', choice });
+    expect(nextStep(asked, { do: 'back' })).toBe(choice);
+    const elderly = nextStep(asked, { do: 'priority', priority: 'elderly' });
+    expect(elderly).toEqual({ ...choice, priority: 'elderly' });
+    expect(nextStep(elderly, { do: 'priority', priority: null })).toEqual(choice);
+    expect(walk({ do: 'ask-priority' })).toEqual(FIRST_STEP);
+  });
+
+  test('papers are another page under the finger than the list they came from, a priority is not', () => {
+    const choice = walk({ do: 'purpose', purpose: 'submit', fields }, { do: 'field', field: 'dat-dai' });
+    expect(pageOf(nextStep(choice, { do: 'procedure', procedure: 'x' }))).not.toBe(pageOf(choice));
+    expect(pageOf(nextStep(choice, { do: 'priority', priority: 'elderly' }))).toBe(pageOf(choice));
+    expect(pageOf(nextStep(choice, { do: 'ask-priority' }))).toBe('priority');
+    expect(pageOf(FIRST_STEP)).toBe('purpose');
   });
 });

@@ -29,7 +29,7 @@ export class FakeHall {
   /** Every `ticket:issue` that arrived, repetitions too. */
   readonly issueIds: string[] = [];
   /** What they asked for. */
-  readonly orders: { field: string; printer?: string | null }[] = [];
+  readonly orders: { field: string; printer?: string | null; priority?: string | null }[] = [];
   readonly tickets = new Map<string, Ticket>();
   snapshotCount = 0;
   sequence = 100;
@@ -43,6 +43,8 @@ export class FakeHall {
   };
   moods: IssueMood[] = [];
   print: Ticket['print'] = 'pending';
+  /** The first number that is drawn; the next ones follow. */
+  firstNumber = 1001;
   /** The code that pairs; anything else is refused. */
   pairingCode = 'GHEP01';
 
@@ -161,7 +163,7 @@ export class FakeHall {
   }
 
   private draw(field: string, commandId: string): Ticket {
-    const number = String(1001 + this.tickets.size);
+    const number = String(this.firstNumber + this.tickets.size);
     const ticket: Ticket = {
       id: `ticket-${number}`,
       number,

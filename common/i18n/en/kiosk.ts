@@ -86,5 +86,11 @@ export const kiosk: Words<typeof vi> = {
   morePages: 'Show more',
   previousPage: 'Show previous',
   keyboardAccents: 'Accents',
+  priorityQuestion: 'Do you belong to a priority group?',
+  priorityProof:
+    'When you are called, please show proof: identity card, disability certificate, antenatal record or card of merit.',
+  youChose: 'You chose: {purpose} – {what}',
+  searchType: 'Type what you are looking for',
+  searchShow: 'Show ({n})',
   serves: 'Served at counter {list}',
 };

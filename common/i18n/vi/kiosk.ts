@@ -81,5 +81,11 @@ export const kiosk = {
   morePages: 'Xem tiếp',
   previousPage: 'Xem trước',
   keyboardAccents: 'Dấu',
+  priorityQuestion: 'Ông/bà có thuộc diện ưu tiên không?',
+  priorityProof:
+    'Khi được gọi, xin cho cán bộ xem giấy tờ: thẻ căn cước, giấy xác nhận khuyết tật, sổ khám thai hoặc thẻ người có công.',
+  youChose: 'Ông/bà chọn: {purpose} – {what}',
+  searchType: 'Gõ chữ cần tìm',
+  searchShow: 'Xem ({n})',
   serves: 'Phục vụ tại quầy {list}',
 } as const;
