@@ -254,7 +254,8 @@ export function foretell(state: HallState, ticket: LiveTicket, nowMs: number): F
       lastWaitMs === null || ticket.priority !== null || ticket.reservedFor !== null
         ? null
         : Math.max(0, lastWaitMs - (nowMs - ticket.issuedAtMs)),
-    firstWaitMs: firstWaitMs(line, ticket, nowMs),
+    // A line that has called nobody today has not moved: how long its first has stood there foretells nothing.
+    firstWaitMs: lastWaitMs === null ? null : firstWaitMs(line, ticket, nowMs),
   };
   const waitMs = Math.round(foretellMs(state.waits, ticket.field, signs));
   const { range, claimedShare } = announcedRange(state.waits.ranges, ticket.field, waitMs);

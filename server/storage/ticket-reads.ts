@@ -144,9 +144,9 @@ export class TicketReads {
   usualAt(counter: string, fromDate: string): string[] {
     return this.db
       .prepare(
-        `SELECT procedure FROM tickets JOIN ticket_transactions ON ticket_id = id
-         WHERE local_date >= ? AND counter = ? AND batch IS NULL GROUP BY procedure
-         ORDER BY sum(count) DESC, procedure LIMIT 20`,
+        `SELECT done.procedure FROM tickets JOIN ticket_transactions AS done ON done.ticket_id = tickets.id
+         WHERE tickets.local_date >= ? AND tickets.counter = ? AND tickets.batch IS NULL
+         GROUP BY done.procedure ORDER BY sum(done.count) DESC, done.procedure LIMIT 20`,
       )
       .pluck()
       .all(fromDate, counter) as string[];

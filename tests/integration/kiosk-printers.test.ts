@@ -121,6 +121,7 @@ describe('a kiosk and its printer', () => {
     const token = await pair('kiosk', 'Kiosk A');
     for (const name of ['Kiosk A', 'Kiosk B']) await agent(name, await pair('agent', name));
     await expect.poll(kept, WITHIN).toEqual(['Kiosk A']);
+    await expect.poll(() => hall.services.printers.exists('Kiosk B'), WITHIN).toBe(true);
     const kiosk = hall.services.devices().find((each) => each.deviceKind === 'kiosk');
     const set = (printer: string | null) => ask('PUT', `/devices/${kiosk?.deviceId}/printer`, { printer });
     expect((await set('Nowhere')).status).toBe(422);
