@@ -89,6 +89,12 @@ function ImportsPage(): ReactNode {
   const [readBy, setReadBy] = useState<Reading>(FOUND_OUT);
   const [profileProblem, setProfileProblem] = useState(false);
   const [keptName, setKeptName] = useState<string | null>(null);
+  const takeKept = async (file: File) => {
+    const kept = await keptReading(file);
+    setKeptName(kept === null ? null : file.name);
+    setProfileProblem(kept === null);
+    setReading(kept ?? FOUND_OUT);
+  };
   const heading = useRef<HTMLHeadingElement>(null);
   const at = step.at === 'file' ? step.run.state : step.at;
   const before = useRef(at);
@@ -132,13 +138,9 @@ function ImportsPage(): ReactNode {
                 type="file"
                 accept=".json"
                 className="visually-hidden"
-                onChange={async (event) => {
+                onChange={(event) => {
                   const file = event.target.files?.[0];
-                  if (file === undefined) return;
-                  const kept = await keptReading(file);
-                  setKeptName(kept === null ? null : file.name);
-                  setProfileProblem(kept === null);
-                  setReading(kept ?? FOUND_OUT);
+                  if (file !== undefined) void takeKept(file);
                 }}
               />
               <span className="act">{sayImport('useProfile')}</span>
