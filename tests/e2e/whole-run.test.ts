@@ -165,8 +165,11 @@ describe('one visit from the finger to the report, and a hall that dies in the m
     await picture('run-3-desk', desk);
     await desk.locator('.present').click();
     await desk.locator('.main-act:enabled').waitFor();
-    await desk.keyboard.press('F2');
-    await desk.getByText('Đã hoàn thành.').waitFor();
+    // A press within a moment of the start counts as a double one and is told so: a test is quicker than any hand.
+    await vi.waitFor(async () => {
+      await desk.keyboard.press('F2');
+      await desk.getByText('Đã hoàn thành.').waitFor({ timeout: 1_000 });
+    }, 15_000);
     await console_.getByRole('link', { name: 'Báo cáo', exact: true }).click();
     await console_.getByText('Trong kỳ đã phục vụ 1 người, 2 lượt giao dịch.').waitFor();
     const heads = await console_.locator('table.report thead th').allTextContents();

@@ -12,6 +12,9 @@ export interface RestAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** The administrator's password from the first start on. */
+export const FIRST_PASSWORD = 'mot-cua-lien-thong-1';
+
 /** The whole hall, asked over its REST interface, with a clock moved by hand. */
 export class RestHall {
   clock = new HandClock();
@@ -32,7 +35,7 @@ export class RestHall {
    * @param web folder of built pages; null: none
    * @param adminPassword null: a hall that waits for its set-up link
    */
-  constructor(web: string | null = null, adminPassword: string | null = 'mot-cua-lien-thong-1') {
+  constructor(web: string | null = null, adminPassword: string | null = FIRST_PASSWORD) {
     this.web = web;
     this.adminPassword = adminPassword;
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Role } from '../../common/protocol/primitives.ts';
 import { BUILT_PAGES, launchBrowser } from './hall-browser.ts';
-import { RestHall } from './rest-hall.ts';
+import { FIRST_PASSWORD, RestHall } from './rest-hall.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
 const DAY_MS = 86_400_000;
@@ -95,7 +95,8 @@ export class ShownHall {
   async signIn(page: Page, path: string, role: Role): Promise<void> {
     await page.goto(this.url(path));
     await page.getByLabel('Tên đăng nhập').fill(role);
-    await page.getByLabel('Mật khẩu').fill(`${role}-mat-khau`);
+    // The administrator is there from the first start; the others were made with passwords of their names.
+    await page.getByLabel('Mật khẩu').fill(role === 'admin' ? FIRST_PASSWORD : `${role}-mat-khau`);
     await page.keyboard.press('Enter');
   }
 
