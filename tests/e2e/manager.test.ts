@@ -153,8 +153,9 @@ describe('the console, on the real hall', () => {
     await page.getByRole('tab', { name: 'Tài khoản' }).click();
     await page.getByRole('textbox', { name: 'Tài khoản' }).fill('lan');
     await page.getByLabel('Họ và tên').fill('Nguyễn Thị Lan');
-    await page.getByLabel('Mật khẩu').fill('hoa-sen-1234');
-    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByLabel('Mật khẩu', { exact: true }).fill('hoa-sen-1234');
+    await page.getByLabel('Nhập lại mật khẩu').fill('hoa-sen-1234');
+    await page.getByRole('button', { name: 'Thêm', exact: true }).click();
     await page.getByRole('cell', { name: 'Nguyễn Thị Lan' }).waitFor();
     await picture('manager-people');
     const clerk = await (await browser.newContext()).newPage();
