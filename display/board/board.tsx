@@ -35,6 +35,8 @@ export function Board(view: BoardView): ReactNode {
   const stage = stageOf(state, zone);
   const act = actFor(state, { zone, counter: null });
   const underWay = isUnderWay(act, nowMs);
+  const announced = underWay ? act.calls.map(({ number }) => number) : [];
+  const { great, last } = callsOnBoard(state, stage, announced);
   const { x, y } = shiftOf(nowMs);
   return (
     <div
@@ -49,23 +51,16 @@ export function Board(view: BoardView): ReactNode {
         {underWay ? (
           <Stage act={act} spoken={spokenNow(act, nowMs)} />
         ) : (
-          <GreatRows view={view} calls={callsOnBoard(state, stage).great} />
+          <GreatRows view={view} calls={great} />
         )}
       </main>
       <aside className="side">
         {underWay ? (
-          <BeforeStage
-            calls={callsOnBoard(
-              state,
-              stage,
-              act.calls.map(({ number }) => number),
-            ).great.slice(0, 2)}
-            timeZone={hall.settings.timeZone}
-          />
+          <BeforeStage calls={great.slice(0, 2)} timeZone={hall.settings.timeZone} />
         ) : (
           <CounterList counters={countersOnBoard(state, stage)} tick={tick} />
         )}
-        <LastCalls calls={callsOnBoard(state, stage).last} tick={tick} />
+        <LastCalls calls={underWay ? [...great.slice(2), ...last] : last} tick={tick} />
       </aside>
       <Foot fields={recordsOf(state, 'field')} notices={recordsOf(state, 'notice')} now={now} tick={tick} />
     </div>

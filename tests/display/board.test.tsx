@@ -107,6 +107,8 @@ describe('the board', () => {
     const words = wordsOf(markup);
     expect(words).toContain('1003 Quầy 3 08:09');
     expect(words).toContain('1002 Quầy 2 08:09');
+    // No call stands twice.
+    expect(words.match(/1003/g)).toHaveLength(1);
     // Over: the three great rows again.
     const over = actOf([staged(1004, '4')], { startsAt: '2026-11-24T01:09:40.000Z' });
     expect(board('live', [...RECORDS, stageOf(over)])).toContain('great-row');
