@@ -62,7 +62,7 @@ const ASTRAY = 1.35;
 /** Waits at which the spread of a line shows, ms. */
 const SPREAD_LIMITS_MS = [5, 30, 60].map((minutes) => minutes * 60_000);
 /** A visit with all that belongs to it takes no less and no more on average, ms. */
-const SHORTEST_MS = 20_000;
+const SHORTEST_MS = 60_000;
 const LONGEST_MS = 5 * 3_600_000;
 /** A service takes some time, however short the cycle, ms. */
 const LEAST_SERVICE_MS = 5_000;
