@@ -144,6 +144,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
     await form.getByText(/Mã xác thực không đúng/).waitFor();
     await form.getByLabel('Mã xác thực').fill(new TOTP({ secret }).generate());
     await form.getByRole('button', { name: 'Xác nhận' }).click();
+    await form.getByRole('listitem').first().waitFor();
     const codes = await form.getByRole('listitem').allTextContents();
     expect(codes).toHaveLength(10);
     expect(await seriousFindings(admin)).toEqual([]);
