@@ -204,7 +204,7 @@ function Reasoned({
           onClose();
           void act(
             'ticket:set-priority',
-            { ticket: id, priority: priority === '' ? null : priority, reason: said },
+            { ticket: id, class: priority === '' ? null : priority, reason: said },
             () => say('priorityChanged', { number }),
           );
         }}

@@ -87,10 +87,10 @@ export const COMMANDS = {
     ['kiosk', ...STAFF],
     z.strictObject({ ticket: TicketId, printer: z.string().min(1).max(80).optional() }),
   ),
-  'ticket:cancel': defineCommand(STAFF, z.strictObject({ ticket: TicketId, reason: Reason })),
+  'ticket:cancel': defineCommand(STAFF, z.strictObject({ ticket: TicketId, reason: Reason.optional() })),
   'ticket:set-priority': defineCommand(
     STAFF,
-    z.strictObject({ ticket: TicketId, priority: Code.nullable(), reason: Reason }),
+    z.strictObject({ ticket: TicketId, class: Code.nullable(), reason: Reason }),
   ),
   'ticket:return': defineCommand(STAFF, z.strictObject({ ticket: TicketId })),
   'ticket:correct': defineCommand(

@@ -125,7 +125,7 @@ function ticketWords(event: HallEvent & { readonly ticketId: string }, names: Au
         place: counter === '' ? '' : say('reopenedAt', { counter }),
       };
     case 'ticket:cancelled':
-      return { number, reason: event.reason };
+      return { number, why: event.reason === null ? '' : `: ${event.reason}` };
     case 'ticket:prioritised': {
       const known = state.settings.priorities.find((each) => each.code === event.priority);
       return {

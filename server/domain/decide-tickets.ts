@@ -113,18 +113,18 @@ export const cancel: Handler<'ticket:cancel'> = (state, payload) => {
   if ('events' in ticket) return ticket;
   if (ticket.state === 'called' || ticket.state === 'serving')
     return no('wrong_state', 'the ticket is at a counter', { state: ticket.state, counter: ticket.counter });
-  return did([{ type: 'ticket:cancelled', ticketId: ticket.id, reason: payload.reason }], ticket.id);
+  return did([{ type: 'ticket:cancelled', ticketId: ticket.id, reason: payload.reason ?? null }], ticket.id);
 };
 
 export const setPriority: Handler<'ticket:set-priority'> = (state, payload) => {
   const ticket = find(state, payload.ticket);
   if ('events' in ticket) return ticket;
-  if (payload.priority !== null && !activePriority(state.settings, payload.priority))
-    return no('unknown_priority', `no priority class ${payload.priority}`, { priority: payload.priority });
+  if (payload.class !== null && !activePriority(state.settings, payload.class))
+    return no('unknown_priority', `no priority class ${payload.class}`, { priority: payload.class });
   if (ticket.state !== 'waiting' && ticket.state !== 'parked')
     return no('wrong_state', 'only a ticket that waits can change its class', { state: ticket.state });
   return did(
-    [{ type: 'ticket:prioritised', ticketId: ticket.id, priority: payload.priority, reason: payload.reason }],
+    [{ type: 'ticket:prioritised', ticketId: ticket.id, priority: payload.class, reason: payload.reason }],
     ticket.id,
   );
 };

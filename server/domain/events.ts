@@ -145,7 +145,7 @@ export type HallEvent =
       /** Of the counter, as it was before a call that is taken back. */
       readonly ordinaryStreak?: number;
     }
-  | { readonly type: 'ticket:cancelled'; readonly ticketId: string; readonly reason: string }
+  | { readonly type: 'ticket:cancelled'; readonly ticketId: string; readonly reason: string | null }
   | { readonly type: 'ticket:expired'; readonly ticketId: string }
   | {
       readonly type: 'ticket:prioritised';

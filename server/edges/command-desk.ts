@@ -48,8 +48,8 @@ export function deskRequest(
 }
 
 function givesPriority(name: CommandName, payload: unknown): boolean {
-  if (name !== 'ticket:issue' && name !== 'ticket:set-priority') return false;
-  return (payload as Payload<typeof name>).priority !== null;
+  if (name === 'ticket:issue') return (payload as Payload<'ticket:issue'>).priority !== null;
+  return name === 'ticket:set-priority' && (payload as Payload<'ticket:set-priority'>).class !== null;
 }
 
 /** The host of "tcp:HOST" or "tcp:HOST:PORT". */

@@ -53,7 +53,7 @@ const ACTS = {
   return: (hall: PureHall, ticket: string) => hall.outcome('ticket:return', { ticket }),
   cancel: (hall: PureHall, ticket: string) => hall.outcome('ticket:cancel', { ticket, reason: 'đã về' }),
   prioritise: (hall: PureHall, ticket: string) =>
-    hall.outcome('ticket:set-priority', { ticket, priority: 'elderly', reason: 'thẻ' }),
+    hall.outcome('ticket:set-priority', { ticket, class: 'elderly', reason: 'thẻ' }),
 } as const;
 
 type Act = keyof typeof ACTS;

@@ -44,10 +44,12 @@ describe('the log in sentences', () => {
     await clerk('POST', '/counters/1/start', {});
     await clerk('POST', '/counters/1/park', { reason: 'Đi sao chụp giấy tờ' });
     await clerk('POST', `/tickets/${drawn.id}/return`, {});
-    await clerk('POST', `/tickets/${drawn.id}/priority`, { priority: 'elderly', reason: 'thẻ' });
+    await clerk('POST', `/tickets/${drawn.id}/priority`, { class: 'elderly', reason: 'thẻ' });
     await clerk('POST', '/counters/1/call', { number: drawn.number });
     await clerk('POST', '/counters/1/finish', { outcome: 'guidance' });
     await clerk('POST', `/tickets/${drawn.id}/correct`, { outcome: 'served' });
+    const mistaken = await clerk('POST', '/tickets', { field: 'dat-dai', printer: null });
+    await clerk('POST', `/tickets/${mistaken.id}/cancel`, {});
     await clerk('POST', '/counters/1/pause', { reason: 'Họp' });
     hall.clock.minutes(24 * 60);
     await clerk('POST', '/counters/1/open', {});
@@ -80,6 +82,8 @@ describe('the log in sentences', () => {
     expect(admin.length).toBeGreaterThan(0);
     expect(both).toHaveLength(admin.length + (await texts('kind=tickets&actor=lan')).length);
     expect(await texts('kind=tickets&actor=lan')).toEqual([
+      'Nguyễn Thị Lan đã hủy số 4001.',
+      'Nguyễn Thị Lan đã cấp số 4001, Đất đai.',
       'Nguyễn Thị Lan đã sửa số 1001: kết quả.',
       'Nguyễn Thị Lan đã hoàn thành số 1001 tại Quầy 1: đã hướng dẫn.',
       'Nguyễn Thị Lan đã gọi số 1001 đến Quầy 1.',

@@ -98,7 +98,7 @@ describe('the pace of tickets', () => {
     expect(urgent.filter((each) => each.status === 201)).toHaveLength(40);
     expect(urgent.filter((each) => each.code === 'too_many')).toHaveLength(20);
     const [ticket] = ordinary.map((each) => (JSON.parse(each.text) as { id: string }).id);
-    const raise = { priority, reason: 'Người cao tuổi' };
+    const raise = { class: priority, reason: 'Người cao tuổi' };
     expect((await hall.ask(clerk, 'POST', `/tickets/${ticket}/priority`, raise)).code).toBe('too_many');
     const [alert] = hall.running.services.pace.alerts().filter((each) => each.alert === 'priority-burst');
     expect(alert).toMatchObject({ name: 'lan', refused: 21 });

@@ -75,7 +75,7 @@ export async function workRandomDays(
     () => ['ticket:cancel', { ticket: pick(tickets())?.id ?? 'no-such-ticket', reason: 'đã về' }],
     () => [
       'ticket:set-priority',
-      { ticket: pick(tickets())?.id ?? 'no-such-ticket', priority: pick([null, 'elderly']), reason: 'thẻ' },
+      { ticket: pick(tickets())?.id ?? 'no-such-ticket', class: pick([null, 'elderly']), reason: 'thẻ' },
     ],
     () => {
       const ended = [...hall.hall.state.ended.keys()];

@@ -79,7 +79,7 @@ export const audit: Words<typeof vi> = {
   'ticket:transferred': 'sent number {number} from {counter} to {field}.',
   'ticket:reopened': 'put number {number} back as it was: {state}{place}.',
   reopenedAt: ', at {counter}',
-  'ticket:cancelled': 'cancelled number {number}: {reason}.',
+  'ticket:cancelled': 'cancelled number {number}{why}.',
   'ticket:expired': 'ended number {number} with the day.',
   'ticket:prioritised': 'changed the priority of number {number} to {priority}: {reason}.',
   'ticket:corrected': 'corrected number {number}: {list}.',

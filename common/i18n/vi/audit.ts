@@ -75,7 +75,7 @@ export const audit = {
   'ticket:transferred': 'đã chuyển số {number} từ {counter} sang {field}.',
   'ticket:reopened': 'đã đưa số {number} trở lại như trước: {state}{place}.',
   reopenedAt: ', tại {counter}',
-  'ticket:cancelled': 'đã hủy số {number}: {reason}.',
+  'ticket:cancelled': 'đã hủy số {number}{why}.',
   'ticket:expired': 'đã kết thúc số {number} vì hết ngày.',
   'ticket:prioritised': 'đã đổi diện ưu tiên của số {number} thành {priority}: {reason}.',
   'ticket:corrected': 'đã sửa số {number}: {list}.',
