@@ -6,6 +6,7 @@ import { logTexts } from '../../server/storage/log-texts.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { HUB_PASSWORD, HubPostgres, TestHub } from '../support/hub-world.ts';
+import { readmePageOf } from '../support/readme-picture.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
 
 const pictures = process.env.PICTURES;
@@ -81,7 +82,7 @@ describe('the page of the province', () => {
         expect.stringContaining('8 người chờ'),
       ]);
     expect(await seriousFindings(page)).toEqual([]);
-    if (pictures) await page.screenshot({ path: join(pictures, 'province.png') });
+    await readmePageOf(page, 'province');
     const before = hall.store.head().sequence;
     await hall.draw();
     await ship('xa-tan-binh', before);

@@ -49,6 +49,20 @@ describe('the documents', () => {
     expect(told.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
+  test('every picture is shown in a document and made by a browser test', () => {
+    const shown = DOCUMENTS.flatMap((document) =>
+      [...textOf(document).matchAll(/pictures\/([\w-]+)\.png/g)].map(([, name = '']) => name),
+    );
+    const made = filesUnder('tests/e2e').flatMap((file) =>
+      [...textOf(file).matchAll(/readmeP(?:ageOf|icture)\((?:\w+, )?'([\w-]+)'/g)].map(
+        ([, name = '']) => name,
+      ),
+    );
+    const kept = filesUnder('docs/pictures').map((path) => /([\w-]+)\.png$/.exec(path)?.[1] ?? path);
+    expect(kept.length).toBeGreaterThan(5);
+    expect(kept.filter((name) => !shown.includes(name) || !made.includes(name))).toEqual([]);
+  });
+
   test('each decision is numbered apart from the others', () => {
     const numbers = filesUnder('docs/decisions').map((path) => /(\d{4})-[\w-]+\.md$/.exec(path)?.[1] ?? path);
     expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
