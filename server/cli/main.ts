@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { runAgent } from '../../hardware/main.ts';
+import { packageVersion } from '../../hardware/package-folder.ts';
 import { refusalSentence } from '../../hardware/refusal-sentence.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { startHall } from '../main.ts';
@@ -111,6 +112,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   let status = 0;
   const program = new Command('motcua')
     .description('Hệ thống lấy số Bộ phận Một cửa / queue tickets for one-stop halls')
+    .version(packageVersion())
     .exitOverride()
     .showHelpAfterError();
   const each = (value: string, all: string[]) => [...all, value];
