@@ -130,12 +130,8 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   headKeeper.start(store.head());
 
   const secrets = new SecretStore(db);
-  const outer = openPerimeter({
-    config,
-    hall,
-    secrets,
-    ports: () => [doors.port, doors.encryption()?.port ?? 0],
-  });
+  const ports = () => [doors.port, doors.encryption()?.port ?? 0];
+  const outer = openPerimeter({ config, hall, secrets, ports, onError });
   const { connections, rejections } = outer;
   const realNowMs = options.realNowMs ?? (options.clock === undefined ? () => clock.nowMs() : Date.now);
   const people = openAccess({ db, hall, reads, templates, secrets, rejections, now: realNowMs });
@@ -376,7 +372,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     await outbox.stop();
     signs.look();
     watch.stop();
-    connections.stop();
+    await connections.stop();
     director.stop();
     printing.stop();
     await doors.stop(() => liveEdge.stop());

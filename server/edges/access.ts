@@ -210,14 +210,14 @@ export class Access {
   async prove(username: string, password: string, place: SignInPlace): Promise<Outcome<AccountRow>> {
     const name = username.trim().toLowerCase();
     const taken = await this.holds.take(name, place);
-    if (!taken.ok) return this.reject('sign_in_held', taken.refusal);
+    if (!taken.ok) return this.reject('sign_in_held', taken.refusal, place);
     const account = this.accounts.find(name);
     this.decoy ??= this.passwords.hash(randomBytes(16).toString('hex'));
     const stored = account?.active ? account.passwordHash : await this.decoy;
     const checked = await this.passwords.verify(stored, password, laneOf(place));
     if (!checked.ok) {
       await this.holds.giveBack(name, place);
-      return this.reject('sign_in_queue_full', checked.refusal);
+      return this.reject('sign_in_queue_full', checked.refusal, place);
     }
     if (!account?.active || !checked.value) {
       this.rejections.count('sign_in_wrong');
@@ -227,8 +227,8 @@ export class Access {
     return { ok: true, value: account };
   }
 
-  private reject(reason: RejectionReason, refusal: Refusal): Outcome<never> {
-    this.rejections.count(reason);
+  private reject(reason: RejectionReason, refusal: Refusal, place: SignInPlace): Outcome<never> {
+    this.rejections.count(reason, place.kind === 'address' ? addressGroup(place.address) : undefined);
     return { ok: false, refusal };
   }
 
@@ -336,7 +336,7 @@ export class Access {
       () => true,
     );
     if (held) {
-      this.rejections.count('pairing_held');
+      this.rejections.count('pairing_held', group);
       return refused('throttled', 'too many wrong codes; wait two minutes', { retryAfterSeconds: 120 });
     }
     const plain = code.toUpperCase().replace(/[^A-Z0-9]/g, '');

@@ -25,6 +25,7 @@ const ATTACKS = [
   'socket_limit',
   'socket_too_fast',
   'socket_command_refused',
+  'connection_held',
   'kiosk_too_fast',
   'local_claim_refused',
 ];
@@ -32,7 +33,13 @@ const ATTACKS = [
 interface Phase {
   readonly latenciesMs: number[];
   mostBytes: number;
+  /** p99 of the delay of the hall's event loop, from look to look: its own share in what a draw waits. */
+  readonly loopDelaysMs: number[];
+  /** Processor seconds of the hall's process so far, and when that was. */
+  readonly cpu: { seconds: number; atMs: number }[];
 }
+
+const newPhase = (): Phase => ({ latenciesMs: [], mostBytes: 0, loopDelaysMs: [], cpu: [] });
 
 describe('a hall that is attacked from all sides at once', () => {
   const folder = mkdtempSync(join(tmpdir(), 'motcua-siege-'));
@@ -122,15 +129,21 @@ describe('a hall that is attacked from all sides at once', () => {
   });
 
   test('loses no ticket, serves every paired device, keeps its memory and counts every attack', async () => {
-    const peace: Phase = { latenciesMs: [], mostBytes: 0 };
-    const war: Phase = { latenciesMs: [], mostBytes: 0 };
+    const peace = newPhase();
+    const war = newPhase();
     const look = async (phase: Phase) => {
       const text = await metrics();
       phase.mostBytes = Math.max(phase.mostBytes, figureOf(text, 'motcua_process_resident_memory_bytes'));
+      phase.loopDelaysMs.push(1_000 * figureOf(text, 'motcua_nodejs_eventloop_lag_p99_seconds'));
+      const seconds = figureOf(text, 'motcua_process_cpu_seconds_total');
+      phase.cpu.push({ seconds, atMs: performance.now() });
       return text;
     };
-    for (let at = 0; at < TICKETS; at += 1) await draw(peace);
-    await look(peace);
+    await look(newPhase());
+    for (let at = 0; at < TICKETS; at += 1) {
+      await draw(peace);
+      if (at % 20 === 0) await look(peace);
+    }
     expect((await clerkSignsIn()).status).toBe(200);
 
     const siege = startSiege({ url: hall.url, names: ['lan', 'admin'], kioskToken: copied, field });
@@ -177,6 +190,8 @@ describe('a hall that is attacked from all sides at once', () => {
       tickets: { peace: peace.latenciesMs.length, siege: war.latenciesMs.length, lost: 0 },
       p50Ms: { peace: quantile(peace.latenciesMs, 0.5), siege: quantile(war.latenciesMs, 0.5) },
       p99Ms: { peace: quantile(peace.latenciesMs, 0.99), siege: quantile(war.latenciesMs, 0.99) },
+      loopDelayP99Ms: { peace: quantile(peace.loopDelaysMs, 0.5), siege: quantile(war.loopDelaysMs, 0.5) },
+      processors: { peace: processorsOf(peace), siege: processorsOf(war) },
       residentMB: { peace: peace.mostBytes / 1e6, siege: war.mostBytes / 1e6 },
       signInsAtThePairedDesk: signIns,
       rejected: Object.fromEntries(ATTACKS.map((reason) => [reason, counted(text, reason)])),
@@ -186,6 +201,14 @@ describe('a hall that is attacked from all sides at once', () => {
     if (file !== undefined) writeFileSync(file, JSON.stringify(figures));
   }
 });
+
+/** How many processors the hall's process kept busy. */
+function processorsOf({ cpu }: Phase): number {
+  const [first] = cpu;
+  const last = cpu.at(-1);
+  if (first === undefined || last === undefined || last.atMs === first.atMs) return 0;
+  return Math.round((100_000 * (last.seconds - first.seconds)) / (last.atMs - first.atMs)) / 100;
+}
 
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

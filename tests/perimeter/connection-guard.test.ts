@@ -3,6 +3,7 @@ import { Agent, createServer as createTlsServer, get as getByTls } from 'node:ht
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConnectionGuard, type ConnectionLimits } from '../../server/edges/perimeter/connection-guard.ts';
+import { HallPlaces } from '../../server/edges/perimeter/hall-places.ts';
 import { Perimeter } from '../../server/edges/perimeter/perimeter.ts';
 import { Rejections } from '../../server/edges/perimeter/rejections.ts';
 import {
@@ -28,6 +29,11 @@ const LIMITS: ConnectionLimits = {
 class GuardedServer {
   readonly rejections = new Rejections();
   readonly guard: ConnectionGuard;
+  readonly places = new HallPlaces({
+    file: '/nowhere/hall-places.json',
+    now: () => 0,
+    onError: () => undefined,
+  });
   readonly server: Server;
   readonly clients: Socket[] = [];
   nowMs = 0;
@@ -39,6 +45,7 @@ class GuardedServer {
     this.guard = new ConnectionGuard({
       perimeter,
       rejections: this.rejections,
+      places: this.places,
       limits: LIMITS,
       nowMs: () => this.nowMs,
     });
@@ -74,7 +81,7 @@ class GuardedServer {
   }
 
   async stop(): Promise<void> {
-    this.guard.stop();
+    await this.guard.stop();
     for (const client of this.clients) client.destroy();
     this.server.closeAllConnections();
     await new Promise((done) => this.server.close(done));
@@ -252,6 +259,30 @@ describe('connections before a token is shown', () => {
     expect(held.map((each) => each.closed)).toEqual([true, true, false, false, false, false]);
     expect(known.closed).toBe(false);
   });
+
+  for (const secure of [false, true])
+    test(`an address that was refused again and again is closed before a byte is read${secure ? ', also by https' : ''}`, async () => {
+      const keyed = secure
+        ? await makeServerCertificate(await makeAuthority('thu'), ['127.0.0.1'], Date.now())
+        : undefined;
+      hall = await new GuardedServer(readAndAnswer, keyed).begin();
+      const refuse = (from: string) => {
+        for (let at = 0; at < 101; at += 1) hall.rejections.count('host_refused', from);
+      };
+      refuse('127.0.0.2');
+      refuse('127.0.0.3');
+      hall.places.note('127.0.0.3');
+      const attacker = await hall.hold('', '127.0.0.2');
+      const sharer = await hall.hold('', '127.0.0.3');
+      await until(() => attacker.closed);
+      expect(hall.rejections.of('connection_held')).toBe(1);
+      expect(sharer.closed).toBe(false);
+      hall.nowMs = 1_000;
+      const later = await hall.hold('', '127.0.0.2');
+      later.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
+      if (!secure) expect(await new Promise((done) => later.once('data', done))).toBeDefined();
+      expect(hall.rejections.of('connection_held')).toBe(1);
+    });
 
   test('a name that is not the hall’s is refused before anything is looked at', async () => {
     let reached = 0;

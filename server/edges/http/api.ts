@@ -10,7 +10,7 @@ import type { Access } from '../access.ts';
 import { issuesOf } from '../command-desk.ts';
 import { STRANGER_BODY_BYTES } from '../perimeter/connection-guard.ts';
 import { BROWSER_COOKIE_MS, browserCookie } from '../perimeter/known-browsers.ts';
-import type { SignInPlace } from '../perimeter/sign-in-place.ts';
+import { addressGroup, type SignInPlace } from '../perimeter/sign-in-place.ts';
 import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { ProgramPrincipal } from '../program-tokens.ts';
 import type { Services } from '../services.ts';
@@ -214,7 +214,8 @@ export class Api {
     const read = isFile ? NO_BODY : readJson(req, most);
     const given = read instanceof Promise ? await read : read;
     if (!given.ok) {
-      if (given.refusal.code === 'payload_too_large') rejections.count('body_too_large');
+      if (given.refusal.code === 'payload_too_large')
+        rejections.count('body_too_large', addressGroup(perimeter.addressOf(req)));
       return refuse(res, given.refusal);
     }
     const body = route.body?.safeParse(given.value);

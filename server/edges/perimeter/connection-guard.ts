@@ -2,7 +2,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { REFUSAL_STATUS } from '../../../common/protocol/refusals.ts';
+import { AddressHolds } from './address-holds.ts';
 import { FairShare } from './fair-share.ts';
+import type { HallPlaces } from './hall-places.ts';
 import type { Perimeter } from './perimeter.ts';
 import type { RejectionReason, Rejections } from './rejections.ts';
 import { addressGroup } from './sign-in-place.ts';
@@ -46,6 +48,15 @@ const REQUEST_MS = 120_000;
 const MOST_CONNECTIONS = 8_192;
 const SWEEP_MS = 1_000;
 
+export interface GuardOptions {
+  readonly perimeter: Perimeter;
+  readonly rejections: Rejections;
+  /** Addresses from which the hall's own people and devices speak. */
+  readonly places: Pick<HallPlaces, 'note' | 'has' | 'stop'>;
+  readonly limits?: ConnectionLimits;
+  readonly nowMs?: () => number;
+}
+
 interface Connection {
   readonly socket: Socket;
   readonly address: string;
@@ -74,16 +85,13 @@ export class ConnectionGuard {
   private readonly heads: FairShare<Connection>;
   private readonly bodies: FairShare<Connection>;
   private readonly requests: TokenBuckets;
+  private readonly holds: AddressHolds;
+  private readonly places: GuardOptions['places'];
   private readonly bySocket = new WeakMap<Duplex, Connection>();
   private readonly byPeer = new Map<string, Connection>();
   private readonly sweeper: NodeJS.Timeout;
 
-  constructor(options: {
-    perimeter: Perimeter;
-    rejections: Rejections;
-    limits?: ConnectionLimits;
-    nowMs?: () => number;
-  }) {
+  constructor(options: GuardOptions) {
     this.perimeter = options.perimeter;
     this.rejections = options.rejections;
     this.limits = options.limits ?? CONNECTION_LIMITS;
@@ -92,12 +100,19 @@ export class ConnectionGuard {
     this.heads = new FairShare(this.limits.heads);
     this.bodies = new FairShare(this.limits.bodies);
     this.requests = new TokenBuckets({ ...this.limits.requests, mostKeys: 10_000 });
+    this.places = options.places;
+    this.holds = new AddressHolds({
+      isOfTheHall: (address) => isLoopback(address) || this.places.has(address),
+      nowMs: this.nowMs,
+    });
+    this.rejections.whenStruck((address) => this.holds.strike(address));
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS);
     this.sweeper.unref();
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.sweeper);
+    await this.places.stop();
   }
 
   /** Puts the guard before a server that has all its listeners. @param secure its connections are encrypted */
@@ -105,7 +120,11 @@ export class ConnectionGuard {
     server.headersTimeout = this.limits.headMs;
     server.requestTimeout = REQUEST_MS;
     server.maxConnections = MOST_CONNECTIONS;
-    server.on('connection', (socket: Socket) => this.open(socket));
+    const onConnection = server.listeners('connection');
+    server.removeAllListeners('connection');
+    server.on('connection', (socket: Socket) => {
+      if (this.open(socket)) for (const listener of onConnection) listener.call(server, socket);
+    });
     if (secure) server.on('secureConnection', (socket: Socket) => this.adopt(socket));
     server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => this.broken(error, socket));
     const onRequest = server.listeners('request');
@@ -127,6 +146,7 @@ export class ConnectionGuard {
     const connection = this.bySocket.get(socket);
     if (connection === undefined || connection.known) return;
     connection.known = true;
+    this.places.note(connection.address);
     this.connections.delete(connection.address, connection);
     this.bodies.delete(connection.address, connection);
   }
@@ -136,15 +156,21 @@ export class ConnectionGuard {
     const address = addressGroup(this.perimeter.addressOf(req));
     let unread = 0;
     for (const { socket } of this.connections.of(address)) unread += socket.writableLength;
-    if (unread > this.limits.unreadBytes) this.rejections.count('answers_unread');
+    if (unread > this.limits.unreadBytes) this.rejections.count('answers_unread', address);
     else if (this.requests.take(address, this.nowMs())) return true;
-    else this.rejections.count('request_too_fast');
+    else this.rejections.count('request_too_fast', address);
     return false;
   }
 
-  private open(socket: Socket): void {
+  /** @returns false when it was closed at once */
+  private open(socket: Socket): boolean {
     const address = addressGroup(socket.remoteAddress ?? '');
     const trusted = this.perimeter.isTrustedProxy(socket.remoteAddress);
+    if (!trusted && this.holds.isHeld(address)) {
+      this.rejections.count('connection_held');
+      socket.destroy();
+      return false;
+    }
     const connection: Connection = {
       socket,
       address,
@@ -167,6 +193,7 @@ export class ConnectionGuard {
       this.evict(this.connections.add(address, connection), 'connection_limit');
       this.evict(this.heads.add(address, connection), 'head_unfinished');
     }
+    return true;
   }
 
   /** A connection whose handshake is done: its requests come by another socket object over the same peer. */
@@ -177,7 +204,7 @@ export class ConnectionGuard {
 
   private evict(victim: Connection | undefined, reason: RejectionReason): void {
     if (victim === undefined) return;
-    this.rejections.count(reason);
+    this.rejections.count(reason, victim.address);
     victim.socket.destroy();
   }
 
@@ -193,7 +220,7 @@ export class ConnectionGuard {
   private admit(req: IncomingMessage, res: ServerResponse): boolean {
     const connection = this.headCame(req);
     if (!this.perimeter.isAllowedHost(req)) {
-      this.rejections.count('host_refused');
+      this.rejections.count('host_refused', connection?.address);
       answerShortly(res, 'wrong_host', 'this is not a name of this hall; see ALLOWED_HOSTS');
       return false;
     }
@@ -239,7 +266,9 @@ export class ConnectionGuard {
   /** Node found the head malformed, too large or too late. */
   private broken(error: NodeJS.ErrnoException, socket: Socket): void {
     const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
-    if (late) this.rejections.count(this.bySocket.get(socket)?.body ? 'body_unfinished' : 'head_unfinished');
+    const connection = this.bySocket.get(socket);
+    if (late)
+      this.rejections.count(connection?.body ? 'body_unfinished' : 'head_unfinished', connection?.address);
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
@@ -253,6 +282,11 @@ export class ConnectionGuard {
 
 function peerOf(socket: Socket): string {
   return `${socket.remoteAddress} ${socket.remotePort} ${socket.localPort}`;
+}
+
+/** The machine itself, its own kiosk and whatever passes on to it. */
+function isLoopback(address: string): boolean {
+  return address === '127.0.0.1' || address === addressGroup('::1');
 }
 
 function headStatus(code: string | undefined): string {

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { Hall } from '../../hall/hall.ts';
 import type { SecretStore } from '../../storage/secrets.ts';
 import { hostNamesOf } from '../../tls/own-addresses.ts';
 import { ConnectionGuard } from './connection-guard.ts';
+import { HallPlaces } from './hall-places.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Perimeter } from './perimeter.ts';
 import { Rejections } from './rejections.ts';
@@ -23,9 +25,15 @@ export function openPerimeter(options: {
   hall: Hall;
   secrets: SecretStore;
   ports: () => readonly number[];
+  onError: (error: unknown, what: string) => void;
 }): OpenPerimeter {
   const { config, hall, secrets, ports } = options;
   const rejections = new Rejections();
+  const places = new HallPlaces({
+    file: join(config.dataDir, 'hall-places.json'),
+    now: Date.now,
+    onError: options.onError,
+  });
   const perimeter = new Perimeter({
     trustedProxies: config.trustedProxies ?? [],
     allowedHosts: () => hostsOf(hall, config),
@@ -35,7 +43,7 @@ export function openPerimeter(options: {
     perimeter,
     rejections,
     browsers: new KnownBrowsers(secrets.keyOf('known-browsers')),
-    connections: new ConnectionGuard({ perimeter, rejections }),
+    connections: new ConnectionGuard({ perimeter, rejections, places }),
     pace: new TicketPace({
       settings: () => hall.state.settings,
       rejections,

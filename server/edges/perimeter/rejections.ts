@@ -6,6 +6,7 @@ export const REJECTION_REASONS = [
   'sign_in_held',
   'sign_in_queue_full',
   'pairing_held',
+  'connection_held',
   'connection_limit',
   'head_unfinished',
   'body_unfinished',
@@ -25,12 +26,20 @@ export const REJECTION_REASONS = [
 ] as const;
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
-/** Counts what was turned away, by reason. Nothing of who asked is kept. */
+/** Counts what was turned away, by reason. */
 export class Rejections {
   private readonly counts = new Map<RejectionReason, number>(REJECTION_REASONS.map((reason) => [reason, 0]));
+  private onStrike: (address: string) => void = () => undefined;
 
-  count(reason: RejectionReason): void {
+  /** @param from group of the address that was refused, where it counts towards holding that address */
+  count(reason: RejectionReason, from?: string): void {
     this.counts.set(reason, this.of(reason) + 1);
+    if (from !== undefined) this.onStrike(from);
+  }
+
+  /** Sets who hears of refused addresses. */
+  whenStruck(listener: (address: string) => void): void {
+    this.onStrike = listener;
   }
 
   of(reason: RejectionReason): number {

@@ -11,17 +11,20 @@ import type { LoggedEvent } from '../../domain/events.ts';
 import { changesOf } from '../../hall/view/changes.ts';
 import { fieldRecord, publicRecords, staffRecords } from '../../hall/view/records.ts';
 import { deskRequest, giveCommand } from '../command-desk.ts';
+import { addressGroup } from '../perimeter/sign-in-place.ts';
 import type { SocketPrincipal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
 import { ClockEdge } from './clock-edge.ts';
+import { Crowd } from './crowd.ts';
 import type { HallServer, HallSocket } from './hall-socket.ts';
 import { SocketGuard } from './socket-guard.ts';
 import { LOCAL_DEVICE_ID, whoConnects } from './who-connects.ts';
 
 const HEARTBEAT_MS = 2_000;
-const PUBLIC = 'public';
+/** Whoever showed a token; the others are the crowd. */
+const KNOWN = 'known';
 const STAFF = 'staff';
 const LEADERS = 'leaders';
 
@@ -55,6 +58,7 @@ export class LiveEdge {
   private readonly options: LiveEdgeOptions;
   private readonly guard: SocketGuard;
   private readonly clock: ClockEdge;
+  private readonly crowd: Crowd;
   /** The view of anybody, as last asked for. */
   private publicView: { sequence: number; second: number; records: ViewRecord[] } | undefined;
   private published: number;
@@ -78,6 +82,11 @@ export class LiveEdge {
       pingTimeout: 5_000,
       connectTimeout: 10_000,
       allowRequest: (req, allow) => allow(null, this.mayConnect(req)),
+    });
+    this.crowd = new Crowd({
+      io: this.io,
+      sequence: this.published,
+      patch: ({ from, to, put, drop }) => this.patch(from, to, put, drop),
     });
     const [first, ...others] = options.servers;
     if (first) this.io.attach(first);
@@ -110,6 +119,7 @@ export class LiveEdge {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.crowd.stop();
     for (const stop of this.stops) stop();
     await this.io.close();
   }
@@ -148,7 +158,7 @@ export class LiveEdge {
 
   /** What is announced changed by the clock or by a call: every screen follows, without a commit. */
   stagesChanged(records: readonly StageRecord[]): void {
-    this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, records, []));
+    this.tellAll(this.published, this.published, records, []);
   }
 
   /** Whether a paired device has a connection now. */
@@ -178,8 +188,9 @@ export class LiveEdge {
   /** A foreign page or a name that is not the hall's opens no socket. */
   private mayConnect(req: IncomingMessage): boolean {
     const { perimeter, rejections } = this.options.services;
-    if (!perimeter.isAllowedHost(req)) rejections.count('host_refused');
-    else if (!perimeter.isSameOrigin(req)) rejections.count('origin_refused');
+    const from = addressGroup(perimeter.addressOf(req));
+    if (!perimeter.isAllowedHost(req)) rejections.count('host_refused', from);
+    else if (!perimeter.isSameOrigin(req)) rejections.count('origin_refused', from);
     else return true;
     return false;
   }
@@ -208,7 +219,8 @@ export class LiveEdge {
   private welcome(socket: HallSocket): void {
     const { services, log, agents } = this.options;
     const { principal } = socket.data;
-    void socket.join(PUBLIC);
+    if (principal.kind === 'nobody') this.crowd.join(socket);
+    else void socket.join(KNOWN);
     if (isStaff(principal)) void socket.join(STAFF);
     if (principal.kind === 'user' && ['supervisor', 'admin'].includes(principal.role))
       void socket.join(LEADERS);
@@ -272,7 +284,7 @@ export class LiveEdge {
     const { principal } = socket.data;
     if (!this.stillRuns(socket))
       return { ok: false, error: { code: 'unauthenticated', message: 'sign in first' } };
-    if (principal.kind === 'nobody') services.rejections.count('socket_command_refused');
+    if (principal.kind === 'nobody') this.guard.commandRefused(socket.conn);
     const given = await giveCommand(
       services.hall,
       name,
@@ -308,7 +320,7 @@ export class LiveEdge {
     }
     if (isKiosk(principal)) records.push(services.kioskPrinters.paperOf(principal));
     return {
-      sequence: this.published,
+      sequence: principal.kind === 'nobody' ? this.crowd.sequence : this.published,
       now: new Date(hall.clock.nowMs()).toISOString(),
       clockRate: hall.clock.rate,
       version: services.version,
@@ -352,8 +364,9 @@ export class LiveEdge {
       this.resync();
       return;
     }
+    this.crowd.tell({ from, to, put: changes.publicPut, drop: changes.publicDrop });
     this.io
-      .to(PUBLIC)
+      .to(KNOWN)
       .except(STAFF)
       .emit('view:patch', this.patch(from, to, changes.publicPut, changes.publicDrop));
     this.io
@@ -372,7 +385,13 @@ export class LiveEdge {
   /** A patch from a sequence nobody holds: every client asks for a snapshot. */
   private resync(): void {
     this.publicView = undefined;
-    this.io.to(PUBLIC).emit('view:patch', this.patch(-1, this.published, [], []));
+    this.tellAll(-1, this.published, [], []);
+  }
+
+  /** A change that everybody may see. */
+  private tellAll(from: number, to: number, put: readonly ViewRecord[], drop: readonly string[]): void {
+    this.io.to(KNOWN).emit('view:patch', this.patch(from, to, put, drop));
+    this.crowd.tell({ from, to, put, drop });
   }
 
   /** A sign of life; with the fields that have opened or closed by the hour, or whose wait has changed by the clock alone. */
@@ -389,7 +408,7 @@ export class LiveEdge {
       if (this.fieldsTold.get(code) !== told) put.push(record);
       this.fieldsTold.set(code, told);
     }
-    this.io.to(PUBLIC).emit('view:patch', this.patch(this.published, this.published, put, []));
+    this.tellAll(this.published, this.published, put, []);
   }
 
   private end(hash: string, code: 'revoked' | 'unauthenticated'): void {

@@ -31,6 +31,9 @@ const STRANGER_LIMITS: SocketLimits = {
   unreadBytes: 1_000_000,
 };
 
+/** Commands of a stranger that are answered with a refusal before the socket is cut. */
+const STRANGER_COMMANDS = 60;
+
 /** What all sockets of a stranger's address may leave unread together, and all strangers. */
 const ADDRESS_UNREAD_BYTES = 8_000_000;
 const STRANGERS_UNREAD_BYTES = 64_000_000;
@@ -47,6 +50,7 @@ interface Guarded {
   readonly raw: RawSocket;
   readonly address: string;
   known: boolean;
+  commands: number;
   messages: TokenBucket;
   snapshots: TokenBucket;
 }
@@ -67,7 +71,7 @@ export class SocketGuard {
   watch(io: HallServer, perimeter: Perimeter): void {
     io.engine.on('connection', (raw: RawSocket) => {
       const address = addressGroup(perimeter.addressOf(raw.request));
-      const guarded: Guarded = { raw, address, known: false, ...this.buckets(STRANGER_LIMITS) };
+      const guarded: Guarded = { raw, address, known: false, commands: 0, ...this.buckets(STRANGER_LIMITS) };
       this.guarded.set(raw, guarded);
       raw.on('packet', (packet: { type: string; data?: unknown }) => {
         if (packet.type === 'message') this.message(guarded, sizeOf(packet.data));
@@ -98,6 +102,15 @@ export class SocketGuard {
     else if (guarded.snapshots.take(this.nowMs())) return true;
     else this.cut(guarded, 'socket_too_fast');
     return false;
+  }
+
+  /** A command of a stranger was refused. No page of strangers gives any: the socket is cut when it goes on. */
+  commandRefused(raw: RawSocket): void {
+    const guarded = this.guarded.get(raw);
+    if (guarded === undefined) return;
+    guarded.commands += 1;
+    if (guarded.commands > STRANGER_COMMANDS) this.cut(guarded, 'socket_command_refused');
+    else this.rejections.count('socket_command_refused', guarded.address);
   }
 
   /** Cuts the sockets that do not read. Called at each beat of the live view. */
@@ -145,7 +158,7 @@ export class SocketGuard {
 
   private cut(guarded: Guarded, reason: RejectionReason): void {
     if (!this.guarded.delete(guarded.raw)) return;
-    this.rejections.count(reason);
+    this.rejections.count(reason, guarded.address);
     const socket = webSocketOf(guarded.raw);
     guarded.raw.close(true);
     // Who does not read would not hear the closing handshake either.

@@ -2,6 +2,7 @@ import { KeyProof } from '../../../common/protocol/device-keys.ts';
 import type { DeviceKind } from '../../../common/protocol/primitives.ts';
 import type { SocketAuth } from '../../../common/protocol/socket.ts';
 import { tokenOf } from '../http/request-facts.ts';
+import { addressGroup } from '../perimeter/sign-in-place.ts';
 import { NOBODY, type SocketPrincipal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import type { HallSocket } from './hall-socket.ts';
@@ -43,7 +44,7 @@ export function whoConnects(services: Services, socket: HallSocket): Connecting 
   if (principal.kind === 'nobody' && (wants === 'kiosk' || wants === 'display')) {
     const local = perimeter.isLocalBrowser(socket.request);
     if (local && hall.state.settings.pairLocalBrowsers) principal = localBrowser(wants);
-    else rejections.count('local_claim_refused');
+    else rejections.count('local_claim_refused', addressGroup(perimeter.addressOf(socket.request)));
   }
   return { principal, token };
 }
