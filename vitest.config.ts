@@ -29,7 +29,7 @@ export default defineConfig({
     env: { TZ: 'UTC' },
     // Files of a worker share what they import: reading the sources anew for each took a third of the suite's time.
     isolate: false,
-    setupFiles: ['tests/support/leave-no-stubs.ts'],
+    setupFiles: ['tests/support/leave-no-stubs.ts', 'tests/support/answers-match.ts'],
     projects: [
       {
         extends: true,

@@ -1,3 +1,5 @@
+export type { AuditEntry, ChainState } from './rest/audit.ts';
+
 /** What the log can be looked through for; `office`: everything but tickets and counters at work. */
 export const AUDIT_KINDS = [
   'office',
@@ -11,30 +13,3 @@ export const AUDIT_KINDS = [
   'records',
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
-
-/** One line of the log as a person reads it. */
-export interface AuditEntry {
-  readonly sequence: number;
-  /** ISO. */
-  readonly at: string;
-  readonly actor: {
-    readonly kind: 'user' | 'device' | 'program' | 'system';
-    readonly id: string;
-    readonly name: string;
-  };
-  readonly type: string;
-  /** The whole sentence, beginning with who did it. */
-  readonly text: string;
-}
-
-/** How the check of the log's chain stands. */
-export type ChainState =
-  | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly done: number; readonly total: number }
-  | { readonly state: 'whole'; readonly events: number; readonly checkedAt: string }
-  | {
-      readonly state: 'broken';
-      readonly firstBad: number;
-      readonly because: string;
-      readonly checkedAt: string;
-    };

@@ -28,12 +28,3 @@ export const HallName = z.strictObject({
   superiorName: line(200).default(''),
 });
 export type HallName = z.infer<typeof HallName>;
-
-/** A day of the calendar as pages show it. `because`: why it is worked or closed. */
-export interface CalendarEntry {
-  readonly date: string;
-  readonly working: boolean;
-  readonly because: 'hall' | 'swap' | 'holiday' | 'weekday' | 'plain';
-  readonly name: string;
-  readonly swapWith: string | null;
-}

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Discipline } from './catalogue.ts';
-import type { PlanReason } from './plan.ts';
-import { PlanTarget, WhatIfScenario } from './plan.ts';
+import type { Immutable } from './immutable.ts';
+import { PlanReason, PlanTarget, WhatIfScenario } from './plan.ts';
+
 import { LocalDate } from './primitives.ts';
+
 import { TARGET_SHARE } from './target-share.ts';
 
 /** The hall's own record: its days drawn again, met by its own counters unless others are named. */
@@ -43,37 +45,43 @@ export const CallRuleRequest = z.strictObject({
   target: PlanTarget.default({ share: TARGET_SHARE, minutes: 15 }),
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
 });
+
 export type CallRuleRequest = z.infer<typeof CallRuleRequest>;
+
 export type CallRuleRecordHall = z.infer<typeof RecordHall>;
+
 export type CallRuleTextbookHall = z.infer<typeof TextbookHall>;
 
-/** What some citizens met under a rule; minutes of those called. */
-export interface CallRuleWait {
-  readonly citizens: number;
+export const CallRuleWait = z.object({
+  citizens: z.number(),
   /** 0 … 1 of all who came. */
-  readonly withinTargetShare: number;
-  readonly meanMinutes: number | null;
-  readonly p90Minutes: number | null;
-  readonly p95Minutes: number | null;
+  withinTargetShare: z.number(),
+  meanMinutes: z.number().nullable(),
+  p90Minutes: z.number().nullable(),
+  p95Minutes: z.number().nullable(),
   /** What one in a thousand exceeds. */
-  readonly p999Minutes: number | null;
-}
+  p999Minutes: z.number().nullable(),
+});
+/** What some citizens met under a rule; minutes of those called. */
+export type CallRuleWait = Immutable<typeof CallRuleWait>;
 
-export interface CallRuleOutcome {
-  readonly discipline: Discipline;
+export const CallRuleOutcome = z.object({
+  discipline: Discipline,
   /** Of priority classes and of all others; null where nobody came. */
-  readonly priority: CallRuleWait | null;
-  readonly ordinary: CallRuleWait | null;
-}
+  priority: CallRuleWait.nullable(),
+  ordinary: CallRuleWait.nullable(),
+});
+export type CallRuleOutcome = Immutable<typeof CallRuleOutcome>;
 
-export interface CallRuleAnswer {
+export const CallRuleAnswer = z.object({
   /** Days of the record behind it; null for a hall of the textbooks. */
-  readonly recordedDays: number | null;
+  recordedDays: z.number().nullable(),
   /** Citizens simulated for every rule. */
-  readonly citizens: number;
-  readonly rules: readonly CallRuleOutcome[];
+  citizens: z.number(),
+  rules: z.array(CallRuleOutcome),
   /** Place in `rules` of the one advised; null where nothing tells them apart. */
-  readonly advised: number | null;
-  readonly advice: PlanReason;
-  readonly notes: readonly PlanReason[];
-}
+  advised: z.number().nullable(),
+  advice: PlanReason,
+  notes: z.array(PlanReason),
+});
+export type CallRuleAnswer = Immutable<typeof CallRuleAnswer>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
 import { OpinionCriteria } from './opinions.ts';
 import { ClockTime, Code, Language, LocalDate, line, saidLine, text } from './primitives.ts';
 import { WHOLE_HALL } from './stage.ts';
@@ -23,12 +24,12 @@ export const Agency = z.strictObject({
   agreementNote: line(200).default(''),
   active: z.boolean().default(true),
 });
-export type Agency = z.infer<typeof Agency>;
+export type Agency = Immutable<typeof Agency>;
 
 export const IssuingWindow = z
   .strictObject({ from: ClockTime, to: ClockTime })
   .refine((window) => window.from < window.to, 'a window must end after it starts');
-export type IssuingWindow = z.infer<typeof IssuingWindow>;
+export type IssuingWindow = Immutable<typeof IssuingWindow>;
 
 /** A block of numbers of a field: prefix + start … prefix + (start + size − 1). */
 export const NumberRange = z.strictObject({
@@ -38,7 +39,7 @@ export const NumberRange = z.strictObject({
   /** Digits to pad to: A001 has 3. */
   digits: z.number().int().min(1).max(7),
 });
-export type NumberRange = z.infer<typeof NumberRange>;
+export type NumberRange = Immutable<typeof NumberRange>;
 
 export const Field = z.strictObject({
   code: Code,
@@ -72,7 +73,7 @@ export const Field = z.strictObject({
   active: z.boolean().default(true),
 });
 /** A procedure field (lĩnh vực): the unit in which tickets are drawn, logged and staffed. */
-export type Field = z.infer<typeof Field>;
+export type Field = Immutable<typeof Field>;
 
 export const Procedure = z.strictObject({
   code: Code,
@@ -89,7 +90,7 @@ export const Procedure = z.strictObject({
   active: z.boolean().default(true),
 });
 /** A procedure (thủ tục hành chính) of a field. */
-export type Procedure = z.infer<typeof Procedure>;
+export type Procedure = Immutable<typeof Procedure>;
 
 export const Counter = z.strictObject({
   code: Code,
@@ -101,7 +102,7 @@ export const Counter = z.strictObject({
   helpingFields: z.array(Code).max(200).default([]),
   active: z.boolean().default(true),
 });
-export type Counter = z.infer<typeof Counter>;
+export type Counter = Immutable<typeof Counter>;
 
 export const Discipline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('accumulating'), weight: z.number().min(1).max(100) }),
@@ -110,7 +111,7 @@ export const Discipline = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('strict') }),
 ]);
 /** How priority classes weigh against those who came first. */
-export type Discipline = z.infer<typeof Discipline>;
+export type Discipline = Immutable<typeof Discipline>;
 
 export const Zone = z.strictObject({
   code: Code.refine((code) => code !== WHOLE_HALL, 'the zone of the whole hall is always there'),
@@ -119,7 +120,7 @@ export const Zone = z.strictObject({
   counters: z.array(Code).min(1).max(200),
 });
 /** A part of the hall with screens of its own, for example a floor. */
-export type Zone = z.infer<typeof Zone>;
+export type Zone = Immutable<typeof Zone>;
 
 const NoShowRule = z.strictObject({
   /** After this many calls without the citizen the ticket ends as no-show. */
@@ -127,7 +128,7 @@ const NoShowRule = z.strictObject({
   /** Before that, it comes back to the line after this many seconds. */
   returnsAfterSeconds: z.number().int().min(0).max(3600),
 });
-export type NoShowRule = z.infer<typeof NoShowRule>;
+export type NoShowRule = Immutable<typeof NoShowRule>;
 
 export const PriorityClass = z.strictObject({
   code: Code,
@@ -136,7 +137,7 @@ export const PriorityClass = z.strictObject({
   active: z.boolean().default(true),
 });
 /** A class of people served first by local policy. */
-export type PriorityClass = z.infer<typeof PriorityClass>;
+export type PriorityClass = Immutable<typeof PriorityClass>;
 
 const idle = z.number().int().min(5).max(840);
 /** Minutes without work after which a session ends, by role. Devices have none: a board never signs out. */
@@ -213,7 +214,7 @@ export const Settings = z.strictObject({
   idleMinutes: IdleMinutes.default({ clerk: 240, supervisor: 120, chairman: 60, admin: 60 }),
 });
 /** Everything of the hall that is not a list. */
-export type Settings = z.infer<typeof Settings>;
+export type Settings = Immutable<typeof Settings>;
 
 /**
  * Some settings anew. The defaults are taken off: filled in here, they would put back to empty whatever the sender did
@@ -253,4 +254,4 @@ export const Template = z.strictObject({
   counters: z.array(Counter),
 });
 /** A ready hall: commune or district. */
-export type Template = z.infer<typeof Template>;
+export type Template = Immutable<typeof Template>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ButtonBinding } from './buttons.ts';
 import { CalendarDay, HallName } from './calendar.ts';
 import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
+import type { DeepReadonly } from './immutable.ts';
 import { Leave } from './leave.ts';
 import type { Scope } from './links.ts';
 import { GivenOpinion, KeyedOpinion, WithdrawnOpinion } from './opinions.ts';
@@ -220,6 +221,6 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 /** Parsed payload of a command. */
-export type Payload<N extends CommandName> = z.output<(typeof COMMANDS)[N]['payload']>;
+export type Payload<N extends CommandName> = DeepReadonly<z.output<(typeof COMMANDS)[N]['payload']>>;
 /** What a sender may write: defaults left out. */
-export type PayloadInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]['payload']>;
+export type PayloadInput<N extends CommandName> = DeepReadonly<z.input<(typeof COMMANDS)[N]['payload']>>;

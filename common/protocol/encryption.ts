@@ -1,18 +1,6 @@
-/** How the hall's connections are encrypted, as its pages tell it. */
-export interface HallEncryption {
-  /** Where the hall is found in the local network. */
-  readonly address: string;
-  readonly httpPort: number;
-  /** Null: nothing is encrypted. */
-  readonly https: {
-    readonly port: number;
-    /** `own`: by the hall's own authority, which devices have to come to trust; `given`: by a certificate from outside. */
-    readonly source: 'own' | 'given';
-    /** SHA-256 of the authority's certificate, or of the given one, as 64 hexadecimal digits. */
-    readonly fingerprint: string;
-    readonly expiresAt: string;
-  } | null;
-}
+import type { HallEncryption } from './rest/encryption.ts';
+
+export type { HallEncryption } from './rest/encryption.ts';
 
 /** A fingerprint as people compare it: groups of four, upper case. */
 export function spokenFingerprint(fingerprint: string): string {

@@ -1,17 +1,23 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
+
 import { NewPassword, Username } from './people.ts';
+
 import { Code, saidLine } from './primitives.ts';
 
 /** Hash of an event in a hall's chain: SHA-256 in hexadecimal. */
 const ChainHash = z.string().regex(/^[0-9a-f]{64}$/);
+
 const Sequence = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** The newest event of a log; 0 and sixty-four zeros: an empty one. */
 export const LogHead = z.strictObject({ sequence: Sequence, hash: ChainHash });
+
 export type LogHead = z.infer<typeof LogHead>;
 
 /** So many events travel at once at most. */
 export const BATCH_EVENTS = 2_000;
+
 /** A request with a batch is no larger than this, bytes. */
 export const BATCH_BYTES = 8 * 1_048_576;
 
@@ -27,6 +33,7 @@ export const HallSigns = z.strictObject({
   /** Since when a printer has had no paper, epoch ms; null: none is without. */
   paperOutSinceMs: z.number().int().nullable(),
 });
+
 export type HallSigns = z.infer<typeof HallSigns>;
 
 /** Events of a hall in the order of its log. Without events it is a sign of life. */
@@ -39,6 +46,7 @@ export const HubBatch = z.strictObject({
   head: LogHead,
   signs: HallSigns,
 });
+
 export type HubBatch = z.infer<typeof HubBatch>;
 
 /** The hub's answer to a batch: how far it has the hall's log durably. */
@@ -47,6 +55,7 @@ export const BatchReply = z.strictObject({
   /** Where the hall's log departs from what the hub held before; null: nowhere. */
   forkedAt: Sequence.nullable(),
 });
+
 export type BatchReply = z.infer<typeof BatchReply>;
 
 /** An enrolment code as it is typed; case and dashes do not matter. */
@@ -66,6 +75,7 @@ export const NewHall = z.strictObject({
 });
 
 export const HUB_ROLES = ['admin', 'province', 'viewer'] as const;
+
 export type HubRole = (typeof HUB_ROLES)[number];
 
 export const NewHubAccount = z.strictObject({
@@ -78,6 +88,7 @@ export const NewHubAccount = z.strictObject({
 });
 
 export const HALL_STATES = ['silent', 'late', 'never', 'live'] as const;
+
 /** How a hall stands to the hub, the worst first. */
 export type HallStanding = (typeof HALL_STATES)[number];
 
@@ -94,6 +105,7 @@ export interface HallNow {
 }
 
 export const HUB_ALERTS = ['silent', 'late', 'forked', 'clock_apart', 'version_behind', 'paper_out'] as const;
+
 export type HubAlert = (typeof HUB_ALERTS)[number];
 
 /** A hall in the list of the province. */
@@ -114,15 +126,16 @@ export interface HubHall {
   readonly today: { readonly drawn: number; readonly served: number };
 }
 
-/** How the link of a hall to its hub stands. */
-export interface HubLink {
-  readonly state: 'off' | 'connecting' | 'live' | 'behind' | 'unreachable' | 'refused' | 'forked';
-  readonly url: string | null;
+export const HubLink = z.object({
+  state: z.enum(['off', 'connecting', 'live', 'behind', 'unreachable', 'refused', 'forked']),
+  url: z.string().nullable(),
   /** The newest event that was sent. */
-  readonly sentSequence: number;
-  readonly acknowledgedSequence: number;
-  readonly lastError: string | null;
-}
+  sentSequence: z.number(),
+  acknowledgedSequence: z.number(),
+  lastError: z.string().nullable(),
+});
+/** How the link of a hall to its hub stands. */
+export type HubLink = Immutable<typeof HubLink>;
 
 export const JoinHub = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).max(300),

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
 
 /** Encodings in which a file of text can be read. */
 export const IMPORT_ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1258', 'tcvn3'] as const;
+
 export type ImportEncoding = (typeof IMPORT_ENCODINGS)[number];
+
 export const ImportEncoding = z.enum(IMPORT_ENCODINGS);
 
 export const IMPORT_DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** The four moments of a ticket, in their order. */
 export const TIME_NAMES = ['issued', 'called', 'started', 'finished'] as const;
+
 export type TimeName = (typeof TIME_NAMES)[number];
 
 /** Columns of the import format by their own names. */
@@ -35,17 +39,22 @@ export const IMPORT_COLUMNS = [
   'counter',
   'officer',
 ] as const;
+
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 
 /** How an imported ticket ended. */
 const IMPORTED_STATES = ['done', 'no_show', 'cancelled', 'expired'] as const;
+
 export type ImportedState = (typeof IMPORTED_STATES)[number];
 
 export const DURATION_UNITS = ['seconds', 'minutes', 'hours'] as const;
+
 export type DurationUnit = (typeof DURATION_UNITS)[number];
 
 const Title = z.string().min(1).max(200);
+
 const Source = z.union([Title, z.array(Title).min(1).max(5)]);
+
 const Format = z.string().min(1).max(40);
 
 /** How a foreign file is read. What it leaves out is found out from the file. */
@@ -90,6 +99,7 @@ export const ImportProfile = z.strictObject({
     })
     .optional(),
 });
+
 /** Letters of `dateFormat` and `timeFormat`. */
 export const FORMAT_LETTERS =
   'a day is written with d, M and y (dd/MM/yyyy), a time with H or h, m, s and a (HH:mm, h:mm a); or excel';
@@ -120,18 +130,20 @@ export const ROW_PROBLEMS = [
   'known',
   'twice',
 ] as const;
+
 export type RowProblem = (typeof ROW_PROBLEMS)[number];
 
-/** A row that cannot be taken in. */
-export interface BadRow {
+export const BadRow = z.object({
   /** Line of the file, or row of the sheet, from 1. */
-  readonly line: number;
+  line: z.number(),
   /** Head of the column as it stands in the file; "-": the row as a whole. */
-  readonly column: string;
-  readonly reason: RowProblem;
+  column: z.string(),
+  reason: z.enum(ROW_PROBLEMS),
   /** The text at fault, or what the reason speaks of. */
-  readonly value: string;
-}
+  value: z.string(),
+});
+/** A row that cannot be taken in. */
+export type BadRow = Immutable<typeof BadRow>;
 
 /** Why a file cannot be read at all. */
 export const FILE_PROBLEMS = [
@@ -154,103 +166,119 @@ export const FILE_PROBLEMS = [
   'companion_missing',
   'companion_broken',
 ] as const;
+
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
 
 /** The same, and what can be wrong with a profile. */
-export type ImportFault = FileProblem | 'profile_invalid' | 'profile_unknown' | 'format_invalid';
+export const ImportFault = z.enum([...FILE_PROBLEMS, 'profile_invalid', 'profile_unknown', 'format_invalid']);
+export type ImportFault = z.infer<typeof ImportFault>;
 
-/** How sure it is in what a file is written. */
-export interface FoundEncoding {
+export const FoundEncoding = z.object({
   /** Null: it cannot be told. */
-  readonly encoding: ImportEncoding | null;
+  encoding: ImportEncoding.nullable(),
   /** False: guessed from how the words read, so that a person must agree. */
-  readonly certain: boolean;
+  certain: z.boolean(),
   /** What the words of the file are in each encoding that could be meant, likeliest first. */
-  readonly offers: readonly { readonly encoding: ImportEncoding; readonly words: readonly string[] }[];
-}
+  offers: z.array(
+    z.object({
+      encoding: ImportEncoding,
+      words: z.array(z.string()),
+    }),
+  ),
+});
+/** How sure it is in what a file is written. */
+export type FoundEncoding = Immutable<typeof FoundEncoding>;
 
-/** What was noticed in a file beside its rows. */
-export interface ImportNote {
-  readonly kind:
-    | 'hidden_row'
-    | 'hidden_column'
-    | 'hidden_sheet'
-    | 'other_sheet'
-    | 'merged_cells'
-    | 'number_again'
-    | 'blank_rows'
-    | 'unused_column'
-    | 'month_first';
-  readonly count: number;
+export const ImportNote = z.object({
+  kind: z.enum([
+    'hidden_row',
+    'hidden_column',
+    'hidden_sheet',
+    'other_sheet',
+    'merged_cells',
+    'number_again',
+    'blank_rows',
+    'unused_column',
+    'month_first',
+  ]),
+  count: z.number(),
   /** Rows, columns or names of sheets: the first of them. */
-  readonly where: readonly string[];
-}
+  where: z.array(z.string()),
+});
+/** What was noticed in a file beside its rows. */
+export type ImportNote = Immutable<typeof ImportNote>;
 
-/** A field that stands in the file. */
-export interface ForeignField {
-  readonly theirs: string;
+export const ForeignField = z.object({
+  theirs: z.string(),
   /** What the file calls it beside its code; null: nothing. */
-  readonly name: string | null;
-  readonly rows: number;
+  name: z.string().nullable(),
+  rows: z.number(),
   /** Code of the hall's field; null: it stays a field of imported records alone. */
-  readonly ours: string | null;
+  ours: z.string().nullable(),
   /** The hall's field that is perhaps meant. */
-  readonly suggested: string | null;
-}
+  suggested: z.string().nullable(),
+});
+/** A field that stands in the file. */
+export type ForeignField = Immutable<typeof ForeignField>;
 
-/** A column of the file and what it is read as. */
-export interface ForeignColumn {
-  readonly title: string;
-  readonly readAs: readonly (ImportColumn | 'wait' | 'service')[];
+export const ForeignColumn = z.object({
+  title: z.string(),
+  readAs: z.array(z.union([z.enum(IMPORT_COLUMNS), z.enum(['wait', 'service'])])),
   /** What stands in it in the first rows. */
-  readonly samples: readonly string[];
-}
+  samples: z.array(z.string()),
+});
+/** A column of the file and what it is read as. */
+export type ForeignColumn = Immutable<typeof ForeignColumn>;
 
+export const UnderstoodRow = z.object({
+  line: z.number(),
+  date: z.string(),
+  field: z.string(),
+  number: z.string(),
+  times: z.record(z.enum(TIME_NAMES), z.string().nullable()),
+  state: z.enum(IMPORTED_STATES),
+});
 /** A row as it was understood; times in the hall's zone. */
-export interface UnderstoodRow {
-  readonly line: number;
-  readonly date: string;
-  readonly field: string;
-  readonly number: string;
-  readonly times: Readonly<Record<TimeName, string | null>>;
-  readonly state: ImportedState;
-}
+export type UnderstoodRow = Immutable<typeof UnderstoodRow>;
 
-/** What stands in a file and what taking it in comes to. */
-export interface ImportResult {
-  readonly outcome: 'imported' | 'checked' | 'already-imported' | 'nothing-new' | 'refused';
+export const ImportResult = z.object({
+  outcome: z.enum(['imported', 'checked', 'already-imported', 'nothing-new', 'refused']),
   /** Batch that now holds (or already held) the tickets. */
-  readonly batch: string | null;
+  batch: z.string().nullable(),
   /** Tickets that were or can be taken in. */
-  readonly rows: number;
-  readonly badRows: number;
+  rows: z.number(),
+  badRows: z.number(),
   /** Rows that the record has, or that stand in the file twice. */
-  readonly knownRows: number;
+  knownRows: z.number(),
   /** The first of the bad rows. */
-  readonly bad: readonly BadRow[];
+  bad: z.array(BadRow),
   /** The first of the known rows. */
-  readonly known: readonly BadRow[];
-  readonly encoding: FoundEncoding;
-  readonly delimiter: string | null;
+  known: z.array(BadRow),
+  encoding: FoundEncoding,
+  delimiter: z.string().nullable(),
   /** Line on which the columns are named. */
-  readonly headLine: number;
-  readonly columns: readonly ForeignColumn[];
-  readonly fields: readonly ForeignField[];
-  readonly moreFields: number;
-  readonly notes: readonly ImportNote[];
-  readonly sample: readonly UnderstoodRow[];
-  readonly firstDate: string | null;
-  readonly lastDate: string | null;
-}
+  headLine: z.number(),
+  columns: z.array(ForeignColumn),
+  fields: z.array(ForeignField),
+  moreFields: z.number(),
+  notes: z.array(ImportNote),
+  sample: z.array(UnderstoodRow),
+  firstDate: z.string().nullable(),
+  lastDate: z.string().nullable(),
+});
+/** What stands in a file and what taking it in comes to. */
+export type ImportResult = Immutable<typeof ImportResult>;
 
-/** A file that cannot be read at all: what to say of it. */
-export interface UnreadableFile {
-  readonly problem: ImportFault;
-  readonly value: string;
-  readonly offers?: FoundEncoding['offers'];
+export const UnreadableFile = z.object({
+  problem: ImportFault,
+  value: z.string(),
+  offers: FoundEncoding.shape.offers.exactOptional(),
   /** Titles of the columns, where they are what is wrong. */
-  readonly columns?: readonly ForeignColumn[];
-}
+  columns: z.array(ForeignColumn).exactOptional(),
+});
+/** A file that cannot be read at all: what to say of it. */
+export type UnreadableFile = Immutable<typeof UnreadableFile>;
+
 /** What a person says of how a file is to be taken in. */
 export const ImportOrder = z.strictObject({
   profile: ImportProfile.omit({ fieldsFile: true, countersFile: true }).prefault({}),
@@ -259,25 +287,28 @@ export const ImportOrder = z.strictObject({
   /** Leaves out rows that the record has. */
   skipKnown: z.boolean().default(false),
 });
+
 export type ImportOrder = z.infer<typeof ImportOrder>;
 
-/** A file on its way into the record. */
-export interface ImportRun {
-  readonly id: string;
-  readonly file: string;
-  readonly bytes: number;
-  readonly state: 'waiting' | 'checking' | 'taking' | 'checked' | 'taken' | 'unreadable' | 'failed';
+export const ImportRun = z.object({
+  id: z.string(),
+  file: z.string(),
+  bytes: z.number(),
+  state: z.enum(['waiting', 'checking', 'taking', 'checked', 'taken', 'unreadable', 'failed']),
   /** Share of the file that was read, 0 to 1. */
-  readonly progress: number;
-  readonly result: ImportResult | null;
-  readonly unreadable: UnreadableFile | null;
-}
+  progress: z.number(),
+  result: ImportResult.nullable(),
+  unreadable: UnreadableFile.nullable(),
+});
+/** A file on its way into the record. */
+export type ImportRun = Immutable<typeof ImportRun>;
 
+export const ListedBatch = z.object({
+  id: z.string(),
+  file: z.string(),
+  rows: z.number(),
+  firstDate: z.string().nullable(),
+  lastDate: z.string().nullable(),
+});
 /** Tickets of one file, in the record as one batch. */
-export interface ListedBatch {
-  readonly id: string;
-  readonly file: string;
-  readonly rows: number;
-  readonly firstDate: string | null;
-  readonly lastDate: string | null;
-}
+export type ListedBatch = Immutable<typeof ListedBatch>;

@@ -1,20 +1,32 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
+
 import { COMMENT_LENGTH } from './opinion-levels.ts';
+
 import { Code, LocalDate, line, saidLine, TicketId, TicketNumber } from './primitives.ts';
+
 import { Reason } from './ticket.ts';
 
 const OpinionLevel = z.number().int().min(1).max(5);
+
 /** How an opinion reached the hall. */
 export const OPINION_SOURCES = ['tablet', 'phone', 'paper', 'post', 'other'] as const;
+
 export const OpinionSource = z.enum(OPINION_SOURCES);
+
 export type OpinionSource = z.infer<typeof OpinionSource>;
+
 /** Those that an official keys in from a slip. */
 const KEYED_SOURCES = ['paper', 'post', 'other'] as const;
+
 export const KeyedSource = z.enum(KEYED_SOURCES);
+
 export type KeyedSource = z.infer<typeof KeyedSource>;
 
 export const RESPONDENTS = ['citizen', 'business'] as const;
+
 export const Respondent = z.enum(RESPONDENTS);
+
 /** For whom the respondent came: for themselves, or for a business. */
 export type Respondent = z.infer<typeof Respondent>;
 
@@ -25,6 +37,7 @@ export const OpinionCriterion = z.strictObject({
   nameEn: line(120).default(''),
   active: z.boolean().default(true),
 });
+
 /** A single thing that is rated beside the whole, such as the officer's courtesy. */
 export type OpinionCriterion = z.infer<typeof OpinionCriterion>;
 
@@ -34,6 +47,7 @@ export const OpinionCriteria = z
   .refine((all) => new Set(all.map((each) => each.code)).size === all.length, 'a code stands twice');
 
 export const CriterionAnswer = z.strictObject({ code: Code, level: OpinionLevel });
+
 export type CriterionAnswer = z.infer<typeof CriterionAnswer>;
 
 const answers = {
@@ -69,52 +83,57 @@ const OpinionId = TicketId;
 
 export const WithdrawnOpinion = z.strictObject({ id: OpinionId, reason: Reason });
 
-/** An opinion as the log keeps it. */
-export interface RecordedOpinion {
-  readonly id: string;
+export const RecordedOpinion = z.object({
+  id: z.string(),
   /** The ticket it is about; null: a slip without a number. */
-  readonly ticket: string | null;
-  readonly source: OpinionSource;
-  readonly respondent: Respondent;
-  readonly level: number;
-  readonly criteria: readonly CriterionAnswer[];
-  readonly comment: string;
+  ticket: z.string().nullable(),
+  source: OpinionSource,
+  respondent: Respondent,
+  level: z.number(),
+  criteria: z.array(CriterionAnswer),
+  comment: z.string(),
   /** Day of the visit. */
-  readonly date: string;
+  date: z.string(),
   /** Field of the visit, or as the slip says; null: it does not. */
-  readonly field: string | null;
-  readonly batch: string;
+  field: z.string().nullable(),
+  batch: z.string(),
   /** Given at once from an address at which staff work: it counts, and reports show it apart. */
-  readonly fromStaffNetwork?: boolean;
-}
+  fromStaffNetwork: z.boolean().exactOptional(),
+});
+/** An opinion as the log keeps it. */
+export type RecordedOpinion = Immutable<typeof RecordedOpinion>;
 
-/** An opinion as lists for leaders show it. Times are ISO 8601. */
-export interface ListedOpinion extends RecordedOpinion {
-  readonly number: string | null;
-  readonly counter: string | null;
-  readonly givenAt: string;
+export const ListedOpinion = RecordedOpinion.extend({
+  number: z.string().nullable(),
+  counter: z.string().nullable(),
+  givenAt: z.string(),
   /** Account of whoever keyed it in; null: the citizen's own. */
-  readonly keyedBy: string | null;
-  readonly withdrawn: boolean;
-  readonly withdrawReason: string;
-}
+  keyedBy: z.string().nullable(),
+  withdrawn: z.boolean(),
+  withdrawReason: z.string(),
+});
+/** An opinion as lists for leaders show it. Times are ISO 8601. */
+export type ListedOpinion = Immutable<typeof ListedOpinion>;
 
+export const OpinionStanding = z.enum(['not-yet', 'open', 'given', 'closed']);
 /** Whether the holder of a ticket may still say something about the visit. */
-export type OpinionStanding = 'not-yet' | 'open' | 'given' | 'closed';
+export type OpinionStanding = Immutable<typeof OpinionStanding>;
 
+export const AskedVisit = z.object({
+  ticket: z.string(),
+  number: z.string(),
+  language: z.enum(['vi', 'en']),
+  finishedAt: z.string(),
+});
 /** What a counter's tablet is to ask now. */
-export interface AskedVisit {
-  readonly ticket: string;
-  readonly number: string;
-  readonly language: 'vi' | 'en';
-  readonly finishedAt: string;
-}
+export type AskedVisit = Immutable<typeof AskedVisit>;
 
+export const OwnOpinionMonth = z.object({
+  month: z.string(),
+  enough: z.boolean(),
+  ratings: z.number().nullable(),
+  meanScore: z.number().nullable(),
+  satisfiedShare: z.number().nullable(),
+});
 /** An officer's own figures of a month that is over; null figures where too few people said anything. */
-export interface OwnOpinionMonth {
-  readonly month: string;
-  readonly enough: boolean;
-  readonly ratings: number | null;
-  readonly meanScore: number | null;
-  readonly satisfiedShare: number | null;
-}
+export type OwnOpinionMonth = Immutable<typeof OwnOpinionMonth>;

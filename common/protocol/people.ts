@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
 import { Code, LocalDate, line, type Role } from './primitives.ts';
 
 /** What a user name is made of, as a form's `pattern` takes it. */
@@ -48,7 +49,7 @@ export const Officer = z.strictObject({
   payingUnit: line(200).default(''),
   note: line(300).default(''),
 });
-export type Officer = z.infer<typeof Officer>;
+export type Officer = Immutable<typeof Officer>;
 
 export const POSTING_STATES = ['unset', 'coming', 'running', 'ending', 'ended'] as const;
 /** Where an officer's posting stands on a day; `ending`: within the hall's days of warning. */

@@ -1,38 +1,45 @@
-/** Why a week fell short of its promise, as far as the record shows: a figure against the one that the plan was made with. */
-export interface PromiseCause {
-  readonly kind: 'more-citizens' | 'longer-services' | 'longer-gaps' | 'fewer-officials';
+import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
+
+export const PromiseCause = z.object({
+  kind: z.enum(['more-citizens', 'longer-services', 'longer-gaps', 'fewer-officials']),
   /** Happened ÷ planned; below 1 for officials. */
-  readonly factor: number;
-}
+  factor: z.number(),
+});
+/** Why a week fell short of its promise, as far as the record shows: a figure against the one that the plan was made with. */
+export type PromiseCause = Immutable<typeof PromiseCause>;
 
-/** What was promised to a field and what happened in one week. */
-export interface PromiseWeekField {
-  readonly code: string;
-  readonly citizens: number;
+export const PromiseWeekField = z.object({
+  code: z.string(),
+  citizens: z.number(),
   /** Share called within the target, 0 … 1. */
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
+  share: z.number(),
+  low: z.number(),
+  high: z.number(),
   /** Whether it was at least what was promised. */
-  readonly held: boolean;
+  held: z.boolean(),
   /** Largest first; empty where the promise was held or the record shows none. */
-  readonly causes: readonly PromiseCause[];
+  causes: z.array(PromiseCause),
   /** Weeks have fallen short so often or so far that it is no chance any more. */
-  readonly alarm: boolean;
-}
+  alarm: z.boolean(),
+});
+/** What was promised to a field and what happened in one week. */
+export type PromiseWeekField = Immutable<typeof PromiseWeekField>;
 
-export interface PromiseWeek {
+export const PromiseWeek = z.object({
   /** First day of the week, YYYY-MM-DD. */
-  readonly monday: string;
-  readonly days: number;
-  readonly fields: readonly PromiseWeekField[];
-}
+  monday: z.string(),
+  days: z.number(),
+  fields: z.array(PromiseWeekField),
+});
+export type PromiseWeek = Immutable<typeof PromiseWeek>;
 
-/** A plan's promise beside what happened, week by week. */
-export interface PromiseKept {
-  readonly from: string;
-  readonly to: string;
-  readonly weeks: readonly PromiseWeek[];
+export const PromiseKept = z.object({
+  from: z.string(),
+  to: z.string(),
+  weeks: z.array(PromiseWeek),
   /** Fields whose alarm stands at the end, by code. */
-  readonly alarms: readonly string[];
-}
+  alarms: z.array(z.string()),
+});
+/** A plan's promise beside what happened, week by week. */
+export type PromiseKept = Immutable<typeof PromiseKept>;

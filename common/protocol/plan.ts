@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Discipline } from './catalogue.ts';
+import type { Immutable } from './immutable.ts';
+
 import { Code, LocalDate, saidLine } from './primitives.ts';
+
 import { TARGET_SHARE } from './target-share.ts';
 
 /** What citizens are promised: this share of them is called within so many minutes. */
@@ -65,214 +68,283 @@ export const PlanRequest = z
     seed: z.number().int().min(0).max(4_294_967_295).default(1),
   })
   .refine(({ from, to }) => from <= to, 'the period ends before it starts');
+
 export type PlanRequest = z.infer<typeof PlanRequest>;
 
+export const PlanReason = z.object({
+  code: z.string(),
+  vi: z.string(),
+  en: z.string(),
+});
 /** A sentence in both languages, with its key for programs. */
-export interface PlanReason {
-  readonly code: string;
-  readonly vi: string;
-  readonly en: string;
-}
+export type PlanReason = Immutable<typeof PlanReason>;
 
-/** What citizens of a field meet under an arrangement. Shares 0 … 1; null: nobody came. */
-export interface PlanWait {
-  readonly withinTargetShare: number | null;
+export const PlanWait = z.object({
+  withinTargetShare: z.number().nullable(),
   /** Half the width of its 95 % confidence interval. */
-  readonly withinTargetHalfWidth: number | null;
-  readonly meanMinutes: number | null;
-  readonly p90Minutes: number | null;
-}
+  withinTargetHalfWidth: z.number().nullable(),
+  meanMinutes: z.number().nullable(),
+  p90Minutes: z.number().nullable(),
+});
+/** What citizens of a field meet under an arrangement. Shares 0 … 1; null: nobody came. */
+export type PlanWait = Immutable<typeof PlanWait>;
 
-/** Demand and officials of one half-hour of the day, on a working day of the record. */
-export interface PlanSlot {
+export const PlanSlot = z.object({
   /** Minute of the day on which it starts. */
-  readonly minuteOfDay: number;
-  readonly meanArrivals: number;
+  minuteOfDay: z.number(),
+  meanArrivals: z.number(),
   /** Not exceeded on four of five days: what is planned for. */
-  readonly p80Arrivals: number;
+  p80Arrivals: z.number(),
   /** Officials by formula for these arrivals, had the field officials of its own. */
-  readonly officials: number;
-}
+  officials: z.number(),
+});
+/** Demand and officials of one half-hour of the day, on a working day of the record. */
+export type PlanSlot = Immutable<typeof PlanSlot>;
 
-export interface PlannedField {
-  readonly code: string;
-  readonly name: string;
-  readonly agency: string | null;
-  readonly tickets: number;
-  readonly perDay: number;
-  readonly serviceMinutes: number;
-  readonly serviceScv: number;
+export const PlannedField = z.object({
+  code: z.string(),
+  name: z.string(),
+  agency: z.string().nullable(),
+  tickets: z.number(),
+  perDay: z.number(),
+  serviceMinutes: z.number(),
+  serviceScv: z.number(),
   /** How the service time is known. */
-  readonly serviceBasis: 'measured' | 'shrunk' | 'hall' | 'next-call' | 'fitted-from-calls' | 'assumed';
+  serviceBasis: z.enum(['measured', 'shrunk', 'hall', 'next-call', 'fitted-from-calls', 'assumed']),
   /**
    * From the end of one visit to the next call of the field while somebody waits, as the recorded counters show it. Plans kept by
    * earlier versions have none.
    */
-  readonly gapMinutes?: number;
+  gapMinutes: z.number().exactOptional(),
   /**
    * Share of service and gap in which the recorded counters stood empty or served other fields although somebody waited: the replay
    * needs it, the plan's own officials are taken to be there.
    */
-  readonly unattendedShare?: number;
+  unattendedShare: z.number().exactOptional(),
   /** Variance ÷ mean of half-hour counts. */
-  readonly dispersion: number;
+  dispersion: z.number(),
   /** Error of the forecast on days not seen, citizens a day; null with a record too short to test. */
-  readonly forecast: {
-    readonly chosen: 'seasonal-naive' | 'level';
-    readonly because: 'under-eight-weeks' | 'richer-wins' | 'baseline-holds';
-    readonly mae: number;
-    readonly baselineMae: number;
-    /** Plans kept by earlier versions have none of the following. */
-    readonly richerMae?: number;
-    /** Days tested, each forecast from the days before it alone; citizens a day. */
-    readonly days?: readonly {
-      readonly date: string;
-      readonly counted: number;
-      readonly baseline: number;
-      readonly richer: number;
-    }[];
-  } | null;
-  readonly slots: readonly PlanSlot[];
+  forecast: z
+    .object({
+      chosen: z.enum(['seasonal-naive', 'level']),
+      because: z.enum(['under-eight-weeks', 'richer-wins', 'baseline-holds']),
+      mae: z.number(),
+      baselineMae: z.number(),
+      /** Plans kept by earlier versions have none of the following. */
+      richerMae: z.number().exactOptional(),
+      /** Days tested, each forecast from the days before it alone; citizens a day. */
+      days: z
+        .array(
+          z.object({
+            date: z.string(),
+            counted: z.number(),
+            baseline: z.number(),
+            richer: z.number(),
+          }),
+        )
+        .exactOptional(),
+    })
+    .nullable(),
+  slots: z.array(PlanSlot),
   /** Officials that the field needs alone, found by simulation. */
-  readonly officialsAlone: number;
+  officialsAlone: z.number(),
   /** Place in `groups`; null for a field that could not be planned. */
-  readonly group: number | null;
-  readonly waitAlone: PlanWait;
+  group: z.number().nullable(),
+  waitAlone: PlanWait,
   /** Alone with one official fewer; null where one is all there is, absent in plans of earlier versions. */
-  readonly waitOneFewer?: PlanWait | null;
+  waitOneFewer: PlanWait.nullable().exactOptional(),
   /** On the days to come; its half width is that of `promise`. */
-  readonly waitPlanned: PlanWait;
+  waitPlanned: PlanWait,
   /** 95 % interval of the share within target over a term to come; null: nobody comes. */
-  readonly promise?: { readonly low: number; readonly high: number } | null;
+  promise: z
+    .object({
+      low: z.number(),
+      high: z.number(),
+    })
+    .nullable()
+    .exactOptional(),
   /** Share of the days to come on which the field keeps its target; null: nobody comes. */
-  readonly keptOnDays?: number | null;
-  readonly target?: { readonly share: number; readonly minutes: number };
+  keptOnDays: z.number().nullable().exactOptional(),
+  target: z
+    .object({
+      share: z.number(),
+      minutes: z.number(),
+    })
+    .exactOptional(),
   /** Growth a month that the plan counts on, as a share; 0 where the record proves none. */
-  readonly growthPerMonth?: number;
+  growthPerMonth: z.number().exactOptional(),
   /** With the hall's present counters; null when none holds the field. */
-  readonly waitPresent: PlanWait | null;
-  readonly meetsTarget: boolean;
-  readonly reasons: readonly PlanReason[];
-}
+  waitPresent: PlanWait.nullable(),
+  meetsTarget: z.boolean(),
+  reasons: z.array(PlanReason),
+});
+export type PlannedField = Immutable<typeof PlannedField>;
 
-export interface PlanGroup {
+export const PlanGroup = z.object({
   /** Held by every official of the group. */
-  readonly fields: readonly string[];
+  fields: z.array(z.string()),
   /** Held when nothing waits in the group's own: second skill of a chain. */
-  readonly helpingFields: readonly string[];
-  readonly officials: number;
+  helpingFields: z.array(z.string()),
+  officials: z.number(),
   /** Officials that its fields need alone, together. */
-  readonly officialsAlone: number;
+  officialsAlone: z.number(),
   /** Share of open time that its officials serve, gaps after visits and dossiers counted, 0 … 1. */
-  readonly occupancy: number;
-  readonly officialsBySlot: readonly { readonly minuteOfDay: number; readonly officials: number }[];
+  occupancy: z.number(),
+  officialsBySlot: z.array(
+    z.object({
+      minuteOfDay: z.number(),
+      officials: z.number(),
+    }),
+  ),
   /** Minutes a day in which an official of the group has neither citizen nor dossier. Plans of earlier versions have none. */
-  readonly idleMinutes?: number;
+  idleMinutes: z.number().exactOptional(),
   /** Dossiers a day asked of the group and done between citizens; absent: none is asked. */
-  readonly backOffice?: { readonly asked: number; readonly done: number };
+  backOffice: z
+    .object({
+      asked: z.number(),
+      done: z.number(),
+    })
+    .exactOptional(),
   /** Group that can stand in when the only official is on leave; null: none may, or two and more share the fields. */
-  readonly coveredBy: number | null;
-  readonly reasons: readonly PlanReason[];
-}
+  coveredBy: z.number().nullable(),
+  reasons: z.array(PlanReason),
+});
+export type PlanGroup = Immutable<typeof PlanGroup>;
 
-export interface PlanCase {
-  readonly kind: 'volume-plus-20' | 'volume-minus-20' | 'one-absent';
+export const PlanCase = z.object({
+  kind: z.enum(['volume-plus-20', 'volume-minus-20', 'one-absent']),
   /** For one absent: the group that misses an official. */
-  readonly group: number | null;
-  readonly worstField: string | null;
-  readonly worstShare: number | null;
+  group: z.number().nullable(),
+  worstField: z.string().nullable(),
+  worstShare: z.number().nullable(),
   /** Fields below the target then. */
-  readonly fieldsMissing: readonly string[];
-}
+  fieldsMissing: z.array(z.string()),
+});
+export type PlanCase = Immutable<typeof PlanCase>;
 
-/** The record replayed with its own counters: share called within the target as recorded and as simulated. */
-export interface PlanTwinField {
-  readonly code: string;
-  readonly citizens: number;
-  readonly recordedShare: number;
-  readonly simulatedShare: number;
+export const PlanTwinField = z.object({
+  code: z.string(),
+  citizens: z.number(),
+  recordedShare: z.number(),
+  simulatedShare: z.number(),
   /** Within three points of each other. */
-  readonly ok: boolean;
-}
+  ok: z.boolean(),
+});
+/** The record replayed with its own counters: share called within the target as recorded and as simulated. */
+export type PlanTwinField = Immutable<typeof PlanTwinField>;
 
+export const PlanRiskPoint = z.object({
+  officials: z.number(),
+  probability: z.number(),
+});
 /** How likely every field keeps its target on enough days of the term with so many officials. */
-export interface PlanRiskPoint {
-  readonly officials: number;
-  readonly probability: number;
-}
+export type PlanRiskPoint = Immutable<typeof PlanRiskPoint>;
 
-/** Officials of a group that nobody on the register is qualified for: so many have to be trained or found. */
-export interface PlanTraining {
+export const PlanTraining = z.object({
   /** Place in `groups`. */
-  readonly group: number;
-  readonly missing: number;
-}
+  group: z.number(),
+  missing: z.number(),
+});
+/** Officials of a group that nobody on the register is qualified for: so many have to be trained or found. */
+export type PlanTraining = Immutable<typeof PlanTraining>;
 
-export interface StaffingPlan {
-  readonly from: string;
-  readonly to: string;
-  readonly target: { readonly share: number; readonly minutes: number };
-  readonly seed: number;
-  readonly recordedDays: number;
-  readonly tickets: number;
-  readonly simulatedDays: number;
-  readonly sessions: readonly { readonly fromMinute: number; readonly toMinute: number }[];
-  readonly fields: readonly PlannedField[];
-  readonly groups: readonly PlanGroup[];
-  readonly officialsAlone: number;
-  readonly officials: number;
+export const StaffingPlan = z.object({
+  from: z.string(),
+  to: z.string(),
+  target: z.object({
+    share: z.number(),
+    minutes: z.number(),
+  }),
+  seed: z.number(),
+  recordedDays: z.number(),
+  tickets: z.number(),
+  simulatedDays: z.number(),
+  sessions: z.array(
+    z.object({
+      fromMinute: z.number(),
+      toMinute: z.number(),
+    }),
+  ),
+  fields: z.array(PlannedField),
+  groups: z.array(PlanGroup),
+  officialsAlone: z.number(),
+  officials: z.number(),
   /** Officials alone less officials planned, with its 95 % interval over the days of the record. */
-  readonly saved: { readonly officials: number; readonly low: number; readonly high: number };
+  saved: z.object({
+    officials: z.number(),
+    low: z.number(),
+    high: z.number(),
+  }),
   /** Counters manned today less officials planned, with its interval; null: no counter holds a field of the record. */
-  readonly savedToday?: {
-    readonly today: number;
-    readonly officials: number;
-    readonly low: number;
-    readonly high: number;
-  } | null;
+  savedToday: z
+    .object({
+      today: z.number(),
+      officials: z.number(),
+      low: z.number(),
+      high: z.number(),
+    })
+    .nullable()
+    .exactOptional(),
   /** Share of all citizens called within the target, 0 … 1; null: nobody came, or the hall has no counters today. */
-  readonly overall: {
-    readonly alone: number | null;
-    readonly planned: number | null;
-    readonly present: number | null;
-  };
+  overall: z.object({
+    alone: z.number().nullable(),
+    planned: z.number().nullable(),
+    present: z.number().nullable(),
+  }),
   /** Absent in plans of earlier versions. */
-  readonly twin?: { readonly fields: readonly PlanTwinField[] };
-  readonly absence?: number;
-  readonly drivers?: PlanRequest['drivers'];
-  readonly backOffice?: PlanRequest['backOffice'];
-  readonly appointments?: number;
-  readonly horizonMonths?: number;
+  twin: z
+    .object({
+      fields: z.array(PlanTwinField),
+    })
+    .exactOptional(),
+  absence: z.number().exactOptional(),
+  drivers: PlanRequest.shape.drivers.exactOptional(),
+  backOffice: PlanRequest.shape.backOffice.exactOptional(),
+  appointments: z.number().exactOptional(),
+  horizonMonths: z.number().exactOptional(),
   /** Share of days on which each field is to keep its target, and days of a term that `promise` speaks of. */
-  readonly keptOnDays?: number;
-  readonly promiseDays?: number;
+  keptOnDays: z.number().exactOptional(),
+  promiseDays: z.number().exactOptional(),
   /** Rising; one of them is the plan. */
-  readonly risk?: readonly PlanRiskPoint[];
+  risk: z.array(PlanRiskPoint).exactOptional(),
   /** Whether there are headcount, qualified people and counters for it. */
-  readonly feasible?: boolean;
-  readonly training?: readonly PlanTraining[];
-  readonly cap: { readonly asked: number; readonly needed: number; readonly met: boolean } | null;
-  readonly sensitivity: readonly PlanCase[];
+  feasible: z.boolean().exactOptional(),
+  training: z.array(PlanTraining).exactOptional(),
+  cap: z
+    .object({
+      asked: z.number(),
+      needed: z.number(),
+      met: z.boolean(),
+    })
+    .nullable(),
+  sensitivity: z.array(PlanCase),
   /** The sentence for the Chairman first, then what must be known about the figures. */
-  readonly reasons: readonly PlanReason[];
+  reasons: z.array(PlanReason),
   /** What makes the whole plan doubtful; it stands before the first sentence too. */
-  readonly doubts?: readonly PlanReason[];
-  readonly warnings: readonly PlanReason[];
-}
+  doubts: z.array(PlanReason).exactOptional(),
+  warnings: z.array(PlanReason),
+});
+export type StaffingPlan = Immutable<typeof StaffingPlan>;
 
-export const PLAN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
-export type PlanState = (typeof PLAN_STATES)[number];
+const PLAN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
+export const PlanRun = z.object({
+  id: z.string(),
+  state: z.enum(PLAN_STATES),
+  request: PlanRequest,
+  askedAt: z.string(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  progress: z
+    .object({
+      done: z.number(),
+      total: z.number(),
+      step: z.string(),
+    })
+    .nullable(),
+});
 /** A plan that was asked for, and how far it has come. */
-export interface PlanRun {
-  readonly id: string;
-  readonly state: PlanState;
-  readonly request: PlanRequest;
-  readonly askedAt: string;
-  readonly startedAt: string | null;
-  readonly finishedAt: string | null;
-  readonly progress: { readonly done: number; readonly total: number; readonly step: string } | null;
-}
+export type PlanRun = Immutable<typeof PlanRun>;
 
 const MinuteOfDay = z.number().int().min(0).max(1440);
 
@@ -310,6 +382,7 @@ export const WhatIfScenario = z.strictObject({
     .optional(),
   breakMinutes: z.number().min(0).max(60).default(10),
 });
+
 export type WhatIfScenario = z.infer<typeof WhatIfScenario>;
 
 /** Up to four arrangements, met by the same simulated citizens. */
@@ -328,20 +401,29 @@ export const WhatIfRequest = z
       scenarios.every((each) => each.counters.reduce((sum, { officials }) => sum + officials, 0) <= 400),
     'a scenario has at most 400 officials',
   );
+
 export type WhatIfRequest = z.infer<typeof WhatIfRequest>;
 
-export interface WhatIfOutcome {
-  readonly name: string;
-  readonly officials: number;
-  readonly fields: readonly { readonly code: string; readonly name: string; readonly wait: PlanWait }[];
-  readonly overall: PlanWait;
+export const WhatIfOutcome = z.object({
+  name: z.string(),
+  officials: z.number(),
+  fields: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      wait: PlanWait,
+    }),
+  ),
+  overall: PlanWait,
   /** Of priority classes and of all others; null where nobody came. */
-  readonly priorityWait: PlanWait | null;
-  readonly ordinaryWait: PlanWait | null;
-}
+  priorityWait: PlanWait.nullable(),
+  ordinaryWait: PlanWait.nullable(),
+});
+export type WhatIfOutcome = Immutable<typeof WhatIfOutcome>;
 
-export interface WhatIfAnswer {
-  readonly recordedDays: number;
-  readonly simulatedDays: number;
-  readonly scenarios: readonly WhatIfOutcome[];
-}
+export const WhatIfAnswer = z.object({
+  recordedDays: z.number(),
+  simulatedDays: z.number(),
+  scenarios: z.array(WhatIfOutcome),
+});
+export type WhatIfAnswer = Immutable<typeof WhatIfAnswer>;

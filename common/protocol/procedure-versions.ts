@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { Procedure } from './catalogue.ts';
-import type { FoundEncoding, ImportNote } from './imports.ts';
+import type { Immutable } from './immutable.ts';
+
+import { FoundEncoding, ImportNote } from './imports.ts';
+
 import { Code, LocalDate, saidLine } from './primitives.ts';
 
-/** What a procedure says from a day on. */
-export interface ProcedureVersion {
-  readonly procedure: Procedure;
+export const ProcedureVersion = z.object({
+  procedure: Procedure,
   /** First day it holds; null: since the hall knows the procedure. */
-  readonly effectiveFrom: string | null;
+  effectiveFrom: z.string().nullable(),
   /** Last day it holds, where one is set; it ends anyway when a later version begins. */
-  readonly effectiveTo: string | null;
-}
+  effectiveTo: z.string().nullable(),
+});
+/** What a procedure says from a day on. */
+export type ProcedureVersion = Immutable<typeof ProcedureVersion>;
 
 /** A procedure as an administrator writes it. Without a first day it holds from today. */
 export const DatedProcedure = Procedure.extend({
@@ -31,6 +35,7 @@ export const LIST_COLUMNS = [
   'words',
   'note',
 ] as const;
+
 export type ListColumn = (typeof LIST_COLUMNS)[number];
 
 /** Most rows of one list: all procedures of a province are some two thousand. */
@@ -51,10 +56,12 @@ export const ListRow = z.strictObject({
   words: Procedure.shape.words.unwrap().optional(),
   note: Procedure.shape.note.unwrap().optional(),
 });
-export type ListRow = z.infer<typeof ListRow>;
+
+export type ListRow = Immutable<typeof ListRow>;
 
 /** What becomes of rows that begin before the version in force: the list is refused, or they begin today [PRC4]. */
 export const BehindRule = z.enum(['refuse', 'today']);
+
 export type BehindRule = z.infer<typeof BehindRule>;
 
 /** A whole list taken in as one act. `shown`: the difference that the person saw and agreed to. */
@@ -66,48 +73,41 @@ export const ProcedureList = z.strictObject({
   behind: BehindRule.default('refuse'),
   shown: z.string().regex(/^[0-9a-f]{32}$/),
 });
+
 export type ProcedureList = z.infer<typeof ProcedureList>;
 
+export const ColumnChange = z.object({
+  column: z.union([z.enum(LIST_COLUMNS), z.enum(['active', 'effectiveTo'])]),
+  before: z.string(),
+  after: z.string(),
+});
 /** A text of a procedure before and after. */
-export interface ColumnChange {
-  readonly column: ListColumn | 'active' | 'effectiveTo';
-  readonly before: string;
-  readonly after: string;
-}
+export type ColumnChange = Immutable<typeof ColumnChange>;
 
-/** One procedure that a list would define or change, from a day on. */
-export interface ListedChange {
-  readonly code: string;
-  readonly field: string;
-  readonly name: string;
-  readonly row: number | null;
-  readonly effectiveFrom: string;
-  readonly columns: readonly ColumnChange[];
+export const ListedChange = z.object({
+  code: z.string(),
+  field: z.string(),
+  name: z.string(),
+  row: z.number().nullable(),
+  effectiveFrom: z.string(),
+  columns: z.array(ColumnChange),
   /** First day of a version that was planned after this one, and stays; null: none. */
-  readonly later: string | null;
-}
+  later: z.string().nullable(),
+});
+/** One procedure that a list would define or change, from a day on. */
+export type ListedChange = Immutable<typeof ListedChange>;
 
-/** What taking in a list would do. */
-export interface ListDifference {
-  readonly added: readonly ListedChange[];
-  readonly changed: readonly ListedChange[];
+export const ListDifference = z.object({
+  added: z.array(ListedChange),
+  changed: z.array(ListedChange),
   /** In use in the hall, of a field of the list, and not in the list. */
-  readonly missing: readonly Omit<ListedChange, 'row' | 'columns' | 'later'>[];
-  readonly unchanged: number;
+  missing: z.array(ListedChange.omit({ row: true, columns: true, later: true })),
+  unchanged: z.number(),
   /** Names this difference, and no other. */
-  readonly shown: string;
-}
-
-/** Something in a list that cannot be taken in. */
-export interface ListProblem {
-  /** Line of the file; null: the file as a whole. */
-  readonly row: number | null;
-  /** Head of the column as it stands in the file, or the one that is missing. */
-  readonly column: string | null;
-  readonly reason: ListProblemReason;
-  /** The text at fault, shortened, or the bound that was passed. */
-  readonly value: string;
-}
+  shown: z.string(),
+});
+/** What taking in a list would do. */
+export type ListDifference = Immutable<typeof ListDifference>;
 
 export const LIST_PROBLEMS = [
   'too_large',
@@ -139,34 +139,57 @@ export const LIST_PROBLEMS = [
   'too_many_items',
   'bad_text',
 ] as const;
+
+export const ListProblem = z.object({
+  /** Line of the file; null: the file as a whole. */
+  row: z.number().nullable(),
+  /** Head of the column as it stands in the file, or the one that is missing. */
+  column: z.string().nullable(),
+  reason: z.enum(LIST_PROBLEMS),
+  /** The text at fault, shortened, or the bound that was passed. */
+  value: z.string(),
+});
+/** Something in a list that cannot be taken in. */
+export type ListProblem = Immutable<typeof ListProblem>;
+
 export type ListProblemReason = (typeof LIST_PROBLEMS)[number];
 
-/** What was read in a list file. */
-export interface ReadList {
+export const ReadList = z.object({
   /** Row of the head; 0: none was found. */
-  readonly headRow: number;
+  headRow: z.number(),
   /** In what it is written; null: a workbook, or not read. */
-  readonly encoding: FoundEncoding | null;
+  encoding: FoundEncoding.nullable(),
   /** What a person may not see in the sheet. */
-  readonly notes: readonly ImportNote[];
-  readonly rows: readonly ListRow[];
-  readonly problems: readonly ListProblem[];
+  notes: z.array(ImportNote),
+  rows: z.array(ListRow),
+  problems: z.array(ListProblem),
   /** Columns that were recognised, with their titles in the file. */
-  readonly columns: readonly {
-    readonly column: ListColumn | 'code' | 'effectiveFrom' | 'effectiveTo';
-    readonly title: string;
-  }[];
+  columns: z.array(
+    z.object({
+      column: z.union([z.enum(LIST_COLUMNS), z.enum(['code', 'effectiveFrom', 'effectiveTo'])]),
+      title: z.string(),
+    }),
+  ),
   /** Titles of columns of which the hall keeps nothing. */
-  readonly ignored: readonly string[];
+  ignored: z.array(z.string()),
   /** Rows that are no procedures: headings, sums, signatures. */
-  readonly skipped: readonly { readonly row: number; readonly text: string }[];
+  skipped: z.array(
+    z.object({
+      row: z.number(),
+      text: z.string(),
+    }),
+  ),
   /** Fields of the list that the hall does not know by this name, and the one that is perhaps meant. */
-  readonly unknownFields: readonly {
-    readonly text: string;
-    readonly rows: number;
-    readonly suggested: string | null;
-  }[];
-}
+  unknownFields: z.array(
+    z.object({
+      text: z.string(),
+      rows: z.number(),
+      suggested: z.string().nullable(),
+    }),
+  ),
+});
+/** What was read in a list file. */
+export type ReadList = Immutable<typeof ReadList>;
 
 /** What a file comes to that cannot be read at all. */
 export const nothingRead = (problem: ListProblem): ReadList => ({
@@ -181,38 +204,44 @@ export const nothingRead = (problem: ListProblem): ReadList => ({
   unknownFields: [],
 });
 
-/** The answer to a list that was set against the catalogue. */
-export interface ComparedFile extends Omit<ReadList, 'rows'> {
-  readonly rows: number;
-  readonly difference: ListDifference;
+export const ComparedFile = ReadList.omit({ rows: true }).extend({
+  rows: z.number(),
+  difference: ListDifference,
   /** Rows at fault only because they begin before the version in force: they may begin today. */
-  readonly behind: number;
-}
+  behind: z.number(),
+});
+/** The answer to a list that was set against the catalogue. */
+export type ComparedFile = Immutable<typeof ComparedFile>;
 
+export const ListedProcedure = Procedure.omit({ field: true, active: true }).extend({
+  effectiveFrom: z.string().nullable(),
+  effectiveTo: z.string().nullable(),
+});
 /** A procedure as the public reads it. */
-export interface ListedProcedure extends Omit<Procedure, 'field' | 'active'> {
-  readonly effectiveFrom: string | null;
-  readonly effectiveTo: string | null;
-}
+export type ListedProcedure = Immutable<typeof ListedProcedure>;
 
+export const PublicListing = z.object({
+  date: z.string(),
+  hall: z.object({
+    name: z.string(),
+    nameEn: z.string(),
+    superior: z.string(),
+    address: z.string(),
+  }),
+  fields: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      nameEn: z.string(),
+      procedures: z.array(ListedProcedure),
+    }),
+  ),
+});
 /** The procedures that a hall takes on a day, by field. */
-export interface PublicListing {
-  readonly date: string;
-  readonly hall: {
-    readonly name: string;
-    readonly nameEn: string;
-    readonly superior: string;
-    readonly address: string;
-  };
-  readonly fields: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly nameEn: string;
-    readonly procedures: readonly ListedProcedure[];
-  }[];
-}
+export type PublicListing = Immutable<typeof PublicListing>;
 
+export const ShownVersion = ProcedureVersion.extend({
+  state: z.enum(['past', 'present', 'ended', 'planned']),
+});
 /** A version as the console shows it on a day. */
-export interface ShownVersion extends ProcedureVersion {
-  readonly state: 'past' | 'present' | 'ended' | 'planned';
-}
+export type ShownVersion = Immutable<typeof ShownVersion>;

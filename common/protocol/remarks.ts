@@ -1,24 +1,32 @@
 import { z } from 'zod';
 import { DOSSIER_CODE } from './dossier-code.ts';
+import type { Immutable } from './immutable.ts';
+
 import { Code, line, saidLine, TicketId } from './primitives.ts';
 
 export const REMARK_KINDS = ['difficulty', 'proposal'] as const;
+
 export const RemarkKind = z.enum(REMARK_KINDS);
+
 /** What an official says of a procedure: what hinders people (vướng mắc), or what should be changed (đề xuất). */
 export type RemarkKind = z.infer<typeof RemarkKind>;
 
 /** What leaders make of a remark: not looked at yet, answered, or kept for the draft report. */
 export const SETTLED_STATES = ['open', 'handled', 'drafted'] as const;
+
 export const SettledState = z.enum(SETTLED_STATES);
+
 export type SettledState = z.infer<typeof SettledState>;
 
 export const REMARK_STATES = [...SETTLED_STATES, 'withdrawn'] as const;
+
 export type RemarkState = (typeof REMARK_STATES)[number];
 
 /** Characters of a remark and of the answer to it. */
 export const REMARK_LENGTH = 600;
 
 const PROCEDURE_CODE = /\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{1,3})?/g;
+
 /** Numbers of papers and accounts, of telephones, and of the identity card in groups of three. */
 const PERSONAL = [
   /\d{9,}/,
@@ -54,21 +62,22 @@ export const SettledRemark = z.strictObject({
   answer: line(REMARK_LENGTH).default(''),
 });
 
-/** A remark as lists show it. Times are ISO 8601. */
-export interface Remark {
-  readonly id: string;
-  readonly kind: RemarkKind;
-  readonly procedure: string | null;
-  readonly field: string;
-  readonly text: string;
-  readonly ticketId: string | null;
-  readonly ticketNumber: string | null;
+export const Remark = z.object({
+  id: z.string(),
+  kind: RemarkKind,
+  procedure: z.string().nullable(),
+  field: z.string(),
+  text: z.string(),
+  ticketId: z.string().nullable(),
+  ticketNumber: z.string().nullable(),
   /** Account of whoever made it. */
-  readonly officer: string;
-  readonly date: string;
-  readonly madeAt: string;
-  readonly state: RemarkState;
-  readonly answer: string;
-  readonly settledBy: string | null;
-  readonly settledAt: string | null;
-}
+  officer: z.string(),
+  date: z.string(),
+  madeAt: z.string(),
+  state: z.enum(REMARK_STATES),
+  answer: z.string(),
+  settledBy: z.string().nullable(),
+  settledAt: z.string().nullable(),
+});
+/** A remark as lists show it. Times are ISO 8601. */
+export type Remark = Immutable<typeof Remark>;

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
+
 import { Username } from './people.ts';
-import type { PlanReason } from './plan.ts';
+
+import { PlanReason } from './plan.ts';
+
 import { LocalDate } from './primitives.ts';
-import { type CounterFields, ROSTER_WEEKS_MOST, type RosterFault } from './roster.ts';
+
+import { CounterFields, ROSTER_FAULTS, ROSTER_WEEKS_MOST } from './roster.ts';
 
 /** A question for a roster: by which plan, for which weeks, within which headcount. */
 export const RosterRequest = z.strictObject({
@@ -20,115 +25,127 @@ export const RosterRequest = z.strictObject({
   /** So many people are exchanged in one week at most. */
   rotateAtMost: z.number().int().min(0).max(20).default(2),
 });
+
 export type RosterRequest = z.infer<typeof RosterRequest>;
 
-/** A counter to sit at, and what is served there by the plan. */
-export interface RosterPlace {
-  readonly counter: string;
-  readonly label: string;
+export const RosterPlace = z.object({
+  counter: z.string(),
+  label: z.string(),
   /** Place in the plan's list of groups. */
-  readonly group: number;
+  group: z.number(),
   /** 0 for the first official of the group. */
-  readonly seat: number;
-  readonly fields: readonly string[];
-  readonly helpingFields: readonly string[];
-}
+  seat: z.number(),
+  fields: z.array(z.string()),
+  helpingFields: z.array(z.string()),
+});
+/** A counter to sit at, and what is served there by the plan. */
+export type RosterPlace = Immutable<typeof RosterPlace>;
 
-/** Who sits at a place in a session, with what to serve. */
-export interface RosterTurn {
-  readonly place: number;
-  readonly officer: string | null;
+export const RosterTurn = z.object({
+  place: z.number(),
+  officer: z.string().nullable(),
   /** Put there by hand: working the roster out again leaves it. */
-  readonly pinned: boolean;
+  pinned: z.boolean(),
   /** False: the plan can do without in this session. */
-  readonly needed: boolean;
-  readonly primaryFields: readonly string[];
-  readonly helpingFields: readonly string[];
+  needed: z.boolean(),
+  primaryFields: z.array(z.string()),
+  helpingFields: z.array(z.string()),
   /** Groups that are stood in for. */
-  readonly covers: readonly number[];
+  covers: z.array(z.number()),
   /** Minute of the day on which the break begins; null: no break. */
-  readonly breakFromMinute: number | null;
-  readonly reason: PlanReason;
+  breakFromMinute: z.number().nullable(),
+  reason: PlanReason,
   /** Set where the officer cannot sit there as things are now. */
-  readonly fault: RosterFault | null;
-}
+  fault: z.enum(ROSTER_FAULTS).nullable(),
+});
+/** Who sits at a place in a session, with what to serve. */
+export type RosterTurn = Immutable<typeof RosterTurn>;
 
-export interface RosterSessionPlan {
-  readonly fromMinute: number;
-  readonly toMinute: number;
-  readonly turns: readonly RosterTurn[];
+export const RosterSessionPlan = z.object({
+  fromMinute: z.number(),
+  toMinute: z.number(),
+  turns: z.array(RosterTurn),
   /** At the hall without a place, within the headcount. */
-  readonly reserve: readonly string[];
+  reserve: z.array(z.string()),
   /** Posted, but on leave. */
-  readonly away: readonly string[];
-}
+  away: z.array(z.string()),
+});
+export type RosterSessionPlan = Immutable<typeof RosterSessionPlan>;
 
-export interface RosterDayPlan {
-  readonly date: string;
+export const RosterDayPlan = z.object({
+  date: z.string(),
   /** Morning and afternoon; empty on a day that is not worked. */
-  readonly sessions: readonly RosterSessionPlan[];
+  sessions: z.array(RosterSessionPlan),
   /** Why it is not worked; empty otherwise. */
-  readonly closedFor: string;
-}
+  closedFor: z.string(),
+});
+export type RosterDayPlan = Immutable<typeof RosterDayPlan>;
 
+export const RosterProblem = z.object({
+  severity: z.enum(['gap', 'short', 'note']),
+  code: z.string(),
+  group: z.number().nullable(),
+  dates: z.array(z.string()),
+  vi: z.string(),
+  en: z.string(),
+});
 /** What is wrong or must be known; `gap`: a field that nobody serves, `short`: fewer than the plan asks for. */
-export interface RosterProblem {
-  readonly severity: 'gap' | 'short' | 'note';
-  readonly code: string;
-  readonly group: number | null;
-  readonly dates: readonly string[];
-  readonly vi: string;
-  readonly en: string;
-}
+export type RosterProblem = Immutable<typeof RosterProblem>;
 
-/** A proposal that one goes back and another comes. */
-export interface RotationProposal {
-  readonly out: string;
+export const RotationProposal = z.object({
+  out: z.string(),
   /** Null: nobody of that agency is qualified and free. */
-  readonly in: string | null;
-  readonly agency: string | null;
+  in: z.string().nullable(),
+  agency: z.string().nullable(),
   /** First day of whoever comes. */
-  readonly on: string;
-  readonly weeksServed: number;
-  readonly because: 'term' | 'posting-ends';
-  readonly reason: PlanReason;
-}
+  on: z.string(),
+  weeksServed: z.number(),
+  because: z.enum(['term', 'posting-ends']),
+  reason: PlanReason,
+});
+/** A proposal that one goes back and another comes. */
+export type RotationProposal = Immutable<typeof RotationProposal>;
 
-export interface RosterGroup {
+export const RosterGroup = z.object({
   /** A letter beside the colour. */
-  readonly letter: string;
-  readonly fields: readonly string[];
-  readonly helpingFields: readonly string[];
-  readonly officials: number;
-  readonly coveredBy: number | null;
+  letter: z.string(),
+  fields: z.array(z.string()),
+  helpingFields: z.array(z.string()),
+  officials: z.number(),
+  coveredBy: z.number().nullable(),
   /** People who sit in the covering group on some day and could stand in. */
-  readonly coverOfficers: readonly string[];
-}
+  coverOfficers: z.array(z.string()),
+});
+export type RosterGroup = Immutable<typeof RosterGroup>;
 
+export const RosterLoad = z.object({
+  officer: z.string(),
+  sessions: z.number(),
+  helpingSessions: z.number(),
+  awaySessions: z.number(),
+  reserveSessions: z.number(),
+});
 /** What one person does over the weeks. */
-export interface RosterLoad {
-  readonly officer: string;
-  readonly sessions: number;
-  readonly helpingSessions: number;
-  readonly awaySessions: number;
-  readonly reserveSessions: number;
-}
+export type RosterLoad = Immutable<typeof RosterLoad>;
 
+export const Roster = z.object({
+  from: z.string(),
+  to: z.string(),
+  cap: z.number().nullable(),
+  places: z.array(RosterPlace),
+  groups: z.array(RosterGroup),
+  days: z.array(RosterDayPlan),
+  problems: z.array(RosterProblem),
+  rotations: z.array(RotationProposal),
+  loads: z.array(RosterLoad),
+});
 /** Named officers on counters by day. */
-export interface Roster {
-  readonly from: string;
-  readonly to: string;
-  readonly cap: number | null;
-  readonly places: readonly RosterPlace[];
-  readonly groups: readonly RosterGroup[];
-  readonly days: readonly RosterDayPlan[];
-  readonly problems: readonly RosterProblem[];
-  readonly rotations: readonly RotationProposal[];
-  readonly loads: readonly RosterLoad[];
-}
+export type Roster = Immutable<typeof Roster>;
 
 const Session = z.number().int().min(0).max(1440);
+
 const Place = z.number().int().min(0).max(1000);
+
 /** How far a change by hand reaches. */
 const Span = z.enum(['session', 'day', 'week', 'rest']).default('session');
 
@@ -157,70 +174,95 @@ export const RosterEdit = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('again'), revision: z.number().int() }),
   z.strictObject({ act: z.literal('undo'), revision: z.number().int() }),
 ]);
+
 export type RosterEdit = z.infer<typeof RosterEdit>;
 
-export const ROSTER_STATES = ['draft', 'confirmed', 'withdrawn'] as const;
+const ROSTER_STATES = ['draft', 'confirmed', 'withdrawn'] as const;
 
+export const RosterNote = z.object({
+  id: z.string(),
+  state: z.enum(ROSTER_STATES),
+  from: z.string(),
+  to: z.string(),
+  plan: z.string(),
+  madeAt: z.string(),
+  madeBy: z.string(),
+  confirmedAt: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+});
 /** A kept roster as lists show it. */
-export interface RosterNote {
-  readonly id: string;
-  readonly state: (typeof ROSTER_STATES)[number];
-  readonly from: string;
-  readonly to: string;
-  readonly plan: string;
-  readonly madeAt: string;
-  readonly madeBy: string;
-  readonly confirmedAt: string | null;
-  readonly confirmedBy: string | null;
-}
+export type RosterNote = Immutable<typeof RosterNote>;
 
+const RosterOfficer = z.object({
+  username: z.string(),
+  name: z.string(),
+  agency: z.string().nullable(),
+  agencyName: z.string(),
+  qualifiedFields: z.array(z.string()),
+});
+export type RosterOfficer = Immutable<typeof RosterOfficer>;
+
+export const RosterAnswer = RosterNote.extend({
+  revision: z.number(),
+  canUndo: z.boolean(),
+  request: RosterRequest,
+  roster: Roster,
+  officers: z.array(RosterOfficer),
+  fields: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+    }),
+  ),
+  today: z.string(),
+});
 /** A kept roster with all that a page needs. */
-export interface RosterAnswer extends RosterNote {
-  readonly revision: number;
-  readonly canUndo: boolean;
-  readonly request: RosterRequest;
-  readonly roster: Roster;
-  readonly officers: readonly RosterOfficer[];
-  readonly fields: readonly { readonly code: string; readonly name: string }[];
-  readonly today: string;
-}
+export type RosterAnswer = Immutable<typeof RosterAnswer>;
 
-export interface RosterOfficer {
-  readonly username: string;
-  readonly name: string;
-  readonly agency: string | null;
-  readonly agencyName: string;
-  readonly qualifiedFields: readonly string[];
-}
-
-/** What applying a session would change, and the mark to send back. */
-export interface RosterDifference {
-  readonly roster: string;
-  readonly date: string;
-  readonly session: number;
-  readonly sessions: readonly { readonly fromMinute: number; readonly toMinute: number }[];
-  readonly counters: readonly {
-    readonly counter: string;
-    readonly label: string;
-    readonly officer: string | null;
-    /** A ticket is being served there: it stays. */
-    readonly serving: string | null;
-    readonly before: CounterFields;
-    readonly after: CounterFields;
-    readonly changes: boolean;
-  }[];
-  readonly unserved: readonly string[];
+export const RosterDifference = z.object({
+  roster: z.string(),
+  date: z.string(),
+  session: z.number(),
+  sessions: z.array(
+    z.object({
+      fromMinute: z.number(),
+      toMinute: z.number(),
+    }),
+  ),
+  counters: z.array(
+    z.object({
+      counter: z.string(),
+      label: z.string(),
+      officer: z.string().nullable(),
+      /** A ticket is being served there: it stays. */
+      serving: z.string().nullable(),
+      before: CounterFields,
+      after: CounterFields,
+      changes: z.boolean(),
+    }),
+  ),
+  unserved: z.array(z.string()),
   /** The latest application today, which can be taken back. */
-  readonly applied: { readonly id: string; readonly session: number } | null;
-}
+  applied: z
+    .object({
+      id: z.string(),
+      session: z.number(),
+    })
+    .nullable(),
+});
+/** What applying a session would change, and the mark to send back. */
+export type RosterDifference = Immutable<typeof RosterDifference>;
 
+export const OwnTurn = z.object({
+  date: z.string(),
+  turns: z.array(
+    z.object({
+      fromMinute: z.number(),
+      toMinute: z.number(),
+      counter: z.string(),
+      label: z.string(),
+    }),
+  ),
+});
 /** Where somebody sits today by the roster in force; null: nowhere, or there is none. */
-export interface OwnTurn {
-  readonly date: string;
-  readonly turns: readonly {
-    readonly fromMinute: number;
-    readonly toMinute: number;
-    readonly counter: string;
-    readonly label: string;
-  }[];
-}
+export type OwnTurn = Immutable<typeof OwnTurn>;

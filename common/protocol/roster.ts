@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
 import { Username } from './people.ts';
 import { Code, LocalDate } from './primitives.ts';
 
@@ -17,7 +18,7 @@ const Fields = z.array(Code).max(200);
 
 /** A counter with the fields it serves. */
 export const CounterFields = z.strictObject({ counter: Code, primaryFields: Fields, helpingFields: Fields });
-export type CounterFields = z.infer<typeof CounterFields>;
+export type CounterFields = Immutable<typeof CounterFields>;
 
 /** Morning or afternoon of a day: who sits where. */
 const ConfirmedSession = z.strictObject({
@@ -46,7 +47,7 @@ export const ConfirmedRoster = z.strictObject({
     .min(1)
     .max(7 * ROSTER_WEEKS_MOST),
 });
-export type ConfirmedRoster = z.infer<typeof ConfirmedRoster>;
+export type ConfirmedRoster = Immutable<typeof ConfirmedRoster>;
 
 /** Sets the live counters by the roster in force. `shown`: their fields as the sender saw them. */
 export const RosterApply = z.strictObject({

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
+
 import { LocalDate } from './primitives.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -10,14 +12,16 @@ export const Seal = z.object({
   /** Of the event at that sequence: it covers every event before it. */
   hash: Sha256,
 });
+
 export type Seal = z.infer<typeof Seal>;
 
-/** A seal with what it covers of its own day. */
-export interface SealedDay extends Seal {
-  readonly tickets: number;
+export const SealedDay = Seal.extend({
+  tickets: z.number(),
   /** ISO. */
-  readonly sealedAt: string;
-}
+  sealedAt: z.string(),
+});
+/** A seal with what it covers of its own day. */
+export type SealedDay = Immutable<typeof SealedDay>;
 
 /**
  * The proof that a ticket stands in a sealed day: from the ticket's own acts up the tree to the root, from the root's
@@ -35,6 +39,7 @@ export const SealProof = z.object({
   previousHash: Sha256,
   body: z.string().max(2_000),
 });
+
 export type SealProof = z.infer<typeof SealProof>;
 
 /** A leaf of a day's tree: everything that happened to one ticket, in order. */
@@ -46,4 +51,5 @@ export const SealedTicket = z.object({
   /** What, when (ms since the epoch) and at which counter. */
   acts: z.array(z.tuple([z.string(), z.number(), z.string().nullable()])),
 });
+
 export type SealedTicket = z.infer<typeof SealedTicket>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
 
 /** A question to the waiting-line formulas: one group of equal officials in its steady state. */
 export const ErlangQuestion = z.strictObject({
@@ -15,27 +16,30 @@ export const ErlangQuestion = z.strictObject({
   /** Squared coefficient of variation of the service time; without it 1, exponential. */
   serviceScv: z.number().min(0).max(1000).optional(),
 });
+
 export type ErlangQuestion = z.infer<typeof ErlangQuestion>;
 
+export const ErlangNote = z.object({
+  code: z.enum(['spread-beyond-tested', 'spread-not-counted']),
+  vi: z.string(),
+  en: z.string(),
+});
 /** Where an answer is to be read with care. */
-export interface ErlangNote {
-  readonly code: 'spread-beyond-tested' | 'spread-not-counted';
-  readonly vi: string;
-  readonly en: string;
-}
+export type ErlangNote = Immutable<typeof ErlangNote>;
 
-/** What the formulas answer. Shares are 0 … 1. */
-export interface ErlangAnswer {
+export const ErlangAnswer = z.object({
   /** The formula used: M/M/n is Erlang C, M/M/n+M Erlang A, M/G/n Kimura. */
-  readonly model: 'M/M/n' | 'M/G/n' | 'M/M/n+M';
-  readonly pWait: number;
-  readonly meanWaitMinutes: number;
+  model: z.enum(['M/M/n', 'M/G/n', 'M/M/n+M']),
+  pWait: z.number(),
+  meanWaitMinutes: z.number(),
   /** Mean number of citizens waiting. */
-  readonly meanWaiting: number;
-  readonly serviceLevel: number;
-  readonly occupancy: number;
+  meanWaiting: z.number(),
+  serviceLevel: z.number(),
+  occupancy: z.number(),
   /** What the formula does not count, or was not tested for; empty: it holds as it stands. */
-  readonly notes: readonly ErlangNote[];
+  notes: z.array(ErlangNote),
   /** Only with patience. */
-  readonly pAbandon?: number;
-}
+  pAbandon: z.number().exactOptional(),
+});
+/** What the formulas answer. Shares are 0 … 1. */
+export type ErlangAnswer = Immutable<typeof ErlangAnswer>;

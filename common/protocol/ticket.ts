@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dossierCodeIn } from './dossier-code.ts';
+import type { Immutable } from './immutable.ts';
 import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
 
 const DossierCode = z
@@ -14,7 +15,7 @@ export const Transaction = z.strictObject({
   dossierCode: DossierCode.optional(),
 });
 /** One kind of work done for a citizen: a procedure and how many dossiers. */
-export type Transaction = z.infer<typeof Transaction>;
+export type Transaction = Immutable<typeof Transaction>;
 
 const CALL_RULES = ['accumulating', 'head-start', 'interleave', 'strict', 'by-number'] as const;
 
@@ -32,11 +33,11 @@ export const CallReason = z.object({
   helpBecause: z.enum(['own-empty', 'beyond-target']).nullable(),
 });
 /** Why this ticket and no other, as data. */
-export type CallReason = z.infer<typeof CallReason>;
+export type CallReason = Immutable<typeof CallReason>;
 
 export const Estimate = z.object({ lowMinutes: z.number(), highMinutes: z.number() });
 /** Announced wait, rounded, in minutes. */
-export type Estimate = z.infer<typeof Estimate>;
+export type Estimate = Immutable<typeof Estimate>;
 
 export const Ticket = z.object({
   id: z.string(),
@@ -66,7 +67,7 @@ export const Ticket = z.object({
   trackingUrl: z.string(),
 });
 /** A ticket as the outside sees it. */
-export type Ticket = z.infer<typeof Ticket>;
+export type Ticket = Immutable<typeof Ticket>;
 
 export const Reason = saidLine(200);
 
@@ -76,4 +77,4 @@ export const MissingPapers = z.strictObject({
   papers: z.array(saidLine(1000)).max(20),
 });
 /** What a citizen was sent for, and for which procedure; null: the clerk named none. */
-export type MissingPapers = z.infer<typeof MissingPapers>;
+export type MissingPapers = Immutable<typeof MissingPapers>;

@@ -2,8 +2,11 @@ import type { Field, Settings } from './catalogue.ts';
 import type { PrinterState, PrintReason } from './hardware.ts';
 import type { ClockCode } from './health.ts';
 import type { DeviceKind, Purpose, Role, TicketState } from './primitives.ts';
+import type { CounterState, IssuingState, PresentTicket } from './rest/live.ts';
 import type { StagedCall, StageRecord } from './stage.ts';
 import type { CallReason, Estimate } from './ticket.ts';
+
+export type { CounterState, IssuingState, PresentTicket } from './rest/live.ts';
 
 /**
  * Live state travels as records keyed by id. A client gets a snapshot with the log's sequence number, then patches;
@@ -96,21 +99,6 @@ export interface FieldRecord {
   readonly estimate: Estimate | null;
 }
 
-export type IssuingState =
-  | { readonly open: true }
-  | {
-      readonly open: false;
-      readonly because: 'outside_window' | 'closed_day' | 'quota_reached' | 'range_full';
-      /** Time of day, HH:MM, and calendar day of the next number; null: not foreseen. */
-      readonly nextFrom: string | null;
-      readonly nextDate: string | null;
-      /** What the closed day is called; may be empty. */
-      readonly dayName?: string;
-    };
-
-export const COUNTER_STATES = ['closed', 'open', 'paused'] as const;
-export type CounterState = (typeof COUNTER_STATES)[number];
-
 /** id "counter/CODE". */
 export interface CounterRecord {
   readonly kind: 'counter';
@@ -126,15 +114,6 @@ export interface CounterRecord {
   /** Since when it is paused, ISO; null: it is not. */
   readonly pausedSince: string | null;
   readonly present: PresentTicket | null;
-}
-
-/** The ticket now at a counter, public part. */
-export interface PresentTicket {
-  readonly ticketId: string;
-  readonly number: string;
-  readonly field: string;
-  readonly state: TicketState;
-  readonly calledAt: string;
 }
 
 /** One call, as screens list it; id "call/SEQ", growing. Kept: the latest 20. */

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
-import type { CalendarEntry } from '../../common/protocol/calendar.ts';
 import type { IssuingWindow } from '../../common/protocol/catalogue.ts';
+import type { DayStatus, ShownDay } from '../../common/protocol/rest/calendar-days.ts';
 import { ActsHead } from '../catalogue/row-acts.tsx';
 import type { FormReader } from '../form-reader.ts';
 import { DayInput } from '../parts/day-input.tsx';
@@ -19,8 +19,8 @@ const KIND_WORDS = { closed: 'kindClosed', working: 'kindWorking', swap: 'kindSw
 interface CalendarAnswer {
   readonly year: string;
   readonly today: string;
-  readonly now: Pick<CalendarEntry, 'working' | 'because' | 'name'>;
-  readonly days: readonly (CalendarEntry & { readonly holiday: string | null })[];
+  readonly now: DayStatus;
+  readonly days: readonly ShownDay[];
   readonly week: {
     readonly workingDays: readonly number[];
     readonly workingHours: readonly IssuingWindow[];
@@ -43,7 +43,7 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
   if (read.value === null) return <Missing read={read} />;
   const { today, now, week } = read.value;
   // A year that is over is looked at for its past; in the present one the coming days matter.
-  const isPast = (day: CalendarEntry) => day.date < today && read.value?.year === today.slice(0, 4);
+  const isPast = (day: ShownDay) => day.date < today && read.value?.year === today.slice(0, 4);
   const hidden = read.value.days.filter(isPast).length;
   const days = past ? read.value.days : read.value.days.filter((each) => !isPast(each));
   const shown = read.value.year;
@@ -149,7 +149,7 @@ function sayToday(now: CalendarAnswer['now'], hasHours: boolean): string {
   return sayCalendar(working ? 'todayWorkingNamed' : 'todayClosedNamed', { name });
 }
 
-function saySource(day: CalendarEntry): string {
+function saySource(day: ShownDay): string {
   if (day.because === 'holiday') return sayCalendar('sourceHoliday');
   return day.swapWith === null
     ? sayCalendar('sourceHall')
@@ -161,7 +161,7 @@ function DayActs({
   over,
   change,
 }: {
-  day: CalendarEntry;
+  day: ShownDay;
   over: boolean;
   change: (method: 'PUT' | 'DELETE', date: string, body?: object) => Promise<void>;
 }): ReactNode {

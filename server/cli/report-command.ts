@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { DOCUMENT_FORMATS } from '../../common/protocol/formats.ts';
 import { readConfig } from '../config.ts';
 import { DocumentDesk } from '../documents/document-desk.ts';
 import { DocumentMaker } from '../documents/document-maker.ts';
 import { localMinute, namesOf } from '../documents/hall-names.ts';
 import { readPageWords } from '../documents/page-words.ts';
-import { DOCUMENT_FORMATS } from '../documents/report-document.ts';
 import { HallCalendar } from '../hall/clock.ts';
 import { readRecord } from '../hall/read-record.ts';
 import { postsOf } from '../reports/report.ts';

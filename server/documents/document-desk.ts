@@ -1,5 +1,6 @@
+import type { DocumentFormat, ReportLanguage } from '../../common/protocol/formats.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
-import { type ReportLanguage, titleIn } from '../reports/english.ts';
+import { titleIn } from '../reports/english.ts';
 import { REPORTS } from '../reports/registry.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { NameLookUp } from './columns.ts';
@@ -8,7 +9,6 @@ import type { DocumentMaker } from './document-maker.ts';
 import { makeDocument } from './make-document.ts';
 import type { PageWords } from './page-words.ts';
 import { periodInWords } from './period-words.ts';
-import type { DocumentFormat } from './report-document.ts';
 
 const TYPES: Readonly<Record<DocumentFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -1,4 +1,5 @@
-import { type ReportLanguage, titleIn } from '../reports/english.ts';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
+import { titleIn } from '../reports/english.ts';
 import { shortDay } from './period-words.ts';
 import type { DocumentCell, ReportDocument } from './report-document.ts';
 

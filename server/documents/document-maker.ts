@@ -1,9 +1,10 @@
 import type { Worker } from 'node:worker_threads';
+import type { DocumentFormat } from '../../common/protocol/formats.ts';
 import type { Seal } from '../../common/protocol/seals.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { RenderAnswer, RenderOrder } from './document-thread.ts';
 import type { PaperDocument } from './paper.ts';
-import type { DocumentFormat, ReportDocument } from './report-document.ts';
+import type { ReportDocument } from './report-document.ts';
 
 /** After so long without work the thread and the libraries in it are let go. */
 const IDLE_MS = 60_000;

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
+import type { DocumentFormat } from '../../common/protocol/formats.ts';
 import type { PaperDocument } from './paper.ts';
 import { render } from './render.ts';
-import type { DocumentFormat, ReportDocument } from './report-document.ts';
+import type { ReportDocument } from './report-document.ts';
 
 /** One piece of work for the thread. */
 export interface RenderOrder {

@@ -2,26 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DOCUMENT_FORMATS, type DocumentFormat } from './report-document.ts';
+import { DOCUMENT_FORMATS, type DocumentFormat } from '../../common/protocol/formats.ts';
+import { Draft } from '../../common/protocol/rest/reports.ts';
 
-const DraftNote = z.strictObject({
-  id: z.string(),
-  report: z.string(),
-  kind: z.enum(['month', 'period']),
-  period: z.string(),
-  from: z.string(),
-  to: z.string(),
-  title: z.string(),
-  /** ISO 8601 instant. */
-  madeAt: z.string(),
-});
+const DraftNote = z.strictObject(Draft.omit({ files: true }).shape);
 /** What is known of a draft beside its files. */
 export type DraftNote = z.infer<typeof DraftNote>;
-
-/** A draft as lists show it. */
-export interface Draft extends DraftNote {
-  readonly files: readonly { readonly format: DocumentFormat; readonly sizeBytes: number }[];
-}
 
 const ID = /^[a-z-]+-\d{4}-\d{2}$/;
 const NOTE_FILE = 'draft.json';

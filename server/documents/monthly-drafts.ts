@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { DOCUMENT_FORMATS, type DocumentFormat } from '../../common/protocol/formats.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import { dayAfter } from '../domain/calendar.ts';
 import type { HallCalendar } from '../hall/clock.ts';
@@ -6,7 +7,6 @@ import type { ReportResult } from '../reports/report.ts';
 import type { DocumentDesk } from './document-desk.ts';
 import type { DraftFolder } from './draft-folder.ts';
 import { type DraftPeriod, endedPeriods } from './draft-periods.ts';
-import { DOCUMENT_FORMATS, type DocumentFormat } from './report-document.ts';
 
 /** What is drafted of each period; of remarks and opinions only where there are any. */
 const DRAFTED: readonly {

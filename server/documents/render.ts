@@ -1,10 +1,11 @@
+import type { DocumentFormat } from '../../common/protocol/formats.ts';
 import { docxOf } from './page-docx.ts';
 import { pdfOf } from './page-pdf.ts';
 import type { PaperDocument } from './paper.ts';
 import { paperDocxOf } from './paper-docx.ts';
 import { paperPdfOf } from './paper-pdf.ts';
 import { paperSheetsOf } from './paper-sheets.ts';
-import type { DocumentFormat, ReportDocument } from './report-document.ts';
+import type { ReportDocument } from './report-document.ts';
 import { spreadsheetOf } from './spreadsheet.ts';
 
 type Writers<T> = Readonly<Record<DocumentFormat, (document: T) => Promise<Buffer>>>;

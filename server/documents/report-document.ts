@@ -1,10 +1,6 @@
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import type { Seal } from '../../common/protocol/seals.ts';
-import type { ReportLanguage } from '../reports/english.ts';
 import type { PageWords } from './page-words.ts';
-
-/** The ways in which a report leaves the hall as a file with a layout of its own. */
-export const DOCUMENT_FORMATS = ['xlsx', 'docx', 'pdf'] as const;
-export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 /** What a column holds: figures stay figures in a sheet, and are written the Vietnamese way on a page. */
 export type CellKind = 'text' | 'count' | 'decimal' | 'share' | 'date' | 'month';

@@ -1,5 +1,6 @@
 import type { CalendarDay, HallName, PublicHolidays } from '../../common/protocol/calendar.ts';
 import type { Field, IssuingWindow, Settings } from '../../common/protocol/catalogue.ts';
+import type { DayStatus } from '../../common/protocol/rest/calendar-days.ts';
 import type { HallState } from './state.ts';
 
 /** What decides whether a day is worked and at which hours. The hall's state is one of these. */
@@ -16,13 +17,6 @@ export const NO_PLAN: WorkPlan = {
   calendar: new Map(),
   holidays: { yearly: [], dated: [] },
 };
-
-/** Whether a day is worked, and why it is as it is. */
-export interface DayStatus {
-  readonly working: boolean;
-  readonly because: 'hall' | 'swap' | 'holiday' | 'weekday' | 'plain';
-  readonly name: string;
-}
 
 const SATURDAY = 6;
 const DAY_MS = 86_400_000;

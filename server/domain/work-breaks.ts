@@ -1,11 +1,7 @@
 import type { Field } from '../../common/protocol/catalogue.ts';
+import type { WaitRunsInto } from '../../common/protocol/rest/tickets.ts';
 import { openHours, type WorkPlan } from './calendar.ts';
 import { minutesOf } from './issuing.ts';
-
-/** What a wait runs into: a break after which the hall goes on, or the end of its day; clock times, HH:MM. */
-export type WaitRunsInto =
-  | { readonly kind: 'break'; readonly from: string; readonly to: string }
-  | { readonly kind: 'closing'; readonly at: string };
 
 /**
  * Whether a wait may run into the hall's break or closing time [EST5]. Officials are not foreseen to call in a break: the

@@ -3,6 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { KeyProof } from '../../common/protocol/device-keys.ts';
 import type { DeviceKind, Role } from '../../common/protocol/primitives.ts';
 import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
+import type { SignedIn } from '../../common/protocol/rest/session.ts';
 import type { AccountRow, AccountStore } from '../storage/accounts.ts';
 import type { DeviceRow, DeviceStore } from '../storage/devices.ts';
 import type { AccountChange, AccountDetails } from './account-change.ts';
@@ -21,12 +22,6 @@ const PAIRING_MS = 10 * 60_000;
 const REMEMBERED_MS = 15_000;
 /** Letters that are not mistaken for digits when read aloud. */
 const PAIRING_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
-
-export interface SignedIn {
-  readonly token: string;
-  readonly expiresAt: string;
-  readonly user: { readonly username: string; readonly displayName: string; readonly role: Role };
-}
 
 /** A token that was shown by a machine that does not hold its key. */
 export interface TokenCopy {

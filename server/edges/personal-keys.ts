@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { PIN_ROLES } from '../../common/protocol/people.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { SignedIn } from '../../common/protocol/rest/session.ts';
 import type { AccountStore } from '../storage/accounts.ts';
-import type { Access, SignedIn } from './access.ts';
+import type { Access } from './access.ts';
 import { judged } from './password-rules.ts';
 import type { SignInPlace } from './perimeter/sign-in-place.ts';
 

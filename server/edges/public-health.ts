@@ -1,4 +1,4 @@
-import type { HealthReport } from './services.ts';
+import type { HealthReport } from '../../common/protocol/rest/hall.ts';
 
 /** What a check may tell anybody: no name of a machine, no text of a fault. */
 const PUBLIC_KEYS: readonly string[] = [

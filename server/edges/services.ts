@@ -1,18 +1,21 @@
 import type { AuditEntry, AuditKind, ChainState } from '../../common/protocol/audit.ts';
 import type { Procedure, Template } from '../../common/protocol/catalogue.ts';
 import type { DeviceHistory } from '../../common/protocol/device-history.ts';
+import type { DocumentFormat, ReportLanguage } from '../../common/protocol/formats.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { AskedVisit, ListedOpinion, OwnOpinionMonth } from '../../common/protocol/opinions.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Remark } from '../../common/protocol/remarks.ts';
+import type { HealthReport } from '../../common/protocol/rest/hall.ts';
+import type { RecordedSession } from '../../common/protocol/rest/planning.ts';
+import type { Draft, ListedReport } from '../../common/protocol/rest/reports.ts';
+import type { OfficerDay } from '../../common/protocol/rest/session.ts';
 import type { StageRecord } from '../../common/protocol/stage.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
 import type { KioskPrinters } from '../devices/kiosk-printers.ts';
 import type { DocumentOrder, WrittenDocument } from '../documents/document-desk.ts';
-import type { Draft } from '../documents/draft-folder.ts';
-import type { DocumentFormat } from '../documents/report-document.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { Outbox } from '../hub/outbox/outbox.ts';
@@ -20,19 +23,12 @@ import type { ImportDesk } from '../import/import-desk.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
-import type { ReportLanguage } from '../reports/english.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type { RosterPapers } from '../rosters/roster-papers.ts';
 import type { ClosingSlips } from '../seal/closing-slips.ts';
 import type { DaySealer } from '../seal/day-sealer.ts';
-import type {
-  OfficerDay,
-  OfficerSession,
-  OpinionFilter,
-  RemarkFilter,
-  TicketFilter,
-} from '../storage/read-models.ts';
+import type { OpinionFilter, RemarkFilter, TicketFilter } from '../storage/read-models.ts';
 import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
 import type { Access } from './access.ts';
 import type { CitizenOpinions } from './citizen-opinions.ts';
@@ -59,7 +55,7 @@ export interface RecordReads {
   dayOf(officer: string, date: string): OfficerDay;
   usualAt(counter: string, fromDate: string): string[];
   /** Times at counters, newest first; both days included. */
-  sessionsOf(officer: string, from: string, to: string): readonly OfficerSession[];
+  sessionsOf(officer: string, from: string, to: string): readonly RecordedSession[];
   /** Newest remarks of an officer; those of a period. Those taken back are left out. */
   remarksOf(officer: string, limit: number): readonly Remark[];
   listRemarks(filter: RemarkFilter): { remarks: readonly Remark[]; nextCursor: string | null };
@@ -109,7 +105,7 @@ export interface DraftShelf {
 }
 
 export interface ReportDesk {
-  list(language?: ReportLanguage): readonly unknown[];
+  list(language?: ReportLanguage): readonly ListedReport[];
   /** @param signal tells that nobody waits for the report any more */
   run(
     id: string,
@@ -133,21 +129,6 @@ export interface PrinterDesk {
   testPage(name: string): boolean;
   virtualTickets(): Promise<readonly { file: string; number: string; at: string }[]>;
   virtualPicture(file: string): Promise<Buffer | null>;
-}
-
-/** One check of the health: whether it is well, and what else it tells. */
-export interface HealthCheck {
-  readonly ok: boolean;
-  readonly detail?: string;
-  readonly [more: string]: unknown;
-}
-
-/** What is wrong right now, for /health. */
-export interface HealthReport {
-  readonly status: 'ok' | 'degraded';
-  readonly version: string;
-  readonly sequence: number;
-  readonly checks: Readonly<Record<string, HealthCheck>>;
 }
 
 /** Everything an edge may use. Put together in main.ts alone. */

@@ -1,11 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Template } from '../../common/protocol/catalogue.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { SignedIn } from '../../common/protocol/rest/session.ts';
 import { ConfigError } from '../config.ts';
 import { templateEvents } from '../domain/template.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { SecretStore } from '../storage/secrets.ts';
-import type { Access, SignedIn } from './access.ts';
+import type { Access } from './access.ts';
 import { judged, passwordRefusal } from './password-rules.ts';
 import { tokenHash } from './token-hash.ts';
 

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { z } from 'zod';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
-import { type ReportLanguage, titleIn } from '../reports/english.ts';
+import { titleIn } from '../reports/english.ts';
 import { catalogueOf, type ReportResult } from '../reports/report.ts';
 import { checkReport, listReports } from '../reports/report-desk.ts';
 import { VOLUME_COLUMNS } from '../reports/volume.ts';

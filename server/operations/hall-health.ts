@@ -1,7 +1,7 @@
 import type { PrinterState } from '../../common/protocol/hardware.ts';
+import type { HealthCheck, HealthReport } from '../../common/protocol/rest/hall.ts';
 import { printerFaults } from '../devices/hall-devices.ts';
 import type { RestoreNotice } from '../domain/restoring.ts';
-import type { HealthCheck, HealthReport } from '../edges/services.ts';
 import type { ClockStanding } from '../hall/hall-clock.ts';
 import type { CheckResult } from '../storage/check-thread.ts';
 

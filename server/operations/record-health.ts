@@ -1,5 +1,5 @@
+import type { HealthCheck } from '../../common/protocol/rest/hall.ts';
 import type { SetAside } from '../domain/state.ts';
-import type { HealthCheck } from '../edges/services.ts';
 
 /** So many events are named; `motcua verify` names all. */
 const NAMED = 5;

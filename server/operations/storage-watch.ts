@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HealthCheck } from '../edges/services.ts';
+import type { HealthCheck } from '../../common/protocol/rest/hall.ts';
 import { SealFile } from '../seal/seal-file.ts';
 import type { CheckOrder, CheckResult } from '../storage/check-thread.ts';
 import type { CheckpointOrder } from '../storage/checkpoint-thread.ts';

@@ -10,10 +10,11 @@ import type {
 } from '../../common/protocol/plan.ts';
 import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
 import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
+import type { KeptPlan } from '../../common/protocol/rest/planning.ts';
 import type { KeptFiles } from '../storage/kept-files.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { HallFacts } from './hall-facts.ts';
-import { type KeptPlan, PLANS_KEPT, planFolder } from './plan-folder.ts';
+import { PLANS_KEPT, planFolder } from './plan-folder.ts';
 import type { PlanAnswer, PlanNews, PlanOrder } from './plan-thread.ts';
 
 /** Pieces of work that may wait, the one under way not counted. */

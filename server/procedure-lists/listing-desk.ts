@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { DocumentFormat } from '../../common/protocol/formats.ts';
 import type { PublicListing } from '../../common/protocol/procedure-versions.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { documentType, ROW_LIMITS, type WrittenDocument } from '../documents/document-desk.ts';
 import type { DocumentMaker } from '../documents/document-maker.ts';
 import type { PageWords } from '../documents/page-words.ts';
-import type { DocumentFormat } from '../documents/report-document.ts';
 import type { HallState } from '../domain/state.ts';
 import { listCsv, listPage, listSheet } from './list-documents.ts';
 import { listingOn } from './listing.ts';

@@ -1,4 +1,5 @@
 import { MEASURES } from '../../common/measures/measure.ts';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import type { ReportDefinition } from './report.ts';
 
 /** What reports, their columns and their parameters are called in English, by their Vietnamese titles. */
@@ -118,9 +119,6 @@ export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
     'A dash means that nothing is known from which it could be reckoned.',
 };
 
-export const REPORT_LANGUAGES = ['vi', 'en'] as const;
-export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
-
 /** A title in a language; one that has no English keeps its Vietnamese. */
 export const titleIn = (language: ReportLanguage, title: string): string =>
   language === 'en' ? (ENGLISH_TITLES[title] ?? title) : title;
@@ -138,13 +136,12 @@ export function inLanguage<R extends Pick<ReportDefinition, 'title' | 'columns'>
 }
 
 /** A schema as plain data with every title in a language. */
-export function schemaIn(language: ReportLanguage, schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map((each) => schemaIn(language, each));
-  if (schema === null || typeof schema !== 'object') return schema;
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, value]) => [
-      key,
-      key === 'title' && typeof value === 'string' ? titleIn(language, value) : schemaIn(language, value),
-    ]),
-  );
+export const schemaIn = (language: ReportLanguage, schema: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, partIn(language, key, value)]));
+
+function partIn(language: ReportLanguage, key: string, value: unknown): unknown {
+  if (key === 'title' && typeof value === 'string') return titleIn(language, value);
+  if (Array.isArray(value)) return value.map((each) => partIn(language, '', each));
+  if (value === null || typeof value !== 'object') return value;
+  return schemaIn(language, value as Record<string, unknown>);
 }

@@ -1,14 +1,16 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import { type Outcome, type RefusalCode, refused } from '../../common/protocol/refusals.ts';
+import type { ListedReport } from '../../common/protocol/rest/reports.ts';
 import { csvOf } from './csv.ts';
-import { inLanguage, type ReportLanguage, schemaIn, titleIn } from './english.ts';
+import { inLanguage, schemaIn, titleIn } from './english.ts';
 import { REPORTS } from './registry.ts';
 import type { ReportCatalogue, ReportDefinition, ReportResult } from './report.ts';
 import { PERIOD_WRONG } from './source.ts';
 
 /** The registry as it is told to pages and integrators. */
-export function listReports(language: ReportLanguage = 'vi') {
+export function listReports(language: ReportLanguage = 'vi'): readonly ListedReport[] {
   return REPORTS.map((report) => ({
     id: report.id,
     title: titleIn(language, report.title),

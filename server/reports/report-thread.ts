@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
-import type { ReportLanguage } from './english.ts';
 import { catalogueOf, type PlainCatalogue, type ReportResult } from './report.ts';
 import { LocalReportDesk } from './report-desk.ts';
 

@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { ListedReport } from '../../common/protocol/rest/reports.ts';
 import { startThread } from '../threads/start-thread.ts';
-import type { ReportLanguage } from './english.ts';
 import type { PlainCatalogue, ReportResult } from './report.ts';
 import { checkReport, listReports } from './report-desk.ts';
 import type { ReportAnswer, ReportOrder, ReportThreadStart } from './report-thread.ts';
@@ -57,7 +58,7 @@ export class ThreadReportDesk {
     this.options = options;
   }
 
-  list(language: ReportLanguage = 'vi'): readonly unknown[] {
+  list(language: ReportLanguage = 'vi'): readonly ListedReport[] {
     return listReports(language);
   }
 

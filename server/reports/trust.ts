@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import { DOUBTS, type Doubt, doubtCondition } from '../storage/doubtful-tickets.ts';
+import { DOUBTS, type Doubt } from '../../common/protocol/doubts.ts';
+import { doubtCondition } from '../storage/doubtful-tickets.ts';
 import { share } from './figures.ts';
 import { defineReport, measure } from './report.ts';
 import { PeriodParams } from './source.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { KeptPlan } from '../../common/protocol/rest/planning.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type {
   OwnTurn,
@@ -14,7 +15,6 @@ import type {
 import { fieldsNow, unservedAfter } from '../domain/decide-rosters.ts';
 import { rosterOn } from '../domain/roster-check.ts';
 import type { HallState } from '../domain/state.ts';
-import type { KeptPlan } from '../planning/plan-folder.ts';
 import { editByHand } from '../staffing/roster/edit-roster.ts';
 import { rosterOf } from '../staffing/roster/make-roster.ts';
 import { placesOf } from '../staffing/roster/places.ts';

@@ -1,8 +1,8 @@
+import type { DocumentFormat } from '../../common/protocol/formats.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { documentFileName, documentType, type WrittenDocument } from '../documents/document-desk.ts';
 import type { DocumentMaker } from '../documents/document-maker.ts';
 import type { PageWords } from '../documents/page-words.ts';
-import type { DocumentFormat } from '../documents/report-document.ts';
 import { namesOn } from '../domain/calendar.ts';
 import type { HallState } from '../domain/state.ts';
 import type { RosterDesk } from './roster-desk.ts';

@@ -1,6 +1,4 @@
-/** What of a ticket should be looked at before anyone decides by the figures. */
-export const DOUBTS = ['never-called', 'too-short', 'burst', 'field-changed', 'day-in-doubt'] as const;
-export type Doubt = (typeof DOUBTS)[number];
+import type { Doubt } from '../../common/protocol/doubts.ts';
 
 /** Nobody is served in so short a time, ms. */
 const TOO_SHORT_MS = 20_000;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { OfficerSession } from './read-models.ts';
+import type { RecordedSession } from '../../common/protocol/rest/planning.ts';
 import { LEFT_OPEN, SESSION_END } from './session-end.ts';
 
 interface Row {
@@ -20,7 +20,7 @@ const MOST = 1_000;
  * When an officer sat at which counter, as the log has it. Pauses and visits count to the session in which they began.
  * @param from first calendar day, `to` the last
  */
-export function officerSessions(db: Database, officer: string, from: string, to: string): OfficerSession[] {
+export function officerSessions(db: Database, officer: string, from: string, to: string): RecordedSession[] {
   const rows = db
     .prepare(
       `SELECT s.local_date AS date, s.counter, s.opened_at_ms AS opened, s.closed_at_ms AS closed,

@@ -1,36 +1,4 @@
-import type { Doubt } from './doubtful-tickets.ts';
-
-/** Figures of one officer's day. */
-export interface OfficerDay {
-  readonly served: number;
-  readonly calledCount: number;
-  readonly noShow: number;
-  readonly transactions: number;
-  /** Visits finished as served of which no procedure was recorded. */
-  readonly withoutWork: number;
-  readonly serviceMeanMinutes: number | null;
-  readonly recent: readonly {
-    readonly ticketId: string;
-    readonly number: string;
-    readonly field: string;
-    readonly outcome: string | null;
-    readonly finishedAt: string | null;
-    readonly transactions: readonly { procedure: string; count: number; dossierCode?: string | undefined }[];
-  }[];
-}
-
-/** One time at a counter. */
-export interface OfficerSession {
-  readonly date: string;
-  readonly counter: string;
-  readonly openedAt: string;
-  /** Until when the officer was known to be there; null while it lasts. */
-  readonly closedAt: string | null;
-  /** False: another hand closed it, or the end of the day; null while it lasts. */
-  readonly closedByHand: boolean | null;
-  readonly pausedMinutes: number;
-  readonly served: number;
-}
+import type { Doubt } from '../../common/protocol/doubts.ts';
 
 /** Which remarks of a span of days are asked for; both days included. */
 export interface RemarkFilter

@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
+import type { OfficerDay } from '../../common/protocol/rest/session.ts';
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
-
 import { iso } from '../hall/ticket-view.ts';
 import { doubtCondition } from './doubtful-tickets.ts';
-import { type OfficerDay, TICKET_DIMENSIONS, type TicketFilter } from './read-models.ts';
+import { TICKET_DIMENSIONS, type TicketFilter } from './read-models.ts';
 
 interface TicketRow {
   id: string;

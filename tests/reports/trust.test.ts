@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../common/protocol/commands.ts';
+import type { Doubt } from '../../common/protocol/doubts.ts';
 import { LocalReportDesk } from '../../server/reports/report-desk.ts';
 import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
-import type { Doubt } from '../../server/storage/doubtful-tickets.ts';
 import { fillDevicesOfTickets } from '../../server/storage/migrations/0009-keep-devices-of-tickets.ts';
 import { TestHall } from '../support/test-hall.ts';
 

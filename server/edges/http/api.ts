@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse as parseQuery } from 'node:querystring';
 import { stringifySetCookie } from 'cookie';
@@ -88,6 +89,7 @@ function cookieHeader(name: string, value: string, maxAgeMs: number, secure: boo
 function send(res: ServerResponse, route: Route, reply: HttpReply, cookies: readonly string[]): void {
   const more = [...cookies];
   const safety = route.anyOrigin === true ? OPEN_HEADERS : SAFETY_HEADERS;
+  if (answers.hasSubscribers) answers.publish({ route, reply } satisfies GivenAnswer);
   if (!reply.raw) {
     write(res, reply.status, JSON_TYPE, JSON.stringify(reply.body ?? {}), more, safety);
     return;
@@ -96,6 +98,13 @@ function send(res: ServerResponse, route: Route, reply: HttpReply, cookies: read
   if (fileName !== undefined) more.push('content-disposition', contentDisposition(fileName));
   write(res, reply.status, type, content, more, safety);
 }
+
+/** Every answer that is not a refusal, for whoever holds answers against the contract. */
+export interface GivenAnswer {
+  readonly route: Route;
+  readonly reply: HttpReply;
+}
+const answers = channel('motcua:answer');
 
 /** Seconds after which asking again makes sense. */
 function retryAfterOf(details: Refusal['details']): string {
@@ -139,9 +148,7 @@ export class Api {
     this.services = services;
     this.log = log;
     const document = openApi(routes, services.version);
-    const description = defineRoute({
-      method: 'get',
-      path: '/openapi.json',
+    const description = defineRoute('GET /openapi.json', {
       summary: 'This description',
       allowed: 'anyone',
       run: () => ok(document),
@@ -218,7 +225,7 @@ export class Api {
         rejections.count('body_too_large', addressGroup(perimeter.addressOf(req)));
       return refuse(res, given.refusal);
     }
-    const body = route.body?.safeParse(given.value);
+    const body = (route.reads ?? route.body)?.safeParse(given.value);
     if (body && !body.success)
       return refuse(res, {
         code: 'invalid_input',

@@ -1,52 +1,80 @@
 import { z } from 'zod';
+import { RefusalBody } from '../../../common/protocol/refusal-body.ts';
+import { NAMED } from './open-api-names.ts';
 import type { Route } from './route.ts';
 
-const REFUSAL_BODY = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z.string(),
-    details: z.record(z.string(), z.unknown()).optional(),
-  }),
-});
+const ERROR_BODY = z.object({ error: RefusalBody });
+
+/** An OpenAPI document. */
+interface OpenApi extends Json {
+  readonly openapi: string;
+}
+
+type Io = 'input' | 'output';
+type Json = Record<string, unknown>;
+
+/** Names of schemas in the description. What is written differs from what is read: defaults are filled in. */
+const registryOf = (ending: string) => {
+  const registry = z.registry<{ id: string }>();
+  for (const [name, schema] of Object.entries(NAMED)) registry.add(schema, { id: `${name}${ending}` });
+  return registry;
+};
+const REGISTRIES = { output: registryOf(''), input: registryOf('Input') };
+
+/** Collects the named schemas that the calls refer to. */
+class Components {
+  readonly schemas: Record<string, unknown> = {};
+
+  /** JSON Schema of one body or answer; named parts of it are references. */
+  of(schema: z.ZodType, io: Io): unknown {
+    const {
+      $schema: _version,
+      $defs,
+      ...written
+    } = z.toJSONSchema(schema, {
+      io,
+      unrepresentable: 'any',
+      metadata: REGISTRIES[io],
+    }) as Json;
+    for (const [name, each] of Object.entries(($defs ?? {}) as Json)) this.schemas[name] = pointed(each);
+    const named = written.id;
+    return pointed(
+      typeof named === 'string' && named in this.schemas ? { $ref: `#/$defs/${named}` } : written,
+    );
+  }
+}
+
+/** References to definitions of one schema become references to those of the whole description. */
+function pointed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pointed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, each]) => key !== 'id' || typeof each !== 'string')
+      .map(([key, each]) => [
+        key,
+        key === '$ref' && typeof each === 'string'
+          ? each.replace('#/$defs/', '#/components/schemas/')
+          : pointed(each),
+      ]),
+  );
+}
 
 /** The OpenAPI 3.1 description of the routes, made from their own schemas. */
-export function openApi(routes: readonly Route[], version: string): unknown {
-  const paths: Record<string, Record<string, unknown>> = {};
+export function openApi(routes: readonly Route[], version: string): OpenApi {
+  const components = new Components();
+  const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = `/api/v1${route.path.replace(/:(\w+)/g, '{$1}')}`;
-    const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
-    const query = route.query instanceof z.ZodObject ? Object.entries(route.query.shape) : [];
-    paths[path] = {
-      ...paths[path],
-      [route.method]: {
-        summary: route.summary,
-        ...(route.operationId === undefined ? {} : { operationId: route.operationId }),
-        'x-allowed': route.allowed,
-        'x-scope': route.allowed === 'anyone' ? 'any' : (route.scope ?? null),
-        ...(route.allowed === 'anyone' ? {} : { security: [{ bearer: [] }, { cookie: [] }] }),
-        parameters: [
-          ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-          ...query.map(([name, schema]) => ({ name, in: 'query', schema: jsonSchema(schema as z.ZodType) })),
-        ],
-        ...(route.fileBytes === undefined && route.streams === undefined
-          ? {}
-          : {
-              requestBody: {
-                content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-              },
-            }),
-        ...(route.body
-          ? { requestBody: { content: { 'application/json': { schema: jsonSchema(route.body) } } } }
-          : {}),
-        responses: responsesOf(route),
-      },
-    };
+    paths[path] = { ...paths[path], [route.method]: operationOf(route, components) };
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Một cửa', version },
+    info: { title: 'Một cửa', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: '/' }],
     paths,
     components: {
+      schemas: components.schemas,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         cookie: { type: 'apiKey', in: 'cookie', name: 'motcua_session' },
@@ -55,21 +83,66 @@ export function openApi(routes: readonly Route[], version: string): unknown {
   };
 }
 
-function responsesOf(route: Route): unknown {
-  if (route.response === undefined)
-    return { default: { description: 'The answer, or {"error":{"code","message","details?"}}' } };
+function operationOf(route: Route, components: Components): Json {
+  const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
   return {
-    [route.created === true ? 201 : 200]: {
-      description: 'The answer',
-      content: { 'application/json': { schema: jsonSchema(route.response, 'output') } },
-    },
-    default: {
-      description: 'A refusal',
-      content: { 'application/json': { schema: jsonSchema(REFUSAL_BODY, 'output') } },
+    summary: route.summary,
+    operationId: route.operationId,
+    'x-allowed': route.allowed,
+    'x-scope': route.allowed === 'anyone' ? 'any' : (route.scope ?? null),
+    security: route.allowed === 'anyone' ? [] : [{ bearer: [] }, { cookie: [] }],
+    parameters: [
+      ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...queryOf(route, components),
+    ],
+    ...bodyOf(route, components),
+    responses: responsesOf(route, components),
+  };
+}
+
+function queryOf({ query }: Route, components: Components): Json[] {
+  if (query === undefined) return [];
+  const { properties = {}, required = [] } = components.of(query, 'input') as {
+    properties?: Json;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema,
+    ...(required.includes(name) ? { required: true } : {}),
+  }));
+}
+
+function bodyOf(route: Route, components: Components): Json {
+  if (route.fileBytes !== undefined || route.streams === true)
+    return {
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    };
+  if (route.body === undefined) return {};
+  return {
+    requestBody: {
+      required: !route.body.safeParse(undefined).success,
+      content: { 'application/json': { schema: components.of(route.body, 'input') } },
     },
   };
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): unknown {
-  return z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+function responsesOf(route: Route, components: Components): Json {
+  const { response, files = [], status = 200 } = route;
+  const content = {
+    ...(response === undefined ? {} : { 'application/json': { schema: components.of(response, 'output') } }),
+    ...Object.fromEntries(files.map((type) => [type, {}])),
+  };
+  const statuses = typeof status === 'number' ? [status] : status;
+  return {
+    ...Object.fromEntries(statuses.map((each) => [each, { description: 'The answer', content }])),
+    default: {
+      description: 'A refusal',
+      content: { 'application/json': { schema: components.of(ERROR_BODY, 'output') } },
+    },
+  };
 }

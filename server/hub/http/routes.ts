@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REPORT_LANGUAGES } from '../../../common/protocol/formats.ts';
 import {
   BATCH_BYTES,
   EnrolmentCode,
@@ -8,7 +9,6 @@ import {
 } from '../../../common/protocol/hub.ts';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
 import { csvOf } from '../../reports/csv.ts';
-import { REPORT_LANGUAGES } from '../../reports/english.ts';
 import { REPORTS } from '../../reports/registry.ts';
 import { HUB_SESSION_MS, type HubUser } from '../hub-accounts.ts';
 import type { ReportedHall } from '../volume.ts';

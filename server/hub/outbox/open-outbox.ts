@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { PrinterState } from '../../../common/protocol/hardware.ts';
 import { EnrolmentCode } from '../../../common/protocol/hub.ts';
+import type { HealthReport } from '../../../common/protocol/rest/hall.ts';
 import { printerFaults } from '../../devices/hall-devices.ts';
-import type { HealthReport } from '../../edges/services.ts';
 import type { Hall } from '../../hall/hall.ts';
 import type { EventStore } from '../../storage/event-store.ts';
 import { logTexts } from '../../storage/log-texts.ts';

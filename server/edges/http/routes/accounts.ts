@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { NewPassword, Username } from '../../../../common/protocol/people.ts';
-import { Role, saidLine } from '../../../../common/protocol/primitives.ts';
 import { judged } from '../../password-rules.ts';
 import type { Principal } from '../../principal.ts';
 import type { Services } from '../../services.ts';
@@ -19,9 +16,7 @@ async function releaseCounters(services: Services, username: string, by: string)
 }
 
 export const accountRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/accounts',
+  defineRoute('GET /accounts', {
     summary: 'Accounts',
     allowed: ['admin'],
     run: ({ services }) => {
@@ -42,17 +37,9 @@ export const accountRoutes = [
       });
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/accounts',
+  defineRoute('POST /accounts', {
     summary: 'Add an account; a name that is taken is refused',
     allowed: ['admin'],
-    body: z.strictObject({
-      username: Username,
-      displayName: saidLine(120),
-      role: Role,
-      password: NewPassword,
-    }),
     run: async ({ services, body, principal }) => {
       const weak = judged(body.password, body.username);
       if (weak) return weak;
@@ -64,18 +51,9 @@ export const accountRoutes = [
       return answer({ account: { username, displayName, role, active } }, 201);
     },
   }),
-  defineRoute({
-    method: 'put',
-    path: '/accounts/:username',
+  defineRoute('PUT /accounts/:username', {
     summary: 'Change an account; another role names the role that it replaces',
     allowed: ['admin'],
-    body: z.strictObject({
-      displayName: saidLine(120),
-      role: Role,
-      insteadOf: Role.optional(),
-      password: NewPassword.optional(),
-      reopen: z.boolean().optional(),
-    }),
     run: async ({ services, params, body, principal }) => {
       const name = (params.username ?? '').toLowerCase();
       const weak = judged(body.password, name);
@@ -99,9 +77,7 @@ export const accountRoutes = [
       return answer({ account: { username, displayName, role, active } });
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/accounts/:username',
+  defineRoute('DELETE /accounts/:username', {
     summary: 'Take an account out of use',
     allowed: ['admin'],
     run: async ({ services, params, principal }) => {

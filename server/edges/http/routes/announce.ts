@@ -1,19 +1,13 @@
-import { z } from 'zod';
-import { Language } from '../../../../common/protocol/primitives.ts';
 import { announcement } from '../../../../common/voice/announcement.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { publicRecords } from '../../../hall/view/records.ts';
 import { defineRoute } from '../route.ts';
 
 export const announceRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/announce',
-    operationId: 'announce',
+  defineRoute('GET /announce', {
     summary: 'Lines and waits as text to be read aloud',
     allowed: 'anyone',
     anyOrigin: true,
-    query: z.object({ lang: Language.default('vi') }),
     run: ({ services, query }) => {
       const { hall } = services;
       const moment = hall.moment();

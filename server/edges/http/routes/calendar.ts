@@ -1,11 +1,10 @@
-import { z } from 'zod';
-import type { CalendarEntry } from '../../../../common/protocol/calendar.ts';
+import type { ShownDay } from '../../../../common/protocol/rest/calendar-days.ts';
 import { dayStatus, holidayOn, namesOn } from '../../../domain/calendar.ts';
 import type { HallState } from '../../../domain/state.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 /** Days of a year that differ from the ordinary week: public holidays and what the hall set itself. */
-function entriesOf(state: HallState, year: string): (CalendarEntry & { holiday: string | null })[] {
+function entriesOf(state: HallState, year: string): ShownDay[] {
   const dates = new Set<string>();
   for (const date of state.calendar.keys()) if (date.startsWith(year)) dates.add(date);
   for (const { date } of state.holidays.dated) if (date.startsWith(year)) dates.add(date);
@@ -22,17 +21,9 @@ function entriesOf(state: HallState, year: string): (CalendarEntry & { holiday: 
 }
 
 export const calendarRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/calendar',
+  defineRoute('GET /calendar', {
     summary: 'Holidays, closures and swap days of a year, and the ordinary week',
     allowed: STAFF,
-    query: z.object({
-      year: z
-        .string()
-        .regex(/^\d{4}$/)
-        .optional(),
-    }),
     run: ({ services, query }) => {
       const { state } = services.hall;
       const { date } = services.hall.moment();
@@ -47,9 +38,7 @@ export const calendarRoutes = [
       });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/hall-names',
+  defineRoute('GET /hall-names', {
     summary: 'What the hall was, is and will be called, by date',
     allowed: STAFF,
     run: ({ services }) => {

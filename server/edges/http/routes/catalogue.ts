@@ -2,9 +2,7 @@ import { versionOn } from '../../../domain/procedure-versions.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 export const catalogueRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/catalogue',
+  defineRoute('GET /catalogue', {
     summary: 'Everything that is defined, in use or not, as it was written',
     allowed: STAFF,
     run: ({ services }) => {

@@ -1,9 +1,10 @@
-import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../../../../common/protocol/commands.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
-import type { Ticket } from '../../../../common/protocol/ticket.ts';
+import type { Done } from '../../../../common/protocol/rest/call.ts';
+import type { HallApi, HallCall } from '../../../../common/protocol/rest/hall-api.ts';
+import type { CallReason, Ticket } from '../../../../common/protocol/ticket.ts';
 import { deskRequest, giveCommand } from '../../command-desk.ts';
-import { defineRoute, type HttpReply, type Route, type RouteRequest } from '../route.ts';
+import { defineCommandRoute, defineRoute, type HttpReply, type Route, type RouteRequest } from '../route.ts';
 
 type AnyRequest = Pick<RouteRequest<unknown, unknown>, 'services' | 'principal' | 'headers'>;
 
@@ -12,13 +13,21 @@ function commandIdOf(request: AnyRequest): string | undefined {
   return typeof header === 'string' ? header : undefined;
 }
 
+/** What a command came to, before it is shaped into an answer. */
+interface GivenReply {
+  readonly ticket?: Ticket;
+  readonly reason?: CallReason;
+  readonly finished?: Ticket;
+  readonly repeated: boolean;
+}
+
 /** Runs a command and answers the contract's way: the ticket, why it was chosen, what was finished on the way. */
-export async function giveByRest(
+export async function giveByRest<Answer>(
   request: AnyRequest,
   name: CommandName,
   input: unknown,
-  shape: (reply: { ticket?: Ticket; reason?: unknown; finished?: unknown; repeated: boolean }) => HttpReply,
-): Promise<Outcome<HttpReply>> {
+  shape: (reply: GivenReply) => HttpReply<Answer>,
+): Promise<Outcome<HttpReply<Answer>>> {
   const { services, principal } = request;
   const given = await giveCommand(
     services.hall,
@@ -35,22 +44,19 @@ export async function giveByRest(
     : refused(refusal.code, refusal.message, { ...refusal.details, finishedTicket: reply.finished });
 }
 
-/** The payload a REST caller sends: the command's own, less what stands in the address. */
-function bodyOf(name: CommandName): z.ZodType {
-  const payload = COMMANDS[name].payload;
-  return payload instanceof z.ZodObject ? payload.partial() : z.looseObject({});
-}
+type CounterCall = Extract<HallCall, `POST /counters/:code/${string}`>;
+type TicketCall = Extract<HallCall, `POST /tickets/:id/${string}`>;
+/** Calls that only tell that it is done. */
+type PlainCall = {
+  [Key in HallCall]: HallApi[Key] extends { readonly response: typeof Done } ? Key : never;
+}[HallCall];
 
-function counterRoute(action: string, name: CommandName): Route {
-  return defineRoute({
-    method: 'post',
-    path: `/counters/:code/${action}`,
+function counterRoute(key: CounterCall, name: CommandName): Route {
+  return defineCommandRoute(key, {
     summary: `${name} at a counter`,
     allowed: COMMANDS[name].allowed,
-    body: z.looseObject({}).default({}),
     run: (request) => {
-      const body = request.body as Record<string, unknown>;
-      const { counter, ...rest } = body;
+      const { counter, ...rest } = request.body;
       // In a transfer "counter" is where to, in the rest it can only repeat the address.
       const input =
         name === 'counter:transfer' && counter !== undefined
@@ -68,104 +74,100 @@ function counterRoute(action: string, name: CommandName): Route {
   });
 }
 
-function ticketRoute(action: string, name: CommandName): Route {
-  return defineRoute({
-    method: 'post',
-    path: `/tickets/:id/${action}`,
+function ticketRoute(key: TicketCall, name: CommandName): Route {
+  return defineCommandRoute(key, {
     summary: `${name}`,
     allowed: COMMANDS[name].allowed,
-    body: z.looseObject({}).default({}),
     run: (request) =>
-      giveByRest(request, name, { ...(request.body as object), ticket: request.params.id }, (reply) => ({
+      giveByRest(request, name, { ...request.body, ticket: request.params.id }, (reply) => ({
         status: 200,
         body: { ticket: reply.ticket ?? null },
       })),
   });
 }
 
-/** PUT of one thing of the catalogue, or a hall-wide act. */
-function plainRoute(method: 'put' | 'post' | 'delete', path: string, name: CommandName, key?: string): Route {
-  return defineRoute({
-    method,
-    path,
+/** PUT of one thing of the catalogue, or a hall-wide act. @param field of the payload that stands in the address */
+function plainRoute(key: PlainCall, name: CommandName, field?: string): Route {
+  return defineCommandRoute(key, {
     summary: name,
     allowed: COMMANDS[name].allowed,
-    body: bodyOf(name).default({}),
     run: (request) => {
-      const fromPath = key === undefined ? {} : { [key]: request.params.code };
-      return giveByRest(request, name, { ...(request.body as object), ...fromPath }, () => ({
+      const fromPath = field === undefined ? {} : { [field]: request.params.code };
+      return giveByRest(request, name, { ...request.body, ...fromPath }, () => ({
         status: 200,
-        body: { ok: true },
+        body: { ok: true as const },
       }));
     },
   });
 }
 
+function drawn(ticket: Ticket | undefined): Ticket {
+  if (!ticket) throw new Error('a ticket was drawn and is not told');
+  return ticket;
+}
+
 export const commandRoutes: Route[] = [
-  defineRoute({
-    method: 'post',
-    path: '/tickets',
+  defineRoute('POST /tickets', {
     summary: 'Draw a ticket',
     allowed: COMMANDS['ticket:issue'].allowed,
     scope: COMMANDS['ticket:issue'].scope,
-    body: COMMANDS['ticket:issue'].payload,
     run: (request) =>
       giveByRest(request, 'ticket:issue', request.body, (reply) => ({
         status: reply.repeated ? 200 : 201,
-        body: reply.ticket && request.services.addresses.asDrawn(request.principal, reply.ticket),
+        body: request.services.addresses.asDrawn(request.principal, drawn(reply.ticket)),
       })),
   }),
-  ticketRoute('reprint', 'ticket:reprint'),
-  ticketRoute('cancel', 'ticket:cancel'),
-  ticketRoute('return', 'ticket:return'),
-  ticketRoute('priority', 'ticket:set-priority'),
-  ticketRoute('correct', 'ticket:correct'),
-  ticketRoute('opinion', 'opinion:give'),
-  counterRoute('open', 'counter:open'),
-  counterRoute('close', 'counter:close'),
-  counterRoute('pause', 'counter:pause'),
-  counterRoute('resume', 'counter:resume'),
-  counterRoute('take-over', 'counter:take-over'),
-  counterRoute('call-next', 'counter:call-next'),
-  counterRoute('call', 'counter:call'),
-  counterRoute('recall', 'counter:recall'),
-  counterRoute('start', 'counter:start'),
-  counterRoute('no-show', 'counter:no-show'),
-  counterRoute('park', 'counter:park'),
-  counterRoute('transfer', 'counter:transfer'),
-  counterRoute('finish', 'counter:finish'),
-  counterRoute('undo', 'counter:undo'),
-  counterRoute('reopen', 'counter:reopen'),
-  counterRoute('fields', 'counter:set-fields'),
-  plainRoute('post', '/day/close', 'day:close'),
-  plainRoute('post', '/day/correct', 'day:correct'),
-  plainRoute('post', '/day/confirm', 'day:confirm'),
-  plainRoute('post', '/record/acknowledge', 'record:acknowledge'),
-  plainRoute('post', '/remarks', 'remark:make'),
-  plainRoute('delete', '/remarks/:code', 'remark:withdraw', 'id'),
-  plainRoute('post', '/remarks/:code/settle', 'remark:settle', 'id'),
-  plainRoute('post', '/opinions', 'opinion:key-in'),
-  plainRoute('post', '/opinions/:code/withdraw', 'opinion:withdraw', 'id'),
-  plainRoute('put', '/fields/:code', 'field:put', 'code'),
-  plainRoute('put', '/procedures/:code', 'procedure:put', 'code'),
-  plainRoute('put', '/agencies/:code', 'agency:put', 'code'),
-  plainRoute('put', '/officers/:code', 'officer:put', 'username'),
-  plainRoute('delete', '/officers/:code', 'officer:remove', 'username'),
-  plainRoute('post', '/officers/:code/release', 'officer:release', 'username'),
-  plainRoute('post', '/officers/rotate', 'officer:rotate'),
-  plainRoute('put', '/leaves/:code', 'officer:leave-put', 'id'),
-  plainRoute('delete', '/leaves/:code', 'officer:leave-remove', 'id'),
-  plainRoute('post', '/rosters/:code/apply', 'roster:apply', 'roster'),
-  plainRoute('post', '/rosters/applications/:code/undo', 'roster:undo-apply', 'application'),
-  plainRoute('put', '/calendar/:code', 'calendar:put', 'date'),
-  plainRoute('delete', '/calendar/:code', 'calendar:clear', 'date'),
-  plainRoute('put', '/hall-names/:code', 'hall-name:put', 'from'),
-  plainRoute('delete', '/hall-names/:code', 'hall-name:remove', 'from'),
-  plainRoute('put', '/counters/:code', 'counter:put', 'code'),
-  plainRoute('put', '/settings', 'settings:put'),
-  plainRoute('post', '/templates/apply', 'template:apply'),
-  plainRoute('put', '/notices/:code', 'notice:put', 'id'),
-  plainRoute('delete', '/notices/:code', 'notice:withdraw', 'id'),
-  plainRoute('put', '/buttons/:code', 'button:bind', 'id'),
-  plainRoute('delete', '/buttons/:code', 'button:unbind', 'id'),
+  ticketRoute('POST /tickets/:id/reprint', 'ticket:reprint'),
+  ticketRoute('POST /tickets/:id/cancel', 'ticket:cancel'),
+  ticketRoute('POST /tickets/:id/return', 'ticket:return'),
+  ticketRoute('POST /tickets/:id/priority', 'ticket:set-priority'),
+  ticketRoute('POST /tickets/:id/correct', 'ticket:correct'),
+  ticketRoute('POST /tickets/:id/opinion', 'opinion:give'),
+  counterRoute('POST /counters/:code/open', 'counter:open'),
+  counterRoute('POST /counters/:code/close', 'counter:close'),
+  counterRoute('POST /counters/:code/pause', 'counter:pause'),
+  counterRoute('POST /counters/:code/resume', 'counter:resume'),
+  counterRoute('POST /counters/:code/take-over', 'counter:take-over'),
+  counterRoute('POST /counters/:code/call-next', 'counter:call-next'),
+  counterRoute('POST /counters/:code/call', 'counter:call'),
+  counterRoute('POST /counters/:code/recall', 'counter:recall'),
+  counterRoute('POST /counters/:code/start', 'counter:start'),
+  counterRoute('POST /counters/:code/no-show', 'counter:no-show'),
+  counterRoute('POST /counters/:code/park', 'counter:park'),
+  counterRoute('POST /counters/:code/transfer', 'counter:transfer'),
+  counterRoute('POST /counters/:code/finish', 'counter:finish'),
+  counterRoute('POST /counters/:code/undo', 'counter:undo'),
+  counterRoute('POST /counters/:code/reopen', 'counter:reopen'),
+  counterRoute('POST /counters/:code/fields', 'counter:set-fields'),
+  plainRoute('POST /day/close', 'day:close'),
+  plainRoute('POST /day/correct', 'day:correct'),
+  plainRoute('POST /day/confirm', 'day:confirm'),
+  plainRoute('POST /record/acknowledge', 'record:acknowledge'),
+  plainRoute('POST /remarks', 'remark:make'),
+  plainRoute('DELETE /remarks/:code', 'remark:withdraw', 'id'),
+  plainRoute('POST /remarks/:code/settle', 'remark:settle', 'id'),
+  plainRoute('POST /opinions', 'opinion:key-in'),
+  plainRoute('POST /opinions/:code/withdraw', 'opinion:withdraw', 'id'),
+  plainRoute('PUT /fields/:code', 'field:put', 'code'),
+  plainRoute('PUT /procedures/:code', 'procedure:put', 'code'),
+  plainRoute('PUT /agencies/:code', 'agency:put', 'code'),
+  plainRoute('PUT /officers/:code', 'officer:put', 'username'),
+  plainRoute('DELETE /officers/:code', 'officer:remove', 'username'),
+  plainRoute('POST /officers/:code/release', 'officer:release', 'username'),
+  plainRoute('POST /officers/rotate', 'officer:rotate'),
+  plainRoute('PUT /leaves/:code', 'officer:leave-put', 'id'),
+  plainRoute('DELETE /leaves/:code', 'officer:leave-remove', 'id'),
+  plainRoute('POST /rosters/:code/apply', 'roster:apply', 'roster'),
+  plainRoute('POST /rosters/applications/:code/undo', 'roster:undo-apply', 'application'),
+  plainRoute('PUT /calendar/:code', 'calendar:put', 'date'),
+  plainRoute('DELETE /calendar/:code', 'calendar:clear', 'date'),
+  plainRoute('PUT /hall-names/:code', 'hall-name:put', 'from'),
+  plainRoute('DELETE /hall-names/:code', 'hall-name:remove', 'from'),
+  plainRoute('PUT /counters/:code', 'counter:put', 'code'),
+  plainRoute('PUT /settings', 'settings:put'),
+  plainRoute('POST /templates/apply', 'template:apply'),
+  plainRoute('PUT /notices/:code', 'notice:put', 'id'),
+  plainRoute('DELETE /notices/:code', 'notice:withdraw', 'id'),
+  plainRoute('PUT /buttons/:code', 'button:bind', 'id'),
+  plainRoute('DELETE /buttons/:code', 'button:unbind', 'id'),
 ];

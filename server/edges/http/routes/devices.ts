@@ -1,15 +1,9 @@
-import { z } from 'zod';
-import { NewPassword } from '../../../../common/protocol/people.ts';
-import { Code, DeviceKind, saidLine } from '../../../../common/protocol/primitives.ts';
-import { PrinterName } from '../../../../common/protocol/printers.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
 export const deviceRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/devices',
+  defineRoute('GET /devices', {
     summary: 'Paired devices with their state',
     allowed: STAFF,
     run: ({ services }) =>
@@ -27,9 +21,7 @@ export const deviceRoutes = [
         })),
       }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/devices/:id/history',
+  defineRoute('GET /devices/:id/history', {
     summary: 'Outages and paper changes of a device, or of a printer as "printer:NAME"',
     allowed: ['supervisor', 'chairman', 'admin'],
     run: ({ services, params }) => {
@@ -37,12 +29,9 @@ export const deviceRoutes = [
       return history ? answer(history) : refused('unknown_device', 'nothing is known of such a device');
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/devices/pairing',
+  defineRoute('POST /devices/pairing', {
     summary: 'A short code that pairs one device once',
     allowed: LEADERS,
-    body: z.strictObject({ kind: DeviceKind, name: saidLine(80), counter: Code.nullable().default(null) }),
     run: async ({ services, body, principal }) => {
       const made = services.access.makePairingCode(body.kind, body.name, body.counter);
       const by = principal.kind === 'user' ? principal.username : 'api';
@@ -53,12 +42,9 @@ export const deviceRoutes = [
       return answer(made, 201);
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/devices/claim',
+  defineRoute('POST /devices/claim', {
     summary: 'Use a pairing code',
     allowed: 'anyone',
-    body: z.strictObject({ code: z.string().min(4).max(40) }),
     run: async ({ services, body, address }) => {
       const claimed = await services.access.claim(body.code, address);
       if (!claimed.ok) return claimed;
@@ -70,13 +56,10 @@ export const deviceRoutes = [
       return answer({ token, device: { id: device.id, kind: device.kind, name: device.name } }, 201);
     },
   }),
-  defineRoute({
-    method: 'put',
-    path: '/devices/:id/printer',
+  defineRoute('PUT /devices/:id/printer', {
     summary:
       'Where the tickets of a kiosk come out; null: at the printer of its name, else at the default one',
     allowed: LEADERS,
-    body: z.strictObject({ printer: PrinterName.nullable() }),
     run: async ({ services, params, body, principal }) => {
       const kiosk = services
         .devices()
@@ -90,9 +73,7 @@ export const deviceRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/devices/:id',
+  defineRoute('DELETE /devices/:id', {
     summary: 'Revoke a device at once',
     allowed: LEADERS,
     run: async ({ services, params, principal }) => {
@@ -103,16 +84,12 @@ export const deviceRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/printers/virtual',
+  defineRoute('GET /printers/virtual', {
     summary: 'Tickets of the virtual printer',
     allowed: STAFF,
     run: async ({ services }) => answer({ tickets: await services.printers.virtualTickets() }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/printers/virtual/:file',
+  defineRoute('GET /printers/virtual/:file', {
     summary: 'The picture of a virtual ticket',
     // Its code opens the rating of the visit: whoever serves is not shown it.
     allowed: ['supervisor', 'chairman', 'admin'],
@@ -123,9 +100,7 @@ export const deviceRoutes = [
         : refused('not_found', 'no such ticket picture');
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/setup',
+  defineRoute('GET /setup', {
     summary: 'Whether the hall still waits to be set up',
     allowed: 'anyone',
     run: ({ services }) =>
@@ -134,18 +109,9 @@ export const deviceRoutes = [
         hallName: namesOn(services.hall.state, services.hall.moment().date).hallName,
       }),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/setup',
+  defineRoute('POST /setup', {
     summary: 'Set the hall up, once',
     allowed: 'anyone',
-    body: z.strictObject({
-      token: z.string().min(8).max(200),
-      template: Code,
-      hallName: saidLine(200),
-      superiorName: saidLine(200).optional(),
-      adminPassword: NewPassword,
-    }),
     run: async ({ services, body }) => {
       const done = await services.setUp.complete(body);
       if (!done.ok) return done;

@@ -1,20 +1,16 @@
+import { DOCUMENT_FORMATS } from '../../../../common/protocol/formats.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { documentFileName, documentType } from '../../../documents/document-desk.ts';
-import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
 import { answer, defineRoute } from '../route.ts';
 
 /** Drafts that the hall makes by itself at the end of a month and of an administrative month. */
 export const draftRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/reports/drafts',
+  defineRoute('GET /reports/drafts', {
     summary: 'Monthly drafts, newest first',
     allowed: ['supervisor', 'chairman', 'admin'],
     run: ({ services }) => answer({ drafts: services.drafts.list() }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/reports/drafts/:id/:format',
+  defineRoute('GET /reports/drafts/:id/:format', {
     summary: 'A monthly draft as a file',
     allowed: ['supervisor', 'chairman', 'admin'],
     run: ({ services, params }) => {

@@ -2,9 +2,7 @@ import { ownAddress } from '../../../hall/own-address.ts';
 import { answer, defineRoute } from '../route.ts';
 
 export const encryptionRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/encryption',
+  defineRoute('GET /encryption', {
     summary: 'How connections are encrypted, and the fingerprint by which a device knows the hall',
     allowed: 'anyone',
     run: ({ services }) =>

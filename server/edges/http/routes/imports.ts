@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { ImportOrder } from '../../../../common/protocol/imports.ts';
-import { saidLine } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import type { ActorStamp } from '../../../domain/events.ts';
 import type { Principal } from '../../principal.ts';
@@ -12,20 +9,15 @@ const actorOf = (principal: Principal): ActorStamp => ({
 });
 
 export const importRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/imports',
+  defineRoute('GET /imports', {
     summary: 'Files on their way into the record, and the batches that it has',
     allowed: LEADERS,
     run: ({ services }) => answer({ imports: services.imports.list(), batches: services.imports.batches() }),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/imports',
+  defineRoute('POST /imports', {
     summary:
       'Takes a file with tickets of earlier days (CSV, .csv.gz, .xlsx) to be checked; keeps nothing of it',
     allowed: LEADERS,
-    query: z.strictObject({ file: saidLine(200) }),
     streams: true,
     run: async ({ services, query, stream, headers }) => {
       const declared = Number(headers['content-length'] ?? 0);
@@ -33,9 +25,7 @@ export const importRoutes = [
       return received.ok ? answer(received.value, 201) : received;
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/imports/:id',
+  defineRoute('GET /imports/:id', {
     summary: 'How far the check or import of a file is, and what it found',
     allowed: LEADERS,
     run: ({ services, params }) => {
@@ -43,31 +33,23 @@ export const importRoutes = [
       return run === undefined ? refused('not_found', 'no such file') : answer(run);
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/imports/:id/check',
+  defineRoute('POST /imports/:id/check', {
     summary: 'Reads a file and compares it with the record; keeps nothing',
     allowed: LEADERS,
-    body: ImportOrder,
     run: ({ services, params, body }) => {
       const begun = services.imports.check(params.id ?? '', body);
       return begun.ok ? answer(begun.value, 202) : begun;
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/imports/:id/take',
+  defineRoute('POST /imports/:id/take', {
     summary: 'Brings the tickets of a file into the record as one batch',
     allowed: LEADERS,
-    body: ImportOrder,
     run: ({ services, params, body, principal }) => {
       const begun = services.imports.take(params.id ?? '', body, actorOf(principal));
       return begun.ok ? answer(begun.value, 202) : begun;
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/imports/:id',
+  defineRoute('DELETE /imports/:id', {
     summary: 'Drops a file; what is under way with it ends and leaves nothing',
     allowed: LEADERS,
     run: async ({ services, params }) => {
@@ -75,9 +57,7 @@ export const importRoutes = [
       return dropped.ok ? answer({ ok: true }) : dropped;
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/import-batches/:id',
+  defineRoute('DELETE /import-batches/:id', {
     summary: 'Removes the tickets of an import from the record',
     allowed: LEADERS,
     run: async ({ services, params, principal }) => {

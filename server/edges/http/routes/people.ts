@@ -1,24 +1,9 @@
-import { z } from 'zod';
 import type { Officer, PostingState } from '../../../../common/protocol/people.ts';
 import { PIN_ROLES } from '../../../../common/protocol/people.ts';
-import { LocalDate, type Role } from '../../../../common/protocol/primitives.ts';
+import type { ShownOfficer } from '../../../../common/protocol/rest/planning.ts';
 import { beyondAgreement, postingOn } from '../../../domain/postings.ts';
 import type { Services } from '../../services.ts';
 import { answer, defineRoute } from '../route.ts';
-
-/** An officer as the console shows one: the account, the record, and where the posting stands today. */
-interface OfficerOnPage extends Officer {
-  readonly displayName: string;
-  readonly role: Role | null;
-  readonly active: boolean;
-  readonly hasPin: boolean;
-  readonly recorded: boolean;
-  readonly posting: { readonly state: PostingState; readonly daysLeft: number | null };
-  /** Set where the posting is not within what the home agency agreed to. */
-  readonly beyondAgreement: 'time' | 'number' | null;
-  /** The agency's paying unit where the record names none. */
-  readonly paidBy: string;
-}
 
 const READERS = ['supervisor', 'chairman', 'admin'] as const;
 
@@ -35,7 +20,7 @@ function blank(username: string): Officer {
 }
 
 /** Everybody who serves: accounts of clerks and supervisors, and whoever has a record. */
-function officersOf(services: Services): OfficerOnPage[] {
+function officersOf(services: Services): ShownOfficer[] {
   const { state } = services.hall;
   const { date } = services.hall.moment();
   const accounts = new Map(services.access.listAccounts().map((each) => [each.username, each]));
@@ -60,9 +45,7 @@ function officersOf(services: Services): OfficerOnPage[] {
 }
 
 export const peopleRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/officers',
+  defineRoute('GET /officers', {
     summary: 'Officials with agency, qualified fields and posting',
     allowed: READERS,
     run: ({ services }) => {
@@ -81,14 +64,9 @@ export const peopleRoutes = [
       });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/officers/:username/history',
+  defineRoute('GET /officers/:username/history', {
     summary: 'When an officer sat at which counter, from the log',
     allowed: READERS,
-    query: z
-      .object({ from: LocalDate.default('0000-01-01'), to: LocalDate.default('9999-12-31') })
-      .refine((query) => query.from <= query.to, 'the period ends before it starts'),
     run: ({ services, params, query }) => {
       const labels = new Map(
         [...services.hall.state.counters.values()].map(({ definition }) => [

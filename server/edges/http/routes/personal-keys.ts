@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NewPassword, PIN_ROLES, Pin } from '../../../../common/protocol/people.ts';
+import { PIN_ROLES } from '../../../../common/protocol/people.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import type { HallEvent } from '../../../domain/events.ts';
 import type { Principal } from '../../principal.ts';
@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 import { SESSION_MS } from '../../sessions.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
-const Password = z.string().min(1).max(200);
+const _Password = z.string().min(1).max(200);
 
 /** Puts what a person did to a key into the log; the key itself is never in it. */
 async function note(services: Services, principal: Principal, event: HallEvent): Promise<void> {
@@ -16,12 +16,9 @@ async function note(services: Services, principal: Principal, event: HallEvent):
 }
 
 export const personalKeyRoutes = [
-  defineRoute({
-    method: 'put',
-    path: '/me/password',
+  defineRoute('PUT /me/password', {
     summary: 'Change your own password; your other sessions end',
     allowed: STAFF,
-    body: z.strictObject({ password: Password, newPassword: NewPassword }),
     run: async ({ services, principal, body, token, signInPlace }) => {
       if (principal.kind !== 'user') return refused('forbidden', 'only for people');
       const { username } = principal;
@@ -31,12 +28,9 @@ export const personalKeyRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'put',
-    path: '/me/pin',
+  defineRoute('PUT /me/pin', {
     summary: 'Set your PIN for the quick sign-in at a paired counter',
     allowed: PIN_ROLES,
-    body: z.strictObject({ password: Password, pin: Pin }),
     run: async ({ services, principal, body, signInPlace }) => {
       if (principal.kind !== 'user') return refused('forbidden', 'only for people');
       const { username } = principal;
@@ -46,9 +40,7 @@ export const personalKeyRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/me/pin',
+  defineRoute('DELETE /me/pin', {
     summary: 'Take your PIN away',
     allowed: PIN_ROLES,
     run: async ({ services, principal }) => {
@@ -60,9 +52,7 @@ export const personalKeyRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/accounts/:username/pin',
+  defineRoute('DELETE /accounts/:username/pin', {
     summary: "Take somebody's PIN away",
     allowed: LEADERS,
     run: async ({ services, principal, params }) => {
@@ -73,19 +63,14 @@ export const personalKeyRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/session/pin',
+  defineRoute('GET /session/pin', {
     summary: 'Whom this counter offers for the quick sign-in',
     allowed: ['counter'],
     run: ({ services }) => answer({ people: services.keys.peopleWithPin() }),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/session/pin',
+  defineRoute('POST /session/pin', {
     summary: 'Sign in by PIN, at a paired counter alone',
     allowed: ['counter'],
-    body: z.strictObject({ username: z.string().min(1).max(64), pin: z.string().min(1).max(20) }),
     run: async ({ services, principal, body }) => {
       if (principal.kind !== 'device') return refused('forbidden', 'only at a paired counter');
       const signedIn = await services.keys.signInByPin(body.username, body.pin, principal.deviceId);

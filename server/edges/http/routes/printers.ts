@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../../../../common/protocol/commands.ts';
-import { NetworkPrinter } from '../../../../common/protocol/printers.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
 import { deskRequest, giveCommand } from '../../command-desk.ts';
 import { answer, defineRoute, type HttpReply, LEADERS, type RouteRequest, STAFF } from '../route.ts';
@@ -9,7 +7,7 @@ async function give(
   { services, principal }: RouteRequest<unknown, unknown>,
   name: CommandName,
   input: unknown,
-): Promise<Outcome<HttpReply>> {
+): Promise<Outcome<HttpReply<{ readonly ok: true }>>> {
   const given = await giveCommand(
     services.hall,
     name,
@@ -17,13 +15,11 @@ async function give(
     deskRequest(services, { principal, commandId: undefined }),
   );
   if (!given.ok) return given;
-  return given.value.refusal ? { ok: false, refusal: given.value.refusal } : answer({ ok: true });
+  return given.value.refusal ? { ok: false, refusal: given.value.refusal } : answer({ ok: true as const });
 }
 
 export const printerRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/printers',
+  defineRoute('GET /printers', {
     summary: 'Printers with their state, and the models that can be driven',
     allowed: STAFF,
     run: ({ services }) =>
@@ -35,42 +31,31 @@ export const printerRoutes = [
         defaultPrinter: services.hall.state.settings.defaultPrinter,
       }),
   }),
-  defineRoute({
-    method: 'put',
-    path: '/printers/:name',
+  defineRoute('PUT /printers/:name', {
     summary: 'Add a network printer, or change where it is',
     allowed: LEADERS,
-    body: NetworkPrinter.omit({ name: true }),
     run: (request) => {
       const { params, body } = request;
       const name = (params.name ?? '').normalize('NFC').trim();
       return give(request, 'printer:put', { name, ...body });
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/printers/:name',
+  defineRoute('DELETE /printers/:name', {
     summary: 'Remove a network printer',
     allowed: COMMANDS['printer:remove'].allowed,
     run: (request) => give(request, 'printer:remove', { name: request.params.name }),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/printers/:name/test-page',
+  defineRoute('POST /printers/:name/test-page', {
     summary: 'Print a test page',
     allowed: LEADERS,
-    body: z.strictObject({}).default({}),
     run: ({ services, params }) =>
       services.printers.testPage(params.name ?? '')
         ? answer({ ok: true })
         : refused('unknown_printer', 'no such printer can be reached now'),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/buttons/listen',
+  defineRoute('POST /buttons/listen', {
     summary: 'Let a station read every keyboard for half a minute, to bind a button by pressing it',
     allowed: LEADERS,
-    body: z.strictObject({ device: z.string().min(1).max(64) }),
     run: ({ services, body }) =>
       services.listenToButtons(body.device, LISTEN_MS)
         ? answer({ ok: true, forMs: LISTEN_MS })

@@ -3,7 +3,6 @@ import { ImportEncoding } from '../../../../common/protocol/imports.ts';
 import { Code, LocalDate } from '../../../../common/protocol/primitives.ts';
 import { BehindRule, type ShownVersion } from '../../../../common/protocol/procedure-versions.ts';
 import { accepted, type Outcome, refused } from '../../../../common/protocol/refusals.ts';
-import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
 import { holdsOn, versionOn, versionsOf } from '../../../domain/procedure-versions.ts';
 import type { HallState } from '../../../domain/state.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
@@ -55,16 +54,10 @@ function shownVersions(state: HallState, code: string, today: string): ShownVers
 }
 
 export const procedureRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/procedures/listing',
+  defineRoute('GET /procedures/listing', {
     summary:
       'The procedures that the hall takes today, by field; as data, as a list to take in, or as a page',
     allowed: 'anyone',
-    query: z.strictObject({
-      date: LocalDate.optional(),
-      format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
-    }),
     run: async ({ services, query, principal }) => {
       const today = services.hall.moment().date;
       const date = query.date ?? today;
@@ -76,9 +69,7 @@ export const procedureRoutes = [
       return written.ok ? { ok: true, value: { status: 200, raw: written.value } } : written;
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/procedures/:code/versions',
+  defineRoute('GET /procedures/:code/versions', {
     summary: 'What a procedure said, says and will say, earliest first',
     allowed: STAFF,
     run: ({ services, params }) => {
@@ -89,9 +80,7 @@ export const procedureRoutes = [
         : answer({ today: hall.moment().date, versions });
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/procedures/:code/versions/:from',
+  defineRoute('DELETE /procedures/:code/versions/:from', {
     summary: 'Takes back a version before it comes into force',
     allowed: ['admin'],
     run: (request) =>
@@ -102,28 +91,18 @@ export const procedureRoutes = [
         () => ({ status: 200, body: { ok: true } }),
       ),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/procedure-lists/compare',
+  defineRoute('POST /procedure-lists/compare', {
     summary: 'Reads a list file (CSV, XLSX) and tells what taking it in would do; changes nothing',
     allowed: ['admin'],
-    query: Choice,
     fileBytes: LIST_BYTES,
     run: async ({ services, query, file }) => {
       const compared = await services.lists.compare(file, choiceOf(query));
       return compared.ok ? answer(compared.value) : compared;
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/procedure-lists/import',
+  defineRoute('POST /procedure-lists/import', {
     summary: 'Takes a list file in, exactly as its comparison showed (`shown`)',
     allowed: ['admin'],
-    query: Choice.extend({
-      file: z.string().min(1).max(200),
-      shown: z.string().max(64),
-      missing: z.enum(['keep', 'retire']).default('keep'),
-    }),
     fileBytes: LIST_BYTES,
     run: async (request) => {
       const { services, query, file } = request;

@@ -1,25 +1,21 @@
 import { z } from 'zod';
-import { LocalDate, TicketNumber, TicketState } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
 import { estimateFor } from '../../../domain/estimate.ts';
 import { waitRunsInto } from '../../../domain/work-breaks.ts';
 import { publicRecords } from '../../../hall/view/records.ts';
-import { DOUBTS } from '../../../storage/doubtful-tickets.ts';
 import { healthForStrangers } from '../../public-health.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
-const Limit = z.coerce.number().int().min(1).max(1000);
+const _Limit = z.coerce.number().int().min(1).max(1000);
 
 /** A counter's usual procedures are told from so many days, and so many of them stand on its keys. */
 const USUAL_DAYS = 28;
 const USUAL_COUNT = 5;
 
 export const readRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/health',
+  defineRoute('GET /health', {
     summary: 'Whether the hall is well; names and faults of machines for staff and devices alone',
     allowed: 'anyone',
     run: ({ services, principal }) => {
@@ -28,9 +24,7 @@ export const readRoutes = [
       return answer(isStaffOrDevice ? report : healthForStrangers(report));
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/fields',
+  defineRoute('GET /fields', {
     summary: 'Fields with their live state',
     allowed: 'anyone',
     run: ({ services }) => {
@@ -44,9 +38,7 @@ export const readRoutes = [
       return answer({ fields: fields.sort((a, b) => a.sort - b.sort) });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/procedures',
+  defineRoute('GET /procedures', {
     summary: 'Procedures with papers, time limits and fees',
     allowed: 'anyone',
     run: ({ services }) =>
@@ -54,9 +46,7 @@ export const readRoutes = [
         procedures: [...services.hall.state.procedures.values()].filter((procedure) => procedure.active),
       }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/counters',
+  defineRoute('GET /counters', {
     summary: 'Counters with their present numbers',
     allowed: 'anyone',
     run: ({ services }) => {
@@ -65,9 +55,7 @@ export const readRoutes = [
       return answer({ counters: counters.map(({ kind: _kind, id: _id, ...counter }) => counter) });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/counters/:code/next',
+  defineRoute('GET /counters/:code/next', {
     summary: 'Whom the counter would call now, and why',
     allowed: STAFF,
     run: ({ services, params }) => {
@@ -80,9 +68,7 @@ export const readRoutes = [
       return answer({ next: { ticketId, number, field, reason: choice.reason } });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/counters/:code/usual',
+  defineRoute('GET /counters/:code/usual', {
     summary: 'Procedures that the counter did most in the last four weeks, the commonest first',
     allowed: STAFF,
     run: ({ services, params }) => {
@@ -99,9 +85,7 @@ export const readRoutes = [
       return answer({ procedures: usual.slice(0, USUAL_COUNT) });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/public',
+  defineRoute('GET /public', {
     summary: 'The hall as anyone may see it, from any site',
     allowed: 'anyone',
     anyOrigin: true,
@@ -139,48 +123,13 @@ export const readRoutes = [
       });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/tickets',
+  defineRoute('GET /tickets', {
     summary: 'Tickets of a day, or those behind a row of a report',
     allowed: STAFF,
     scope: 'tickets:read',
-    query: z.object({
-      date: LocalDate.optional(),
-      from: LocalDate.optional(),
-      to: LocalDate.optional(),
-      imported: z
-        .enum(['true', 'false'])
-        .transform((text) => text === 'true')
-        .optional(),
-      procedure: z.string().max(64).optional(),
-      purpose: z.string().max(20).optional(),
-      counter: z.string().max(64).optional(),
-      weekday: z
-        .string()
-        .regex(/^[1-7]$/)
-        .optional(),
-      slot: z
-        .string()
-        .regex(/^\d{1,2}$/)
-        .optional(),
-      week: z.string().max(10).optional(),
-      month: z.string().max(10).optional(),
-      quarter: z.string().max(10).optional(),
-      year: z.string().max(10).optional(),
-      period: z.string().max(10).optional(),
-      state: TicketState.optional(),
-      field: z.string().max(64).optional(),
-      number: TicketNumber.optional(),
-      finding: z.enum(DOUBTS).optional(),
-      cursor: z.string().max(200).optional(),
-      limit: Limit.default(200),
-    }),
     run: ({ services, query }) => answer(services.reads.listTickets(query)),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/tickets/:id',
+  defineRoute('GET /tickets/:id', {
     summary: 'One ticket',
     allowed: [...STAFF, 'kiosk', 'counter'],
     scope: 'tickets:read',
@@ -189,9 +138,7 @@ export const readRoutes = [
       return ticket ? answer(ticket) : refused('unknown_ticket', 'no such ticket');
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/track/:token',
+  defineRoute('GET /track/:token', {
     summary: 'A ticket as its holder follows it',
     allowed: 'anyone',
     run: ({ services, params }) => {
@@ -235,49 +182,35 @@ export const readRoutes = [
       });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/events',
+  defineRoute('GET /events', {
     summary: 'The log, for integrators and the hub',
     allowed: LEADERS,
     scope: 'events:read',
-    query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: Limit.default(500) }),
     run: ({ services, query }) => {
       // A tracking token opens a ticket's page: it stays out of what is handed on.
-      const events = services.reads
-        .events(query.after, query.limit)
-        .map((logged) =>
-          logged.event.type === 'ticket:issued'
-            ? { ...logged, event: { ...logged.event, trackingToken: undefined } }
-            : logged,
-        );
+      const events = services.reads.events(query.after, query.limit).map(({ event, ...logged }) => ({
+        ...logged,
+        event: event.type === 'ticket:issued' ? { ...event, trackingToken: undefined } : { ...event },
+      }));
       return answer({ events, sequence: services.hall.state.sequence });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/settings',
+  defineRoute('GET /settings', {
     summary: 'Settings of the hall',
     allowed: ['admin', 'supervisor', 'chairman'],
     run: ({ services }) => answer({ settings: services.hall.state.settings }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/agencies',
+  defineRoute('GET /agencies', {
     summary: 'Agencies',
     allowed: STAFF,
     run: ({ services }) => answer({ agencies: [...services.hall.state.agencies.values()] }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/buttons',
+  defineRoute('GET /buttons', {
     summary: 'Bound buttons',
     allowed: LEADERS,
     run: ({ services }) => answer({ buttons: [...services.hall.state.buttons.values()] }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/templates',
+  defineRoute('GET /templates', {
     summary: 'Ready halls to begin with',
     allowed: 'anyone',
     run: ({ services }) =>

@@ -1,29 +1,16 @@
-import { z } from 'zod';
-import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
-import { REPORT_LANGUAGES } from '../../../reports/english.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 export const reportRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/reports',
+  defineRoute('GET /reports', {
     summary: 'All reports with their parameters',
     allowed: STAFF,
     scope: 'reports:read',
-    query: z.object({ language: z.enum(REPORT_LANGUAGES).default('vi') }),
     run: ({ services, query }) => answer({ reports: services.reports.list(query.language) }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/reports/:id',
+  defineRoute('GET /reports/:id', {
     summary: 'One report',
     allowed: ['supervisor', 'chairman', 'admin'],
     scope: 'reports:read',
-    query: z.looseObject({
-      format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
-      /** Of titles in CSV and workbooks; pages to sign are Vietnamese. */
-      language: z.enum(REPORT_LANGUAGES).default('vi'),
-    }),
     run: async ({ services, params, query, principal, whileWaiting }) => {
       const { format, language, ...rest } = query;
       const plain: Record<string, string> = {};

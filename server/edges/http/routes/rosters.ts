@@ -1,9 +1,6 @@
-import { z } from 'zod';
 import { COMMANDS } from '../../../../common/protocol/commands.ts';
-import { LocalDate } from '../../../../common/protocol/primitives.ts';
+import { DOCUMENT_FORMATS } from '../../../../common/protocol/formats.ts';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
-import { RosterEdit, RosterRequest } from '../../../../common/protocol/roster-draft.ts';
-import { DOCUMENT_FORMATS } from '../../../documents/report-document.ts';
 import { deskRequest, giveCommand } from '../../command-desk.ts';
 import { answer, defineRoute, type HttpReply, LEADERS, type RouteRequest, STAFF } from '../route.ts';
 
@@ -17,7 +14,7 @@ async function settle(
   request: RouteRequest<unknown, unknown>,
   name: 'roster:confirm' | 'roster:withdraw',
   payload: { readonly id: string },
-): Promise<Outcome<HttpReply>> {
+): Promise<Outcome<HttpReply<{ readonly ok: true }>>> {
   const { services, principal, headers } = request;
   const key = headers['idempotency-key'];
   const given = await giveCommand(
@@ -35,18 +32,13 @@ async function settle(
       name === 'roster:confirm' ? 'confirmed' : 'withdrawn',
       nameOf(principal),
     );
-  return answer({ ok: true });
+  return answer({ ok: true as const });
 }
 
 export const rosterRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/leaves',
+  defineRoute('GET /leaves', {
     summary: 'Absences of officials, those of a period if one is named',
     allowed: READERS,
-    query: z
-      .object({ from: LocalDate.default('0000-01-01'), to: LocalDate.default('9999-12-31') })
-      .refine((query) => query.from <= query.to, 'the period ends before it starts'),
     run: ({ services, query }) => {
       const leaves = [...services.hall.state.leaves.values()]
         .filter((leave) => leave.from <= query.to && leave.to >= query.from)
@@ -55,27 +47,20 @@ export const rosterRoutes = [
       return answer({ leaves, today: services.hall.moment().date });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/rosters',
+  defineRoute('GET /rosters', {
     summary: 'Rosters, newest first',
     allowed: READERS,
     run: ({ services }) => answer({ rosters: services.rosters.list(), today: services.hall.moment().date }),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/rosters',
+  defineRoute('POST /rosters', {
     summary: 'A draft of named officials on counters by day, from a finished plan',
     allowed: LEADERS,
-    body: RosterRequest,
     run: ({ services, body, principal }) => {
       const made = services.rosters.make(body, nameOf(principal));
       return made.ok ? answer(made.value, 201) : made;
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/rosters/:id',
+  defineRoute('GET /rosters/:id', {
     summary: 'A roster with its problems, as officials and absences are now',
     allowed: READERS,
     run: ({ services, params }) => {
@@ -83,9 +68,7 @@ export const rosterRoutes = [
       return found ? answer(found) : refused('not_found', `no roster ${params.id}`);
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/rosters/:id/copy',
+  defineRoute('POST /rosters/:id/copy', {
     summary: 'A new draft that begins as this roster stands',
     allowed: LEADERS,
     run: ({ services, params, principal }) => {
@@ -93,20 +76,15 @@ export const rosterRoutes = [
       return made.ok ? answer(made.value, 201) : made;
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/rosters/:id/edit',
+  defineRoute('POST /rosters/:id/edit', {
     summary: 'Seats somebody, pins, works out again around the pins, or takes a step back',
     allowed: LEADERS,
-    body: RosterEdit,
     run: ({ services, params, body }) => {
       const done = services.rosters.edit(params.id ?? '', body);
       return done.ok ? answer(done.value) : done;
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/rosters/:id',
+  defineRoute('DELETE /rosters/:id', {
     summary: 'Forgets a draft',
     allowed: LEADERS,
     run: ({ services, params }) => {
@@ -114,39 +92,29 @@ export const rosterRoutes = [
       return done.ok ? answer({}) : done;
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/rosters/:id/confirm',
+  defineRoute('POST /rosters/:id/confirm', {
     summary: 'roster:confirm with the draft as it stands',
     allowed: COMMANDS['roster:confirm'].allowed,
-    body: z.strictObject({ revision: z.number().int() }),
     run: async (request) => {
       const { services, params, body } = request;
       const content = services.rosters.contentOf(params.id ?? '', body.revision);
       return content.ok ? settle(request, 'roster:confirm', content.value) : content;
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/rosters/:id/withdraw',
+  defineRoute('POST /rosters/:id/withdraw', {
     summary: 'roster:withdraw',
     allowed: COMMANDS['roster:withdraw'].allowed,
     run: (request) => settle(request, 'roster:withdraw', { id: request.params.id ?? '' }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/rosters/:id/difference',
+  defineRoute('GET /rosters/:id/difference', {
     summary: 'What setting the counters by this roster would change today',
     allowed: READERS,
-    query: z.object({ session: z.coerce.number().int().min(0).max(1440).optional() }),
     run: ({ services, params, query }) => {
       const found = services.rosters.difference(params.id ?? '', query.session);
       return found.ok ? answer(found.value) : found;
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/rosters/:id/document/:format',
+  defineRoute('GET /rosters/:id/document/:format', {
     summary: 'A roster as workbook, or as the proposal to sign',
     allowed: READERS,
     run: async ({ services, params, principal }) => {
@@ -157,9 +125,7 @@ export const rosterRoutes = [
       return written.ok ? { ok: true, value: { status: 200, raw: written.value } } : written;
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/me/roster',
+  defineRoute('GET /me/roster', {
     summary: 'Where one sits today by the roster in force',
     allowed: STAFF,
     run: ({ services, principal }) => answer(services.rosters.turnsOf(nameOf(principal))),

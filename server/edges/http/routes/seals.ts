@@ -1,15 +1,11 @@
-import { z } from 'zod';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { sealLine } from '../../../../common/seal/seal-groups.ts';
 import { answer, defineRoute } from '../route.ts';
 
 export const sealRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/seals',
+  defineRoute('GET /seals', {
     summary: 'The seals of the days, newest first; as text one line a day, oldest first: DATE SEQUENCE HASH',
     allowed: ['supervisor', 'chairman', 'admin'],
-    query: z.object({ format: z.enum(['json', 'text']).default('json') }),
     run: ({ services, query }) => {
       const seals = services.seals.list();
       if (query.format === 'json') return answer({ seals });
@@ -19,12 +15,9 @@ export const sealRoutes = [
       return { ok: true, value: { status: 200, raw: { type: 'text/plain; charset=utf-8', content } } };
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/seals/:sequence/print',
+  defineRoute('POST /seals/:sequence/print', {
     summary: 'Print the closing slip of a seal once more, at the printer of the hall',
     allowed: ['supervisor', 'chairman', 'admin'],
-    body: z.strictObject({}).default({}),
     run: async ({ services, params }) => {
       const seal = services.seals.list().find((each) => String(each.sequence) === params.sequence);
       if (!seal) return refused('not_found', 'no such seal');
@@ -32,9 +25,7 @@ export const sealRoutes = [
       return printed.ok ? answer({ ok: true }) : printed;
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/track/:token/proof',
+  defineRoute('GET /track/:token/proof', {
     summary: 'The proof that a ticket stands in the seal of its day, for its holder',
     allowed: 'anyone',
     run: async ({ services, params }) => {

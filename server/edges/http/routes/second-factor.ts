@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { answer, defineRoute } from '../route.ts';
 
-const Password = z.string().min(1).max(200);
-const Code = z.string().min(6).max(40);
+const _Password = z.string().min(1).max(200);
+const _Code = z.string().min(6).max(40);
 
 export const secondFactorRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/me/second-factor',
+  defineRoute('GET /me/second-factor', {
     summary: 'Whether you sign in with a code of an authenticator',
     allowed: ['admin'],
     run: ({ services, principal }) =>
@@ -16,12 +14,9 @@ export const secondFactorRoutes = [
         ? answer({ on: services.secondFactor.isOn(principal.username) })
         : refused('forbidden', 'only for people'),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/me/second-factor',
+  defineRoute('POST /me/second-factor', {
     summary: 'Begin a second factor: the secret for your authenticator',
     allowed: ['admin'],
-    body: z.strictObject({ password: Password }),
     run: async ({ services, principal, body, signInPlace }) => {
       if (principal.kind !== 'user') return refused('forbidden', 'only for people');
       const { username } = principal;
@@ -31,12 +26,9 @@ export const secondFactorRoutes = [
       return begun.ok ? answer(begun.value, 201) : begun;
     },
   }),
-  defineRoute({
-    method: 'put',
-    path: '/me/second-factor',
+  defineRoute('PUT /me/second-factor', {
     summary: 'Take it into use by a first code; answers the recovery codes, this one time',
     allowed: ['admin'],
-    body: z.strictObject({ code: Code }),
     run: async ({ services, principal, body, token }) => {
       if (principal.kind !== 'user') return refused('forbidden', 'only for people');
       const { username } = principal;
@@ -51,12 +43,9 @@ export const secondFactorRoutes = [
       return answer(confirmed.value);
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/me/second-factor',
+  defineRoute('DELETE /me/second-factor', {
     summary: 'Take your second factor away; needs your password and a code',
     allowed: ['admin'],
-    body: z.strictObject({ password: Password, code: Code }),
     run: async ({ services, principal, body, signInPlace }) => {
       if (principal.kind !== 'user') return refused('forbidden', 'only for people');
       const { username } = principal;
@@ -72,9 +61,7 @@ export const secondFactorRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/accounts/:username/second-factor',
+  defineRoute('DELETE /accounts/:username/second-factor', {
     summary: 'Take away the second factor of somebody who has lost it and all recovery codes',
     allowed: ['admin'],
     run: async ({ services, principal, params }) => {

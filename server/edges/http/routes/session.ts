@@ -1,20 +1,11 @@
-import { z } from 'zod';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { SESSION_MS } from '../../sessions.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
 
 export const sessionRoutes = [
-  defineRoute({
-    method: 'post',
-    path: '/session',
+  defineRoute('POST /session', {
     summary: 'Sign in',
     allowed: 'anyone',
-    body: z.strictObject({
-      username: z.string().min(1).max(64),
-      password: z.string().min(1).max(200),
-      /** Of the authenticator, where the account has one; or a recovery code. */
-      code: z.string().max(40).optional(),
-    }),
     run: async ({ services, body, signInPlace }) => {
       const place = signInPlace(body.username);
       const proven = await services.access.prove(body.username, body.password, place);
@@ -33,9 +24,7 @@ export const sessionRoutes = [
       };
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/session',
+  defineRoute('GET /session', {
     summary: 'Who is signed in',
     allowed: 'anyone',
     run: ({ principal }) =>
@@ -45,9 +34,7 @@ export const sessionRoutes = [
           })
         : refused('unauthenticated', 'nobody is signed in'),
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/session',
+  defineRoute('DELETE /session', {
     summary: 'Sign out',
     allowed: STAFF,
     run: ({ services, token }) => {
@@ -55,9 +42,7 @@ export const sessionRoutes = [
       return { ok: true, value: { status: 200, body: { ok: true }, cookie: 'clear' } };
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/me/day',
+  defineRoute('GET /me/day', {
     summary: 'Own figures of today',
     allowed: STAFF,
     run: ({ services, principal }) =>

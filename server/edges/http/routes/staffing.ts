@@ -1,9 +1,4 @@
-import { z } from 'zod';
-import { CallRuleRequest } from '../../../../common/protocol/call-rules.ts';
-import { PlanRequest, WhatIfRequest } from '../../../../common/protocol/plan.ts';
-import { LocalDate } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
-import { ErlangQuestion } from '../../../../common/protocol/staffing.ts';
 import { dayAfter } from '../../../domain/calendar.ts';
 import { steadyState } from '../../../staffing/formulas/steady-state.ts';
 import { answer, defineRoute } from '../route.ts';
@@ -12,26 +7,19 @@ import { answer, defineRoute } from '../route.ts';
 const PLANNERS = ['supervisor', 'chairman', 'admin'] as const;
 
 export const staffingRoutes = [
-  defineRoute({
-    method: 'post',
-    path: '/staffing/erlang',
+  defineRoute('POST /staffing/erlang', {
     summary: 'Waiting of one group of officials in its steady state: Erlang C, Erlang A or Kimura',
     allowed: PLANNERS,
-    body: ErlangQuestion,
     run: ({ body }) => {
       const { targetMinutes, patienceMinutes, serviceScv, ...load } = body;
       const state = steadyState(load, targetMinutes, { patienceMinutes, serviceScv });
       return state.ok ? answer(state.value) : state;
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/staffing/plan',
+  defineRoute('POST /staffing/plan', {
     summary:
       'How many officials, holding which fields together; ?wait=no answers 202 with the id of the plan',
     allowed: PLANNERS,
-    query: z.strictObject({ wait: z.enum(['yes', 'no']).default('yes') }),
-    body: PlanRequest,
     run: async ({ services, query, body, whileWaiting }) => {
       const asked = services.planner.ask(body);
       if (!asked.ok) return asked;
@@ -42,16 +30,12 @@ export const staffingRoutes = [
       return outcome.ok ? answer(outcome.value) : outcome;
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/staffing/plans',
+  defineRoute('GET /staffing/plans', {
     summary: 'Plans under way and the latest finished ones, newest first',
     allowed: PLANNERS,
     run: ({ services }) => answer({ plans: services.planner.list() }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/staffing/plans/:id',
+  defineRoute('GET /staffing/plans/:id', {
     summary: 'A plan with its result, or why there is none',
     allowed: PLANNERS,
     run: ({ services, params }) => {
@@ -59,13 +43,10 @@ export const staffingRoutes = [
       return kept ? answer(kept) : refused('not_found', `no plan ${params.id}`);
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/staffing/plans/:id/kept',
+  defineRoute('GET /staffing/plans/:id/kept', {
     summary:
       'What a plan promised beside what happened, week by week, and why; from the day after its record to today',
     allowed: PLANNERS,
-    query: z.strictObject({ from: LocalDate.optional(), to: LocalDate.optional() }),
     run: async ({ services, params, query, whileWaiting }) => {
       const plan = services.planner.find(params.id ?? '')?.plan;
       if (!plan) return refused('not_found', `no finished plan ${params.id}`);
@@ -76,32 +57,24 @@ export const staffingRoutes = [
       return outcome.ok ? answer(outcome.value) : outcome;
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/staffing/plans/:id',
+  defineRoute('DELETE /staffing/plans/:id', {
     summary: 'Cancels a plan under way, forgets a finished one',
     allowed: PLANNERS,
     run: ({ services, params }) =>
       services.planner.cancel(params.id ?? '') ? answer({}) : refused('not_found', `no plan ${params.id}`),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/staffing/what-if',
+  defineRoute('POST /staffing/what-if', {
     summary: 'Waits under up to four arrangements, met by the same simulated citizens',
     allowed: PLANNERS,
-    body: WhatIfRequest,
     run: async ({ services, body, whileWaiting }) => {
       const outcome = await services.planner.whatIf(body, whileWaiting());
       return outcome.ok ? answer(outcome.value) : outcome;
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/staffing/call-rules',
+  defineRoute('POST /staffing/call-rules', {
     summary:
       'Rules of calling side by side: the same simulated citizens, waits of priority classes and others',
     allowed: PLANNERS,
-    body: CallRuleRequest,
     run: async ({ services, body, whileWaiting }) => {
       const outcome = await services.planner.compareCallRules(body, whileWaiting());
       return outcome.ok ? answer(outcome.value) : outcome;

@@ -1,27 +1,15 @@
-import { z } from 'zod';
-import { MadeProgramToken, NewProgramToken, ProgramToken } from '../../../../common/protocol/links.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { answer, defineRoute } from '../route.ts';
 
 export const tokenRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/tokens',
-    operationId: 'listTokens',
+  defineRoute('GET /tokens', {
     summary: 'Tokens of programs, the newest first, without the tokens themselves',
     allowed: ['admin'],
-    response: z.object({ tokens: z.array(ProgramToken) }),
     run: ({ services }) => answer({ tokens: services.programs.list() }),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/tokens',
-    operationId: 'makeToken',
+  defineRoute('POST /tokens', {
     summary: 'A token for a program, shown this once',
     allowed: ['admin'],
-    body: NewProgramToken,
-    response: MadeProgramToken,
-    created: true,
     run: async ({ services, body, principal }) => {
       const by = principal.kind === 'user' ? principal.username : 'api';
       const made = services.programs.make(body, by);
@@ -42,13 +30,9 @@ export const tokenRoutes = [
       return answer({ ...row, token }, 201);
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/tokens/:id',
-    operationId: 'revokeToken',
+  defineRoute('DELETE /tokens/:id', {
     summary: 'End a token at once',
     allowed: ['admin'],
-    response: z.object({ ok: z.literal(true) }),
     run: async ({ services, params, principal }) => {
       const tokenId = params.id ?? '';
       const name = services.access.revokeProgram(tokenId);

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { type Outcome, refused } from '../../../../common/protocol/refusals.ts';
-import { NewWebhook, Webhook, WebhookDelivery, WebhookSecret } from '../../../../common/protocol/webhooks.ts';
 import type { HallEvent } from '../../../domain/events.ts';
 import type { Principal } from '../../principal.ts';
 import type { Services } from '../../services.ts';
-import { answer, defineRoute, type HttpReply } from '../route.ts';
+import { answer, defineRoute } from '../route.ts';
 
 const ADMIN = ['admin'] as const;
-const Done = z.object({ ok: z.literal(true) });
-const none = (): Outcome<HttpReply> => refused('not_found', 'no such webhook');
+const _Done = z.object({ ok: z.literal(true) });
+const none = (): Outcome<never> => refused('not_found', 'no such webhook');
 
 /** Puts what was done to a webhook into the log: where it goes, without the rest of its address. */
 async function note(
@@ -23,24 +22,14 @@ async function note(
 }
 
 export const webhookRoutes = [
-  defineRoute({
-    method: 'get',
-    path: '/webhooks',
-    operationId: 'listWebhooks',
+  defineRoute('GET /webhooks', {
     summary: 'Addresses that hear of events, and how they fare',
     allowed: ADMIN,
-    response: z.object({ webhooks: z.array(Webhook) }),
     run: ({ services }) => answer({ webhooks: services.webhooks.list() }),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/webhooks',
-    operationId: 'addWebhook',
+  defineRoute('POST /webhooks', {
     summary: 'Tell an address in the hall’s network of events; its secret is shown this once',
     allowed: ADMIN,
-    body: NewWebhook,
-    response: WebhookSecret,
-    created: true,
     run: async ({ services, body, principal }) => {
       const added = await services.webhooks.add(body);
       if (!added.ok) return added;
@@ -48,13 +37,9 @@ export const webhookRoutes = [
       return answer(added.value, 201);
     },
   }),
-  defineRoute({
-    method: 'delete',
-    path: '/webhooks/:id',
-    operationId: 'removeWebhook',
+  defineRoute('DELETE /webhooks/:id', {
     summary: 'Tell an address nothing any more; what waits for it is dropped',
     allowed: ADMIN,
-    response: Done,
     run: async ({ services, params, principal }) => {
       const id = params.id ?? '';
       const origin = services.webhooks.originOf(id);
@@ -65,13 +50,9 @@ export const webhookRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/webhooks/:id/rotate',
-    operationId: 'rotateWebhookSecret',
+  defineRoute('POST /webhooks/:id/rotate', {
     summary: 'Another secret, shown this once; the one of before also signs for a day',
     allowed: ADMIN,
-    response: WebhookSecret,
     run: async ({ services, params, principal }) => {
       const id = params.id ?? '';
       const origin = services.webhooks.originOf(id);
@@ -81,13 +62,9 @@ export const webhookRoutes = [
       return answer({ id, secret });
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/webhooks/:id/enable',
-    operationId: 'enableWebhook',
+  defineRoute('POST /webhooks/:id/enable', {
     summary: 'Send again to an address that was disabled, from where it stopped',
     allowed: ADMIN,
-    response: Done,
     run: async ({ services, params, principal }) => {
       const id = params.id ?? '';
       const origin = services.webhooks.originOf(id);
@@ -97,41 +74,25 @@ export const webhookRoutes = [
       return answer({ ok: true });
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/webhooks/:id/test',
-    operationId: 'testWebhook',
+  defineRoute('POST /webhooks/:id/test', {
     summary: 'Send a test event',
     allowed: ADMIN,
-    response: z.object({ delivery: z.string() }),
     run: ({ services, params }) => {
       const delivery = services.webhooks.test(params.id ?? '');
       return delivery === null ? none() : answer({ delivery });
     },
   }),
-  defineRoute({
-    method: 'get',
-    path: '/webhooks/:id/deliveries',
-    operationId: 'listWebhookDeliveries',
+  defineRoute('GET /webhooks/:id/deliveries', {
     summary: 'Deliveries of a webhook, the newest first; kept for thirty days after they arrived',
     allowed: ADMIN,
-    query: z.object({
-      cursor: z.coerce.number().int().min(0).default(Number.MAX_SAFE_INTEGER),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    response: z.object({ deliveries: z.array(WebhookDelivery), nextCursor: z.number().int().nullable() }),
     run: ({ services, params, query }) => {
       const page = services.webhooks.deliveries(params.id ?? '', query.cursor, query.limit);
       return page === null ? none() : answer(page);
     },
   }),
-  defineRoute({
-    method: 'post',
-    path: '/webhooks/:id/deliveries/:delivery/replay',
-    operationId: 'replayWebhookDelivery',
+  defineRoute('POST /webhooks/:id/deliveries/:delivery/replay', {
     summary: 'Send a delivery again under its own id',
     allowed: ADMIN,
-    response: Done,
     run: ({ services, params }) =>
       services.webhooks.replay(params.id ?? '', params.delivery ?? '')
         ? answer({ ok: true })

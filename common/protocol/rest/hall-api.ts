@@ -1,0 +1,26 @@
+import { catalogueCalls } from './catalogue.ts';
+import { commandCalls } from './commands.ts';
+import { deviceCalls } from './devices.ts';
+import { hallCalls } from './hall.ts';
+import { planningCalls } from './planning.ts';
+import { linkCalls, recordCalls, voiceCalls } from './record.ts';
+import { reportCalls } from './reports.ts';
+import { sessionCalls } from './session.ts';
+import { ticketCalls } from './tickets.ts';
+
+/** Every call of a hall's REST interface: the only contract of it. */
+export const HALL_API = {
+  ...hallCalls,
+  ...ticketCalls,
+  ...commandCalls,
+  ...sessionCalls,
+  ...deviceCalls,
+  ...catalogueCalls,
+  ...reportCalls,
+  ...planningCalls,
+  ...voiceCalls,
+  ...recordCalls,
+  ...linkCalls,
+} as const;
+export type HallApi = typeof HALL_API;
+export type HallCall = keyof HallApi;

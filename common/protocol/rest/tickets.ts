@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { COMMANDS } from '../commands.ts';
+import { DOUBTS } from '../doubts.ts';
+import type { Immutable } from '../immutable.ts';
+import { OpinionCriterion, OpinionStanding, OwnOpinion } from '../opinions.ts';
+import { LocalDate, TicketNumber, TicketState } from '../primitives.ts';
+import { SealProof } from '../seals.ts';
+import { CallReason, Estimate, Ticket } from '../ticket.ts';
+import type { CallTable } from './call.ts';
+import { Done } from './call.ts';
+import { limit } from './query.ts';
+
+export const WaitRunsInto = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('break'), from: z.string(), to: z.string() }),
+  z.object({ kind: z.literal('closing'), at: z.string() }),
+]);
+/** What a wait runs into: a break after which the hall goes on, or the end of its day; clock times, HH:MM. */
+export type WaitRunsInto = Immutable<typeof WaitRunsInto>;
+
+export const TrackedTicket = z.object({
+  number: z.string(),
+  state: TicketState,
+  field: z.object({ code: z.string(), name: z.string() }),
+  waitingAhead: z.number().int(),
+  /** What it still waits, as the line stands now; null: no counter is open for it. */
+  estimate: Estimate.nullable(),
+  /** Break or closing time that the wait may run into. */
+  waitRunsInto: WaitRunsInto.nullable(),
+  counters: z.array(z.string()),
+  counterLabel: z.string().nullable(),
+  papers: z.array(z.string()),
+  procedureName: z.string().nullable(),
+  hallName: z.string(),
+  issuedAt: z.string(),
+  opinion: OpinionStanding,
+  /** By an address without it the page offers no rating. */
+  needsRatingToken: z.boolean(),
+  criteria: z.array(OpinionCriterion),
+});
+/** A ticket as its holder follows it. */
+export type TrackedTicket = Immutable<typeof TrackedTicket>;
+
+/** Which tickets are asked for: those of a day, or those behind a row of a report. */
+const TicketQuery = z.object({
+  date: LocalDate.optional(),
+  from: LocalDate.optional(),
+  to: LocalDate.optional(),
+  imported: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+  procedure: z.string().max(64).optional(),
+  purpose: z.string().max(20).optional(),
+  counter: z.string().max(64).optional(),
+  weekday: z
+    .string()
+    .regex(/^[1-7]$/)
+    .optional(),
+  slot: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .optional(),
+  week: z.string().max(10).optional(),
+  month: z.string().max(10).optional(),
+  quarter: z.string().max(10).optional(),
+  year: z.string().max(10).optional(),
+  period: z.string().max(10).optional(),
+  state: TicketState.optional(),
+  field: z.string().max(64).optional(),
+  number: TicketNumber.optional(),
+  finding: z.enum(DOUBTS).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: limit(1000, 200),
+});
+
+/** Whom a counter would call. */
+const NextUp = z.object({
+  ticketId: z.string(),
+  number: z.string(),
+  field: z.string(),
+  reason: CallReason,
+});
+export type NextUp = Immutable<typeof NextUp>;
+
+export const ticketCalls = {
+  'POST /tickets': {
+    operationId: 'drawTicket',
+    body: COMMANDS['ticket:issue'].payload,
+    response: Ticket,
+    status: [201, 200],
+  },
+  'GET /tickets': {
+    operationId: 'listTickets',
+    query: TicketQuery,
+    response: z.object({ tickets: z.array(Ticket), nextCursor: z.string().nullable() }),
+  },
+  'GET /tickets/:id': { operationId: 'readTicket', response: Ticket },
+  'GET /track/:token': { operationId: 'trackTicket', response: TrackedTicket },
+  'GET /track/:token/proof': { operationId: 'proveTicket', response: SealProof },
+  'POST /track/:token/opinion': {
+    operationId: 'giveOwnOpinion',
+    body: OwnOpinion,
+    response: Done,
+    status: [201, 200],
+  },
+  'GET /counters/:code/next': { operationId: 'readNext', response: z.object({ next: NextUp.nullable() }) },
+  'GET /counters/:code/usual': {
+    operationId: 'listUsualProcedures',
+    /** Codes, the commonest first. */
+    response: z.object({ procedures: z.array(z.string()) }),
+  },
+  'GET /events': {
+    operationId: 'listEvents',
+    query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: limit(1000, 500) }),
+    response: z.object({
+      events: z.array(
+        z.object({
+          sequence: z.number().int(),
+          /** Of its kind by `type`; kinds are added as the hall learns new acts. */
+          event: z.looseObject({ type: z.string() }),
+          atMs: z.number(),
+          actor: z.object({ kind: z.enum(['user', 'device', 'program', 'system']), id: z.string() }),
+          device: z.string().nullable(),
+          commandId: z.string().nullable(),
+          /** SHA-256 in hex over the previous hash and this event's canonical text. */
+          hash: z.string(),
+        }),
+      ),
+      /** Of the newest event in the log. */
+      sequence: z.number().int(),
+    }),
+  },
+} as const satisfies CallTable;
