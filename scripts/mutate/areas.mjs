@@ -19,7 +19,7 @@ export const areas = {
   },
   edges: {
     mutate: ['server/edges/**/*.ts'],
-    tests: unit('roles', 'integration', 'pains', 'edges'),
+    tests: unit('roles', 'perimeter', 'integration', 'pains', 'fuzz'),
     goal: 85,
   },
   hall: {

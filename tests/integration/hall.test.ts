@@ -140,23 +140,38 @@ describe('a morning at the hall', () => {
     const lan = test.as('lan');
     await lan.give('counter:open', { counter: '1' });
     const first = await lan.give('counter:call-next', { counter: '1' });
-    await lan.give('counter:park', { counter: '1', reason: 'Bổ sung hồ sơ' });
+    const parked = await lan.give('counter:park', { counter: '1', reason: 'Bổ sung hồ sơ' });
+    expect(parked.ticket?.state).toBe('parked');
+    // The counter is free: nobody is there who could be finished.
+    expect(test.hall.state.counters.get('1')?.presentTicketId).toBeNull();
+    // Fetching the paper takes time, and costs no place in the line.
+    test.clock.minutes(20);
     await test.as('lan').give('ticket:return', { ticket: first.ticket?.id ?? '' });
     expect((await lan.give('counter:call-next', { counter: '1' })).ticket?.number).toBe('1001');
   });
 
-  it('[TRANS1] a transfer keeps the first arrival', async () => {
+  it('[TRANS1] a transfer keeps the first arrival, and the priority', async () => {
     await test.draw('ho-tich');
     test.clock.minutes(10);
     await test.draw('dat-dai');
     await test.as('lan').give('counter:open', { counter: '1' });
     await test.as('minh').give('counter:open', { counter: '2' });
     await test.as('lan').give('counter:call-next', { counter: '1' });
+    test.clock.minutes(5);
     await test.as('lan').give('counter:transfer', { counter: '1', field: 'dat-dai' });
     expect((await test.as('minh').give('counter:call-next', { counter: '2' })).ticket).toMatchObject({
       number: '1001',
       field: 'dat-dai',
       drawnField: 'ho-tich',
+    });
+    await test.draw('ho-tich', { priority: 'elderly' });
+    await test.as('lan').give('counter:call-next', { counter: '1' });
+    await test.as('lan').give('counter:transfer', { counter: '1', field: 'dat-dai' });
+    test.clock.minutes(5);
+    // Five minutes of a priority wait outweigh the twenty of whoever came before.
+    expect((await test.as('minh').give('counter:call-next', { counter: '2' })).ticket).toMatchObject({
+      number: '1002',
+      priority: 'elderly',
     });
   });
 
@@ -172,6 +187,32 @@ describe('a morning at the hall', () => {
     expect(test.hall.state.counters.get('1')?.state).toBe('closed');
     const yesterday = test.reads.listTickets({ date: '2026-11-24', limit: 10 }).tickets;
     expect(yesterday.map((ticket) => ticket.state)).toEqual(['expired', 'expired']);
+  });
+
+  it('[DAY2] with the day end those who wait or are parked, visits still open are unrecorded, and absent ones stay so', async () => {
+    const lan = test.as('lan');
+    await lan.give('counter:open', { counter: '1' });
+    for (let drawn = 0; drawn < 4; drawn += 1) {
+      await test.draw();
+      test.clock.minutes(1);
+    }
+    await lan.give('counter:call-next', { counter: '1' });
+    await lan.give('counter:park', { counter: '1', reason: 'Bổ sung hồ sơ' });
+    await lan.give('counter:call-next', { counter: '1' });
+    for (let call = 0; call < 2; call += 1) await lan.give('counter:recall', { counter: '1' });
+    await lan.give('counter:no-show', { counter: '1' });
+    await lan.give('counter:call-next', { counter: '1' });
+    await lan.give('counter:start', { counter: '1' });
+    test.clock.atMs = OPENING_MS + 17 * 3_600_000;
+    await test.draw();
+    const { tickets } = test.reads.listTickets({ date: '2026-11-24', limit: 10 });
+    expect(tickets.map(({ number, state, outcome }) => [number, state, outcome])).toEqual([
+      ['1001', 'expired', null],
+      ['1002', 'no_show', null],
+      ['1003', 'done', 'unrecorded'],
+      ['1004', 'expired', null],
+    ]);
+    expect(test.reads.dayOf('lan', '2026-11-24').serviceMeanMinutes).toBeNull();
   });
 
   it('[DAY3] closing early never hands a number out twice', async () => {

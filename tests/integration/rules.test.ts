@@ -152,7 +152,8 @@ describe('rules of the hall', () => {
     const lan = test.as('lan');
     await lan.give('counter:open', { counter: '1' });
     const called = await lan.give('counter:call-next', { counter: '1' });
-    await lan.give('counter:finish', { counter: '1', field: 'chung-thuc' });
+    const done = await lan.give('counter:finish', { counter: '1', field: 'chung-thuc' });
+    expect(done.ticket).toMatchObject({ field: 'chung-thuc', drawnField: 'ho-tich' });
     await lan.give('ticket:correct', { ticket: called.ticket?.id ?? '', field: 'dat-dai' });
     expect(test.reads.findTicket(called.ticket?.id ?? '')).toMatchObject({
       field: 'dat-dai',
@@ -164,6 +165,11 @@ describe('rules of the hall', () => {
     const drawn = await test.draw('ho-tich', { printer: 'virtual' });
     const again = await test.as('k', 'admin').give('ticket:reprint', { ticket: drawn.ticket?.id ?? '' });
     expect(again.ticket?.number).toBe('1001');
+    await test.as('k', 'admin').give('ticket:reprint', { ticket: drawn.ticket?.id ?? '', printer: 'other' });
+    const jobs = [...test.hall.state.printJobs.values()].filter((job) => !job.cancelled);
+    expect(jobs).toMatchObject([
+      { ticketId: drawn.ticket?.id, number: '1001', printer: 'other', reprint: true },
+    ]);
     expect((await test.draw()).ticket?.number).toBe('1002');
   });
 

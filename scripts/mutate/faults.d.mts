@@ -1,0 +1,3 @@
+import type { Fault } from './mutant.d.mts';
+
+export const faults: readonly Fault[];
