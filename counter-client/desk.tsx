@@ -18,6 +18,7 @@ import { UndoLine } from './undo-line.tsx';
 import { useActs } from './use-acts.ts';
 import { useDeskData } from './use-desk-data.ts';
 import { doOrSay, useDeskKeys } from './use-desk-keys.ts';
+import { useDossier } from './use-dossier.ts';
 import { useVisit } from './use-visit.ts';
 import { say, sayCommon } from './words.ts';
 
@@ -52,7 +53,12 @@ export function Desk({
   const line = lineOf(own, tickets);
   const counter = own.code;
   const timeZone = hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
-  const visit = useVisit(present?.ticketId ?? null, present?.procedure ?? null);
+  const dossier = useDossier(connection, present?.dossierCode ?? null);
+  const visit = useVisit(
+    present?.ticketId ?? null,
+    { procedure: present?.procedure ?? null, dossierCode: present?.dossierCode ?? null },
+    dossier?.procedure ?? null,
+  );
   const asked = useRef<string | null>(null);
   const ended = useRef<DeskNow['ended']['current']>(null);
   const announcedInSeconds =
@@ -122,6 +128,7 @@ export function Desk({
           now={now}
           procedures={procedures}
           announcedInSeconds={announcedInSeconds}
+          dossier={dossier}
         />
         <div className="main-row">
           {button('main', mainLabelOf(own, present, waiting), 'main-act')}

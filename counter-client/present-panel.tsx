@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { formatTime, wholeMinutes } from '../common/client/staff-format.ts';
+import { formatDateTime, formatTime, wholeMinutes } from '../common/client/staff-format.ts';
 import type { Field, PriorityClass, Procedure } from '../common/protocol/catalogue.ts';
+import type { DossierLook, DossierState } from '../common/protocol/dossiers.ts';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { Transaction } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
@@ -20,6 +21,7 @@ export function PresentPanel({
   now,
   procedures,
   announcedInSeconds,
+  dossier,
 }: {
   own: CounterRecord;
   present: LineTicketRecord | undefined;
@@ -30,6 +32,8 @@ export function PresentPanel({
   procedures: readonly Procedure[];
   /** Until the loudspeaker has read the number; 0: it has. */
   announcedInSeconds: number;
+  /** Where its dossier stands; null: not known. */
+  dossier: DossierLook | null;
 }): ReactNode {
   if (present === undefined)
     return (
@@ -78,6 +82,9 @@ export function PresentPanel({
           {present.purpose === 'submit' ? null : ` · ${sayCommon(present.purpose)}`}
         </p>
         {procedure === undefined ? null : <p>{procedure}</p>}
+        {present.dossierCode === null ? null : (
+          <DossierLine code={present.dossierCode} dossier={dossier} timeZone={timeZone} />
+        )}
         {present.priority === null ? null : (
           <p className="priority-mark">
             {sayCommon('priority')}: {priorityName(present.priority)}
@@ -90,6 +97,46 @@ export function PresentPanel({
         </ul>
       </div>
     </section>
+  );
+}
+
+const DOSSIER_WORDS = {
+  received: 'dossierReceived',
+  supplement: 'dossierSupplement',
+  ready: 'dossierReady',
+  returned: 'dossierReturned',
+} as const satisfies Record<DossierState, string>;
+
+/** The dossier that the ticket is about, and where it stands. */
+function DossierLine({
+  code,
+  dossier,
+  timeZone,
+}: {
+  code: string;
+  dossier: DossierLook | null;
+  timeZone: string;
+}): ReactNode {
+  return (
+    <div className="present-dossier">
+      <p>
+        {say('dossierCode')}: <strong>{code}</strong>
+        {dossier?.state == null ? null : (
+          <>
+            {' · '}
+            {say(DOSSIER_WORDS[dossier.state])}
+            {dossier.changedAt === null ? null : ` (${formatDateTime(dossier.changedAt, { timeZone })})`}
+          </>
+        )}
+      </p>
+      {dossier === null || dossier.papers.length === 0 ? null : (
+        <ul aria-label={say('dossierPapers')}>
+          {dossier.papers.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 

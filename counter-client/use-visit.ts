@@ -1,7 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { Transaction } from '../common/protocol/ticket.ts';
-import { addedTo, type Placed, type WorkAndTray, withCode } from './visit-work.ts';
+import {
+  addedTo,
+  type Drawn,
+  type Placed,
+  visitBegun,
+  type WorkAndTray,
+  withCode,
+  withDossier,
+} from './visit-work.ts';
 
 /** What is recorded of the present citizen until the visit ends. */
 export interface Visit extends WorkAndTray {
@@ -21,11 +29,21 @@ export interface Recorded {
   readonly work: readonly Transaction[];
 }
 
-/** The record of the present visit; each citizen begins with the procedure that was chosen at the kiosk. */
-export function useVisit(presentId: string | null, drawnProcedure: string | null): Visit {
+const NOTHING_DRAWN: Drawn = { procedure: null, dossierCode: null };
+
+/**
+ * The record of the present visit; each citizen begins with what was chosen and scanned at the kiosk.
+ * @param dossierProcedure the procedure of the ticket's dossier, once it is known
+ */
+export function useVisit(
+  presentId: string | null,
+  { procedure, dossierCode }: Drawn,
+  dossierProcedure: string | null,
+): Visit {
   const [outcome, setOutcome] = useState<FinishOutcome>('served');
   const [kept, setKept] = useState<WorkAndTray>({ work: [], tray: [] });
   const latest = useRef(kept);
+  const before = useRef(NOTHING_DRAWN);
   const returning = useRef(new Map<string, Recorded>());
   const keep = useCallback((next: WorkAndTray) => {
     latest.current = next;
@@ -33,10 +51,16 @@ export function useVisit(presentId: string | null, drawnProcedure: string | null
   }, []);
   useEffect(() => {
     const back = returning.current.get(presentId ?? '');
-    const first = drawnProcedure === null ? [] : [{ procedure: drawnProcedure, count: 1 }];
+    const drawn = { procedure, dossierCode };
+    const begun = visitBegun(drawn, before.current, latest.current.tray);
+    before.current = drawn;
     setOutcome(back?.outcome ?? 'served');
-    keep({ work: back?.work ?? first, tray: latest.current.tray });
-  }, [presentId, drawnProcedure, keep]);
+    keep(back === undefined ? begun : withoutRows(back.work, begun.tray));
+  }, [presentId, procedure, dossierCode, keep]);
+  useEffect(() => {
+    if (presentId === null || dossierCode === null || dossierProcedure === null) return;
+    keep(withDossier(latest.current, dossierCode, dossierProcedure));
+  }, [presentId, dossierCode, dossierProcedure, keep]);
   return {
     ...kept,
     outcome,
@@ -53,4 +77,10 @@ export function useVisit(presentId: string | null, drawnProcedure: string | null
     emptyTray: () => keep({ ...latest.current, tray: [] }),
     bringBack: (ticketId, recorded) => void returning.current.set(ticketId, recorded),
   };
+}
+
+/** Rows that are back, and the tray less what stands in them. */
+function withoutRows(work: readonly Transaction[], tray: readonly string[]): WorkAndTray {
+  const placed = new Set(work.map((each) => each.dossierCode));
+  return { work, tray: tray.filter((code) => !placed.has(code)) };
 }

@@ -48,3 +48,31 @@ export function addedTo({ work, tray }: WorkAndTray, procedure: string): WorkAnd
   if (code === undefined) return { work: withProcedure(work, procedure), tray };
   return { work: [...work, { procedure, count: 1, dossierCode: code }], tray: rest };
 }
+
+/** What a ticket brings from the kiosk. */
+export interface Drawn {
+  readonly procedure: string | null;
+  readonly dossierCode: string | null;
+}
+
+/**
+ * What a visit begins with: the procedure that was chosen and the dossier of the slip that was scanned. A code without
+ * a procedure waits in the tray; that of the visit before goes with it.
+ */
+export function visitBegun(drawn: Drawn, before: Drawn, tray: readonly string[]): WorkAndTray {
+  const { procedure, dossierCode } = drawn;
+  const scanned = tray.filter((code) => code !== before.dossierCode && code !== dossierCode);
+  if (dossierCode === null)
+    return { work: procedure === null ? [] : [{ procedure, count: 1 }], tray: scanned };
+  if (procedure === null) return { work: [], tray: [dossierCode, ...scanned] };
+  return { work: [{ procedure, count: 1, dossierCode }], tray: scanned };
+}
+
+/** The procedure of a dossier is known: its code goes from the tray to a row of its own. */
+export function withDossier({ work, tray }: WorkAndTray, code: string, procedure: string): WorkAndTray {
+  if (!tray.includes(code)) return { work, tray };
+  return {
+    work: [...work, { procedure, count: 1, dossierCode: code }],
+    tray: tray.filter((each) => each !== code),
+  };
+}

@@ -15,7 +15,7 @@ import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { Doors } from './edges/doors.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { openAccess } from './edges/open-access.ts';
-import { openWebhooks } from './edges/open-webhooks.ts';
+import { openLinks } from './edges/open-links.ts';
 import { openPerimeter } from './edges/perimeter/open-perimeter.ts';
 import type { Services } from './edges/services.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
@@ -48,8 +48,7 @@ import type { StartOptions } from './start-options.ts';
 import { DeviceLog } from './storage/device-log.ts';
 import { SignStore } from './storage/officer-sign-store.ts';
 import { openRecord } from './storage/open-record.ts';
-import { visitRecord } from './storage/opinion-reads.ts';
-import { recordReads } from './storage/record-reads.ts';
+import { recordLookUps, recordReads } from './storage/record-reads.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
 import { checkGivenCertificate } from './tls/hall-certificate.ts';
@@ -98,12 +97,12 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     onError,
   });
   const reads: TicketReads = new TicketReads(db);
-  const visits = visitRecord(db);
+  const lookUps = recordLookUps(db);
   const isConnected = (username: string) => liveEdge.isAtWork(username);
   const signs = new OfficerSigns({ store: new SignStore(db), hall: () => hall, isConnected, onError });
   const hall: Hall = new Hall({
     store,
-    visits,
+    ...lookUps,
     announcedUntil: (called) => director.announcedUntil(called),
     clock,
     calendar,
@@ -252,14 +251,14 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   });
   const outbox = openOutbox({ ...config, db, store, hall, clock, health, printers, log, onError });
   const recorded = recordReads(db, reads, store);
-  const links = openWebhooks({ db, hall, reads: recorded, now: realNowMs, onError });
+  const links = openLinks({ db, hall, reads: recorded, ...lookUps, now: realNowMs, onError });
   const services: Services = {
     hall,
     reads: recorded,
     ...links,
     ...people,
     ...outer,
-    opinions: new CitizenOpinions({ hall, visits, staffPlaces, addresses }),
+    opinions: new CitizenOpinions({ hall, visits: lookUps.visits, staffPlaces, addresses }),
     audit: openAudit({ db: auditDb, hall, access, programs: people.programs, templates }),
     chain,
     outbox,

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
 import type { CommandName, PayloadInput } from '../protocol/commands.ts';
+import type { DossierLook } from '../protocol/dossiers.ts';
 import type { RefusalCode } from '../protocol/refusals.ts';
 import {
   type Ack,
@@ -44,6 +45,11 @@ export type SendResult =
   | Ack<CommandReply>
   | { readonly ok: false; readonly error: { code: 'offline'; message: string } };
 
+/** What a scanned slip leads to. `offline`: no answer in time. */
+export type LookResult =
+  | Ack<{ readonly dossier: DossierLook }>
+  | { readonly ok: false; readonly error: { code: 'offline'; message: string } };
+
 export interface HallConnection {
   subscribe(listener: () => void): () => void;
   getState(): ConnectionState;
@@ -57,6 +63,8 @@ export interface HallConnection {
     payload: PayloadInput<N>,
     options?: { commandId?: string; patienceMs?: number },
   ): Promise<SendResult>;
+  /** Asks what the dossier of a scanned slip stands at; tried again until answered or `patienceMs` (4 s) is over. */
+  look(code: string, patienceMs?: number): Promise<LookResult>;
   /** Listens to one event of the server; the answer ends it. */
   on<E extends keyof ServerToClient>(event: E, handler: ServerToClient[E]): () => void;
   /** Sends a message without an answer, for example device:hello; lost while offline. */
@@ -318,8 +326,15 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     payload: PayloadInput<N>,
     patienceMs = PATIENCE_MS,
   ): Promise<SendResult> {
+    return asked<Ack<CommandReply>>(name, { ...payload, commandId }, patienceMs);
+  }
+
+  async function asked<Reply>(
+    name: keyof ClientToServer,
+    message: object,
+    patienceMs: number,
+  ): Promise<Reply | { ok: false; error: { code: 'offline'; message: string } }> {
     const deadline = performance.now() + patienceMs;
-    const message = { ...payload, commandId };
     while (!closed && (await connectedBefore(deadline))) {
       try {
         const answerMs = Math.max(200, Math.min(ANSWER_MS, deadline - performance.now()));
@@ -341,6 +356,8 @@ export function connectHall(options: HallOptions = {}): HallConnection {
     },
     getState: () => state,
     send,
+    look: (code, patienceMs = ANSWER_MS) =>
+      asked<Ack<{ readonly dossier: DossierLook }>>('dossier:look', { code }, patienceMs),
     on(event, handler) {
       const owners = bind(event);
       const own = (...message: never[]) => (handler as (...parts: never[]) => void)(...message);

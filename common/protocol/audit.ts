@@ -1,11 +1,12 @@
 export type { AuditEntry, ChainState } from './rest/audit.ts';
 
-/** What the log can be looked through for; `office`: everything but tickets and counters at work. */
+/** What the log can be looked through for; `office`: everything but tickets, counters at work and dossiers. */
 export const AUDIT_KINDS = [
   'office',
   'all',
   'tickets',
   'counters',
+  'dossiers',
   'catalogue',
   'settings',
   'people',

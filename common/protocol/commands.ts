@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ButtonBinding } from './buttons.ts';
 import { CalendarDay, HallName } from './calendar.ts';
 import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
+import { DossierCode, ToldDossier } from './dossiers.ts';
 import type { DeepReadonly } from './immutable.ts';
 import { Leave } from './leave.ts';
 import type { Scope } from './links.ts';
@@ -73,6 +74,8 @@ export const COMMANDS = {
     z.strictObject({
       field: Code,
       procedure: Code.nullable().optional(),
+      /** The dossier it is about, as scanned from its slip. */
+      dossierCode: DossierCode.nullable().optional(),
       purpose: Purpose.default('submit'),
       priority: Code.nullable().default(null),
       /** Needed when a clerk, not the citizen, claims the priority. */
@@ -187,6 +190,8 @@ export const COMMANDS = {
   'opinion:give': defineCommand(['counter'], GivenOpinion),
   'opinion:key-in': defineCommand(LEADERS, KeyedOpinion),
   'opinion:withdraw': defineCommand(LEADERS, WithdrawnOpinion),
+  /** Dossier software, or an official in its place, tells where a dossier stands. */
+  'dossier:tell': defineCommand(STAFF, ToldDossier, 'dossiers:write'),
   'field:put': defineCommand(['admin'], Field),
   'procedure:put': defineCommand(['admin'], DatedProcedure),
   'procedure:withdraw-version': defineCommand(['admin'], VersionKey),

@@ -1,5 +1,6 @@
 import type { CommandName, PayloadInput } from './commands.ts';
 import type { KeyProof } from './device-keys.ts';
+import type { DossierLook } from './dossiers.ts';
 import type {
   ButtonPress,
   CancelledPrint,
@@ -41,6 +42,8 @@ export interface OtherClientMessages {
   'view:get': (ack: (snapshot: Snapshot) => void) => void;
   /** What the sender's own clock shows, epoch ms; at start and every minute. A witness for a hall that cannot know its day. */
   'clock:tell': (told: { atMs: number }) => void;
+  /** What the slip that was scanned leads to: for kiosks, and for those who work at a counter. */
+  'dossier:look': (asked: { code: string }, ack: (reply: Ack<{ dossier: DossierLook }>) => void) => void;
   /** A sign of life that also tells the page's build, shown on the devices page. */
   'device:hello': (info: { build: string; page: string }) => void;
   /** The person at the page used it: keys or touches, told once a minute at most. */

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import { dossierCodeIn } from './dossier-code.ts';
+import { DossierCode } from './dossiers.ts';
 import type { Immutable } from './immutable.ts';
 import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
-
-const DossierCode = z
-  .string()
-  .max(500)
-  .transform((text) => dossierCodeIn(text) ?? '')
-  .refine((code) => code !== '', 'no dossier code in it');
 
 export const Transaction = z.strictObject({
   procedure: Code,
@@ -46,6 +40,8 @@ export const Ticket = z.object({
   /** The field it was drawn for; differs from `field` after a correction or a transfer. */
   drawnField: z.string(),
   procedure: z.string().nullable(),
+  /** The dossier that it was drawn for; null: none was named. */
+  dossierCode: z.string().nullable(),
   purpose: Purpose,
   priority: z.string().nullable(),
   state: TicketState,

@@ -140,6 +140,7 @@ export interface LineTicketRecord {
   readonly field: string;
   readonly drawnField: string;
   readonly procedure: string | null;
+  readonly dossierCode: string | null;
   readonly purpose: Purpose;
   readonly priority: string | null;
   readonly state: TicketState;

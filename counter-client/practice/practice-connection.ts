@@ -20,6 +20,7 @@ function ticketOf(record: LineTicketRecord): Ticket {
     field: record.field,
     drawnField: record.drawnField,
     procedure: record.procedure,
+    dossierCode: record.dossierCode,
     purpose: record.purpose,
     priority: record.priority,
     state: record.state,
@@ -80,6 +81,19 @@ export function practise(real: HallConnection): PracticeConnection | null {
         ...(outcome.ticket === null ? {} : { ticket: ticketOf(outcome.ticket) }),
       };
     },
+    look: (code) =>
+      Promise.resolve({
+        ok: true,
+        dossier: {
+          code,
+          state: null,
+          field: null,
+          procedure: null,
+          papers: [],
+          changedAt: null,
+          collectIn: null,
+        },
+      }),
     day: () => hall.day(),
     next: () => hall.next(nowMs()),
     on: () => () => {},

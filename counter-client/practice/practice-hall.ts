@@ -301,6 +301,7 @@ export class PracticeHall {
       field,
       drawnField: field,
       procedure: null,
+      dossierCode: null,
       purpose: PURPOSES[this.came % PURPOSES.length] ?? 'submit',
       priority: priority === undefined ? byTurn : priority,
       state: 'waiting',

@@ -21,6 +21,7 @@ const KIND_WORDS = {
   all: 'kindAll',
   tickets: 'kindTickets',
   counters: 'kindCounters',
+  dossiers: 'kindDossiers',
   catalogue: 'kindCatalogue',
   settings: 'kindSettings',
   people: 'kindPeople',

@@ -28,6 +28,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'counter:paused': 'counters',
   'counter:resumed': 'counters',
   'counter:fields-set': 'counters',
+  'dossier:told': 'dossiers',
   'field:defined': 'catalogue',
   'procedure:defined': 'catalogue',
   'procedure:version-set': 'catalogue',
@@ -89,9 +90,9 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'event:set-aside': 'records',
 };
 
-/** Whether an event of this type belongs to what was asked for; `office` is all but tickets and counters at work. */
+/** Whether an event of this type belongs to what was asked for; `office` is all but the work of the day. */
 export function isOfKind(type: string, kind: AuditKind): boolean {
   if (kind === 'all') return true;
   const own = (KIND_OF as Readonly<Record<string, string>>)[type];
-  return kind === 'office' ? own !== 'tickets' && own !== 'counters' : own === kind;
+  return kind === 'office' ? own !== 'tickets' && own !== 'counters' && own !== 'dossiers' : own === kind;
 }

@@ -67,6 +67,13 @@ const WEBHOOK_WORDS = {
   enabled: 'webhookEnabled',
 } as const;
 
+const DOSSIER_WORDS = {
+  received: 'dossierReceived',
+  supplement: 'dossierSupplement',
+  ready: 'dossierReady',
+  returned: 'dossierReturned',
+} as const;
+
 const SETTLED_WORDS = { open: 'remarkOpened', handled: 'remarkHandled', drafted: 'remarkDrafted' } as const;
 
 const KEYED_WORDS = {
@@ -257,6 +264,8 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
         name: about?.name ?? names.state.fields.get(event.field)?.name ?? event.field,
       };
     }
+    case 'dossier:told':
+      return { code: event.code, state: say(DOSSIER_WORDS[event.state]) };
     case 'remark:settled':
       return { list: say(SETTLED_WORDS[event.state]) };
     case 'opinion:given':

@@ -65,6 +65,7 @@ function beginDay(state: HallState, sequence: number): void {
 
 function open(state: HallState, date: string, sequence: number): void {
   forgetOldRatings(state);
+  state.dossiers.clear();
   dropCancelledJobs(state);
   // A date that runs back is one that a wrong clock had opened: its numbers are in people's hands.
   const ranAhead = state.day !== null && date < state.day;

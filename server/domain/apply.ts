@@ -7,6 +7,7 @@ import { applyRemark } from './apply-remarks.ts';
 import { applyReopened } from './apply-reopened.ts';
 import { applyRoster } from './apply-rosters.ts';
 import { type CallSight, dequeue, enqueue, nextStreak } from './call-order.ts';
+import { applyDossier } from './dossiers.ts';
 import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
 import { wholeAgency } from './postings.ts';
@@ -312,6 +313,9 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'opinion:keyed':
     case 'opinion:withdrawn':
       applyOpinion(state, event);
+      return;
+    case 'dossier:told':
+      applyDossier(state, event, atMs);
       return;
     case 'button:bound':
       state.buttons.set(event.binding.id, event.binding);

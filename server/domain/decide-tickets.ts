@@ -67,6 +67,7 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
     ordinal,
     field: field.code,
     procedure: payload.procedure ?? null,
+    ...(payload.dossierCode ? { dossierCode: payload.dossierCode } : {}),
     purpose: payload.purpose,
     priority: payload.priority,
     priorityReason: payload.priorityReason ?? null,

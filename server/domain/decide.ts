@@ -14,6 +14,7 @@ import * as reopening from './decide-reopen.ts';
 import * as rosters from './decide-rosters.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
+import { tellDossier } from './dossiers.ts';
 import { acknowledgeRestore } from './restoring.ts';
 import type { HallState } from './state.ts';
 
@@ -55,6 +56,7 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'opinion:give': opinions.giveOpinion,
   'opinion:key-in': opinions.keyInOpinion,
   'opinion:withdraw': opinions.withdrawOpinion,
+  'dossier:tell': tellDossier,
   'field:put': catalogue.putField,
   'procedure:put': procedures.putProcedure,
   'procedure:withdraw-version': procedures.withdrawVersion,

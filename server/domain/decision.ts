@@ -2,6 +2,7 @@ import type { CommandName, Payload } from '../../common/protocol/commands.ts';
 import type { DeviceKind, Role, TicketState } from '../../common/protocol/primitives.ts';
 import type { Refusal, RefusalCode } from '../../common/protocol/refusals.ts';
 import type { CallReason } from '../../common/protocol/ticket.ts';
+import type { KnownDossier } from './dossiers.ts';
 import type { HallEvent } from './events.ts';
 import type { Moment } from './issuing.ts';
 import type { HallState, LiveCounter } from './state.ts';
@@ -81,6 +82,8 @@ export interface Circumstances {
   readonly daysTold?: () => readonly string[];
   /** Visits of the record, read at the moment of the decision. */
   readonly visits: VisitRecord;
+  /** A dossier as the record knows it from before today. */
+  readonly dossierOf?: (code: string) => KnownDossier | undefined;
   /** When a called number will have been announced, epoch ms; null: nothing is to be waited for [STAGE4]. */
   readonly announcedUntil: (called: { readonly number: string; readonly counter: string }) => number | null;
   /** How a ticket drawn by this command came in. */

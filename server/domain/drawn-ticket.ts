@@ -17,6 +17,7 @@ export function drawnTicket(event: TicketIssued, atMs: number, order: number): L
     field: event.field,
     drawnField: event.field,
     procedure: event.procedure,
+    dossierCode: event.dossierCode ?? null,
     purpose: event.purpose,
     channel: event.channel,
     issuedAtMs: atMs,

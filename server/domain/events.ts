@@ -1,6 +1,7 @@
 import type { ButtonBinding } from '../../common/protocol/buttons.ts';
 import type { CalendarDay, HallName, PublicHolidays } from '../../common/protocol/calendar.ts';
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
+import type { DossierState } from '../../common/protocol/dossiers.ts';
 import type { Leave } from '../../common/protocol/leave.ts';
 import type { RecordedOpinion } from '../../common/protocol/opinions.ts';
 import type { Officer } from '../../common/protocol/people.ts';
@@ -252,6 +253,15 @@ export type HallEvent =
       readonly ticket: string | null;
       readonly reason: string;
     }
+  /** Where a dossier stands now. */
+  | {
+      readonly type: 'dossier:told';
+      readonly code: string;
+      readonly state: DossierState;
+      readonly field: string | null;
+      readonly procedure: string | null;
+      readonly papers: readonly string[];
+    }
   | { readonly type: 'button:bound'; readonly binding: ButtonBinding }
   | { readonly type: 'button:unbound'; readonly id: string }
   | { readonly type: 'printer:defined'; readonly printer: NetworkPrinter }
@@ -321,6 +331,8 @@ export interface TicketIssued {
   readonly ordinal: number;
   readonly field: string;
   readonly procedure: string | null;
+  /** The dossier that it is about; absent where none was named. */
+  readonly dossierCode?: string;
   readonly purpose: Purpose;
   readonly priority: string | null;
   readonly priorityReason: string | null;

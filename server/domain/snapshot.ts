@@ -96,6 +96,7 @@ export function readState(text: string): HallState {
     printJobs: new Map(plain.printJobs ?? []),
     remarks: new Map(plain.remarks ?? []),
     rated: new Map(plain.rated ?? []),
+    dossiers: new Map(plain.dossiers ?? []),
     restored: plain.restored ?? null,
     sealing: plain.sealing ?? firstSealing(),
     setAside: plain.setAside ?? [],

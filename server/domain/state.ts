@@ -11,6 +11,7 @@ import type { ConfirmedRoster, RosterApplication } from '../../common/protocol/r
 import type { CallReason, Estimate, Transaction } from '../../common/protocol/ticket.ts';
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
+import type { KnownDossier } from './dossiers.ts';
 import type { PrintJobState } from './print-jobs.ts';
 import type { RestoreNotice } from './restoring.ts';
 import { firstSealing, type Sealing } from './sealing.ts';
@@ -29,6 +30,8 @@ export interface LiveTicket extends Queued {
   field: string;
   readonly drawnField: string;
   readonly procedure: string | null;
+  /** The dossier that it is about; null: none was named. */
+  readonly dossierCode: string | null;
   readonly purpose: Purpose;
   readonly channel: Channel;
   readonly issuedAtMs: number;
@@ -180,6 +183,8 @@ export interface HallState {
   readonly remarks: Map<string, KnownRemark>;
   /** Tickets rated on this day of the hall and the one before, by ticket id; the record knows the older ones. */
   readonly rated: Map<string, RatedVisit>;
+  /** Dossiers of which the hall was told today, by code; the record knows the older ones. */
+  readonly dossiers: Map<string, KnownDossier>;
   /** A restore that nobody has acknowledged; null: none. */
   restored: RestoreNotice | null;
   /** Days that are sealed or wait for it. */
@@ -293,6 +298,7 @@ export function emptyHall(): HallState {
     printJobs: new Map(),
     remarks: new Map(),
     rated: new Map(),
+    dossiers: new Map(),
     restored: null,
     sealing: firstSealing(),
     setAside: [],

@@ -20,6 +20,7 @@ import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { Outbox } from '../hub/outbox/outbox.ts';
 import type { ImportDesk } from '../import/import-desk.ts';
+import type { DossierDesk } from '../links/dossiers/dossier-desk.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
@@ -139,6 +140,7 @@ export interface Services {
   readonly programs: ProgramTokens;
   readonly webhooks: WebhookDesk;
   readonly webhookAlerts: WebhookAlerts;
+  readonly dossiers: Pick<DossierDesk, 'find' | 'look'>;
   /** Tells visitors apart by address, name of the hall and proxy. */
   readonly perimeter: Perimeter;
   readonly browsers: KnownBrowsers;

@@ -48,6 +48,8 @@ export interface HallOptions {
   readonly findEnded: (ticketId: string) => Ticket | undefined;
   /** Visits of any day, for opinions on them; without it there are none to be rated. */
   readonly visits?: VisitRecord;
+  /** A dossier as the record knows it; without it only those of today are known. */
+  readonly dossierOf?: Circumstances['dossierOf'];
   /** When a called number will have been announced; without it nothing is announced. */
   readonly announcedUntil?: Circumstances['announcedUntil'];
   /** The last sign of life of the officer at an open counter, epoch ms; null: none beside the acts in the log. */
@@ -267,6 +269,7 @@ export class Hall {
       ownPrinter: asking.ownPrinter ?? null,
       fromStaffNetwork: asking.fromStaffNetwork ?? false,
       visits: this.options.visits ?? NO_VISITS,
+      ...(this.options.dossierOf ? { dossierOf: this.options.dossierOf } : {}),
       announcedUntil: this.options.announcedUntil ?? (() => null),
       dayEnd: this.dayEnd(),
       timeOn: (date) => this.clock.timeOn(date),

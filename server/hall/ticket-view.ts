@@ -33,6 +33,7 @@ export function presentLive(ticket: LiveTicket, waitingAhead: number): Ticket {
     field: ticket.field,
     drawnField: ticket.drawnField,
     procedure: ticket.procedure,
+    dossierCode: ticket.dossierCode,
     purpose: ticket.purpose,
     priority: ticket.priority,
     state: ticket.state,

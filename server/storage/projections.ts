@@ -24,6 +24,11 @@ const STATEMENTS = {
     complete: "UPDATE import_batches SET state = 'complete' WHERE id = ?",
     remove: "UPDATE import_batches SET state = 'removed' WHERE id = ?",
   },
+  dossiers: {
+    tell: `INSERT INTO dossiers (code, state, field, procedure, papers, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (code) DO UPDATE SET state = excluded.state, field = excluded.field,
+        procedure = excluded.procedure, papers = excluded.papers, changed_at_ms = excluded.changed_at_ms`,
+  },
   remarks: {
     make: `INSERT INTO remarks (id, kind, procedure, field, text, ticket_id, officer, local_date, made_at_ms, state)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
@@ -101,6 +106,9 @@ export class Projections {
       },
       'remark:settled': ({ state, answer, remarkId }, { atMs, actor }) => {
         sql.remarks.settle.run(state, answer, actor.id, atMs, remarkId);
+      },
+      'dossier:told': ({ code, state, field, procedure, papers }, { atMs }) => {
+        sql.dossiers.tell.run(code, state, field, procedure, JSON.stringify(papers), atMs);
       },
       'import:completed': ({ batch }) => {
         sql.import_batches.complete.run(batch);

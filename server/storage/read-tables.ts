@@ -30,6 +30,7 @@ export const READ_TABLES = {
     cleared: '1',
     compared: { columns: 'counter, reason, paused_at_ms, resumed_at_ms', where: '1' },
   },
+  dossiers: whole,
   remarks: whole,
   opinions: whole,
   opinion_criteria: whole,

@@ -1,10 +1,16 @@
 import type { Database } from 'better-sqlite3';
+import { dossierRecord } from './dossier-reads.ts';
 import type { EventStore } from './event-store.ts';
 import { officerSessions } from './officer-reads.ts';
-import { opinionReads } from './opinion-reads.ts';
+import { opinionReads, visitRecord } from './opinion-reads.ts';
 import type { RemarkFilter, TicketFilter } from './read-models.ts';
 import { listRemarks, remarksOf } from './remark-reads.ts';
 import type { TicketReads } from './ticket-reads.ts';
+
+/** What decisions look up in the record beside the state. */
+export function recordLookUps(db: Database) {
+  return { visits: visitRecord(db), dossierOf: dossierRecord(db) };
+}
 
 /** All reads of the record that the edges need, as one. */
 export function recordReads(db: Database, tickets: TicketReads, store: EventStore) {

@@ -11,8 +11,8 @@ const STATEMENTS = {
     issue: `INSERT INTO tickets (id, number, local_date, weekday, slot, week, month, quarter, year, period, field,
         drawn_field, procedure, purpose, priority, channel, state, issued_at_ms, ordered_at_ms, print_state,
         tracking_token, language, waiting_ahead, estimate_low, estimate_high, device,
-        expected_wait_ms, queue_wait_ms, claimed_share, doubtful)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        expected_wait_ms, queue_wait_ms, claimed_share, doubtful, dossier_code)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     call: `UPDATE tickets SET state = 'called', counter = @counter, reserved_for = NULL, call_count = @calls,
         called_at_ms = coalesce(called_at_ms, @at), last_called_at_ms = @at, started_at_ms = NULL,
         wait_ms = coalesce(wait_ms, max(0, @at - ordered_at_ms)),
@@ -192,6 +192,7 @@ export class TicketProjection {
       event.forecast?.queueMs ?? null,
       event.forecast?.claimedShare ?? null,
       event.doubtful ? 1 : 0,
+      event.dossierCode ?? null,
     );
   }
 

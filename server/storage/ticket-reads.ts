@@ -12,6 +12,7 @@ interface TicketRow {
   field: string;
   drawn_field: string;
   procedure: string | null;
+  dossier_code: string | null;
   purpose: Purpose;
   priority: string | null;
   state: TicketState;
@@ -173,6 +174,7 @@ export class TicketReads {
       field: row.field,
       drawnField: row.drawn_field,
       procedure: row.procedure,
+      dossierCode: row.dossier_code,
       purpose: row.purpose,
       priority: row.priority,
       state: row.state,

@@ -49,9 +49,10 @@ export function publicEvent(
       field: ticket?.field ?? null,
       procedure: ticket?.procedure ?? null,
       purpose: ticket?.purpose ?? null,
+      dossierCode: ticket?.dossierCode ?? null,
     },
     ...('counter' in event && typeof event.counter === 'string' ? { counter: event.counter } : {}),
-    ...(event.type === 'ticket:finished' ? { outcome: event.outcome } : {}),
+    ...(event.type === 'ticket:finished' ? { outcome: event.outcome, transactions: event.transactions } : {}),
   };
   return { type, key: event.ticketId, body: JSON.stringify({ type, timestamp, data }) };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LineTicketRecord } from '../../common/protocol/views.ts';
 import { lineOf } from '../../counter-client/line-of.ts';
 import { letterDeedOf, shortcutOf } from '../../counter-client/shortcuts.ts';
-import { addedTo, countTyped, withCode } from '../../counter-client/visit-work.ts';
+import { addedTo, countTyped, visitBegun, withCode, withDossier } from '../../counter-client/visit-work.ts';
 import { whySentences } from '../../counter-client/why.ts';
 
 const CODE = 'H15.50.05.13-261008-0975';
@@ -25,6 +25,7 @@ function ticket(number: string, more: Partial<LineTicketRecord> = {}): LineTicke
     field: 'dat-dai',
     drawnField: 'dat-dai',
     procedure: null,
+    dossierCode: null,
     purpose: 'submit',
     priority: null,
     state: 'waiting',
@@ -55,6 +56,31 @@ describe('what is recorded of a visit', () => {
     const second = withCode({ work: [], tray: [] }, CODE);
     expect([second.placed, second.tray]).toEqual(['tray', [CODE]]);
     expect(withCode(second, CODE).placed).toBe('known');
+  });
+
+  const nothing = { procedure: null, dossierCode: null };
+  const OTHER = 'H15.50.05.13-261008-0001';
+
+  test('a visit begins with the procedure and the dossier of its ticket, in one row', () => {
+    const begun = visitBegun({ procedure: 'a', dossierCode: CODE }, nothing, [OTHER, CODE]);
+    expect(begun).toEqual({ work: [{ procedure: 'a', count: 1, dossierCode: CODE }], tray: [OTHER] });
+    expect(visitBegun({ ...nothing, procedure: 'a' }, nothing, [])).toEqual({
+      work: [{ procedure: 'a', count: 1 }],
+      tray: [],
+    });
+    expect(visitBegun(nothing, nothing, [OTHER])).toEqual({ work: [], tray: [OTHER] });
+  });
+
+  test('the dossier of a ticket without a procedure waits for one, and goes with its visit', () => {
+    const drawn = { procedure: null, dossierCode: CODE };
+    const begun = visitBegun(drawn, nothing, [OTHER]);
+    expect(begun).toEqual({ work: [], tray: [CODE, OTHER] });
+    expect(withDossier(begun, CODE, 'b')).toEqual({
+      work: [{ procedure: 'b', count: 1, dossierCode: CODE }],
+      tray: [OTHER],
+    });
+    expect(withDossier({ work: [], tray: [OTHER] }, CODE, 'b')).toEqual({ work: [], tray: [OTHER] });
+    expect(visitBegun(nothing, drawn, begun.tray)).toEqual({ work: [], tray: [OTHER] });
   });
 
   test('a code of the tray goes to the next procedure; without one the same procedure counts up', () => {

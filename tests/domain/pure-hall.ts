@@ -3,7 +3,12 @@ import type { RefusalCode } from '../../common/protocol/refusals.ts';
 import { apply } from '../../server/domain/apply.ts';
 import { rollOver } from '../../server/domain/day.ts';
 import { decide } from '../../server/domain/decide.ts';
-import { type Decision, NO_VISITS, type VisitRecord } from '../../server/domain/decision.ts';
+import {
+  type Circumstances,
+  type Decision,
+  NO_VISITS,
+  type VisitRecord,
+} from '../../server/domain/decision.ts';
 import type { HallEvent } from '../../server/domain/events.ts';
 import { emptyHall, type HallState } from '../../server/domain/state.ts';
 import { templateEvents } from '../../server/domain/template.ts';
@@ -23,6 +28,8 @@ export class PureHall {
   private count = 0;
   /** What a record beside the core would tell of visits. */
   visits: VisitRecord = NO_VISITS;
+  /** What a record beside the core would tell of dossiers. */
+  dossierOf: NonNullable<Circumstances['dossierOf']> = () => undefined;
   /** When the loudspeaker will have read the number that is asked for. */
   announcedUntilMs: number | null = null;
 
@@ -48,6 +55,7 @@ export class PureHall {
       moment,
       commander: { kind: 'user', id: officer, role: officer === 'supervisor' ? 'supervisor' : 'clerk' },
       visits: this.visits,
+      dossierOf: (code) => this.dossierOf(code),
       announcedUntil: () => this.announcedUntilMs,
       newTicketId: () => this.next('ticket'),
       newTrackingToken: () => this.next('token'),

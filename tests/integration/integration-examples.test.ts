@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => hall.close());
 
-test('the examples for integrators lead from a token to a first ticket and a first webhook', async () => {
+test('the examples for integrators lead from a token to a first ticket, a first dossier and a first webhook', async () => {
   const send = async ({ method, path, headers, body }: Example, token: string) => {
     const answer = await fetch(`${hall.running.url}${path}`, {
       method,
@@ -38,8 +38,8 @@ test('the examples for integrators lead from a token to a first ticket and a fir
     });
     return { status: answer.status, body: (await answer.json()) as Record<string, string> };
   };
-  const [token, ticket, webhook, ...more] = examples();
-  if (!token || !ticket || !webhook) throw new Error('an example is missing');
+  const [token, ticket, dossier, webhook, ...more] = examples();
+  if (!token || !ticket || !dossier || !webhook) throw new Error('an example is missing');
   expect(more).toEqual([]);
   const made = await send(token, hall.admin());
   expect(made.status).toBe(201);
@@ -48,6 +48,8 @@ test('the examples for integrators lead from a token to a first ticket and a fir
   // Sent again, it is the same ticket.
   const again = await send(ticket, made.body.token ?? '');
   expect([again.status, again.body.id]).toEqual([200, drawn.body.id]);
+  const told = await send(dossier, made.body.token ?? '');
+  expect(told.body).toMatchObject({ state: 'supplement', papers: ['Giấy chứng sinh'] });
   const added = await send(webhook, hall.admin());
   expect(added.status).toBe(201);
   expect(added.body.secret).toMatch(/^whsec_/);

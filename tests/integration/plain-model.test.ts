@@ -45,7 +45,7 @@ function keptTables() {
   return {
     tickets:
       rowsOf(`SELECT id, number, local_date AS date, weekday, slot, month, quarter, year, period, field,
-        drawn_field AS drawnField, procedure, purpose, priority, channel, device, issued_at_ms AS issuedAtMs,
+        drawn_field AS drawnField, procedure, dossier_code AS dossierCode, purpose, priority, channel, device, issued_at_ms AS issuedAtMs,
         ordered_at_ms AS orderedAtMs, state, outcome, counter, officer, called_at_ms AS calledAtMs,
         last_called_at_ms AS lastCalledAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs,
         wait_ms AS waitMs, service_ms AS serviceMs, call_count AS callCount, reserved_for AS reservedFor,
@@ -278,6 +278,7 @@ describe('a rebuild and verify, against rows that the log does not give', () => 
     counter_sessions: `INSERT INTO counter_sessions (counter, officer, local_date, opened_at_ms)
       VALUES ('1', 'nobody', '2026-11-24', 1)`,
     counter_pauses: "INSERT INTO counter_pauses (counter, reason, paused_at_ms) VALUES ('1', 'x', 1)",
+    dossiers: "INSERT INTO dossiers VALUES ('H15-261008-0001', 'ready', NULL, NULL, '[]', 1)",
     remarks: `INSERT INTO remarks (id, kind, procedure, field, text, ticket_id, officer, local_date, made_at_ms, state)
       VALUES ('g', 'difficulty', NULL, 'ho-tich', 'x', NULL, 'lan', '2026-11-24', 1, 'open')`,
     opinions: `INSERT INTO opinions (id, ticket_id, source, respondent, level, comment, local_date, weekday, week, month,

@@ -18,6 +18,8 @@ const TAKES: Readonly<Record<string, Scope>> = {
   'GET /reports': 'reports:read',
   'GET /reports/:id': 'reports:read',
   'GET /events': 'events:read',
+  'GET /dossiers/:code': 'dossiers:write',
+  'PUT /dossiers/:code': 'dossiers:write',
 };
 
 const nameOf = (route: { method: string; path: string }) => `${route.method.toUpperCase()} ${route.path}`;

@@ -170,6 +170,7 @@ export class FakeHall {
       field,
       drawnField: field,
       procedure: null,
+      dossierCode: null,
       purpose: 'submit',
       priority: null,
       state: 'waiting',

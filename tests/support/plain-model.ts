@@ -16,6 +16,7 @@ export interface PlainTicket {
   field: string;
   readonly drawnField: string;
   readonly procedure: string | null;
+  readonly dossierCode: string | null;
   readonly purpose: string;
   priority: string | null;
   readonly channel: string;
@@ -77,6 +78,7 @@ export class PlainModel {
           field: event.field,
           drawnField: event.field,
           procedure: event.procedure,
+          dossierCode: event.dossierCode ?? null,
           purpose: event.purpose,
           priority: event.priority,
           channel: event.channel,

@@ -32,6 +32,7 @@ export async function workRandomDays(
     return hall.draw(field, {
       procedure: random() < 0.5 ? (PROCEDURES[field] ?? null) : null,
       purpose: pick(['submit', 'collect']),
+      ...((slotMs / 60_000) % 5 < 1 ? { dossierCode: 'H15.50.05.13-261008-0975' } : {}),
       ...(isPriority ? { priority: 'elderly', priorityReason: 'thẻ' } : {}),
       // Some come with an appointment: early, in time, or too late for it.
       ...(random() < 0.25 ? { appointmentAt: new Date(slotMs).toISOString() } : {}),

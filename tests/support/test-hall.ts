@@ -7,7 +7,7 @@ import { Hall } from '../../server/hall/hall.ts';
 import type { HallReply } from '../../server/hall/replies.ts';
 import { openDatabase } from '../../server/storage/database.ts';
 import type { EventStore } from '../../server/storage/event-store.ts';
-import { visitRecord } from '../../server/storage/opinion-reads.ts';
+import { recordLookUps } from '../../server/storage/record-reads.ts';
 import { SqliteEventStore } from '../../server/storage/sqlite-event-store.ts';
 import { TicketReads } from '../../server/storage/ticket-reads.ts';
 import { smallTemplate } from './small-hall.ts';
@@ -58,7 +58,7 @@ export class TestHall {
       calendar: this.calendar,
       templates: new Map([['commune', smallTemplate()]]),
       findEnded: (id) => this.reads.findTicket(id),
-      visits: visitRecord(this.store.db),
+      ...recordLookUps(this.store.db),
       onError: (error) => this.errors.push(error),
     });
     hall.start();

@@ -1,6 +1,7 @@
 import { catalogueCalls } from './catalogue.ts';
 import { commandCalls } from './commands.ts';
 import { deviceCalls } from './devices.ts';
+import { dossierCalls } from './dossiers.ts';
 import { hallCalls } from './hall.ts';
 import { planningCalls } from './planning.ts';
 import { linkCalls, recordCalls, voiceCalls } from './record.ts';
@@ -21,6 +22,7 @@ export const HALL_API = {
   ...voiceCalls,
   ...recordCalls,
   ...linkCalls,
+  ...dossierCalls,
 } as const;
 export type HallApi = typeof HALL_API;
 export type HallCall = keyof HallApi;

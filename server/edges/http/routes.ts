@@ -6,6 +6,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { dossierRoutes } from './routes/dossiers.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
 import { hubRoutes } from './routes/hub.ts';
@@ -56,4 +57,5 @@ export const ROUTES: readonly Route[] = [
   ...announceRoutes,
   ...tokenRoutes,
   ...webhookRoutes,
+  ...dossierRoutes,
 ];

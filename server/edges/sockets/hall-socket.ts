@@ -16,3 +16,11 @@ export interface SocketData {
 
 export type HallSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
 export type HallServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>;
+
+/** Notes which page or agent is at the other end, and what it runs. */
+export function hearHello(socket: HallSocket): void {
+  socket.on('device:hello', (info) => {
+    socket.data.page = typeof info?.page === 'string' ? info.page.slice(0, 80) : '';
+    socket.data.build = typeof info?.build === 'string' ? info.build.slice(0, 40) : '';
+  });
+}

@@ -18,7 +18,8 @@ import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
 import { ClockEdge } from './clock-edge.ts';
 import { Crowd } from './crowd.ts';
-import type { HallServer, HallSocket } from './hall-socket.ts';
+import { answerDossierLooks } from './dossier-looks.ts';
+import { type HallServer, type HallSocket, hearHello } from './hall-socket.ts';
 import { SocketGuard } from './socket-guard.ts';
 import { LOCAL_DEVICE_ID, whoConnects } from './who-connects.ts';
 
@@ -240,13 +241,11 @@ export class LiveEdge {
       });
     });
     socket.on('session:active', () => void this.stillRuns(socket));
+    answerDossierLooks(socket, services);
     socket.on('clock:tell', (told) =>
       this.clock.hear(principal, told, services.perimeter.isOwnMachine(socket.request)),
     );
-    socket.on('device:hello', (info) => {
-      socket.data.page = typeof info?.page === 'string' ? info.page.slice(0, 80) : '';
-      socket.data.build = typeof info?.build === 'string' ? info.build.slice(0, 40) : '';
-    });
+    hearHello(socket);
     for (const name of Object.keys(COMMANDS) as CommandName[]) {
       // One listener body for every command: the event map cannot be told apart by a runtime name.
       (

@@ -173,6 +173,7 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'opinion:given': nothing,
   'opinion:keyed': nothing,
   'opinion:withdrawn': nothing,
+  'dossier:told': nothing,
   'button:bound': nothing,
   'button:unbound': nothing,
   'printer:defined': nothing,

@@ -113,6 +113,7 @@ export function ticketRecord(ticket: LiveTicket): LineTicketRecord {
     field: ticket.field,
     drawnField: ticket.drawnField,
     procedure: ticket.procedure,
+    dossierCode: ticket.dossierCode,
     purpose: ticket.purpose,
     priority: ticket.priority,
     state: ticket.state,

@@ -18,6 +18,7 @@ import { fillPresence, keepDoubtAndPresence } from './0016-keep-doubt-and-presen
 import { forgetOldWaitMemories } from './0017-forget-old-wait-memories.ts';
 import { dropSnapshotsBeforeUndo } from './0018-drop-snapshots-before-undo.ts';
 import { keepMissingPapers } from './0019-keep-missing-papers.ts';
+import { keepDossiers } from './0020-keep-dossiers.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly {
   { name: '0017-forget-old-wait-memories', sql: forgetOldWaitMemories },
   { name: '0018-drop-snapshots-before-undo', sql: dropSnapshotsBeforeUndo },
   { name: '0019-keep-missing-papers', sql: keepMissingPapers },
+  { name: '0020-keep-dossiers', sql: keepDossiers },
 ];

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { dossierCodeIn } from './dossier-code.ts';
+import { Code, Instant, saidLine } from './primitives.ts';
+
+/** A dossier code in either national form; also an address or a sentence that holds one. */
+export const DossierCode = z
+  .string()
+  .max(500)
+  .transform((text) => dossierCodeIn(text) ?? '')
+  .refine((code) => code !== '', 'no dossier code in it');
+
+export const DOSSIER_STATES = ['received', 'supplement', 'ready', 'returned'] as const;
+/** Where a dossier stands, as the dossier software tells: taken in, papers wanted, result ready, result handed over. */
+export const DossierState = z.enum(DOSSIER_STATES);
+export type DossierState = z.infer<typeof DossierState>;
+
+/** What dossier software tells of one dossier. Left out: the field and the procedure stay as they were told before. */
+export const ToldDossier = z.strictObject({
+  code: DossierCode,
+  state: DossierState,
+  field: Code.optional(),
+  procedure: Code.optional(),
+  /** Papers that are wanted, for the state `supplement`; kept in no other state. */
+  papers: z.array(saidLine(1000)).max(20).optional(),
+});
+export type ToldDossier = z.infer<typeof ToldDossier>;
+
+/** A dossier as the hall knows it: nothing of whose it is. */
+export const Dossier = z.object({
+  code: z.string(),
+  state: DossierState,
+  field: z.string().nullable(),
+  procedure: z.string().nullable(),
+  papers: z.array(z.string()),
+  /** When the hall was told of this state. */
+  changedAt: Instant,
+});
+export type Dossier = z.infer<typeof Dossier>;
+
+/** What a scanned slip leads to. */
+export const DossierLook = z.object({
+  code: z.string(),
+  /** Null: nobody has told the hall of this dossier. */
+  state: DossierState.nullable(),
+  field: z.string().nullable(),
+  procedure: z.string().nullable(),
+  /** Wanted papers: as they were told, else those of the procedure. */
+  papers: z.array(z.string()),
+  changedAt: Instant.nullable(),
+  /** The field in which the result is collected: one that is only for that, else the dossier's own; null: to be asked. */
+  collectIn: z.string().nullable(),
+});
+export type DossierLook = z.infer<typeof DossierLook>;
