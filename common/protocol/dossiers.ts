@@ -9,9 +9,8 @@ export const DossierCode = z
   .transform((text) => dossierCodeIn(text) ?? '')
   .refine((code) => code !== '', 'no dossier code in it');
 
-export const DOSSIER_STATES = ['received', 'supplement', 'ready', 'returned'] as const;
 /** Where a dossier stands, as the dossier software tells: taken in, papers wanted, result ready, result handed over. */
-export const DossierState = z.enum(DOSSIER_STATES);
+export const DossierState = z.enum(['received', 'supplement', 'ready', 'returned']);
 export type DossierState = z.infer<typeof DossierState>;
 
 /** What dossier software tells of one dossier. Left out: the field and the procedure stay as they were told before. */
