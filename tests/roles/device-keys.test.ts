@@ -1,13 +1,13 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type KeyProof, signedText } from '../../common/protocol/device-keys.ts';
+import type { KeyProof } from '../../common/protocol/device-keys.ts';
 import { PROTOCOL_VERSION } from '../../common/protocol/socket.ts';
 import { type AgentStart, runAgent } from '../../hardware/main.ts';
+import { MachineKey } from '../support/machine-key.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 const START_MS = Date.UTC(2026, 10, 24, 0, 30);
@@ -15,22 +15,6 @@ const START_MS = Date.UTC(2026, 10, 24, 0, 30);
 const HERE = '127.0.0.1';
 const THERE = '127.0.0.88';
 const WITHIN = { timeout: 60_000 };
-
-/** A machine's key, as a browser or an agent keeps it. */
-class Machine {
-  private readonly key: KeyObject = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-
-  prove(nonce: string): KeyProof {
-    return {
-      nonce,
-      publicKey: createPublicKey(this.key).export({ format: 'der', type: 'spki' }).toString('base64url'),
-      signature: sign('sha256', Buffer.from(signedText(nonce)), {
-        key: this.key,
-        dsaEncoding: 'ieee-p1363',
-      }).toString('base64url'),
-    };
-  }
-}
 
 describe('a token that is bound to a key', () => {
   let hall: RestHall;
@@ -81,7 +65,7 @@ describe('a token that is bound to a key', () => {
       sent.end(text);
     });
   const nonce = async () => String((await ask(HERE, null, 'GET', '/proof')).body.nonce);
-  const prove = async (from: string, token: string, machine: Machine) =>
+  const prove = async (from: string, token: string, machine: MachineKey) =>
     ask(from, token, 'POST', '/proof', machine.prove(await nonce()));
   const session = async (from: string, token: string) => (await ask(from, token, 'GET', '/session')).status;
   /** Who the hall takes a connection for, or why it refuses it. */
@@ -107,8 +91,8 @@ describe('a token that is bound to a key', () => {
 
   test('is refused from a machine that does not hold the key, over sockets, and the console is told', async () => {
     const token = device();
-    const own = new Machine();
-    const strange = new Machine();
+    const own = new MachineKey();
+    const strange = new MachineKey();
     expect(await connect(token)).toBe('device');
     expect(await connect(token, own.prove(await nonce()))).toBe('device');
     expect(await connect(token, own.prove(await nonce()))).toBe('device');
@@ -125,7 +109,7 @@ describe('a token that is bound to a key', () => {
 
   test('that is shown without any proof is a copy, unless the proof follows', async () => {
     const token = device();
-    const own = new Machine();
+    const own = new MachineKey();
     await connect(token, own.prove(await nonce()));
     expect((await ask(THERE, token, 'GET', `/tickets/x`)).code).toBe('key_required');
     expect((await prove(THERE, token, own)).status).toBe(200);
@@ -143,14 +127,14 @@ describe('a token that is bound to a key', () => {
 
   test('of a person goes on where the key was proved, and nowhere else', async () => {
     const lan = await hall.person('lan', 'clerk', 'Nguyễn Thị Lan');
-    const own = new Machine();
+    const own = new MachineKey();
     expect(await session(THERE, lan)).toBe(200);
     expect((await prove(HERE, lan, own)).status).toBe(200);
     expect(await session(HERE, lan)).toBe(200);
     expect((await ask(THERE, lan, 'GET', '/session')).status).toBe(401);
     expect((await ask(THERE, lan, 'GET', '/tickets')).code).toBe('key_required');
     expect((await ask(THERE, lan, 'POST', '/counters/1/open', {})).code).toBe('key_required');
-    expect((await prove(THERE, lan, new Machine())).code).toBe('key_wrong');
+    expect((await prove(THERE, lan, new MachineKey())).code).toBe('key_wrong');
     expect(alerts()).toEqual([['Nguyễn Thị Lan', 1]]);
     // The person moved: the same browser at another address.
     expect((await prove(THERE, lan, own)).status).toBe(200);
@@ -160,19 +144,19 @@ describe('a token that is bound to a key', () => {
 
   test('stays bound over a restart; the key is proved anew', async () => {
     const token = device();
-    const own = new Machine();
+    const own = new MachineKey();
     await connect(token, own.prove(await nonce()));
     await hall.running.stop();
     await hall.begin();
     expect((await ask(HERE, token, 'GET', '/tickets/x')).code).toBe('key_required');
-    expect(await connect(token, new Machine().prove(await nonce()))).toBe('key_wrong');
+    expect(await connect(token, new MachineKey().prove(await nonce()))).toBe('key_wrong');
     expect(await connect(token, own.prove(await nonce()))).toBe('device');
     expect((await ask(HERE, token, 'GET', '/tickets/x')).status).toBe(404);
   });
 
   test('a proof is good once and for a minute, and only over what this hall gave out', async () => {
     const token = device();
-    const own = new Machine();
+    const own = new MachineKey();
     const first = own.prove(await nonce());
     expect(await connect(token, first)).toBe('device');
     expect(await connect(token, first)).toBe('key_required');
@@ -193,7 +177,7 @@ describe('a token that is bound to a key', () => {
     await ask(HERE, hall.admin(), 'PUT', '/settings', { requireDeviceKeys: true });
     expect(await connect(token)).toBe('key_required');
     expect((await ask(HERE, token, 'GET', '/tickets/x')).code).toBe('key_required');
-    const own = new Machine();
+    const own = new MachineKey();
     expect(await connect(token, own.prove(await nonce()))).toBe('device');
     // People and programs sign in as before.
     expect(await session(HERE, supervisor)).toBe(200);
@@ -201,7 +185,7 @@ describe('a token that is bound to a key', () => {
   });
 
   test('nothing is bound by a token that stands for nobody', async () => {
-    expect((await prove(HERE, 'x'.repeat(43), new Machine())).code).toBe('unauthenticated');
+    expect((await prove(HERE, 'x'.repeat(43), new MachineKey())).code).toBe('unauthenticated');
     const garbage = { nonce: await nonce(), signature: 'AAAA', publicKey: 'AAAA' };
     const token = device();
     expect((await ask(HERE, token, 'POST', '/proof', garbage)).code).toBe('key_wrong');

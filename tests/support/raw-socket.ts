@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import type { KeyProof } from '../../common/protocol/device-keys.ts';
 
 /** A client of the live view that keeps to no rule but the wire's own. */
 export class RawSocket {
@@ -26,7 +27,13 @@ export class RawSocket {
   /** Opens the transport, and the hall's namespace with what is shown of a token. */
   static async open(
     url: string,
-    options: { from?: string; token?: string; headers?: Record<string, string>; wants?: string } = {},
+    options: {
+      from?: string;
+      token?: string;
+      headers?: Record<string, string>;
+      wants?: string;
+      proof?: KeyProof;
+    } = {},
   ): Promise<RawSocket> {
     const address = `${url.replace(/^http/, 'ws').replace('localhost', '127.0.0.1')}/socket.io/?EIO=4&transport=websocket`;
     const socket = new WebSocket(address, {
@@ -39,10 +46,9 @@ export class RawSocket {
       socket.once('open', () => done());
       socket.once('error', fail);
     });
-    const { token, wants } = options;
-    raw.send(
-      `40${JSON.stringify({ protocol: 1, ...(token === undefined ? {} : { token }), ...(wants === undefined ? {} : { wants }) })}`,
-    );
+    const { token, wants, proof } = options;
+    // What is absent is left out of the text.
+    raw.send(`40${JSON.stringify({ protocol: 1, token, wants, proof })}`);
     await raw.until((text) => text.startsWith('40') || text.startsWith('44'));
     return raw;
   }
