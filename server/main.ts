@@ -49,6 +49,7 @@ import { DeviceLog } from './storage/device-log.ts';
 import { SignStore } from './storage/officer-sign-store.ts';
 import { openRecord } from './storage/open-record.ts';
 import { recordLookUps, recordReads } from './storage/record-reads.ts';
+import { SealedValues } from './storage/sealed-values.ts';
 import { SecretStore } from './storage/secrets.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
 import { checkGivenCertificate } from './tls/hall-certificate.ts';
@@ -128,12 +129,13 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   const headKeeper = new HeadKeeper({ hall, dataDir: config.dataDir, onError });
   headKeeper.start(store.head());
 
-  const secrets = new SecretStore(db);
+  const sealed = SealedValues.ofFolder(config.dataDir, onError);
+  const secrets = new SecretStore(db, sealed);
   const ports = () => [doors.port, doors.encryption()?.port ?? 0];
   const outer = openPerimeter({ config, hall, secrets, ports, onError });
   const { connections, rejections } = outer;
   const realNowMs = options.realNowMs ?? (options.clock === undefined ? () => clock.nowMs() : Date.now);
-  const people = openAccess({ db, hall, reads, templates, secrets, rejections, now: realNowMs });
+  const people = openAccess({ db, hall, reads, templates, secrets, sealed, rejections, now: realNowMs });
   const { access, setUp, addresses, staffPlaces } = people;
   const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
 
@@ -251,7 +253,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   });
   const outbox = openOutbox({ ...config, db, store, hall, clock, health, printers, log, onError });
   const recorded = recordReads(db, reads, store);
-  const links = openLinks({ db, hall, reads: recorded, ...lookUps, now: realNowMs, onError });
+  const links = openLinks({ db, sealed, hall, reads: recorded, ...lookUps, now: realNowMs, onError });
   const services: Services = {
     hall,
     reads: recorded,

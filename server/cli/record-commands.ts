@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { backUp, restore } from '../storage/backup.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
+import { keysFolderOf, missingKeys, restoreKeys, saveKeys } from '../storage/hall-keys.ts';
 import { Progress } from './progress.ts';
 import { rebuild, verify } from './verify-command.ts';
 
@@ -17,20 +18,26 @@ function targetOf(target: string, nowMs: number): string {
   return join(path, `motcua-${stamp}.sqlite`);
 }
 
-async function backup(target: string, flags: { data: string }): Promise<number> {
+async function backup(target: string, flags: { data: string; keys?: boolean }): Promise<number> {
   const progress = new Progress('backup');
   const path = targetOf(target, Date.now());
   try {
     const events = await backUp(resolve(flags.data), path, (done, total) => progress.tell(done, total));
     progress.end();
     say(`${path}: ${events} events, checked.`);
+    if (flags.keys === true) {
+      const folder = keysFolderOf(path);
+      say(
+        `${folder}: ${saveKeys(resolve(flags.data), folder)} keys. Whoever has them can speak for the hall: lock them away.`,
+      );
+    }
     return 0;
   } finally {
     progress.end();
   }
 }
 
-async function restoreFrom(file: string, flags: { data: string }): Promise<number> {
+async function restoreFrom(file: string, flags: { data: string; keys?: string }): Promise<number> {
   const folder = resolve(flags.data);
   const freeHall = lockFolder(folder, 'hall');
   try {
@@ -39,6 +46,7 @@ async function restoreFrom(file: string, flags: { data: string }): Promise<numbe
       const { events, before } = await restore(folder, resolve(file), Date.now());
       say(`${folder}: ${events} events restored.`);
       if (before !== null) say(`The record before it lies in ${before}.`);
+      putKeys(folder, flags.keys ?? keysFolderOf(resolve(file)));
       return 0;
     } finally {
       freeImport();
@@ -46,6 +54,22 @@ async function restoreFrom(file: string, flags: { data: string }): Promise<numbe
   } finally {
     freeHall();
   }
+}
+
+/** The keys that were saved with a copy, or what a hall without them has to do. */
+function putKeys(folder: string, saved: string): void {
+  if (existsSync(saved)) {
+    const before = join(folder, 'backups', `keys-before-restore-${Date.now()}`);
+    const { keys, replaced } = restoreKeys(folder, saved, before);
+    say(`${keys} keys restored from ${saved}${replaced ? `; those before them lie in ${before}` : ''}.`);
+  }
+  const missing = missingKeys(folder);
+  if (missing.length > 0)
+    say(
+      `Without keys: ${missing.join(', ')}. The hall makes new ones: devices have to trust its certificate again, ` +
+        'administrators with a second factor sign in by a recovery code and enrol again, webhooks need new secrets. ' +
+        'To keep the old ones, put back what "motcua backup --keys" saved: motcua restore FILE --keys FOLDER.',
+    );
 }
 
 /** Adds `backup`, `restore`, `verify` and `rebuild` to the command line. @param ended takes the exit status */
@@ -56,13 +80,19 @@ export function addRecordCommands(program: Command, ended: (status: number) => v
     .description('copy the record to a file, also while the hall works, and check the copy')
     .argument('<target>', 'a new file, or a folder (the name then carries the moment)')
     .option('--data <folder>', 'data folder', data)
-    .action(async (target: string, flags: { data: string }) => ended(await backup(target, flags)));
+    .option('--keys', 'also save the certificate authority and the key of sealed secrets, in a folder beside')
+    .action(async (target: string, flags: { data: string; keys?: boolean }) =>
+      ended(await backup(target, flags)),
+    );
   program
     .command('restore')
     .description('put a backup in the place of the record; the present one is laid aside')
     .argument('<file>', 'a file made by "motcua backup"')
     .option('--data <folder>', 'data folder', data)
-    .action(async (file: string, flags: { data: string }) => ended(await restoreFrom(file, flags)));
+    .option('--keys <folder>', 'keys saved with the backup; absent: the folder beside it, if there is one')
+    .action(async (file: string, flags: { data: string; keys?: string }) =>
+      ended(await restoreFrom(file, flags)),
+    );
   program
     .command('verify')
     .description(

@@ -5,6 +5,7 @@ import { AccountStore } from '../storage/accounts.ts';
 import { BoundKeyStore } from '../storage/bound-keys.ts';
 import { DeviceStore } from '../storage/devices.ts';
 import { ProgramTokenStore } from '../storage/program-tokens.ts';
+import type { SealedValues } from '../storage/sealed-values.ts';
 import { SecondFactorStore } from '../storage/second-factors.ts';
 import type { SecretStore } from '../storage/secrets.ts';
 import type { TicketReads } from '../storage/ticket-reads.ts';
@@ -28,10 +29,11 @@ export function openAccess(options: {
   reads: TicketReads;
   templates: ReadonlyMap<string, Template>;
   secrets: SecretStore;
+  sealed: SealedValues;
   rejections: Rejections;
   now: () => number;
 }) {
-  const { db, hall, reads, templates, secrets, rejections, now } = options;
+  const { db, hall, reads, templates, secrets, sealed, rejections, now } = options;
   const accounts = new AccountStore(db);
   const devices = new DeviceStore(db);
   const programs = new ProgramTokens({ store: new ProgramTokenStore(db), now });
@@ -48,7 +50,7 @@ export function openAccess(options: {
   return {
     access,
     programs,
-    secondFactor: new SecondFactor({ store: new SecondFactorStore(db), now }),
+    secondFactor: new SecondFactor({ store: new SecondFactorStore(db, sealed), now }),
     copies: new CopyAlerts({ hall, access, rejections, now }),
     keys: new PersonalKeys({ accounts, access }),
     setUp: new SetUp({ hall, access, secrets, templates }),

@@ -79,9 +79,11 @@ export class SecondFactor {
     }
     const code = plain(given);
     const timestamp = this.now();
-    const delta = /^\d{6}$/.test(code)
-      ? totpOf(username, factor.secret).validate({ token: code, timestamp, window: 1 })
-      : null;
+    const { secret } = factor;
+    const delta =
+      secret !== null && /^\d{6}$/.test(code)
+        ? totpOf(username, secret).validate({ token: code, timestamp, window: 1 })
+        : null;
     if (delta !== null) {
       const step = Math.floor(timestamp / 1_000 / STEP_SECONDS) + delta;
       // A code that somebody read over the shoulder has been used.

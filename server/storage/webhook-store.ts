@@ -1,7 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import { WebhookEvent } from '../../common/protocol/webhooks.ts';
+import type { SealedValues } from './sealed-values.ts';
 
-/** A webhook as it is kept. Its secret signs, so it must be readable; it leaves this table only when it is made. */
+/**
+ * A webhook as it is kept. Its secret signs, so it must be readable again; it is sealed in the file, and told only when
+ * it is made. One whose secret cannot be read is disabled until it gets another.
+ */
 export interface WebhookRow {
   readonly id: string;
   readonly url: string;
@@ -55,32 +59,42 @@ const DELIVERY = `id, webhook, sequence, order_key AS orderKey, type, body, at_m
 
 type Stored = Omit<WebhookRow, 'events' | 'disabled'> & { events: string; disabled: number };
 
-const asRow = (row: Stored): WebhookRow => ({
-  ...row,
-  disabled: row.disabled === 1,
-  events: row.events.split(' ').flatMap((each) => {
-    const event = WebhookEvent.safeParse(each);
-    return event.success ? [event.data] : [];
-  }),
-});
+const nameOf = (id: string) => `webhook/${id}`;
+
+const asRow = (row: Stored, sealed: SealedValues): WebhookRow => {
+  const secret = sealed.open(row.secret, nameOf(row.id));
+  return {
+    ...row,
+    secret: secret ?? '',
+    oldSecret: row.oldSecret === null ? null : sealed.open(row.oldSecret, nameOf(row.id)),
+    disabled: row.disabled === 1 || secret === null,
+    events: row.events.split(' ').flatMap((each) => {
+      const event = WebhookEvent.safeParse(each);
+      return event.success ? [event.data] : [];
+    }),
+  };
+};
 
 /** Webhooks and their outbox, in the file of the record: both survive the same power cut. */
 export class WebhookStore {
   private readonly db: Database;
+  private readonly sealed: SealedValues;
 
-  constructor(db: Database) {
+  constructor(db: Database, sealed: SealedValues) {
     this.db = db;
+    this.sealed = sealed;
     db.exec(SCHEMA);
+    this.sealWhatIsPlain();
   }
 
   list(): WebhookRow[] {
     const rows = this.db.prepare(`SELECT ${COLUMNS} FROM webhooks ORDER BY created_at_ms, id`).all();
-    return (rows as Stored[]).map(asRow);
+    return (rows as Stored[]).map((row) => asRow(row, this.sealed));
   }
 
   find(id: string): WebhookRow | undefined {
     const row = this.db.prepare(`SELECT ${COLUMNS} FROM webhooks WHERE id = ?`).get(id);
-    return row === undefined ? undefined : asRow(row as Stored);
+    return row === undefined ? undefined : asRow(row as Stored, this.sealed);
   }
 
   add(row: Pick<WebhookRow, 'id' | 'url' | 'events' | 'createdAtMs' | 'secret' | 'cursor'>): void {
@@ -88,7 +102,24 @@ export class WebhookStore {
       .prepare(
         'INSERT INTO webhooks (id, url, events, created_at_ms, secret, cursor) VALUES (?, ?, ?, ?, ?, ?)',
       )
-      .run(row.id, row.url, row.events.join(' '), row.createdAtMs, row.secret, row.cursor);
+      .run(
+        row.id,
+        row.url,
+        row.events.join(' '),
+        row.createdAtMs,
+        this.sealed.seal(row.secret, nameOf(row.id)),
+        row.cursor,
+      );
+  }
+
+  /** Halls of before kept them in clear. */
+  private sealWhatIsPlain(): void {
+    const change = this.db.prepare('UPDATE webhooks SET secret = ?, old_secret = ? WHERE id = ?');
+    const sealed = (text: string | null, id: string) =>
+      text === null || this.sealed.isSealed(text) ? text : this.sealed.seal(text, nameOf(id));
+    for (const row of this.db.prepare(`SELECT ${COLUMNS} FROM webhooks`).all() as Stored[])
+      if (!this.sealed.isSealed(row.secret))
+        change.run(sealed(row.secret, row.id), sealed(row.oldSecret, row.id), row.id);
   }
 
   /** Takes a webhook and its outbox away. @returns false when there is none. */
@@ -103,7 +134,7 @@ export class WebhookStore {
   rotate(id: string, secret: string, oldUntilMs: number): void {
     this.db
       .prepare('UPDATE webhooks SET old_secret = secret, old_secret_until_ms = ?, secret = ? WHERE id = ?')
-      .run(oldUntilMs, secret, id);
+      .run(oldUntilMs, this.sealed.seal(secret, nameOf(id)), id);
   }
 
   /** Puts events into an outbox and moves its cursor, both or neither. An event that is there already stays as it is. */

@@ -5,6 +5,7 @@ import type { ListedOpinion } from '../../common/protocol/opinions.ts';
 import { type Ack, type CommandReply, PROTOCOL_VERSION } from '../../common/protocol/socket.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import { openDatabase } from '../../server/storage/database.ts';
+import { SealedValues } from '../../server/storage/sealed-values.ts';
 import { SecretStore } from '../../server/storage/secrets.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
@@ -185,7 +186,10 @@ describe('the address that follows a ticket and the token that rates it', () => 
     await hall.running.stop();
     // As a hall that was updated in the evening: its tickets of the day are older than the tokens.
     const db = openDatabase(`${hall.folder}/hall.sqlite`);
-    new SecretStore(db).set('rating-tokens-since', String(hall.clock.nowMs() + 1));
+    new SecretStore(
+      db,
+      SealedValues.ofFolder(hall.folder, () => undefined),
+    ).set('rating-tokens-since', String(hall.clock.nowMs() + 1));
     db.close();
     await hall.begin();
     const { follow } = partsOf(addresses().forCitizen(ticket.id));
