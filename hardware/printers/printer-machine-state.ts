@@ -6,7 +6,7 @@ import type { StatusTopic } from './status/status-requests.ts';
 
 /** What the printer's state machine is made of: its state, its events and its effects. */
 
-export type TimerName = 'reopen' | 'poll' | 'answer' | 'confirm' | 'settle';
+export type TimerName = 'reopen' | 'poll' | 'answer' | 'silence' | 'confirm' | 'settle';
 
 /**
  * A job is sent in two parts: the dots, and then, once the printer has answered that it received them, the cut that makes
@@ -15,9 +15,15 @@ export type TimerName = 'reopen' | 'poll' | 'answer' | 'confirm' | 'settle';
  *
  * sending: the dots are leaving; delivering: they have left, and the printer is asked whether it received them;
  * cutting: the cut is leaving; confirming: everything has left; blocked: must be sent (again) once the printer can;
- * settling: it can again, and late answers to the interrupted sending are let pass first.
+ * settling: it can again, and late answers to the interrupted sending are let pass first; ready: they have passed, and it
+ * is sent when the printer says once more that it can.
  */
-export type JobStep = 'sending' | 'delivering' | 'cutting' | 'confirming' | 'blocked' | 'settling';
+export type JobStep = 'sending' | 'delivering' | 'cutting' | 'confirming' | 'blocked' | 'settling' | 'ready';
+
+/** Steps in which nothing of a job is on its way: it can be taken back. */
+export function standsStill(step: JobStep): boolean {
+  return step === 'blocked' || step === 'settling' || step === 'ready';
+}
 
 /** Parts of a job that are written as one: `whole` is both. */
 export type JobPart = 'dots' | 'cut' | 'whole';
@@ -46,6 +52,12 @@ export interface MachineState {
   /** Something was answered on this link. */
   readonly answered: boolean;
   readonly unansweredRounds: number;
+  /** It has answered since this process started: when it does not on a new link, it hangs and is not a mute model. */
+  readonly spoke: boolean;
+  /** Links in a row on which it answered nothing. */
+  readonly unansweredLinks: number;
+  /** Bytes of a job are out and nothing has been heard for longer than a printer that works is silent. */
+  readonly silent: boolean;
   /** The last job that could be confirmed was not: the next ones are not awaited as long. */
   readonly missedConfirmation: boolean;
   readonly asking: { readonly topic: StatusTopic; readonly round: StatusRound } | null;
@@ -95,8 +107,11 @@ export type MachineEffect =
       readonly do: 'timer';
       readonly timer: TimerName;
       readonly delayMs: number;
-      /** The answer comes after the dots on the same line: as long as they take is added. */
-      readonly afterDots?: boolean;
+      /**
+       * The answer comes after the dots on the same line: as long as they take is added. `measured`: only when this line
+       * has shown how long that is.
+       */
+      readonly afterDots?: 'always' | 'measured';
     }
   | { readonly do: 'no-timer'; readonly timer: TimerName };
 
@@ -111,6 +126,11 @@ export interface Transition {
   readonly effects: readonly MachineEffect[];
 }
 
+/** Nothing is heard of it: no link, silence with a job in hand, or a link on which it has not answered as it used to. */
+export function isAway({ link, silent, spoke, checked }: MachineState): boolean {
+  return link !== 'open' || silent || (spoke && !checked);
+}
+
 export const initialMachine: MachineState = {
   link: 'closed',
   openFailures: 0,
@@ -118,6 +138,9 @@ export const initialMachine: MachineState = {
   checked: false,
   answered: false,
   unansweredRounds: 0,
+  spoke: false,
+  unansweredLinks: 0,
+  silent: false,
   missedConfirmation: false,
   asking: null,
   queue: [],

@@ -1,7 +1,6 @@
-import type { PrintOutcome, PrintReason } from '../../common/protocol/hardware.ts';
+import { Draft, listens, pollBusyMs } from './printer-machine-draft.ts';
 import type {
   JobInHand,
-  MachineEffect,
   MachineEvent,
   MachineSetting,
   MachineState,
@@ -12,7 +11,6 @@ import {
   factsFromAutomatic,
   factsFromRound,
   obstacle,
-  type PrinterFacts,
   paperFromAnswer,
   unknownFacts,
 } from './status/printer-facts.ts';
@@ -27,155 +25,13 @@ import { processIdBytes, statusTopics } from './status/status-requests.ts';
  * often it breaks, and what may have become a paper is not sent again.
  */
 
-export const pollIdleMs = 5_000;
-export const pollBusyMs = 1_000;
-const pollMuteMs = 15_000;
-export const settleMs = 1_500;
-/** A printer that breaks off at the same ticket again and again is tried more and more seldom. */
-const settleLongestMs = 30_000;
-const reopenFirstMs = 1_000;
-const reopenLongestMs = 10_000;
 const unansweredRoundsOfADeadLink = 2;
+/** So many silent links in a row make a printer that used to answer a mute one: another stands there now. */
+const unansweredLinksOfAMutePrinter = 20;
 
-function listens(setting: MachineSetting): boolean {
-  return setting.model.status !== 'none' && !setting.writesConfirm;
-}
-
-/** An obstacle that stops paper in the middle of a ticket; being merely offline (feed button) does not. */
-function interrupts(facts: PrinterFacts): boolean {
-  const reason = obstacle(facts);
-  return reason !== null && reason !== 'offline';
-}
-
-class Draft {
-  state: MachineState;
-  readonly effects: MachineEffect[] = [];
-  private readonly setting: MachineSetting;
-
-  constructor(state: MachineState, setting: MachineSetting) {
-    this.state = state;
-    this.setting = setting;
-  }
-
-  set(change: Partial<MachineState>): void {
-    this.state = { ...this.state, ...change };
-  }
-
-  setJob(change: Partial<JobInHand>): void {
-    if (this.state.job !== null) this.set({ job: { ...this.state.job, ...change } });
-  }
-
-  emit(...effects: MachineEffect[]): void {
-    this.effects.push(...effects);
-  }
-
-  settle(outcome: PrintOutcome, reason?: PrintReason): void {
-    const job = this.state.job;
-    if (job === null) return;
-    this.set({ job: null });
-    this.emit(
-      { do: 'no-timer', timer: 'confirm' },
-      { do: 'no-timer', timer: 'settle' },
-      { do: 'settle', jobId: job.jobId, outcome, ...(reason === undefined ? {} : { reason }) },
-    );
-    this.planPoll();
-  }
-
-  /** The next poll, sooner while something is awaited; none while bytes are on their way before it. */
-  planPoll(): void {
-    if (!listens(this.setting) || this.state.link !== 'open' || this.state.asking !== null) return;
-    const mute = this.state.checked && !this.state.answered;
-    const busy = this.state.job !== null || obstacle(this.state.facts) !== null;
-    this.emit({ do: 'timer', timer: 'poll', delayMs: mute ? pollMuteMs : busy ? pollBusyMs : pollIdleMs });
-  }
-
-  startRound(): void {
-    if (this.state.asking !== null || this.state.link !== 'open') return;
-    const delivering = this.state.job?.step === 'delivering';
-    this.set({ asking: { topic: 1, round: {} } });
-    if (delivering) this.setJob({ asked: true });
-    this.emit(
-      { do: 'no-timer', timer: 'poll' },
-      { do: 'ask', topic: 1 },
-      {
-        do: 'timer',
-        timer: 'answer',
-        delayMs: this.setting.model.statusAnswerMs,
-        ...(delivering ? { afterDots: true } : {}),
-      },
-    );
-  }
-
-  loseLink(): void {
-    const { job, openFailures } = this.state;
-    this.set({
-      link: 'closed',
-      facts: unknownFacts,
-      checked: false,
-      answered: false,
-      unansweredRounds: 0,
-      asking: null,
-      openFailures: openFailures + 1,
-    });
-    for (const timer of ['poll', 'answer', 'confirm', 'settle'] as const)
-      this.emit({ do: 'no-timer', timer });
-    const delayMs = Math.min(reopenLongestMs, reopenFirstMs * 2 ** Math.min(openFailures, 8));
-    this.emit({ do: 'timer', timer: 'reopen', delayMs });
-    if (job === null) return;
-    if (job.step === 'cutting' || job.step === 'confirming') {
-      // Its paper has come, as a rule: to send it again would give two.
-      this.settle('unconfirmed', 'disconnected');
-      return;
-    }
-    const broken = job.step === 'sending' || job.step === 'delivering';
-    this.setJob({ step: 'blocked', writing: false, lostLinks: job.lostLinks + (broken ? 1 : 0) });
-  }
-
-  learn(facts: PrinterFacts): void {
-    this.set({ facts, checked: true, answered: true, unansweredRounds: 0 });
-    const job = this.state.job;
-    if (job !== null && interrupts(facts) && job.step !== 'blocked') {
-      if (job.step === 'cutting' || job.step === 'confirming') this.emit({ do: 'again', jobId: job.jobId });
-      this.setJob({ step: 'blocked' });
-      this.emit({ do: 'no-timer', timer: 'confirm' }, { do: 'no-timer', timer: 'settle' });
-    }
-  }
-
-  send(jobId: string, lostLinks: number): void {
-    const mark = this.state.lastMark + 1;
-    const part = listens(this.setting) && this.state.answered ? 'dots' : 'whole';
-    const cutFirst = this.state.uncut !== null && this.state.uncut !== jobId;
-    this.set({
-      lastMark: mark,
-      uncut: this.setting.writesConfirm ? null : jobId,
-      job: { jobId, step: 'sending', writing: true, mark, lostLinks, asked: false, overdue: false },
-    });
-    this.emit({ do: 'no-timer', timer: 'poll' }, { do: 'send', jobId, mark, part, cutFirst });
-  }
-
-  /** The dots were received: the cut makes a paper of them. */
-  cut(job: JobInHand): void {
-    this.setJob({ step: 'cutting', writing: true });
-    this.emit({ do: 'send', jobId: job.jobId, mark: job.mark, part: 'cut', cutFirst: false });
-  }
-
-  /** Whatever can be begun now is begun. */
-  advance(): void {
-    const { link, checked, facts, job, queue, held, asking } = this.state;
-    if (held || link !== 'open' || !checked || obstacle(facts) !== null) return;
-    // An answer that comes after the dots have left must not be one to a question from before.
-    if (job === null && asking !== null) return;
-    if (job === null) {
-      const [next, ...rest] = queue;
-      if (next === undefined) return;
-      this.set({ queue: rest });
-      this.send(next, 0);
-    } else if (job.step === 'blocked' && !job.writing) {
-      this.setJob({ step: 'settling' });
-      const delayMs = Math.min(settleLongestMs, settleMs * 2 ** Math.max(0, job.lostLinks - 1));
-      this.emit({ do: 'timer', timer: 'settle', delayMs });
-    }
-  }
+/** It used to answer and says nothing on this link: to print without its word would lose the tickets. */
+function hangs({ spoke, unansweredLinks }: MachineState): boolean {
+  return spoke && unansweredLinks < unansweredLinksOfAMutePrinter;
 }
 
 /** The printer was asked whether it received the dots, and was given the time that they take. */
@@ -307,17 +163,25 @@ function onTimer(draft: Draft, timer: TimerName, setting: MachineSetting): void 
       return;
     case 'answer':
       if (draft.state.asking === null) return;
-      draft.set({ asking: null, checked: true, unansweredRounds: unansweredRounds + 1 });
+      draft.set({ asking: null, unansweredRounds: unansweredRounds + 1 });
       if (
-        answered &&
-        (unansweredRounds + 1 >= unansweredRoundsOfADeadLink || job?.overdue === true || awaitsDelivery(job))
+        answered
+          ? unansweredRounds + 1 >= unansweredRoundsOfADeadLink ||
+            job?.overdue === true ||
+            awaitsDelivery(job)
+          : hangs(draft.state)
       ) {
+        draft.set({ unansweredLinks: draft.state.unansweredLinks + 1 });
         draft.emit({ do: 'close' });
         draft.loseLink();
         return;
       }
+      draft.set({ checked: true });
       if (!answered && job?.step === 'confirming' && job.overdue) draft.settle('unconfirmed', 'no_answer');
       draft.planPoll();
+      return;
+    case 'silence':
+      draft.set({ silent: true });
       return;
     case 'confirm':
       if (job?.step !== 'confirming') return;
@@ -330,15 +194,20 @@ function onTimer(draft: Draft, timer: TimerName, setting: MachineSetting): void 
       return;
     case 'settle':
       if (job?.step !== 'settling') return;
-      if (draft.state.held || draft.state.asking !== null || obstacle(draft.state.facts) !== null)
-        draft.setJob({ step: 'blocked' });
-      else draft.send(job.jobId, job.lostLinks);
+      draft.setJob({ step: obstacle(draft.state.facts) === null ? 'ready' : 'blocked' });
       return;
   }
 }
 
 function onOpened(draft: Draft, setting: MachineSetting): void {
-  draft.set({ link: 'open', openFailures: 0, facts: unknownFacts, checked: !listens(setting) });
+  const { spoke, openFailures } = draft.state;
+  draft.set({
+    link: 'open',
+    // A printer that hangs takes every link: only its answer ends its absence.
+    openFailures: spoke ? openFailures : 0,
+    facts: unknownFacts,
+    checked: !listens(setting),
+  });
   if (!listens(setting)) return;
   if (setting.model.status === 'asb') draft.emit({ do: 'report-automatically' });
   draft.startRound();
@@ -347,8 +216,8 @@ function onOpened(draft: Draft, setting: MachineSetting): void {
 function onRemoved(draft: Draft, jobId: string): void {
   const { job, queue } = draft.state;
   if (job?.jobId === jobId) {
-    draft.set({ job: null });
-    draft.emit({ do: 'no-timer', timer: 'confirm' }, { do: 'no-timer', timer: 'settle' });
+    draft.set({ job: null, silent: false });
+    for (const timer of ['confirm', 'settle', 'silence'] as const) draft.emit({ do: 'no-timer', timer });
   } else draft.set({ queue: queue.filter((queued) => queued !== jobId) });
 }
 
@@ -369,6 +238,7 @@ export function transition(state: MachineState, event: MachineEvent, setting: Ma
       if (state.link !== 'closed') draft.loseLink();
       break;
     case 'frame':
+      draft.listenForSilence();
       onFrame(draft, event.frame, setting);
       break;
     case 'queued':

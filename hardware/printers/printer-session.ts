@@ -15,9 +15,11 @@ import type { renderTicket } from './layout/ticket-layout.ts';
 import { transition } from './printer-machine.ts';
 import {
   initialMachine,
+  isAway,
   type MachineEffect,
   type MachineEvent,
   type MachineState,
+  standsStill,
   type TimerName,
 } from './printer-machine-state.ts';
 import type { PrinterModel } from './printer-model.ts';
@@ -132,8 +134,8 @@ export class PrinterSession {
   /** Takes a job back that is not on its way to the paper; false when it is, or is not pending here. */
   cancel(jobId: string): boolean {
     const job = this.machine.job;
-    const stands = job?.step === 'blocked' || job?.step === 'settling';
-    const waits = this.machine.queue.includes(jobId) || (job?.jobId === jobId && stands && !job.writing);
+    const inHand = job?.jobId === jobId && standsStill(job.step) && !job.writing;
+    const waits = this.machine.queue.includes(jobId) || inHand;
     if (!waits) return false;
     this.dispatch({ type: 'removed', jobId });
     this.settle(jobId, 'failed', 'cancelled');
@@ -174,13 +176,13 @@ export class PrinterSession {
   }
 
   state(): PrinterState {
-    const { facts, link, queue, job } = this.machine;
+    const { facts, queue, job } = this.machine;
     const { spec } = this.options;
     return {
       name: spec.name,
       model: spec.model,
       transport: spec.transport,
-      online: link === 'open' && !facts.offline,
+      online: !isAway(this.machine) && !facts.offline,
       paper: facts.paper,
       cover: facts.cover,
       error: facts.error,
@@ -237,7 +239,7 @@ export class PrinterSession {
         this.timers.get(effect.timer)?.();
         this.timers.set(
           effect.timer,
-          this.options.clock.setTimer(effect.delayMs + (effect.afterDots ? this.pace.allowanceMs : 0), () => {
+          this.options.clock.setTimer(effect.delayMs + this.waitForDotsMs(effect.afterDots), () => {
             this.timers.delete(effect.timer);
             this.dispatch({ type: 'timer', timer: effect.timer });
           }),
@@ -248,6 +250,11 @@ export class PrinterSession {
         this.timers.delete(effect.timer);
         return;
     }
+  }
+
+  private waitForDotsMs(which: 'always' | 'measured' | undefined): number {
+    if (which === undefined) return 0;
+    return which === 'always' ? this.pace.allowanceMs : this.pace.measuredAllowanceMs;
   }
 
   private track(work: Promise<void>): void {

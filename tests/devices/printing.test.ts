@@ -73,6 +73,40 @@ describe('one ticket, one paper', () => {
     expect(papers()).toEqual([1, 0, 0]);
   });
 
+  test('[PRINT3] a printer that hangs on its very first ticket is failed in the record within 15 seconds of it', async () => {
+    const { peer, host } = paper.station('Kiosk A');
+    // It answers the question before the ticket, takes the dots, and is never heard again.
+    peer.set({ hangAfterBytes: peer.receivedBytes + 1_000 });
+    const id = await draw('Kiosk A');
+    await until(() => peer.behaviour.stalled, 'it hangs', paper.clock);
+    const began = paper.clock.now();
+    while (printOf(id) !== 'failed' && paper.clock.now() - began < 15_000) {
+      paper.clock.advance(100);
+      await vi.advanceTimersByTimeAsync(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(paper.print(id)).toEqual({ print: 'failed', printReason: 'offline' });
+    expect(host?.states()[0]?.online).toBe(false);
+    peer.set({ stalled: false, answersRealTime: true });
+    await comes(id);
+    expect(papers()).toEqual([1, 0, 0]);
+  });
+
+  test('[PRINT5] a roll that ended while the printer was idle gives no paper to a ticket that was cancelled meanwhile', async () => {
+    const { peer } = paper.station('Kiosk A');
+    // Nobody has noticed yet: the printer was last asked a moment ago.
+    peer.set({ paper: 'out' });
+    const ended = await draw('Kiosk A');
+    await until(() => printOf(ended) === 'failed', 'failed', paper.clock);
+    await paper.test.as('k', 'admin').give('ticket:cancel', { ticket: ended, reason: 'Bỏ về' });
+    await until(() => paper.print(ended).printReason === 'cancelled', 'taken back', paper.clock);
+    peer.set({ paper: 'ok' });
+    const next = await draw('Kiosk A');
+    await comes(next);
+    expect(papers()).toEqual([1, 0, 0]);
+    expect(peer.torn).toBe(0);
+  });
+
   test('[PRINT7] after restarts of server and station each ticket comes out once, at the printer it was drawn for', async () => {
     await paperOut('Kiosk A');
     await paperOut('Kiosk B');

@@ -44,7 +44,11 @@ export class HandClock implements Clock {
  * one is given, so that polls and waits go by without time passing.
  * @throws Error with `what` when it never holds.
  */
-export async function until(holds: () => boolean, what: string, clock?: HandClock): Promise<void> {
+export async function until(
+  holds: () => boolean,
+  what: string,
+  clock?: Pick<HandClock, 'advance'>,
+): Promise<void> {
   const giveUpAt = Date.now() + 15_000;
   while (!holds()) {
     if (Date.now() > giveUpAt) throw new Error(`never happened: ${what}`);

@@ -9,6 +9,20 @@ import { HandClock } from './hand-clock.ts';
 import { TcpPrinterPeer } from './tcp-printer-peer.ts';
 import { TestHall } from './test-hall.ts';
 
+/** A folder as it is while files are written aside and renamed in it. */
+function copyOfAMoment(folder: string, copy: string): void {
+  for (;;) {
+    try {
+      cpSync(folder, copy, { recursive: true });
+      return;
+    } catch (error) {
+      // A file was renamed between the listing and its copying: the disk of a dead computer has it under one name.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      rmSync(copy, { recursive: true, force: true });
+    }
+  }
+}
+
 /** A printer with its own host, as behind an agent: a real spool on disk and a real link to a peer. */
 export class PaperStation {
   readonly peer = new TcpPrinterPeer();
@@ -62,7 +76,7 @@ export class PaperStation {
     const spools = join(this.folder, encodeURIComponent(this.name));
     const kept = `${spools}.kept`;
     this.peer.hangUp();
-    cpSync(spools, kept, { recursive: true });
+    copyOfAMoment(spools, kept);
     this.host = null;
     await host.stop();
     rmSync(spools, { recursive: true });

@@ -16,6 +16,8 @@ export interface PeerBehaviour {
   paperRowsLeft: number;
   /** The link is cut once this many bytes came in. */
   hangUpAfterBytes: number;
+  /** Once this many bytes came in, it hangs: it takes links and bytes and says nothing. */
+  hangAfterBytes: number;
   /** Nothing sent in turn is handled while true; real-time requests still are. */
   stalled: boolean;
 }
@@ -41,6 +43,7 @@ export class TcpPrinterPeer {
     splitAnswers: false,
     paperRowsLeft: Number.POSITIVE_INFINITY,
     hangUpAfterBytes: Number.POSITIVE_INFINITY,
+    hangAfterBytes: Number.POSITIVE_INFINITY,
     stalled: false,
   };
   readonly tickets: PeerTicket[] = [];
@@ -116,6 +119,10 @@ export class TcpPrinterPeer {
       this.behaviour.hangUpAfterBytes = Number.POSITIVE_INFINITY;
       socket.destroy();
       return;
+    }
+    if (this.received >= this.behaviour.hangAfterBytes) {
+      this.behaviour.hangAfterBytes = Number.POSITIVE_INFINITY;
+      this.set({ stalled: true, answersRealTime: false });
     }
     this.input = Buffer.concat([this.input, bytes]);
     try {

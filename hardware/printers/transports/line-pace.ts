@@ -28,6 +28,11 @@ export class LinePace {
     this.bytesPerSecond = null;
   }
 
+  /** As `allowanceMs`, and nothing while the line has not shown its pace. */
+  get measuredAllowanceMs(): number {
+    return this.bytesPerSecond === null ? 0 : this.allowanceMs;
+  }
+
   /** How much longer than usual an answer may take that comes after these bytes, ms. */
   get allowanceMs(): number {
     const pace = this.bytesPerSecond === null ? slowestBytesPerSecond : this.bytesPerSecond / patience;

@@ -185,7 +185,7 @@ describe('a printer host with a network printer', () => {
     await begin();
     peer.set({ stalled: true });
     await submit('1001');
-    clock.advance(5_000);
+    await until(() => lates.length === 1, 'late', clock);
     expect(lates).toMatchObject([{ jobId: 'job-1001', reason: 'slow' }]);
     peer.set({ stalled: false });
     await until(() => results.length === 1, 'a result', clock);
