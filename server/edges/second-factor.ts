@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { SecondFactorRow, SecondFactorStore } from '../storage/second-factors.ts';
+import { placeKey, type SignInPlace } from './perimeter/sign-in-place.ts';
 import { tokenHash } from './token-hash.ts';
 
 const STEP_SECONDS = 30;
@@ -15,6 +16,8 @@ export class SecondFactor {
   private readonly store: SecondFactorStore;
   private readonly now: () => number;
   private readonly tries = new RateLimiterMemory({ points: 6, duration: 300 });
+  /** Of all strangers together: a code is guessed once in ten thousand hours, and nobody else is held by it. */
+  private readonly triesOfStrangers = new RateLimiterMemory({ points: 30, duration: 3_600 });
 
   /** @param options.now real time, epoch ms */
   constructor(options: { store: SecondFactorStore; now: () => number }) {
@@ -39,7 +42,7 @@ export class SecondFactor {
   async confirm(username: string, code: string): Promise<Outcome<{ recoveryCodes: readonly string[] }>> {
     const factor = this.store.find(username);
     if (!factor || factor.confirmed) return refused('not_found', 'there is nothing to confirm');
-    const taken = await this.take(username, factor, code);
+    const taken = await this.take(username, factor, code, { kind: 'server' });
     if (!taken.ok) return taken;
     const recoveryCodes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     this.store.put(username, {
@@ -50,15 +53,18 @@ export class SecondFactor {
     return { ok: true, value: { recoveryCodes } };
   }
 
-  /** Whether an account may go on with this code: of the application, or a recovery code, which is then used up. */
-  async check(username: string, code: string | undefined): Promise<Outcome<null>> {
+  /**
+   * Whether an account may go on with this code: of the application, or a recovery code, which is then used up.
+   * @param place wrong codes are held back by name and place, so that nobody is locked out from elsewhere
+   */
+  async check(username: string, code: string | undefined, place: SignInPlace): Promise<Outcome<null>> {
     const factor = this.store.find(username);
     if (!factor?.confirmed) return { ok: true, value: null };
     if (code === undefined) return refused('second_factor_required', 'a code of the authenticator is needed');
-    const taken = await this.take(username, factor, code);
+    const taken = await this.take(username, factor, code, place);
     if (!taken.ok) return taken;
     this.store.put(username, taken.value);
-    await this.tries.delete(username);
+    await this.tries.delete(`${username} ${placeKey(place)}`);
     return { ok: true, value: null };
   }
 
@@ -71,9 +77,11 @@ export class SecondFactor {
     username: string,
     factor: SecondFactorRow,
     given: string,
+    place: SignInPlace,
   ): Promise<Outcome<SecondFactorRow>> {
     try {
-      await this.tries.consume(username);
+      await this.tries.consume(`${username} ${placeKey(place)}`);
+      if (place.kind === 'address') await this.triesOfStrangers.consume(username);
     } catch {
       return refused('throttled', 'too many wrong codes; wait five minutes', { retryAfterSeconds: 300 });
     }

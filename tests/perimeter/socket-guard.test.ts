@@ -28,7 +28,7 @@ class UnreadSocket extends EventEmitter {
 }
 
 function guarded() {
-  const engine = new EventEmitter();
+  const engine = Object.assign(new EventEmitter(), { use: () => undefined });
   const rejections = new Rejections();
   const guard = new SocketGuard({ rejections, nowMs: () => 0 });
   const perimeter = new Perimeter({ trustedProxies: [], allowedHosts: () => [], ports: () => [] });

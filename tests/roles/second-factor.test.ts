@@ -1,5 +1,6 @@
 import { TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { askFrom } from '../support/loopback-client.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 const START_MS = Date.UTC(2026, 10, 24, 0, 30);
@@ -118,5 +119,32 @@ describe('the second factor of an administrator', () => {
     expect((await hall.ask(admin, 'GET', '/session')).status).toBe(401);
     expect(await signIn()).toBe('200');
     expect((await hall.ask(second, 'DELETE', path)).code).toBe('not_found');
+  });
+
+  test('is not locked by wrong codes from elsewhere, even by somebody who knows the password', async () => {
+    const { secret } = await enrol();
+    const from = async (address: string, code: string) => {
+      const body = { username: 'admin', password: PASSWORD, code };
+      const answer = await askFrom(hall.running.url, {
+        method: 'POST',
+        path: '/api/v1/session',
+        from: address,
+        body,
+      });
+      return answer.code ?? String(answer.status);
+    };
+    for (let at = 0; at < 6; at += 1) expect(await from('127.0.0.81', '000000')).toBe('second_factor_wrong');
+    expect(await from('127.0.0.81', codeOf(secret))).toBe('throttled');
+    later(30);
+    expect(await from('127.0.0.82', codeOf(secret))).toBe('200');
+    // From many places together strangers have thirty codes an hour; the administrator's own browser goes on.
+    const codes = [];
+    for (let at = 0; at < 30; at += 1) codes.push(await from(`127.0.3.${at + 1}`, '000000'));
+    expect(codes.filter((code) => code === 'throttled').length).toBeGreaterThan(0);
+    later(30);
+    const { token } = hall.running.services.access.addDevice('counter', 'Máy quầy', '1');
+    const desk = { method: 'POST', path: '/api/v1/session', headers: { authorization: `Bearer ${token}` } };
+    const body = { username: 'admin', password: PASSWORD, code: codeOf(secret) };
+    expect((await askFrom(hall.running.url, { ...desk, body })).status).toBe(200);
   });
 });

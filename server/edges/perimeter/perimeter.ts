@@ -4,7 +4,8 @@ import proxyAddr from 'proxy-addr';
 import { isOwnAddress, isOwnName } from './own-addresses.ts';
 
 /** The parts of a request by which a visitor is told apart. */
-export type VisitorRequest = Pick<IncomingMessage, 'headers' | 'socket'>;
+export type VisitorRequest = Pick<IncomingMessage, 'headers' | 'socket'> &
+  Partial<Pick<IncomingMessage, 'url' | 'httpVersion' | 'rawHeaders'>>;
 
 export interface PerimeterOptions {
   /** Addresses and networks of proxies whose forwarding headers count. */
@@ -28,6 +29,9 @@ const FORWARDING_HEADERS = [
   'cf-connecting-ip',
   'fastly-client-ip',
 ];
+
+/** The authority of a request target that is a whole address, as a proxy is asked. */
+const ABSOLUTE_TARGET = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i;
 
 /** How long a verdict on a name holds: a changed setting is felt as soon. */
 const VERDICT_MS = 2_000;
@@ -83,7 +87,13 @@ export class Perimeter {
 
   /** Whether the request names this hall: a page of another name that was pointed at us by DNS does not. */
   isAllowedHost(request: VisitorRequest): boolean {
-    const authority = this.authorityOf(request);
+    if (namesOfHost(request.rawHeaders) > 1) return false;
+    // A request target with a name of its own stands above Host.
+    const target = ABSOLUTE_TARGET.exec(request.url ?? '')?.[1];
+    return this.isAllowed(this.authorityOf(request)) && (target === undefined || this.isAllowed(target));
+  }
+
+  private isAllowed(authority: string): boolean {
     const known = this.verdicts.get(authority);
     if (known !== undefined && known.untilMs > Date.now()) return known.allowed;
     const allowed = this.isOurs(authority);
@@ -128,12 +138,22 @@ export class Perimeter {
     const peer = socket.remoteAddress;
     if (peer !== '127.0.0.1' && peer !== '::1' && peer !== '::ffff:127.0.0.1') return false;
     if (this.isTrustedProxy(peer) || wasForwarded(headers)) return false;
+    // No browser speaks it any more; proxies do to what is behind them, nginx unless it is told otherwise.
+    if (request.httpVersion === '1.0') return false;
     const host = readAuthority(headers.host ?? '');
     if (host === null || !['localhost', '127.0.0.1', '::1'].includes(host.name)) return false;
     const secure = 'encrypted' in socket && socket.encrypted === true;
     if (!this.options.ports().includes(host.port ?? (secure ? 443 : 80))) return false;
     return headers.origin !== undefined && this.isSameOrigin(request);
   }
+}
+
+/** How many Host headers came: of two each reader takes another. */
+function namesOfHost(rawHeaders: readonly string[] = []): number {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') count += 1;
+  return count;
 }
 
 function wasForwarded(headers: IncomingHttpHeaders): boolean {

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FairShare } from '../perimeter/fair-share.ts';
 import type { Perimeter } from '../perimeter/perimeter.ts';
 import type { RejectionReason, Rejections } from '../perimeter/rejections.ts';
@@ -69,6 +70,12 @@ export class SocketGuard {
 
   /** Guards every connection of a server. */
   watch(io: HallServer, perimeter: Perimeter): void {
+    io.engine.use((req: IncomingMessage, res: ServerResponse, next: (error?: Error) => void) => {
+      if (this.maySendBody(req)) return next();
+      this.rejections.count('body_too_large', addressGroup(perimeter.addressOf(req)));
+      res.writeHead(413, { connection: 'close', 'content-length': 0 });
+      res.end();
+    });
     io.engine.on('connection', (raw: RawSocket) => {
       const address = addressGroup(perimeter.addressOf(raw.request));
       const guarded: Guarded = { raw, address, known: false, commands: 0, ...this.buckets(STRANGER_LIMITS) };
@@ -83,6 +90,19 @@ export class SocketGuard {
       const victim = this.strangers.add(address, guarded);
       if (victim) this.cut(victim, 'socket_limit');
     });
+  }
+
+  /** Messages of those who poll come as bodies, which are collected before they are counted as messages. */
+  private maySendBody(req: IncomingMessage): boolean {
+    const bytes =
+      req.headers['transfer-encoding'] === undefined ? Number(req.headers['content-length'] ?? 0) : Infinity;
+    return bytes <= STRANGER_LIMITS.messageBytes || this.isKnownSession(sessionOf(req));
+  }
+
+  private isKnownSession(id: string | null): boolean {
+    for (const [raw, { known }] of this.guarded)
+      if ((raw as unknown as { id: string }).id === id) return known;
+    return false;
   }
 
   /** A good token was shown: the limits of strangers hold no more. */
@@ -164,6 +184,11 @@ export class SocketGuard {
     // Who does not read would not hear the closing handshake either.
     socket?.terminate();
   }
+}
+
+/** The session that a polling request names. */
+function sessionOf(req: IncomingMessage): string | null {
+  return new URLSearchParams((req.url ?? '').split('?')[1]).get('sid');
 }
 
 interface WebSocketLike {

@@ -51,7 +51,7 @@ export const secondFactorRoutes = [
       const { username } = principal;
       const proven = await services.keys.prove(username, body.password, signInPlace(username));
       if (!proven.ok) return proven;
-      const checked = await services.secondFactor.check(username, body.code);
+      const checked = await services.secondFactor.check(username, body.code, signInPlace(username));
       if (!checked.ok) return checked;
       if (!services.secondFactor.remove(username)) return refused('not_found', 'there is no second factor');
       await services.hall.record([{ type: 'account:second-factor-removed', username }], {

@@ -10,7 +10,7 @@ export const sessionRoutes = [
       const place = signInPlace(body.username);
       const proven = await services.access.prove(body.username, body.password, place);
       if (!proven.ok) return proven;
-      const second = await services.secondFactor.check(proven.value.username, body.code);
+      const second = await services.secondFactor.check(proven.value.username, body.code, place);
       if (!second.ok) return second;
       const signedIn = { value: services.access.openSession(proven.value) };
       return {
