@@ -7,6 +7,7 @@ import { DayNotice } from '../common/ui/day-notice.tsx';
 import { Glyph } from '../common/ui/glyphs.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { RestoredNotice } from '../common/ui/restored-notice.tsx';
+import { StorageNotice } from '../common/ui/storage-notice.tsx';
 import { ChooseCounter } from './choose-counter.tsx';
 import { CounterSignIn } from './counter-sign-in.tsx';
 import { Desk } from './desk.tsx';
@@ -51,6 +52,7 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
       </header>
       <div className="banners">
         <RestoredNotice hall={hall} role={identity.role} />
+        <StorageNotice role={identity.role} />
         <DayNotice clock={recordsOf(state, 'clock')[0]} role={identity.role} />
         {status === 'live' || practice !== null ? null : (
           <p className="banner" role="alert">

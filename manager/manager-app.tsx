@@ -9,6 +9,7 @@ import { LanguageChoice } from '../common/ui/language-choice.tsx';
 import { OwnKeysButton } from '../common/ui/own-keys.tsx';
 import { RestoredNotice } from '../common/ui/restored-notice.tsx';
 import { SignIn } from '../common/ui/sign-in.tsx';
+import { StorageNotice } from '../common/ui/storage-notice.tsx';
 import { PAGES } from './pages.ts';
 import { ThemeChoice } from './parts/theme-choice.tsx';
 import { sayReport } from './reports/report.ts';
@@ -84,6 +85,7 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
       </nav>
       <main className="content" id="content" tabIndex={-1}>
         <RestoredNotice hall={hallOf(state)} role={identity.role} />
+        <StorageNotice role={identity.role} />
         <DayNotice clock={recordsOf(state, 'clock')[0]} role={identity.role} />
         {status === 'live' ? null : (
           <p className="banner" role="alert">

@@ -228,7 +228,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
         backup: () => backups.state(clock.nowMs()),
         seal: () => sealCheck(storage.brokenSeal, seals.state(clock.nowMs())),
         record: () => {
-          const log = recordHealth(hall.state.setAside);
+          const log = recordHealth(hall.state.setAside, hall.state.setAsideSeen);
           return log.ok ? restoreCheck(hall.state.restored) : log;
         },
       },

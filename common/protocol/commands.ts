@@ -168,7 +168,11 @@ export const COMMANDS = {
     z.strictObject({ ...at, primaryFields: z.array(Code).max(200), helpingFields: z.array(Code).max(200) }),
   ),
   'day:close': defineCommand(LEADERS, z.strictObject({})),
-  'record:acknowledge': defineCommand(LEADERS, z.strictObject({})),
+  /** Staff have seen to what a restore left, or to events that were set aside. */
+  'record:acknowledge': defineCommand(
+    LEADERS,
+    z.strictObject({ what: z.enum(['restore', 'set_aside']).default('restore') }),
+  ),
   /** Says which day it is, where no clock can know. */
   'day:correct': defineCommand(LEADERS, z.strictObject({ date: LocalDate })),
   /** Confirms one of the days that the clocks around tell, while the hall is in doubt. */

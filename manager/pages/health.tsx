@@ -1,12 +1,16 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { api } from '../../common/client/api.ts';
+import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
+import { type RecordCheck, sayStorage } from '../../common/client/storage-words.ts';
+import { useHall } from '../../common/client/use-hall.ts';
 import { CLOCK_CODES } from '../../common/protocol/health.ts';
 import type { ManagerPage } from '../page.ts';
-import { type RecordCheck, saySeal, sayStorage } from '../parts/health-words.ts';
+import { saySeal } from '../parts/health-words.ts';
 import { sayFaults } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
 import { useRead } from '../use-read.ts';
-import { say, sayClock, sayRecord } from '../words.ts';
+import { say, sayClock, sayRecord, sayRefusal } from '../words.ts';
 
 interface Health {
   readonly status: 'ok' | 'degraded';
@@ -20,6 +24,7 @@ function stateOf(name: string, check: RecordCheck): string {
   if (name === 'storage') return sayStorage(check);
   if (name === 'seal') return saySeal(check);
   if (name === 'backup' && ok) return detail === undefined ? '✓' : `✓ ${formatLocalDate(detail)}`;
+  if (name === 'record' && check.code === 'events_set_aside_seen') return sayRecord('setAsideSeen');
   if (ok) return '✓';
   if (name === 'clock') return sayCode(check.code);
   if (name === 'record') return detail ?? sayRecord('unacknowledged');
@@ -33,7 +38,30 @@ function sayCode(code: unknown): string {
   return known === undefined ? '✗' : sayClock(known);
 }
 
-function HealthPage(): ReactNode {
+/** Events that were set aside stay named until a leader has seen to them. */
+function AcknowledgeSetAside({ onDone }: { onDone: () => void }): ReactNode {
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const acknowledge = async () => {
+    setBusy(true);
+    const reply = await api('POST', '/record/acknowledge', { what: 'set_aside' });
+    setBusy(false);
+    setProblem(reply.ok ? '' : sayRefusal(reply.code));
+    if (reply.ok) onDone();
+  };
+  return (
+    <>
+      <button type="button" className="quiet" disabled={busy} onClick={() => void acknowledge()}>
+        {sayRecord('setAsideAcknowledge')}
+      </button>{' '}
+      <span role="status">{problem}</span>
+    </>
+  );
+}
+
+function HealthPage({ connection }: { connection: HallConnection }): ReactNode {
+  const { identity } = useHall(connection);
+  const leads = identity.kind === 'user' && (identity.role === 'supervisor' || identity.role === 'admin');
   const read = useRead<Health>('/health', 5_000);
   const health = read.value;
   if (health === null) return <Missing read={read} />;
@@ -57,7 +85,12 @@ function HealthPage(): ReactNode {
           {Object.entries(health.checks).map(([name, check]) => (
             <tr key={name}>
               <th scope="row">{names[name] ?? name}</th>
-              <td className={check.ok ? 'good' : 'bad'}>{stateOf(name, check)}</td>
+              <td className={check.ok ? 'good' : 'bad'}>
+                {stateOf(name, check)}{' '}
+                {leads && check.code === 'events_set_aside' ? (
+                  <AcknowledgeSetAside onDone={read.again} />
+                ) : null}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -241,6 +241,13 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { date: formatLocalDate(event.date) };
     case 'record:restored':
       return { time: event.copyAtMs === null ? '–' : formatDateTime(event.copyAtMs, names) };
+    case 'record:acknowledged':
+      return {
+        what:
+          event.setAsideUntil === undefined
+            ? say('acknowledgedRestore')
+            : say('acknowledgedSetAside', { n: event.setAsideUntil }),
+      };
     case 'day:doubted':
       return { date: formatLocalDate(new Date(event.machineMs).toISOString().slice(0, 10)) };
     case 'hall-name:set':

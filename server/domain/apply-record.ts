@@ -15,7 +15,8 @@ export function applyRecord(state: HallState, event: RecordEvent, atMs: number, 
       applyRestore(state, event, atMs);
       return;
     case 'record:acknowledged':
-      state.restored = null;
+      if (event.setAsideUntil === undefined) state.restored = null;
+      else state.setAsideSeen = event.setAsideUntil;
       return;
   }
 }

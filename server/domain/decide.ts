@@ -15,7 +15,7 @@ import * as rosters from './decide-rosters.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
 import { tellDossier } from './dossiers.ts';
-import { acknowledgeRestore } from './restoring.ts';
+import { acknowledgeRecord } from './restoring.ts';
 import type { HallState } from './state.ts';
 
 /** Commands that only the core decides; `template:apply` needs the template's data and is decided in the shell. */
@@ -47,7 +47,7 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'day:close': closeDay,
   'day:correct': correctDay,
   'day:confirm': confirmDay,
-  'record:acknowledge': acknowledgeRestore,
+  'record:acknowledge': acknowledgeRecord,
   'notice:put': catalogue.putNotice,
   'notice:withdraw': catalogue.withdrawNotice,
   'remark:make': remarks.makeRemark,

@@ -313,7 +313,8 @@ export type HallEvent =
   | { readonly type: 'import:removed'; readonly batch: string }
   | RecordRestored
   /** Somebody has seen to what a restore left undone; staff screens stop telling of it. */
-  | { readonly type: 'record:acknowledged' }
+  /** Staff have seen to a restore; with `setAsideUntil`, to the events set aside up to this sequence instead. */
+  | { readonly type: 'record:acknowledged'; readonly setAsideUntil?: number }
   /** An event of the log that cannot be applied counts nowhere from now on: neither in the state nor in read tables. */
   | {
       readonly type: 'event:set-aside';

@@ -65,6 +65,9 @@ export function applyRestore(state: HallState, event: RecordRestored, atMs: numb
   state.restored = { atMs, copyAtMs: event.copyAtMs };
 }
 
-/** Staff have seen to it: screens stop telling of the restore. */
-export const acknowledgeRestore: Handler<'record:acknowledge'> = (state) =>
-  did(state.restored === null ? [] : [{ type: 'record:acknowledged' }]);
+/** Staff have seen to it: screens stop telling of the restore, or health of the events set aside so far. */
+export const acknowledgeRecord: Handler<'record:acknowledge'> = (state, { what }) => {
+  if (what === 'restore') return did(state.restored === null ? [] : [{ type: 'record:acknowledged' }]);
+  const newest = state.setAside.at(-1)?.sequence ?? 0;
+  return did(newest <= state.setAsideSeen ? [] : [{ type: 'record:acknowledged', setAsideUntil: newest }]);
+};

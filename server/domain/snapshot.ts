@@ -100,6 +100,7 @@ export function readState(text: string): HallState {
     restored: plain.restored ?? null,
     sealing: plain.sealing ?? firstSealing(),
     setAside: plain.setAside ?? [],
+    setAsideSeen: plain.setAsideSeen ?? 0,
     calls: plain.calls,
   };
   // Written before the moment of a pause, or the last act, was kept.

@@ -191,6 +191,8 @@ export interface HallState {
   readonly sealing: Sealing;
   /** Events of the log that count nowhere, since they could not be applied. */
   readonly setAside: SetAside[];
+  /** The newest of them that staff have acknowledged; 0: none. */
+  setAsideSeen: number;
   /** The latest calls, newest last. */
   readonly calls: CallRecord[];
 }
@@ -302,6 +304,7 @@ export function emptyHall(): HallState {
     restored: null,
     sealing: firstSealing(),
     setAside: [],
+    setAsideSeen: 0,
     calls: [],
   };
 }

@@ -120,6 +120,36 @@ describe('a log with events that cannot be applied', () => {
     expect(spoken.text).toContain('hãy chạy "motcua backup"');
     expect(recordHealth([])).toEqual({ ok: true });
   });
+
+  test('are quiet on the health page once a leader has seen to them, and the next one is told again', async () => {
+    poison({ type: 'remark:withdrawn', remarkId: 'never-was' });
+    const first = hall.store.head().sequence;
+    hall.restart();
+    const health = () => recordHealth(hall.hall.state.setAside, hall.hall.state.setAsideSeen);
+    const boss = () => hall.as('k', 'admin');
+    expect(health().ok).toBe(false);
+    // To acknowledge a restore says nothing of the events.
+    await boss().give('record:acknowledge', { what: 'restore' });
+    expect(health().ok).toBe(false);
+    await boss().give('record:acknowledge', { what: 'set_aside' });
+    expect(health()).toEqual({ ok: true, code: 'events_set_aside_seen' });
+    const last = () => hall.store.read(hall.store.head().sequence - 1, 1)[0]?.event;
+    expect(last()).toEqual({ type: 'record:acknowledged', setAsideUntil: first });
+    // Twice says nothing more; a restart, from the snapshot too, remembers it.
+    const { sequence } = hall.store.head();
+    await boss().give('record:acknowledge', { what: 'set_aside' });
+    expect(hall.store.head().sequence).toBe(sequence);
+    await hall.hall.stop();
+    hall.restart();
+    expect(health().ok).toBe(true);
+    poison({ type: 'remark:withdrawn', remarkId: 'never-was' });
+    const second = hall.store.head().sequence;
+    hall.restart();
+    expect(health()).toMatchObject({ ok: false, code: 'events_set_aside' });
+    expect(health().detail).toContain(`${second} (`);
+    expect(health().detail).not.toContain(`${first} (`);
+    expect(hall.hall.state.setAside).toHaveLength(2);
+  });
 });
 
 describe('a snapshot that cannot be read', () => {

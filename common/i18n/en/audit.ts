@@ -64,7 +64,9 @@ export const audit: Words<typeof vi> = {
   'day:closed': 'closed the day {date}.',
   'record:restored':
     'went on from a copy of the record that holds data up to {time}; a range of numbers was left out.',
-  'record:acknowledged': 'acknowledged that the record was restored from a copy.',
+  acknowledgedRestore: 'that the record was restored from a copy',
+  acknowledgedSetAside: 'the events set aside up to event {n}',
+  'record:acknowledged': 'acknowledged {what}.',
   'day:sealed': 'sealed the record of {date}.',
   'day:doubted': 'could not tell which day it is: the server’s clock shows {date}.',
   'day:corrected': 'set today’s date to {date}.',

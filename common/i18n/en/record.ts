@@ -5,6 +5,9 @@ export const record: Words<typeof vi> = {
   restored:
     'The record was restored from a copy of {copy}; the hall went on from it at {at}. What was recorded in between is missing: please let whoever holds a number of that time draw a new one. New numbers leave a gap, so that none is given out twice.',
   acknowledge: 'Understood, stop telling',
+  setAsideAcknowledge: 'Copied and reported to support, stop telling',
+  setAsideSeen: '✓ Events are set aside; somebody has acknowledged them',
+  tellAdmin: 'Please tell the administrator.',
   record: 'Record of the hall',
   unacknowledged: 'Goes on from a copy, and nobody has acknowledged it',
   dailySeal: 'Daily seal of the record',

@@ -3,6 +3,9 @@ export const record = {
   restored:
     'Sổ được lấy lại từ bản sao lúc {copy}; hệ thống chạy tiếp từ {at}. Việc ghi trong khoảng đó không còn: ai cầm số của lúc ấy xin mời lấy số mới. Số mới đã cách ra một khoảng để không trùng.',
   acknowledge: 'Đã rõ, thôi nhắc',
+  setAsideAcknowledge: 'Đã sao lưu và báo đơn vị hỗ trợ, thôi nhắc',
+  setAsideSeen: '✓ Có sự kiện được để riêng, đã có người xác nhận',
+  tellAdmin: 'Xin báo người quản trị.',
   record: 'Sổ ghi',
   unacknowledged: 'Đang chạy tiếp từ một bản sao, chưa ai xác nhận',
   dailySeal: 'Niêm phong sổ mỗi ngày',
