@@ -253,7 +253,16 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   });
   const outbox = openOutbox({ ...config, db, store, hall, clock, health, printers, log, onError });
   const recorded = recordReads(db, reads, store);
-  const links = openLinks({ db, sealed, hall, reads: recorded, ...lookUps, now: realNowMs, onError });
+  const links = openLinks({
+    ...config,
+    db,
+    sealed,
+    hall,
+    reads: recorded,
+    ...lookUps,
+    now: realNowMs,
+    onError,
+  });
   const services: Services = {
     hall,
     reads: recorded,

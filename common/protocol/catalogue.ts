@@ -154,6 +154,12 @@ const Network = z
   .max(50)
   .regex(/^([0-9.]{7,15}|[0-9a-fA-F:]{2,39})(\/\d{1,3})?$/);
 
+/** The origin of a site, for example https://dongnai.gov.vn; "*": every site. */
+const EmbedOrigin = z
+  .string()
+  .max(200)
+  .regex(/^(?:\*|https?:\/\/[a-z0-9.-]+(?::\d{1,5})?)$/);
+
 export const Settings = z.strictObject({
   hallName: saidLine(200),
   hallNameEn: line(200).default(''),
@@ -197,6 +203,12 @@ export const Settings = z.strictObject({
   allowedHosts: z.array(HostName).max(20).default([]),
   /** Addresses and networks (CIDR) in which printers may stand beside the hall's own private networks. */
   printerNetworks: z.array(Network).max(20).default([]),
+  /** The same for addresses of webhooks. */
+  linkNetworks: z.array(Network).max(20).default([]),
+  /** Sites whose pages may show the hall's small page in a frame: origins, or "*" for all. */
+  embedOrigins: z.array(EmbedOrigin).max(20).default([]),
+  /** Dossiers are also exchanged by files in a folder of the hall's data. */
+  dossierFiles: z.boolean().default(false),
   /** So many tickets a minute one kiosk draws: a finger needs two seconds for each. */
   kioskTicketsPerMinute: z.number().int().min(1).max(600).default(30),
   /** So many it may draw at once before that pace holds. */
@@ -240,6 +252,9 @@ export const SettingsChanges = Settings.extend({
   idleMinutes: Settings.shape.idleMinutes.unwrap(),
   allowedHosts: Settings.shape.allowedHosts.unwrap(),
   printerNetworks: Settings.shape.printerNetworks.unwrap(),
+  linkNetworks: Settings.shape.linkNetworks.unwrap(),
+  embedOrigins: Settings.shape.embedOrigins.unwrap(),
+  dossierFiles: Settings.shape.dossierFiles.unwrap(),
   kioskTicketsPerMinute: Settings.shape.kioskTicketsPerMinute.unwrap(),
   kioskBurst: Settings.shape.kioskBurst.unwrap(),
 }).partial();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dossierCodeIn } from './dossier-code.ts';
+import type { Immutable } from './immutable.ts';
 import { Code, Instant, saidLine } from './primitives.ts';
 
 /** A dossier code in either national form; also an address or a sentence that holds one. */
@@ -34,7 +35,7 @@ export const Dossier = z.object({
   /** When the hall was told of this state. */
   changedAt: Instant,
 });
-export type Dossier = z.infer<typeof Dossier>;
+export type Dossier = Immutable<typeof Dossier>;
 
 /** What a scanned slip leads to. */
 export const DossierLook = z.object({
@@ -50,3 +51,17 @@ export const DossierLook = z.object({
   collectIn: z.string().nullable(),
 });
 export type DossierLook = z.infer<typeof DossierLook>;
+
+/** A dossier that a visit took in, asked papers for or handed back. */
+export const Reception = z.object({
+  code: z.string(),
+  state: DossierState,
+  field: z.string(),
+  procedure: z.string().nullable(),
+  /** When the visit ended. */
+  at: Instant,
+  /** Of the ticket. */
+  number: z.string(),
+  counter: z.string().nullable(),
+});
+export type Reception = Immutable<typeof Reception>;

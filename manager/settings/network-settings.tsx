@@ -9,6 +9,9 @@ export function NetworkSettings({ settings }: { settings: Settings }): ReactNode
     <>
       <LinesInput label={say('allowedHosts')} name="allowedHosts" value={settings.allowedHosts} />
       <LinesInput label={say('printerNetworks')} name="printerNetworks" value={settings.printerNetworks} />
+      <LinesInput label={say('linkNetworks')} name="linkNetworks" value={settings.linkNetworks} />
+      <LinesInput label={say('embedOrigins')} name="embedOrigins" value={settings.embedOrigins} />
+      <Tick label={say('dossierFiles')} name="dossierFiles" value={settings.dossierFiles} />
       <NumberInput
         label={say('kioskTicketsPerMinute')}
         name="kioskTicketsPerMinute"

@@ -112,6 +112,9 @@ export function settingsOf(given: FormReader): Settings {
     },
     allowedHosts: given.lines('allowedHosts').map((name) => name.toLowerCase()),
     printerNetworks: given.lines('printerNetworks'),
+    linkNetworks: given.lines('linkNetworks'),
+    embedOrigins: given.lines('embedOrigins'),
+    dossierFiles: given.isTicked('dossierFiles'),
     kioskTicketsPerMinute: given.number('kioskTicketsPerMinute'),
     kioskBurst: given.number('kioskBurst'),
   };

@@ -256,6 +256,9 @@ export const FIRST_SETTINGS: Settings = {
   idleMinutes: { clerk: 240, supervisor: 120, chairman: 60, admin: 60 },
   allowedHosts: [],
   printerNetworks: [],
+  linkNetworks: [],
+  embedOrigins: [],
+  dossierFiles: false,
   kioskTicketsPerMinute: 30,
   kioskBurst: 20,
 };

@@ -76,7 +76,7 @@ export function openWebhooks(options: {
     findTicket: (id) => hall.findTicket(id),
     published: hall.state.sequence,
     isAllowed: (address) =>
-      !isLinkLocal(address) && isInHallNetwork(address, hall.state.settings.printerNetworks),
+      !isLinkLocal(address) && isInHallNetwork(address, hall.state.settings.linkNetworks),
     now,
     onDisabled: ({ id, url }) => {
       const { origin } = new URL(url);

@@ -20,6 +20,8 @@ import type { LoggedEvent } from '../domain/events.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { Outbox } from '../hub/outbox/outbox.ts';
 import type { ImportDesk } from '../import/import-desk.ts';
+import type { FileDrop } from '../links/dossiers/adapters/file-drop.ts';
+import type { RestDossiers } from '../links/dossiers/adapters/rest.ts';
 import type { DossierDesk } from '../links/dossiers/dossier-desk.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
@@ -140,7 +142,9 @@ export interface Services {
   readonly programs: ProgramTokens;
   readonly webhooks: WebhookDesk;
   readonly webhookAlerts: WebhookAlerts;
-  readonly dossiers: Pick<DossierDesk, 'find' | 'look'>;
+  readonly dossiers: Pick<DossierDesk, 'look'>;
+  readonly dossierRest: Pick<RestDossiers, 'put' | 'get' | 'receptions'>;
+  readonly dossierFiles: Pick<FileDrop, 'look'>;
   /** Tells visitors apart by address, name of the hall and proxy. */
   readonly perimeter: Perimeter;
   readonly browsers: KnownBrowsers;

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RestHall } from '../support/rest-hall.ts';
 
@@ -53,4 +54,28 @@ test('the examples for integrators lead from a token to a first ticket, a first 
   const added = await send(webhook, hall.admin());
   expect(added.status).toBe(201);
   expect(added.body.secret).toMatch(/^whsec_/);
+});
+
+test('the example of a file is taken in as it stands', async () => {
+  const page = readFileSync('docs/integration.md', 'utf8');
+  const file = /```csv\n([\s\S]*?)```/.exec(page)?.[1];
+  if (file === undefined) throw new Error('the example is missing');
+  const admin = hall.admin();
+  await hall.ask(admin, 'PUT', '/settings', { dossierFiles: true });
+  const inbox = join(hall.folder, 'dossiers', 'in');
+  mkdirSync(inbox, { recursive: true });
+  writeFileSync(join(inbox, 'ho-so.csv'), file);
+  const { dossierFiles } = hall.running.services;
+  await dossierFiles.look();
+  await dossierFiles.look();
+  const states = await Promise.all(
+    ['0981', '0982'].map(async (serial) => {
+      const { body } = await hall.ask(admin, 'GET', `/dossiers/H15.50.05.13-261008-${serial}`);
+      return [body.state, body.papers];
+    }),
+  );
+  expect(states).toEqual([
+    ['ready', []],
+    ['supplement', ['Giấy chứng sinh', 'Tờ khai']],
+  ]);
 });

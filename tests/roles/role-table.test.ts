@@ -32,6 +32,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'DELETE /accounts/:username/second-factor': 'A',
   'PUT /dossiers/:code': 'CSA',
   'GET /dossiers/:code': 'CSHAKQ',
+  'GET /dossier-receptions': 'CSHA',
   'GET /proof': 'anyone',
   'POST /proof': 'anyone',
   'GET /health': 'anyone',

@@ -20,6 +20,7 @@ const TAKES: Readonly<Record<string, Scope>> = {
   'GET /events': 'events:read',
   'GET /dossiers/:code': 'dossiers:write',
   'PUT /dossiers/:code': 'dossiers:write',
+  'GET /dossier-receptions': 'dossiers:write',
 };
 
 const nameOf = (route: { method: string; path: string }) => `${route.method.toUpperCase()} ${route.path}`;

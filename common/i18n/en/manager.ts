@@ -255,6 +255,11 @@ export const manager: Words<typeof vi> = {
     'One name or network a line. The server always answers to its own addresses and allows the private networks.',
   allowedHosts: 'Other names this hall answers to (for example motcua.tanphu.local)',
   printerNetworks: 'Other networks printers may stand in (for example 203.0.113.0/24)',
+  linkNetworks: 'Other networks events may be sent to (for example 203.0.113.0/24)',
+  embedOrigins:
+    "Sites that may embed the hall's page, one a line (for example https://dongnai.gov.vn); * means every site",
+  dossierFiles:
+    'Exchange dossiers by files: software puts CSV or XLSX files into dossiers/in, the hall writes what it received into dossiers/out',
   kioskTicketsPerMinute: 'Tickets a minute at one kiosk, at most',
   kioskBurst: 'Tickets it may draw at once',
   settingsTexts: 'Ticket and screens',

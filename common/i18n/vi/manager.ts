@@ -253,6 +253,11 @@ export const manager = {
     'Mỗi dòng một tên hoặc một mạng. Máy chủ luôn nhận địa chỉ của chính nó và các mạng nội bộ.',
   allowedHosts: 'Tên máy khác được dùng để vào (ví dụ: motcua.tanphu.local)',
   printerNetworks: 'Mạng khác được đặt máy in (ví dụ: 203.0.113.0/24)',
+  linkNetworks: 'Mạng khác được gửi sự kiện đến (ví dụ: 203.0.113.0/24)',
+  embedOrigins:
+    'Trang web được nhúng trang tình hình của đơn vị, mỗi dòng một địa chỉ (ví dụ: https://dongnai.gov.vn); dấu * là mọi trang',
+  dossierFiles:
+    'Trao đổi hồ sơ bằng tệp: phần mềm đặt tệp CSV hoặc XLSX vào thư mục dossiers/in, đơn vị ghi tiếp nhận vào dossiers/out',
   kioskTicketsPerMinute: 'Một máy lấy số in nhiều nhất mỗi phút (phiếu)',
   kioskBurst: 'Được lấy liền một lúc (phiếu)',
   settingsTexts: 'Phiếu và màn hình',

@@ -1,4 +1,6 @@
-import { Dossier, ToldDossier } from '../dossiers.ts';
+import { z } from 'zod';
+import { Dossier, Reception, ToldDossier } from '../dossiers.ts';
+import { LocalDate } from '../primitives.ts';
 import type { CallTable } from './call.ts';
 
 export const dossierCalls = {
@@ -8,4 +10,10 @@ export const dossierCalls = {
     response: Dossier,
   },
   'GET /dossiers/:code': { operationId: 'findDossier', response: Dossier },
+  'GET /dossier-receptions': {
+    operationId: 'listReceptions',
+    /** The hall's present day where none is named. */
+    query: z.object({ date: LocalDate.optional() }),
+    response: z.object({ date: z.string(), receptions: z.array(Reception) }),
+  },
 } as const satisfies CallTable;

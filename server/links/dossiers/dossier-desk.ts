@@ -1,23 +1,59 @@
+import { COMMANDS } from '../../../common/protocol/commands.ts';
 import { dossierCodeIn } from '../../../common/protocol/dossier-code.ts';
-import type { Dossier, DossierLook } from '../../../common/protocol/dossiers.ts';
+import type { Dossier, DossierLook, Reception } from '../../../common/protocol/dossiers.ts';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
 import { collectIn, type KnownDossier } from '../../domain/dossiers.ts';
-import type { HallState } from '../../domain/state.ts';
+import type { NamedField } from '../../foreign/field-names.ts';
+import type { Hall } from '../../hall/hall.ts';
+import type { DossierPort, Telling } from './adapters/adapter.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** What the hall knows of dossiers, for whoever holds a slip or a code. */
-export class DossierDesk {
-  private readonly state: () => HallState;
-  private readonly recorded: (code: string) => KnownDossier | undefined;
+export interface DossierDeskOptions {
+  readonly hall: Hall;
+  /** A dossier as the record knows it. */
+  readonly recorded: (code: string) => KnownDossier | undefined;
+  readonly receptionsOn: (date: string) => readonly Reception[];
+}
 
-  constructor(options: {
-    readonly state: () => HallState;
-    /** A dossier as the record knows it. */
-    readonly recorded: (code: string) => KnownDossier | undefined;
-  }) {
-    this.state = options.state;
-    this.recorded = options.recorded;
+/** What the hall knows of dossiers, for whoever holds a slip or a code, and where it is told. */
+export class DossierDesk implements DossierPort {
+  private readonly options: DossierDeskOptions;
+
+  constructor(options: DossierDeskOptions) {
+    this.options = options;
+  }
+
+  async tell(
+    told: unknown,
+    { commander, commandId }: Telling,
+  ): Promise<Outcome<{ readonly dossier: Dossier; readonly isNew: boolean }>> {
+    const parsed = COMMANDS['dossier:tell'].payload.safeParse(told);
+    if (!parsed.success)
+      return refused('invalid_input', 'this tells of no dossier', {
+        issues: parsed.error.issues
+          .slice(0, 10)
+          .map(({ path, message }) => ({ path: path.join('.'), message })),
+      });
+    const { code } = parsed.data;
+    const before = this.find(code);
+    const reply = await this.options.hall.execute('dossier:tell', parsed.data, { commander, commandId });
+    if (reply.refusal) return { ok: false, refusal: reply.refusal };
+    const after = this.find(code);
+    if (!after.ok) return after;
+    const isNew =
+      !before.ok ||
+      before.value.changedAt !== after.value.changedAt ||
+      before.value.state !== after.value.state;
+    return { ok: true, value: { dossier: after.value, isNew } };
+  }
+
+  receptionsOn(date: string): readonly Reception[] {
+    return this.options.receptionsOn(date);
+  }
+
+  fields(): readonly NamedField[] {
+    return [...this.options.hall.state.fields.values()];
   }
 
   /** `invalid_input`: no dossier code in it; `not_found`: nobody has told the hall of this dossier. */
@@ -37,7 +73,7 @@ export class DossierDesk {
   look(text: string): Outcome<DossierLook> {
     const code = dossierCodeIn(text);
     if (code === null) return refused('invalid_input', 'this is no dossier code');
-    const hall = this.state();
+    const hall = this.options.hall.state;
     const known = this.known(code);
     const procedure = known?.procedure ?? null;
     const wanted = known?.state === 'supplement' ? known.papers : [];
@@ -58,6 +94,6 @@ export class DossierDesk {
   }
 
   private known(code: string): KnownDossier | undefined {
-    return this.state().dossiers.get(code) ?? this.recorded(code);
+    return this.options.hall.state.dossiers.get(code) ?? this.options.recorded(code);
   }
 }

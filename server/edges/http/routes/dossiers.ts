@@ -1,21 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { CommandId } from '../../../../common/protocol/primitives.ts';
+import { refused } from '../../../../common/protocol/refusals.ts';
+import { commanderOf } from '../../principal.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
-import { giveByRest } from './commands.ts';
 
 export const dossierRoutes = [
   defineRoute('PUT /dossiers/:code', {
     summary: 'Tell where a dossier stands; telling the same again changes nothing',
     allowed: ['clerk', 'supervisor', 'admin'],
     scope: 'dossiers:write',
-    run: async (request) => {
-      const { services, params, body } = request;
-      const code = params.code ?? '';
-      const given = await giveByRest(request, 'dossier:tell', { ...body, code }, () => ({
-        status: 200,
-        body: null,
-      }));
-      if (!given.ok) return given;
-      const found = services.dossiers.find(code);
-      return found.ok ? answer(found.value) : found;
+    run: async ({ services, params, body, principal, headers }) => {
+      const commander = commanderOf(principal);
+      if (commander === null) return refused('unauthenticated', 'sign in or pair this device first');
+      const commandId = CommandId.safeParse(headers['idempotency-key'] ?? randomUUID());
+      if (!commandId.success) return refused('invalid_input', 'the idempotency key is not valid');
+      const told = await services.dossierRest.put(params.code ?? '', body, {
+        commander,
+        commandId: commandId.data,
+      });
+      return told.ok ? answer(told.value) : told;
     },
   }),
   defineRoute('GET /dossiers/:code', {
@@ -23,8 +26,17 @@ export const dossierRoutes = [
     allowed: [...STAFF, 'kiosk', 'counter'],
     scope: 'dossiers:write',
     run: ({ services, params }) => {
-      const found = services.dossiers.find(params.code ?? '');
+      const found = services.dossierRest.get(params.code ?? '');
       return found.ok ? answer(found.value) : found;
+    },
+  }),
+  defineRoute('GET /dossier-receptions', {
+    summary: 'Dossiers that the visits of a day took in, asked papers for or handed back',
+    allowed: STAFF,
+    scope: 'dossiers:write',
+    run: ({ services, query }) => {
+      const date = query.date ?? services.hall.moment().date;
+      return answer({ date, receptions: services.dossierRest.receptions(date) });
     },
   }),
 ];

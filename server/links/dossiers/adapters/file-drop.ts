@@ -1,0 +1,188 @@
+import { hash } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FieldNames } from '../../../foreign/field-names.ts';
+import type { DossierFileStore } from '../../../storage/dossier-files.ts';
+import type { DossierTable } from '../file-columns.ts';
+import type { DossierFileRead } from '../file-reader.ts';
+import { receptionFile } from '../reception-file.ts';
+import { type FileReport, resultText } from '../result-text.ts';
+import { rowToTell } from '../row-to-tell.ts';
+import type { DossierAdapter, DossierPort } from './adapter.ts';
+
+const LOOK_MS = 5_000;
+/** Larger files are refused unread. */
+const MOST_BYTES = 10_000_000;
+/** So many names of a folder are looked at. */
+const MOST_FILES = 1_000;
+/** A file that cannot be read may still be on its way: after so long without a change it is taken as it is. */
+const PATIENCE_MS = 60_000;
+/** So many rows are told at once, and share a commit. */
+const AT_ONCE = 50;
+export const RESULT_ENDING = '.ket-qua.txt';
+/** What programs name files that they have not finished. */
+const UNFINISHED = /^[.~]|\.(?:tmp|part|partial|crdownload|new)$/i;
+
+export interface FileDropOptions {
+  /** The folder that holds `in` and `out`. */
+  readonly folder: string;
+  readonly port: DossierPort;
+  readonly store: DossierFileStore;
+  readonly isOn: () => boolean;
+  readonly nowMs: () => number;
+  /** The hall's present day. */
+  readonly today: () => string;
+  readonly timeZone: string;
+  readonly read: (file: Buffer, signal: AbortSignal) => Promise<DossierFileRead>;
+  readonly onError: (error: unknown, what: string) => void;
+}
+
+/**
+ * Dossiers by files: what software puts into the folder `in` as CSV or XLSX is taken in once, and answered by a result
+ * file beside it; what the hall received stands in a file a day in `out`. Off until the settings say so.
+ */
+export class FileDrop implements DossierAdapter {
+  private readonly options: FileDropOptions;
+  private readonly inbox: string;
+  private readonly outbox: string;
+  /** Name → size and time at the look before, and since when they are the same. */
+  private readonly seen = new Map<string, { readonly as: string; readonly sinceMs: number }>();
+  private readonly changedDates = new Set<string>();
+  private readonly ending = new AbortController();
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> = Promise.resolve();
+
+  constructor(options: FileDropOptions) {
+    this.options = options;
+    this.inbox = join(options.folder, 'in');
+    this.outbox = join(options.folder, 'out');
+  }
+
+  start(): void {
+    this.changedDates.add(this.options.today());
+    this.timer = setInterval(() => void this.look(), LOOK_MS);
+    this.timer.unref();
+  }
+
+  receptionsChanged(date: string): void {
+    this.changedDates.add(date);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.ending.abort();
+    await this.looking;
+  }
+
+  /** Looks into the folder, takes in what is whole, and writes what was received. One look at a time. */
+  look(): Promise<void> {
+    this.looking = this.looking.then(() => this.one()).catch((error: unknown) => this.failed(error));
+    return this.looking;
+  }
+
+  private failed(error: unknown): void {
+    if (!this.ending.signal.aborted) this.options.onError(error, 'dossier files');
+  }
+
+  private async one(): Promise<void> {
+    if (!this.options.isOn() || this.ending.signal.aborted) return;
+    await mkdir(this.inbox, { recursive: true });
+    await mkdir(this.outbox, { recursive: true });
+    await this.writeReceptions();
+    const names = (await readdir(this.inbox)).filter(
+      (name) => !UNFINISHED.test(name) && !name.endsWith(RESULT_ENDING),
+    );
+    for (const name of this.seen.keys()) if (!names.includes(name)) this.seen.delete(name);
+    for (const name of names.sort().slice(0, MOST_FILES)) {
+      if (this.ending.signal.aborted) return;
+      // One bad file must not keep the others waiting.
+      await this.consider(name).catch((error: unknown) => this.failed(error));
+    }
+  }
+
+  /** Takes a file in when it is new and has not changed since the look before. */
+  private async consider(name: string): Promise<void> {
+    const { store, nowMs } = this.options;
+    const path = join(this.inbox, name);
+    const stats = await lstat(path).catch(() => null);
+    if (stats === null || !stats.isFile()) return;
+    const known = store.named(name);
+    if (known?.bytes === stats.size && known.modifiedMs === Math.trunc(stats.mtimeMs)) return;
+    const as = `${stats.size}:${stats.mtimeMs}`;
+    const before = this.seen.get(name);
+    if (before?.as !== as) {
+      this.seen.set(name, { as, sinceMs: nowMs() });
+      return;
+    }
+    await this.take(name, path, stats, nowMs() - before.sinceMs >= PATIENCE_MS);
+  }
+
+  private async take(name: string, path: string, stats: Stats, isLate: boolean): Promise<void> {
+    if (stats.size > MOST_BYTES) return this.settle(name, stats, '', { fault: 'too_large' });
+    const file = await readFile(path);
+    if (file.length !== stats.size) return;
+    const sha256 = hash('sha256', file, 'hex');
+    const twin = this.options.store.withContent(sha256);
+    if (twin !== undefined)
+      return this.settle(name, stats, sha256, { twin: twin.name, twinAtMs: twin.takenAtMs });
+    const read = await this.options.read(file, this.ending.signal);
+    if (read.fault === 'broken' && !isLate) return;
+    if (read.fault !== undefined) return this.settle(name, stats, '', { fault: read.fault });
+    await this.settle(name, stats, sha256, await this.tell(sha256, read.table));
+  }
+
+  private async tell(sha256: string, table: DossierTable): Promise<FileReport> {
+    const { port } = this.options;
+    const fields = new FieldNames(port.fields());
+    const wrong: { row: number; code: string }[] = [];
+    let told = 0;
+    let unchanged = 0;
+    for (let at = 0; at < table.rows.length; at += AT_ONCE)
+      await Promise.all(
+        table.rows.slice(at, at + AT_ONCE).map(async (each) => {
+          const given = rowToTell(each, fields);
+          const answer = given.ok
+            ? await port.tell(given.value, {
+                commander: { kind: 'system', id: 'dossier-files' },
+                commandId: `${sha256}:${each.row}`,
+              })
+            : given;
+          if (!answer.ok) wrong.push({ row: each.row, code: answer.refusal.code });
+          else if (answer.value.isNew) told += 1;
+          else unchanged += 1;
+        }),
+      );
+    wrong.sort((a, b) => a.row - b.row);
+    return { told, unchanged, wrong, personal: table.personal, unknown: table.unknown };
+  }
+
+  /** The answer beside the file first: a crash between the two answers once more and tells nothing twice. */
+  private async settle(name: string, stats: Stats, sha256: string, report: FileReport): Promise<void> {
+    const { store, nowMs, timeZone } = this.options;
+    const takenAtMs = nowMs();
+    const text = resultText(name, takenAtMs, report, timeZone);
+    await whole(join(this.inbox, `${name}${RESULT_ENDING}`), text);
+    store.keep({ name, sha256, bytes: stats.size, modifiedMs: Math.trunc(stats.mtimeMs), takenAtMs });
+    this.seen.delete(name);
+  }
+
+  private async writeReceptions(): Promise<void> {
+    for (const date of [...this.changedDates]) {
+      this.changedDates.delete(date);
+      const receptions = this.options.port.receptionsOn(date);
+      await whole(join(this.outbox, `tiep-nhan-${date}.csv`), receptionFile(receptions)).catch(
+        (error: unknown) => {
+          this.changedDates.add(date);
+          throw error;
+        },
+      );
+    }
+  }
+}
+
+/** Writes a file so that nobody sees half of it. */
+async function whole(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}
