@@ -251,18 +251,10 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     newest: () => seals.newest(),
     onError,
   });
-  const outbox = openOutbox({ ...config, db, store, hall, clock, health, printers, log, onError });
+  const shared = { ...config, db, hall, sealed, onError };
+  const outbox = openOutbox({ ...shared, store, clock, health, printers, log });
   const recorded = recordReads(db, reads, store);
-  const links = openLinks({
-    ...config,
-    db,
-    sealed,
-    hall,
-    reads: recorded,
-    ...lookUps,
-    now: realNowMs,
-    onError,
-  });
+  const links = openLinks({ ...shared, reads: recorded, ...lookUps, now: realNowMs });
   const services: Services = {
     hall,
     reads: recorded,

@@ -67,6 +67,7 @@ test('the example of a file is taken in as it stands', async () => {
   writeFileSync(join(inbox, 'ho-so.csv'), file);
   const { dossierFiles } = hall.running.services;
   await dossierFiles.look();
+  hall.clock.atMs += 5_000;
   await dossierFiles.look();
   const states = await Promise.all(
     ['0981', '0982'].map(async (serial) => {

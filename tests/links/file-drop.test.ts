@@ -40,6 +40,7 @@ describe('dossiers by files', () => {
   /** A look that sees the file, and one that finds it unchanged. */
   const twice = async () => {
     await look();
+    hall.clock.atMs += 4 * SECOND_MS;
     await look();
   };
   const put = (name: string, content: string | Buffer) => {
@@ -62,7 +63,7 @@ describe('dossiers by files', () => {
     );
     await look();
     expect(answered()).toEqual([]);
-    await look();
+    await twice();
     expect(result('ho-so.csv')).toContain('Đã ghi 2 hồ sơ; 0 hồ sơ không có gì mới; 0 dòng không dùng được.');
     expect((await hall.ask(admin, 'GET', `/dossiers/${code(1)}`)).body).toMatchObject({
       state: 'ready',
@@ -109,10 +110,14 @@ describe('dossiers by files', () => {
     for (const length of [20, 40, 60]) {
       put('dang-chep.csv', whole.slice(0, length));
       await look();
+      hall.clock.atMs += 4 * SECOND_MS;
     }
     put('dang-chep.csv', whole);
     await look();
+    hall.clock.atMs += 4 * SECOND_MS - 1;
+    await look();
     expect(answered()).toEqual([]);
+    hall.clock.atMs += 1;
     await look();
     expect(result('dang-chep.csv')).toContain('Đã ghi 2 hồ sơ');
   });

@@ -12,6 +12,8 @@ import { rowToTell } from '../row-to-tell.ts';
 import type { DossierAdapter, DossierPort } from './adapter.ts';
 
 const LOOK_MS = 5_000;
+/** A file is whole when it has not changed for so long. */
+const SETTLED_MS = 4_000;
 /** Larger files are refused unread. */
 const MOST_BYTES = 10_000_000;
 /** So many names of a folder are looked at. */
@@ -20,7 +22,7 @@ const MOST_FILES = 1_000;
 const PATIENCE_MS = 60_000;
 /** So many rows are told at once, and share a commit. */
 const AT_ONCE = 50;
-export const RESULT_ENDING = '.ket-qua.txt';
+const RESULT_ENDING = '.ket-qua.txt';
 /** What programs name files that they have not finished. */
 const UNFINISHED = /^[.~]|\.(?:tmp|part|partial|crdownload|new)$/i;
 
@@ -101,7 +103,7 @@ export class FileDrop implements DossierAdapter {
     }
   }
 
-  /** Takes a file in when it is new and has not changed since the look before. */
+  /** Takes a file in when it is new and no longer changes. */
   private async consider(name: string): Promise<void> {
     const { store, nowMs } = this.options;
     const path = join(this.inbox, name);
@@ -115,7 +117,8 @@ export class FileDrop implements DossierAdapter {
       this.seen.set(name, { as, sinceMs: nowMs() });
       return;
     }
-    await this.take(name, path, stats, nowMs() - before.sinceMs >= PATIENCE_MS);
+    const restedMs = nowMs() - before.sinceMs;
+    if (restedMs >= SETTLED_MS) await this.take(name, path, stats, restedMs >= PATIENCE_MS);
   }
 
   private async take(name: string, path: string, stats: Stats, isLate: boolean): Promise<void> {
