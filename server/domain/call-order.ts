@@ -126,7 +126,6 @@ export function chooseNext<T extends Queued>(
     collect(helped, lines.helping, 'helping', nowMs);
     for (const each of helped) if (nowMs - each.ticket.orderedAtMs > each.targetMs) candidates.push(each);
   }
-  if (candidates.length === 0) return null;
 
   let priorityWaited = false;
   let ordinaryWaited = false;

@@ -147,6 +147,55 @@ describe('the hall’s calendar', () => {
   });
 });
 
+describe('the status of a day', () => {
+  const day = (date: string, kind: 'working' | 'closed', swapWith: string | null = null) =>
+    ({ date, kind, name: 'Riêng', swapWith }) as const;
+  const plan = (...own: readonly ReturnType<typeof day>[]) => ({
+    settings: {
+      workingHours: MORNING,
+      workingDays: [1, 2, 3, 4, 5],
+      saturdayHours: [{ from: '08:00', to: '10:00' }],
+    },
+    calendar: new Map(own.map((each) => [each.date, each])),
+    holidays: HOLIDAYS,
+  });
+
+  it('[CAL3] the hall’s own word comes first, and says whether it was a swap; then holidays, then the days of the week', () => {
+    // 2 September 2026 is a Wednesday.
+    expect(dayStatus(plan(), '2026-09-02')).toEqual({
+      working: false,
+      because: 'holiday',
+      name: 'Quốc khánh',
+    });
+    expect(dayStatus(plan(day('2026-09-02', 'working')), '2026-09-02')).toEqual({
+      working: true,
+      because: 'hall',
+      name: 'Riêng',
+    });
+    expect(dayStatus(plan(day('2026-09-03', 'closed')), '2026-09-03')).toEqual({
+      working: false,
+      because: 'hall',
+      name: 'Riêng',
+    });
+    expect(dayStatus(plan(day('2026-09-05', 'working', '2026-09-04')), '2026-09-05').because).toBe('swap');
+    expect(dayStatus(plan(), '2026-09-05')).toEqual({ working: false, because: 'weekday', name: '' });
+    expect(dayStatus(plan(), '2026-09-03')).toEqual({ working: true, because: 'plain', name: '' });
+  });
+
+  it('[CAL2] a Saturday’s own hours hold on Saturdays alone, and not on one that is worked for another day', () => {
+    const field = hall(false).state.fields.get('ho-tich');
+    if (!field) throw new Error('no field');
+    const six = { ...plan(), settings: { ...plan().settings, workingDays: [1, 2, 3, 4, 5, 6] } };
+    expect(openHours(six, field, '2026-09-04')).toEqual({ kind: 'hours', windows: MORNING });
+    expect(openHours(six, field, '2026-09-05')).toEqual({
+      kind: 'hours',
+      windows: [{ from: '08:00', to: '10:00' }],
+    });
+    const swapped = plan(day('2026-09-05', 'working', '2026-09-04'));
+    expect(openHours(swapped, field, '2026-09-05')).toEqual({ kind: 'hours', windows: MORNING });
+  });
+});
+
 describe('the hall’s names', () => {
   it('[NAME1] each day has the name that is valid on it', () => {
     const made = hall(false);

@@ -134,6 +134,56 @@ describe('call order', () => {
     expect(waiting.ordinary.map((each) => each.number)).toEqual(['1001', '1002', '1003']);
   });
 
+  it('a ticket sent to a counter is compared with those of its own fields, and comes before any help', () => {
+    const sent = line([ticket(3, 20)]);
+    const lines = { reserved: sent, helping: [line([ticket(1, 0)])], ordinaryStreak: 0 };
+    const rule = { discipline: ACCUMULATING, help: 'when-empty' } as const;
+    const choose = (primary: readonly Line<Queued>[]) => chooseNext({ ...lines, primary }, rule, 30 * MINUTE);
+    expect(choose([line([ticket(2, 10)])])?.ticket.number).toBe('1002');
+    expect(choose([line([ticket(4, 25)])])?.ticket.number).toBe('1003');
+    expect(choose([])?.reason).toMatchObject({ line: 'reserved', waitMs: 10 * MINUTE, helpBecause: null });
+  });
+
+  it('[CALL7] exactly at its target a helped ticket waits still', () => {
+    const other = line([ticket(1, 45)], 15);
+    expect(call([line([ticket(2, 50)])], ACCUMULATING, 60, [other], 'beyond-target')?.ticket.number).toBe(
+      '1002',
+    );
+  });
+
+  it('[CALL8] before its slot a priority appointment is not pushed back by its weight', () => {
+    // Two minutes before its own slot, and eight before that of the other.
+    const waiting = line([ticket(1, 58), ticket(2, 52, true)]);
+    const choice = call([waiting], ACCUMULATING, 50);
+    expect(choice?.ticket.number).toBe('1002');
+    expect(choice?.reason).toMatchObject({ waitMs: 0, score: -2 * MINUTE, runnerUp: { waitMs: 0 } });
+  });
+
+  it('[CALL4] where only priority tickets wait, their class is due', () => {
+    const lone = call([line([ticket(1, 50, true)])], { kind: 'interleave', ordinaryPerPriority: 2 }, 60);
+    // Raised above every wait of a year.
+    expect(lone?.reason.score).toBeGreaterThan(366 * 24 * 60 * MINUTE);
+  });
+
+  it('nobody is called from lines without anybody', () => {
+    for (const discipline of [ACCUMULATING, { kind: 'strict' } as const])
+      expect(call([line([])], discipline, 10, [line([])], 'beyond-target')).toBeNull();
+  });
+
+  it('a ticket leaves its line from any place in it, and only once; the others keep theirs', () => {
+    const all = [1, 2, 3, 4, 5].map((order) => ticket(order, order));
+    for (const gone of all) {
+      const waiting = line(all);
+      expect(dequeue(waiting, gone)).toBe(true);
+      expect(waiting.ordinary).toEqual(all.filter((each) => each !== gone));
+      expect(dequeue(waiting, gone)).toBe(false);
+      expect(waiting.ordinary).toHaveLength(4);
+    }
+    const stranger = ticket(9, 9, true);
+    expect(dequeue(line(all), stranger)).toBe(false);
+    expect(dequeue(line([]), stranger)).toBe(false);
+  });
+
   it('a ticket not yet eligible is passed over and keeps its place', () => {
     const waiting = line([ticket(1, 0, false, 30 * MINUTE), ticket(2, 1)]);
     expect(call([waiting], ACCUMULATING, 20)?.ticket.number).toBe('1002');
@@ -218,6 +268,7 @@ describe('call order', () => {
         const next = call([others], discipline, 41);
         expect(choice.reason.runnerUp?.number).toBe(next?.ticket.number);
         expect(choice.reason.runnerUp?.score).toBe(next?.reason.score);
+        expect(choice.reason.runnerUp?.waitMs).toBe(next?.reason.waitMs);
       }),
       { seed: 4 },
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Field } from '../../common/protocol/catalogue.ts';
+import { dayAfter, NO_PLAN } from '../../server/domain/calendar.ts';
 import { issuingState } from '../../server/domain/issuing.ts';
 import { numberAt, overlapping } from '../../server/domain/numbering.ts';
 
@@ -28,6 +29,22 @@ describe('numbers', () => {
     expect(numberAt({ prefix: 'A', start: 1, size: 999, digits: 3 }, 0)).toBe('A001');
     expect(numberAt({ prefix: 'A', start: 1, size: 999, digits: 3 }, 999)).toBe('A1000');
     expect(numberAt(range, 999 + 9_990)).toBeNull();
+  });
+
+  it('[NUM3] the wider stretch begins at ten times the start, or with one digit more where the range reaches beyond that', () => {
+    const first = (start: number, size: number) => numberAt({ prefix: '', start, size, digits: 1 }, size);
+    expect(first(2, 18)).toBe('20');
+    expect(first(2, 19)).toBe('100');
+    expect(first(1, 9)).toBe('10');
+  });
+
+  it('[NUM2] ranges that stand side by side do not meet, from whichever side one looks', () => {
+    const [low, high] = [field('a', digits(1001)), field('b', { ...digits(2000), size: 1000 })];
+    expect(overlapping(low, [high])).toBeNull();
+    expect(overlapping(high, [low])).toBeNull();
+    expect(overlapping(high, [field('c', digits(1001, 1000))])?.code).toBe('c');
+    // Its own earlier definition is none of the others.
+    expect(overlapping(low, [field('a', digits(1500))])).toBeNull();
   });
 
   it('no two tickets of a day share a number, whatever ranges a hall accepts', () => {
@@ -84,7 +101,46 @@ describe('issuing', () => {
   it('[ISSUE2] the day’s quota ends the drawing', () => {
     const limited = field('a', digits(1001), { quotaPerDay: 2 });
     expect(issuingState(limited, 1, at(600))).toEqual({ open: true });
-    expect(issuingState(limited, 2, at(600))).toMatchObject({ because: 'quota_reached' });
+    const reached = { open: false, because: 'quota_reached', nextFrom: null, nextDate: null };
+    expect(issuingState(limited, 2, at(600))).toEqual(reached);
+    // Numbers left free after a restore were drawn by nobody: two are drawn of those up to 102.
+    expect(issuingState(limited, 101, at(600), undefined, 100)).toEqual({ open: true });
+    expect(issuingState(limited, 102, at(600), undefined, 100)).toEqual(reached);
+  });
+
+  it('[NUM3] drawing stops with its reason when the wider stretch is used up too', () => {
+    // 1 … 9 and then 10 … 99.
+    const small = field('a', { prefix: '', start: 1, size: 9, digits: 1 });
+    expect(issuingState(small, 98, at(600))).toEqual({ open: true });
+    expect(issuingState(small, 99, at(600))).toEqual({
+      open: false,
+      because: 'range_full',
+      nextFrom: null,
+      nextDate: null,
+    });
+  });
+
+  it('[ISSUE1] the next opening is the earliest window, looked for over forty days', () => {
+    const untidy = field('a', digits(1001), { windows: [...windows].reverse() });
+    const evening = issuingState(untidy, 0, at(20 * 60));
+    expect(evening).toMatchObject({ nextFrom: '07:00', nextDate: '2026-11-25' });
+    const closedFor = (days: number) => ({
+      ...NO_PLAN,
+      calendar: new Map(
+        Array.from({ length: days }, (_, ahead) => {
+          const date = dayAfter('2026-11-24', ahead);
+          return [date, { date, kind: 'closed' as const, name: 'Sửa nhà', swapWith: null }];
+        }),
+      ),
+    });
+    expect(issuingState(untidy, 0, at(600), closedFor(40))).toEqual({
+      open: false,
+      because: 'closed_day',
+      dayName: 'Sửa nhà',
+      nextFrom: '07:00',
+      nextDate: '2027-01-03',
+    });
+    expect(issuingState(untidy, 0, at(600), closedFor(41))).toMatchObject({ nextFrom: null, nextDate: null });
   });
 
   it('[ISSUE3] without windows and quota a number can be drawn at any hour', () => {

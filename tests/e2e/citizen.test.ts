@@ -7,11 +7,13 @@ import { scriptKb } from '../../bench/measures/page-size.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
+import { story } from '../support/story.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
 const pictures = process.env.PICTURES;
 
 describe("the citizen's phone, on the real hall", () => {
+  const chapter = story();
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -57,7 +59,7 @@ describe("the citizen's phone, on the real hall", () => {
     expect(wrongs).toEqual([]);
   });
 
-  test('a ticket is followed from the line to the counter without reload', async () => {
+  chapter('a ticket is followed from the line to the counter without reload', async () => {
     const ticket = await rest('POST', '/tickets', { field: 'chung-thuc-ho-tich' });
     await page.goto(`${hall.url}${new URL(ticket.trackingUrl, hall.url).pathname}`);
     await page.getByText(ticket.number, { exact: true }).waitFor();
@@ -69,21 +71,21 @@ describe("the citizen's phone, on the real hall", () => {
     await picture('phone-called');
   });
 
-  test('out of the network the page says how old it is, and comes back by itself', async () => {
+  chapter('out of the network the page says how old it is, and comes back by itself', async () => {
     await page.context().setOffline(true);
     await page.getByText(/Mất kết nối\. Số liệu lúc/).waitFor();
     await page.context().setOffline(false);
     await page.locator('#stale').waitFor({ state: 'hidden' });
   });
 
-  test('an unknown ticket is said kindly, and in English on request', async () => {
+  chapter('an unknown ticket is said kindly, and in English on request', async () => {
     await page.goto(`${hall.url}/t/khong-co-phieu-nay`);
     await page.getByText(/Không tìm thấy phiếu này/).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('button', { name: 'Tiếng Việt' }).waitFor();
   });
 
-  test('the public page shows every field, and nothing serious stands in the way', async () => {
+  chapter('the public page shows every field, and nothing serious stands in the way', async () => {
     await page.goto(hall.url);
     await page.locator('.fields li').first().waitFor();
     expect(await page.locator('.fields li').count()).toBeGreaterThan(5);
@@ -91,7 +93,7 @@ describe("the citizen's phone, on the real hall", () => {
     expect(await seriousFindings(page)).toEqual([]);
   });
 
-  test('once the day is closed the phone proves that the visit stands in the sealed record', async () => {
+  chapter('once the day is closed the phone proves that the visit stands in the sealed record', async () => {
     const { trackingUrl, number } = await rest('POST', '/tickets', {
       field: 'chung-thuc-ho-tich',
       printer: null,

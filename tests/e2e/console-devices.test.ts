@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { systemClock } from '../../hardware/clock.ts';
 import { type AgentStart, runAgent } from '../../hardware/main.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { FakeHidSource } from '../support/fake-hid-source.ts';
+import { story } from '../support/story.ts';
 import { TcpPrinterPeer } from '../support/tcp-printer-peer.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
@@ -11,6 +12,7 @@ const FIELD = 'chung-thuc-ho-tich';
 const KEYPAD_ENTER = 0x58;
 
 describe('printers and buttons on the devices page, on the real hall', () => {
+  const chapter = story();
   let at: ConsolePage;
   const peer = new TcpPrinterPeer();
   const hid = new FakeHidSource();
@@ -31,7 +33,7 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     expect(at.wrongs).toEqual([]);
   });
 
-  test('a network printer is added, prints a test page, and is told to be well', async () => {
+  chapter('a network printer is added, prints a test page, and is told to be well', async () => {
     await at.menu('Thiết bị');
     await at.page.getByRole('button', { name: 'Thêm máy in mạng' }).click();
     await at.dialog().getByLabel('Tên máy in').fill('Sảnh tầng 1');
@@ -50,7 +52,7 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     expect(await at.seriousFaults()).toEqual([]);
   });
 
-  test('a kiosk gets a printer of its own on the page, and its tickets come out there', async () => {
+  chapter('a kiosk gets a printer of its own on the page, and its tickets come out there', async () => {
     const made = await at.rest<{ code: string }>('POST', '/devices/pairing', {
       kind: 'kiosk',
       name: 'Máy lấy số cửa Bắc',
@@ -79,7 +81,7 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     await row.waitFor({ state: 'detached' });
   });
 
-  test.each([
+  chapter.each([
     [{ paper: 'out' }, { paper: 'ok' }, 'Hết giấy', 'paper_out', 'Xin thay cuộn giấy'],
     [{ cover: 'open' }, { cover: 'closed' }, 'Nắp máy in đang mở', 'cover_open', 'Xin đóng nắp'],
     [{ paper: 'low' }, { paper: 'ok' }, 'Sắp hết giấy', 'paper_low', 'Xin chuẩn bị cuộn giấy mới'],
@@ -99,7 +101,7 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     },
   );
 
-  test('a printer without its cable is told as away, and is back when it is', async () => {
+  chapter('a printer without its cable is told as away, and is back when it is', async () => {
     const { port } = peer;
     await peer.stop();
     await at.row(/Sảnh tầng 1.*Máy in mất kết nối.*Xin kiểm tra nguồn điện/).waitFor();
@@ -110,7 +112,7 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     await at.row(/Sảnh tầng 1.*Máy in sẵn sàng/).waitFor({ timeout: 30_000 });
   });
 
-  test('its history tells every fault with its end, and each new roll', async () => {
+  chapter('its history tells every fault with its end, and each new roll', async () => {
     await at.rest('POST', '/counters/1/open', {});
     const open = at.page.getByRole('button', { name: 'Lịch sử của Sảnh tầng 1' });
     await open.focus();
@@ -130,7 +132,7 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     expect(await open.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  test('the report of outages can be divided, in words', async () => {
+  chapter('the report of outages can be divided, in words', async () => {
     await at.menu('Báo cáo');
     await at.page.getByLabel('Báo cáo').first().selectOption('device-downtime');
     const divided = at.page.getByLabel('Chia theo');
@@ -143,24 +145,27 @@ describe('printers and buttons on the devices page, on the real hall', () => {
     await at.rest('POST', '/counters/1/close', {});
   });
 
-  test('the default printer stays until another takes its place; a removed one is gone at once', async () => {
-    await at.rest('PUT', '/settings', { defaultPrinter: 'Sảnh tầng 1' });
-    await at
-      .row(/Sảnh tầng 1/)
-      .getByRole('button', { name: 'Xóa' })
-      .click();
-    await at.page.getByText('Xin chọn máy in mặc định khác trong trang Thiết lập trước.').waitFor();
-    await at.rest('PUT', '/settings', { defaultPrinter: 'virtual' });
-    await at
-      .row(/Sảnh tầng 1/)
-      .getByRole('button', { name: 'Xóa' })
-      .click();
-    await at.row(/Sảnh tầng 1/).waitFor({ state: 'detached' });
-    const unknown = await at.call('POST', '/tickets', { field: FIELD, printer: 'Sảnh tầng 1' });
-    expect(unknown.status).toBe(422);
-  });
+  chapter(
+    'the default printer stays until another takes its place; a removed one is gone at once',
+    async () => {
+      await at.rest('PUT', '/settings', { defaultPrinter: 'Sảnh tầng 1' });
+      await at
+        .row(/Sảnh tầng 1/)
+        .getByRole('button', { name: 'Xóa' })
+        .click();
+      await at.page.getByText('Xin chọn máy in mặc định khác trong trang Thiết lập trước.').waitFor();
+      await at.rest('PUT', '/settings', { defaultPrinter: 'virtual' });
+      await at
+        .row(/Sảnh tầng 1/)
+        .getByRole('button', { name: 'Xóa' })
+        .click();
+      await at.row(/Sảnh tầng 1/).waitFor({ state: 'detached' });
+      const unknown = await at.call('POST', '/tickets', { field: FIELD, printer: 'Sảnh tầng 1' });
+      expect(unknown.status).toBe(422);
+    },
+  );
 
-  test('a button is bound by pressing it, and calls at its counter', async () => {
+  chapter('a button is bound by pressing it, and calls at its counter', async () => {
     await at.page.getByText('Chưa có trạm nối thiết bị nào đang nối').waitFor();
     const { code } = await at.rest<{ code: string }>('POST', '/devices/pairing', {
       kind: 'agent',

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { ConsolePage } from '../support/console-page.ts';
+import { story } from '../support/story.ts';
 import { windows1258 } from '../support/vietnamese-bytes.ts';
 
 const HEAD = 'Ngày;Lĩnh vực;Số;Giờ lấy số;Giờ gọi;Kết thúc;Quầy';
@@ -7,6 +8,7 @@ const GOOD = ['03/11/2025;Đất đai;4001;8h01;8h06;8h13;2', '03/11/2025;Nhà �
 const BAD = ['03/11/2025;Đất đai;4003;khuya;;;', GOOD[0]];
 
 describe('earlier records in the console', () => {
+  const chapter = story();
   let at: ConsolePage;
   beforeAll(async () => {
     at = await ConsolePage.open();
@@ -20,7 +22,7 @@ describe('earlier records in the console', () => {
       .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: content });
   const button = (name: string | RegExp) => at.page.getByRole('button', { name });
 
-  test('a file is looked at, its fields mapped, taken in by keys alone and undone', async () => {
+  chapter('a file is looked at, its fields mapped, taken in by keys alone and undone', async () => {
     await at.page.getByText('Chưa nhập dữ liệu nào.').waitFor();
     await at.picture('imports-choose');
     expect(await at.seriousFaults()).toEqual([]);
@@ -47,33 +49,36 @@ describe('earlier records in the console', () => {
     await at.page.getByText('Đã gỡ 2 phiếu của tệp tháng 11.csv.').waitFor();
     await at.page.getByText('Chưa nhập dữ liệu nào.').waitFor();
     await button('Nhập tệp khác').click();
-  }, 120_000);
+  });
 
-  test('an old encoding is agreed to by its words, and columns without known titles are said', async () => {
-    const odd = HEAD.replace('Số;', 'Vé;').replace('Giờ lấy số', 'Mốc 1');
-    await choose('cũ.csv', windows1258([odd, GOOD[0]].join('\r\n')));
-    await at.page.getByText(/Đọc theo Windows-1258 thì có: .*Đất đai/).waitFor();
-    await at.picture('imports-encoding');
-    await button('Đúng, đọc theo Windows-1258').click();
-    await at.page.getByText('tệp thiếu cột: Số', { exact: false }).waitFor();
-    expect(await at.seriousFaults()).toEqual([]);
-    await at.page.getByLabel('Cột Vé được đọc là').selectOption('number');
-    await at.page.getByLabel('Cột Mốc 1 được đọc là').selectOption('issued_at');
-    await at.picture('imports-columns');
-    await button('Đọc lại theo lựa chọn này').click();
-    await at.page.getByText('Tệp cũ.csv: 1 phiếu đọc được, từ 03/11/2025 đến 03/11/2025.').waitFor();
-    await button(/^Đưa 1 phiếu/).click();
-    await at.page.getByText('Đã đưa 1 phiếu').waitFor();
-    await button('Nhập tệp khác').click();
-    at.page.once('dialog', (dialog) => void dialog.accept());
-    await button('Gỡ lần nhập cũ.csv').click();
-    await at.page.getByText('Đã gỡ 1 phiếu của tệp cũ.csv.').waitFor();
-  }, 120_000);
+  chapter(
+    'an old encoding is agreed to by its words, and columns without known titles are said',
+    async () => {
+      const odd = HEAD.replace('Số;', 'Vé;').replace('Giờ lấy số', 'Mốc 1');
+      await choose('cũ.csv', windows1258([odd, GOOD[0]].join('\r\n')));
+      await at.page.getByText(/Đọc theo Windows-1258 thì có: .*Đất đai/).waitFor();
+      await at.picture('imports-encoding');
+      await button('Đúng, đọc theo Windows-1258').click();
+      await at.page.getByText('tệp thiếu cột: Số', { exact: false }).waitFor();
+      expect(await at.seriousFaults()).toEqual([]);
+      await at.page.getByLabel('Cột Vé được đọc là').selectOption('number');
+      await at.page.getByLabel('Cột Mốc 1 được đọc là').selectOption('issued_at');
+      await at.picture('imports-columns');
+      await button('Đọc lại theo lựa chọn này').click();
+      await at.page.getByText('Tệp cũ.csv: 1 phiếu đọc được, từ 03/11/2025 đến 03/11/2025.').waitFor();
+      await button(/^Đưa 1 phiếu/).click();
+      await at.page.getByText('Đã đưa 1 phiếu').waitFor();
+      await button('Nhập tệp khác').click();
+      at.page.once('dialog', (dialog) => void dialog.accept());
+      await button('Gỡ lần nhập cũ.csv').click();
+      await at.page.getByText('Đã gỡ 1 phiếu của tệp cũ.csv.').waitFor();
+    },
+  );
 
-  test('what is no table is said in words, and the page is ready for the next file', async () => {
+  chapter('what is no table is said in words, and the page is ready for the next file', async () => {
     await choose('sổ.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]));
     await at.page.getByText('tệp Excel đời cũ (.xls)', { exact: false }).waitFor();
     await button('Bỏ tệp này').click();
     await at.page.getByText('hoặc kéo tệp thả vào đây').waitFor();
-  }, 60_000);
+  });
 });

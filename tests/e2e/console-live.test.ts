@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { story } from '../support/story.ts';
 
 describe('the live hall in the console', () => {
+  const chapter = story();
   let site: ConsolePage;
   const tile = (code: string) => site.page.locator(`[data-counter="${code}"]`);
   beforeAll(async () => {
@@ -13,7 +15,7 @@ describe('the live hall in the console', () => {
     expect(site.wrongs).toEqual([]);
   });
 
-  test('a field that people wait for and nobody serves is an alert, until a counter opens', async () => {
+  chapter('a field that people wait for and nobody serves is an alert, until a counter opens', async () => {
     const { fields } = await site.rest<{ fields: { code: string; name: string }[] }>('GET', '/fields');
     const { counters } = await site.rest<{ counters: { code: string; primaryFields: string[] }[] }>(
       'GET',
@@ -30,7 +32,7 @@ describe('the live hall in the console', () => {
     await alert.waitFor({ state: 'detached' });
   });
 
-  test('a counter takes another field at once, and gives it back by one key', async () => {
+  chapter('a counter takes another field at once, and gives it back by one key', async () => {
     const { counters } = await site.rest<{ counters: { code: string; label: string }[] }>('GET', '/counters');
     const counter = counters[0];
     const own = await tile(counter?.code ?? '').textContent();
@@ -58,7 +60,7 @@ describe('the live hall in the console', () => {
     expect(await tile(counter?.code ?? '').textContent()).toBe(own);
   });
 
-  test('the tile tells who is at the counter and for how long; today is told beside it', async () => {
+  chapter('the tile tells who is at the counter and for how long; today is told beside it', async () => {
     await site.rest('POST', '/counters/1/call-next', {});
     await tile('1').getByText('gọi 0 phút trước').waitFor();
     await site.rest('POST', '/counters/1/start', {});
@@ -67,59 +69,65 @@ describe('the live hall in the console', () => {
     await site.page.getByText(/Chưa có .* nào trước đó/).waitFor();
   });
 
-  test('[CTR8] a leader pauses, takes over and closes the counter of another, and says what becomes of its ticket', async () => {
-    await site.rest('POST', '/counters/1/finish', {});
-    await site.rest('POST', '/counters/1/close', {});
-    await site.rest('POST', '/accounts', {
-      username: 'lan',
-      displayName: 'Nguyễn Thị Lan',
-      role: 'clerk',
-      password: 'hoa-sen-tren-ho-1',
-    });
-    const { token } = await site.rest<{ token: string }>('POST', '/session', {
-      username: 'lan',
-      password: 'hoa-sen-tren-ho-1',
-    });
-    const asLan = (path: string) =>
-      fetch(`${site.hall.url}/api/v1/counters/1/${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: '{}',
+  chapter(
+    '[CTR8] a leader pauses, takes over and closes the counter of another, and says what becomes of its ticket',
+    async () => {
+      await site.rest('POST', '/counters/1/finish', {});
+      await site.rest('POST', '/counters/1/close', {});
+      await site.rest('POST', '/accounts', {
+        username: 'lan',
+        displayName: 'Nguyễn Thị Lan',
+        role: 'clerk',
+        password: 'hoa-sen-tren-ho-1',
       });
-    const { fields } = await site.rest<{ fields: { code: string }[] }>('GET', '/fields');
-    const { number } = await site.rest<{ number: string }>('POST', '/tickets', {
-      field: fields[0]?.code,
-      printer: null,
-    });
-    await asLan('open');
-    await asLan('call-next');
-    await tile('1').getByText('Nguyễn Thị Lan').waitFor();
-    const charge = async (what: string, withTicket?: string) => {
-      await tile('1').getByRole('button', { name: 'Điều hành Quầy 1' }).click();
-      await site.dialog().getByLabel(what).check();
-      if (withTicket !== undefined) await site.dialog().getByLabel(withTicket).check();
-      await site.picture('live-take-charge');
-      expect(await seriousFindings(site.page)).toEqual([]);
+      const { token } = await site.rest<{ token: string }>('POST', '/session', {
+        username: 'lan',
+        password: 'hoa-sen-tren-ho-1',
+      });
+      const asLan = (path: string) =>
+        fetch(`${site.hall.url}/api/v1/counters/1/${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          body: '{}',
+        });
+      const { fields } = await site.rest<{ fields: { code: string }[] }>('GET', '/fields');
+      const { number } = await site.rest<{ number: string }>('POST', '/tickets', {
+        field: fields[0]?.code,
+        printer: null,
+      });
+      await asLan('open');
+      await asLan('call-next');
+      await tile('1').getByText('Nguyễn Thị Lan').waitFor();
+      const charge = async (what: string, withTicket?: string) => {
+        await tile('1').getByRole('button', { name: 'Điều hành Quầy 1' }).click();
+        await site.dialog().getByLabel(what).check();
+        if (withTicket !== undefined) await site.dialog().getByLabel(withTicket).check();
+        await site.picture('live-take-charge');
+        expect(await seriousFindings(site.page)).toEqual([]);
+        await site.dialog().getByRole('button', { name: 'Thực hiện' }).click();
+      };
+      await charge('Tạm dừng quầy', 'Giữ ở quầy');
+      await tile('1').getByText('tạm dừng').waitFor();
+      await charge('Tôi nhận quầy này', 'Giữ ở quầy');
+      await tile('1').getByText('Nguyễn Thị Lan').waitFor({ state: 'detached' });
+      expect(await tile('1').textContent()).toContain(number);
+      await charge('Đóng quầy', 'Giữ ở quầy');
+      await site.dialog().getByRole('alert').waitFor();
+      await site.dialog().getByLabel('Về hàng chờ').check();
       await site.dialog().getByRole('button', { name: 'Thực hiện' }).click();
-    };
-    await charge('Tạm dừng quầy', 'Giữ ở quầy');
-    await tile('1').getByText('tạm dừng').waitFor();
-    await charge('Tôi nhận quầy này', 'Giữ ở quầy');
-    await tile('1').getByText('Nguyễn Thị Lan').waitFor({ state: 'detached' });
-    expect(await tile('1').textContent()).toContain(number);
-    await charge('Đóng quầy', 'Giữ ở quầy');
-    await site.dialog().getByRole('alert').waitFor();
-    await site.dialog().getByLabel('Về hàng chờ').check();
-    await site.dialog().getByRole('button', { name: 'Thực hiện' }).click();
-    await tile('1').getByText('Đóng', { exact: false }).first().waitFor();
-    const { tickets } = await site.rest<{ tickets: { number: string; state: string }[] }>('GET', '/tickets');
-    expect(tickets.find((each) => each.number === number)?.state).toBe('waiting');
-    await site.rest('POST', '/counters/1/open', {});
-    await site.rest('POST', '/counters/1/call-next', {});
-    await site.rest('POST', '/counters/1/start', {});
-  });
+      await tile('1').getByText('Đóng', { exact: false }).first().waitFor();
+      const { tickets } = await site.rest<{ tickets: { number: string; state: string }[] }>(
+        'GET',
+        '/tickets',
+      );
+      expect(tickets.find((each) => each.number === number)?.state).toBe('waiting');
+      await site.rest('POST', '/counters/1/open', {});
+      await site.rest('POST', '/counters/1/call-next', {});
+      await site.rest('POST', '/counters/1/start', {});
+    },
+  );
 
-  test('[TIME3] a day in doubt is asked about, and one tap settles it', async () => {
+  chapter('[TIME3] a day in doubt is asked about, and one tap settles it', async () => {
     const { hall } = site.hall.services;
     const nowMs = hall.clock.nowMs();
     await hall.record([
@@ -142,7 +150,7 @@ describe('the live hall in the console', () => {
     expect(hall.state.time.doubt).toBeNull();
   });
 
-  test('a notice is put on the screens and taken away', async () => {
+  chapter('a notice is put on the screens and taken away', async () => {
     await site.page
       .getByRole('textbox', { name: 'Thông báo trên màn hình' })
       .fill('Mời bà con ra nhận kết quả ở Quầy 1.');
@@ -152,7 +160,7 @@ describe('the live hall in the console', () => {
     await site.page.getByText('Chưa có thông báo nào.').waitFor();
   });
 
-  test.each([
+  chapter.each([
     ['desk', { width: 1366, height: 768 }, 'light'],
     ['desk-dark', { width: 1366, height: 768 }, 'dark'],
     ['tablet', { width: 820, height: 1180 }, 'light'],

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { story } from '../support/story.ts';
 
 /** A calendar day so many days from today, and as the page writes it. */
 function dayFrom(today: string, days: number): { date: string; shown: string } {
@@ -10,6 +11,7 @@ function dayFrom(today: string, days: number): { date: string; shown: string } {
 }
 
 describe('people, calendar and the log, on the real hall', () => {
+  const chapter = story();
   let at: ConsolePage;
   let today: string;
 
@@ -30,7 +32,7 @@ describe('people, calendar and the log, on the real hall', () => {
     expect(at.wrongs).toEqual([]);
   });
 
-  test('an agency of another branch is added with what it agreed to, by keyboard alone', async () => {
+  chapter('an agency of another branch is added with what it agreed to, by keyboard alone', async () => {
     await at.menu('Cán bộ và tài khoản');
     await at.page.getByRole('tab', { name: 'Cán bộ' }).focus();
     await at.page.keyboard.press('ArrowRight');
@@ -51,56 +53,59 @@ describe('people, calendar and the log, on the real hall', () => {
     expect(await add.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  test('without the agreement its officer is not posted; with it the posting stands, and its end is warned of', async () => {
-    await at.page.getByRole('tab', { name: 'Cán bộ' }).click();
-    await at.page.getByText('Không có ai sắp hết thời gian bố trí.').waitFor();
-    await at.page.getByRole('button', { name: 'Sửa hồ sơ Lê Văn Tám' }).click();
-    await at.dialog().getByLabel('Cơ quan cử đến').selectOption({ label: 'Chi cục Thuế khu vực XV' });
-    await at.dialog().getByLabel('Từ ngày').fill(dayFrom(today, 0).date);
-    await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, -1).date);
-    await at.dialog().getByRole('button', { name: 'Lưu' }).click();
-    await at.dialog().getByText('Ngày đầu phải trước hoặc bằng ngày cuối.').waitFor();
-    await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, 12).date);
-    await at.dialog().getByLabel('Thuế', { exact: true }).check();
-    await at.dialog().getByRole('button', { name: 'Lưu' }).click();
-    await at
-      .dialog()
-      .getByText(/chưa được cơ quan cử người thống nhất/)
-      .waitFor();
-    await at.picture('people-officer-refused');
-    await at.page.keyboard.press('Escape');
-    await at.page.getByRole('tab', { name: 'Cơ quan' }).click();
-    await at.page.getByRole('button', { name: 'Sửa Chi cục Thuế khu vực XV' }).click();
-    await at.dialog().getByLabel('Thống nhất từ ngày').fill(dayFrom(today, -30).date);
-    await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, 300).date);
-    await at.dialog().getByLabel('Số người cùng lúc').fill('1');
-    await at.dialog().getByLabel('Văn bản thống nhất').fill('CV 123/CCT');
-    await at.dialog().getByRole('button', { name: 'Lưu' }).click();
-    await at.row(/không quá 1 người.*CV 123\/CCT/).waitFor();
-    await at.page.getByRole('tab', { name: 'Cán bộ' }).click();
-    await at.page.getByRole('button', { name: 'Sửa hồ sơ Lê Văn Tám' }).click();
-    await at.dialog().getByLabel('Cơ quan cử đến').selectOption({ label: 'Chi cục Thuế khu vực XV' });
-    await at.dialog().getByLabel('Từ ngày').fill(dayFrom(today, 0).date);
-    await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, 12).date);
-    await at.dialog().getByLabel('Thuế', { exact: true }).check();
-    await at.picture('people-officer-change');
-    await at.dialog().getByRole('button', { name: 'Lưu' }).click();
-    await at
-      .row(new RegExp(`Lê Văn Tám.*Chi trả: Chi cục Thuế.*Thuế.*${dayFrom(today, 12).shown}.*Còn 12 ngày`))
-      .waitFor();
-    await at.page.getByText('1 người sẽ hết thời gian bố trí trong 30 ngày tới.').waitFor();
-    await at.picture('people-officers');
-    expect(await at.seriousFaults()).toEqual([]);
-  });
+  chapter(
+    'without the agreement its officer is not posted; with it the posting stands, and its end is warned of',
+    async () => {
+      await at.page.getByRole('tab', { name: 'Cán bộ' }).click();
+      await at.page.getByText('Không có ai sắp hết thời gian bố trí.').waitFor();
+      await at.page.getByRole('button', { name: 'Sửa hồ sơ Lê Văn Tám' }).click();
+      await at.dialog().getByLabel('Cơ quan cử đến').selectOption({ label: 'Chi cục Thuế khu vực XV' });
+      await at.dialog().getByLabel('Từ ngày').fill(dayFrom(today, 0).date);
+      await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, -1).date);
+      await at.dialog().getByRole('button', { name: 'Lưu' }).click();
+      await at.dialog().getByText('Ngày đầu phải trước hoặc bằng ngày cuối.').waitFor();
+      await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, 12).date);
+      await at.dialog().getByLabel('Thuế', { exact: true }).check();
+      await at.dialog().getByRole('button', { name: 'Lưu' }).click();
+      await at
+        .dialog()
+        .getByText(/chưa được cơ quan cử người thống nhất/)
+        .waitFor();
+      await at.picture('people-officer-refused');
+      await at.page.keyboard.press('Escape');
+      await at.page.getByRole('tab', { name: 'Cơ quan' }).click();
+      await at.page.getByRole('button', { name: 'Sửa Chi cục Thuế khu vực XV' }).click();
+      await at.dialog().getByLabel('Thống nhất từ ngày').fill(dayFrom(today, -30).date);
+      await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, 300).date);
+      await at.dialog().getByLabel('Số người cùng lúc').fill('1');
+      await at.dialog().getByLabel('Văn bản thống nhất').fill('CV 123/CCT');
+      await at.dialog().getByRole('button', { name: 'Lưu' }).click();
+      await at.row(/không quá 1 người.*CV 123\/CCT/).waitFor();
+      await at.page.getByRole('tab', { name: 'Cán bộ' }).click();
+      await at.page.getByRole('button', { name: 'Sửa hồ sơ Lê Văn Tám' }).click();
+      await at.dialog().getByLabel('Cơ quan cử đến').selectOption({ label: 'Chi cục Thuế khu vực XV' });
+      await at.dialog().getByLabel('Từ ngày').fill(dayFrom(today, 0).date);
+      await at.dialog().getByLabel('Đến hết ngày').fill(dayFrom(today, 12).date);
+      await at.dialog().getByLabel('Thuế', { exact: true }).check();
+      await at.picture('people-officer-change');
+      await at.dialog().getByRole('button', { name: 'Lưu' }).click();
+      await at
+        .row(new RegExp(`Lê Văn Tám.*Chi trả: Chi cục Thuế.*Thuế.*${dayFrom(today, 12).shown}.*Còn 12 ngày`))
+        .waitFor();
+      await at.page.getByText('1 người sẽ hết thời gian bố trí trong 30 ngày tới.').waitFor();
+      await at.picture('people-officers');
+      expect(await at.seriousFaults()).toEqual([]);
+    },
+  );
 
-  test('the live page warns of it too, and leads there', async () => {
+  chapter('the live page warns of it too, and leads there', async () => {
     await at.menu('Đang diễn ra');
     await at.page.getByText('1 người sẽ hết thời gian bố trí trong 30 ngày tới.').waitFor();
     await at.page.getByRole('link', { name: 'Xem cán bộ' }).click();
     await at.row(/Lê Văn Tám/).waitFor();
   });
 
-  test('an officer’s times at counters are read from the log', async () => {
+  chapter('an officer’s times at counters are read from the log', async () => {
     const session = await fetch(`${at.hall.url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -119,7 +124,7 @@ describe('people, calendar and the log, on the real hall', () => {
     await at.dialog().waitFor({ state: 'detached' });
   });
 
-  test('a swap of days is one entry of two days, taken back as one', async () => {
+  chapter('a swap of days is one entry of two days, taken back as one', async () => {
     await at.menu('Lịch và tên đơn vị');
     await at.page.getByRole('button', { name: 'Thêm ngày' }).click();
     await at.dialog().getByLabel('Loại').selectOption('swap');
@@ -142,7 +147,7 @@ describe('people, calendar and the log, on the real hall', () => {
     expect(await at.row(new RegExp(`^${dayFrom(today, 4).shown}`)).count()).toBe(0);
   });
 
-  test('closing today stops the numbers at once, and the calendar says so', async () => {
+  chapter('closing today stops the numbers at once, and the calendar says so', async () => {
     await at.page.getByRole('button', { name: 'Thêm ngày' }).click();
     await at.dialog().getByLabel('Ngày', { exact: true }).fill(today);
     await at.dialog().getByLabel('Tên gọi hoặc lý do').fill('Mất điện toàn khu vực');
@@ -161,7 +166,7 @@ describe('people, calendar and the log, on the real hall', () => {
     await at.rest('POST', '/tickets', { field: 'dat-dai', printer: null });
   });
 
-  test('a new name begins on its day: from today on the menu carries it', async () => {
+  chapter('a new name begins on its day: from today on the menu carries it', async () => {
     await at.page.getByRole('button', { name: 'Thêm tên mới' }).click();
     await at.dialog().getByLabel('Dùng từ ngày').fill(today);
     await at
@@ -178,7 +183,7 @@ describe('people, calendar and the log, on the real hall', () => {
     await at.row(/Ủy ban nhân dân phường Long Bình/).waitFor();
   });
 
-  test('the log tells all of this in sentences, page by page, and is found whole', async () => {
+  chapter('the log tells all of this in sentences, page by page, and is found whole', async () => {
     await at.menu('Nhật ký');
     await at.page
       .getByText(/Quản trị đã đặt tên đơn vị từ ngày .*: Trung tâm Phục vụ hành chính công phường Long Bình/)
@@ -210,7 +215,7 @@ describe('people, calendar and the log, on the real hall', () => {
     await at.page.getByText('Không có việc nào như vậy.').waitFor();
   });
 
-  test('accounts still have their page, and settings the week and the warning', async () => {
+  chapter('accounts still have their page, and settings the week and the warning', async () => {
     await at.menu('Cán bộ và tài khoản');
     await at.page.getByRole('tab', { name: 'Tài khoản' }).click();
     await at.row(/Trần Văn Phú.*Phụ trách/).waitFor();
@@ -246,7 +251,7 @@ describe('people, calendar and the log, on the real hall', () => {
     await at.page.getByText('Không có ai sắp hết thời gian bố trí.').waitFor();
   });
 
-  test('a tablet shows it all, a Chairman reads and changes nothing', async () => {
+  chapter('a tablet shows it all, a Chairman reads and changes nothing', async () => {
     const context = await at.browser.newContext({ viewport: { width: 820, height: 1180 } });
     const page = await context.newPage();
     await page.goto(`${at.hall.url}/manager`);

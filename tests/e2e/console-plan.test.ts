@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
 import { bringRecord } from '../planning/planned-hall.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { recordedWeeks } from '../support/recorded-weeks.ts';
+import { story } from '../support/story.ts';
 
 const PLAN_MS = 120_000;
 
 describe('planning in the console, on the real hall', () => {
+  const chapter = story();
   let at: ConsolePage;
 
   beforeAll(async () => {
@@ -31,7 +33,7 @@ describe('planning in the console, on the real hall', () => {
     await field('Đến ngày').fill('23/11/2026');
   };
 
-  test('without a plan it says what to do; a wrong target is told before it is sent', async () => {
+  chapter('without a plan it says what to do; a wrong target is told before it is sent', async () => {
     await at.menu('Phương án nhân sự');
     await at.page.getByText('Chưa có phương án nào.').waitFor();
     await choosePeriod();
@@ -42,7 +44,7 @@ describe('planning in the console, on the real hall', () => {
     expect(await seriousFindings(at.page)).toEqual([]);
   });
 
-  test('a period without tickets is refused in a sentence', async () => {
+  chapter('a period without tickets is refused in a sentence', async () => {
     await field('Từ ngày').fill('01/01/2025');
     await field('Đến ngày').fill('31/01/2025');
     await at.page.getByRole('button', { name: 'Tính phương án' }).click();
@@ -50,7 +52,7 @@ describe('planning in the console, on the real hall', () => {
     await at.picture('plan-refused');
   });
 
-  test('a plan under way shows how far it is and can be stopped', async () => {
+  chapter('a plan under way shows how far it is and can be stopped', async () => {
     await at.page.getByText('Lập phương án khác').click();
     await choosePeriod();
     await at.page.getByRole('button', { name: 'Tính phương án' }).click();
@@ -58,7 +60,7 @@ describe('planning in the console, on the real hall', () => {
     await at.page.getByText('Phương án này đã được dừng trước khi tính xong.').waitFor();
   });
 
-  test(
+  chapter(
     'asked by keyboard alone, it answers with the sentence, the picture and every figure’s reason',
     async () => {
       await at.page.reload();
@@ -86,24 +88,28 @@ describe('planning in the console, on the real hall', () => {
       await at.picture('plan');
       expect(await seriousFindings(at.page)).toEqual([]);
     },
-    PLAN_MS + 30_000,
   );
 
-  test('the risk of each number of officials, the promise of each field and the replay stand on the page', async () => {
-    const { plan } = await kept();
-    const risk = at.page.getByRole('region', { name: 'Thêm người thì chắc hơn bao nhiêu' });
-    expect(await risk.locator('li').count()).toBe(plan.risk?.length);
-    expect(await risk.locator('li.chosen').textContent()).toContain(`${plan.officials} người`);
-    await risk.scrollIntoViewIfNeeded();
-    await at.picture('plan-risk');
-    const promised = at.page.locator('.plan-fields tbody tr').first();
-    expect(await promised.textContent()).toMatch(/\d+ đến \d+% trong kỳ tới.*giữ \d+% số ngày/);
-    const twin = plan.twin?.fields ?? [];
-    const replayed = at.page.getByRole('region', { name: 'Mô phỏng có cho lại thời gian chờ đã ghi không' });
-    expect(await replayed.locator('tbody tr').count()).toBe(twin.length);
-  });
+  chapter(
+    'the risk of each number of officials, the promise of each field and the replay stand on the page',
+    async () => {
+      const { plan } = await kept();
+      const risk = at.page.getByRole('region', { name: 'Thêm người thì chắc hơn bao nhiêu' });
+      expect(await risk.locator('li').count()).toBe(plan.risk?.length);
+      expect(await risk.locator('li.chosen').textContent()).toContain(`${plan.officials} người`);
+      await risk.scrollIntoViewIfNeeded();
+      await at.picture('plan-risk');
+      const promised = at.page.locator('.plan-fields tbody tr').first();
+      expect(await promised.textContent()).toMatch(/\d+ đến \d+% trong kỳ tới.*giữ \d+% số ngày/);
+      const twin = plan.twin?.fields ?? [];
+      const replayed = at.page.getByRole('region', {
+        name: 'Mô phỏng có cho lại thời gian chờ đã ghi không',
+      });
+      expect(await replayed.locator('tbody tr').count()).toBe(twin.length);
+    },
+  );
 
-  test('a change by field is set by its sliders, from the keyboard too', async () => {
+  chapter('a change by field is set by its sliders, from the keyboard too', async () => {
     await at.page.reload();
     await at.page.getByText('Lập phương án khác').click();
     await at.page.getByRole('button', { name: 'Thêm một thay đổi' }).click();
@@ -119,7 +125,7 @@ describe('planning in the console, on the real hall', () => {
     expect(await volume.count()).toBe(0);
   });
 
-  test('a figure tells its reason in both languages, and Escape leads back to it', async () => {
+  chapter('a figure tells its reason in both languages, and Escape leads back to it', async () => {
     const { plan } = await kept();
     const first = plan.fields[0];
     const why = at.page.getByRole('button', { name: `Vì sao: ${first?.name}`, exact: true });
@@ -140,7 +146,7 @@ describe('planning in the console, on the real hall', () => {
     expect(await why.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  test('formulas stand beside the simulation, an overload in words; tables come as files', async () => {
+  chapter('formulas stand beside the simulation, an overload in words; tables come as files', async () => {
     await at.page.getByText('Công thức, để kiểm tra lại').click();
     await at.page.locator('.formula-table tbody tr').nth(3).waitFor();
     expect(await at.page.locator('.formula-table').textContent()).toContain('Erlang C (M/M/n)');
@@ -153,7 +159,7 @@ describe('planning in the console, on the real hall', () => {
     expect(file.suggestedFilename()).toMatch(/^phuong-an-.*\.csv$/);
   });
 
-  test.each([
+  chapter.each([
     [1366, 768],
     [1024, 768],
     [820, 1180],
@@ -167,7 +173,7 @@ describe('planning in the console, on the real hall', () => {
     await at.page.getByLabel('Giao diện').selectOption('light');
   });
 
-  test('on paper stand the sentence, the picture and the tables, without buttons', async () => {
+  chapter('on paper stand the sentence, the picture and the tables, without buttons', async () => {
     await at.page.setViewportSize({ width: 1366, height: 768 });
     await at.page.emulateMedia({ media: 'print' });
     expect(await at.page.locator('table.plan-picture').isVisible()).toBe(true);
@@ -177,7 +183,7 @@ describe('planning in the console, on the real hall', () => {
     await at.page.emulateMedia({ media: 'screen' });
   });
 
-  test('the plan is tried out: present counters beside it, on the same citizens', async () => {
+  chapter('the plan is tried out: present counters beside it, on the same citizens', async () => {
     await at.page.getByRole('link', { name: 'Thử thay đổi phương án này' }).click();
     await at.page.getByRole('heading', { name: 'Thử phương án', level: 1 }).waitFor();
     await at.page.locator('table.trial').waitFor();
@@ -191,7 +197,7 @@ describe('planning in the console, on the real hall', () => {
     at.page.getByRole('region', { name: place, exact: true }).locator('.chip').allTextContents();
   const computed = () => at.page.getByText('Đã tính lại.', { exact: true }).waitFor();
 
-  test('a field goes to the neighbour by arrow key, is announced, and comes back by undo', async () => {
+  chapter('a field goes to the neighbour by arrow key, is announced, and comes back by undo', async () => {
     const before = await chips('Vị trí 1');
     const chip = at.page.getByRole('region', { name: 'Vị trí 1', exact: true }).locator('.chip').first();
     await chip.focus();
@@ -208,7 +214,7 @@ describe('planning in the console, on the real hall', () => {
     await at.page.keyboard.press('Control+z');
   });
 
-  test('a field is dragged with the mouse from one place to another', async () => {
+  chapter('a field is dragged with the mouse from one place to another', async () => {
     const from = at.page.getByRole('region', { name: 'Vị trí 2', exact: true }).locator('.chip').first();
     const name = await from.textContent();
     const to = at.page.getByRole('region', { name: 'Vị trí 1', exact: true });
@@ -226,21 +232,24 @@ describe('planning in the console, on the real hall', () => {
     await at.page.getByRole('button', { name: '↶ Hoàn tác' }).click();
   });
 
-  test('by buttons a field is only helped, or taken away; then it is shown as held by nobody', async () => {
-    const place = at.page.getByRole('region', { name: 'Vị trí 1', exact: true });
-    await place.locator('.chip').first().focus();
-    await at.page.keyboard.press('Enter');
-    await at.dialog().getByRole('button', { name: 'Chỉ hỗ trợ khi quầy mình vắng' }).click();
-    await place.locator('.chip.helps').waitFor();
-    await place.locator('.chip.helps').focus();
-    await at.page.keyboard.press('Delete');
-    await at.page.getByRole('region', { name: 'Chưa ai nhận' }).waitFor();
-    await computed();
-    expect(await seriousFindings(at.page)).toEqual([]);
-    await at.picture('what-if-unheld');
-  });
+  chapter(
+    'by buttons a field is only helped, or taken away; then it is shown as held by nobody',
+    async () => {
+      const place = at.page.getByRole('region', { name: 'Vị trí 1', exact: true });
+      await place.locator('.chip').first().focus();
+      await at.page.keyboard.press('Enter');
+      await at.dialog().getByRole('button', { name: 'Chỉ hỗ trợ khi quầy mình vắng' }).click();
+      await place.locator('.chip.helps').waitFor();
+      await place.locator('.chip.helps').focus();
+      await at.page.keyboard.press('Delete');
+      await at.page.getByRole('region', { name: 'Chưa ai nhận' }).waitFor();
+      await computed();
+      expect(await seriousFindings(at.page)).toEqual([]);
+      await at.picture('what-if-unheld');
+    },
+  );
 
-  test('hours, volume and rule change the waits; four scenarios at most stand side by side', async () => {
+  chapter('hours, volume and rule change the waits; four scenarios at most stand side by side', async () => {
     await at.page.getByRole('button', { name: /Thêm phương án giống thế này/ }).click();
     await at.page.getByText('Quy tắc và giờ').click();
     await at.page.getByLabel('Quy tắc gọi').selectOption({ label: 'Ưu tiên tuyệt đối' });
@@ -253,7 +262,7 @@ describe('planning in the console, on the real hall', () => {
     await at.picture('what-if-four');
   });
 
-  test('the address carries everything to another window', async () => {
+  chapter('the address carries everything to another window', async () => {
     const other = await at.page.context().newPage();
     await other.goto(at.page.url());
     await other.locator('table.trial').waitFor();
@@ -261,7 +270,7 @@ describe('planning in the console, on the real hall', () => {
     await other.close();
   });
 
-  test('without the hall the last figures stay, and it goes on when asked', async () => {
+  chapter('without the hall the last figures stay, and it goes on when asked', async () => {
     await at.page.route('**/api/v1/staffing/what-if', (route) => route.abort());
     await at.page.getByRole('button', { name: 'Thêm một người vào Vị trí 1' }).click();
     await at.page.getByText('Mất kết nối, đang thử lại.').waitFor();
@@ -271,7 +280,7 @@ describe('planning in the console, on the real hall', () => {
     await computed();
   });
 
-  test('rules of calling are compared in a hall of the textbooks and on the record', async () => {
+  chapter('rules of calling are compared in a hall of the textbooks and on the record', async () => {
     await at.menu('So sánh quy tắc gọi');
     await at.page.getByText('Không ai được gọi trước người đến sớm hơn.').waitFor();
     await at.page.getByLabel('So sánh trên').selectOption('textbook');
@@ -287,14 +296,14 @@ describe('planning in the console, on the real hall', () => {
     await at.page.getByText(/ngày trong sổ/).waitFor({ timeout: 60_000 });
   });
 
-  test('a hall that cannot keep up is told in a sentence', async () => {
+  chapter('a hall that cannot keep up is told in a sentence', async () => {
     await at.page.getByLabel('So sánh trên').selectOption('textbook');
     await at.page.getByLabel('Người đến một giờ (λ)').fill('30');
     await at.page.getByRole('button', { name: 'So sánh', exact: true }).click();
     await at.page.getByText(/không đáp ứng kịp/).waitFor();
   });
 
-  test('a finished plan can be deleted', async () => {
+  chapter('a finished plan can be deleted', async () => {
     await at.menu('Phương án nhân sự');
     await at.page.locator('p.answer').waitFor();
     const { id } = await kept();

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { ShownVersion } from '../../common/protocol/procedure-versions.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { story } from '../support/story.ts';
 
 const BIRTH = '1.001193';
 const FIXTURE = join(import.meta.dirname, '../procedure-lists/files/openpyxl.xlsx');
 
 describe('procedures in the console', () => {
+  const chapter = story();
   let at: ConsolePage;
   beforeAll(async () => {
     at = await ConsolePage.open();
@@ -29,7 +31,7 @@ quá hạn 8.000đ";x
 9.000001;Thủ tục thử nghiệm;dat-dai;Miễn phí;y
 `;
 
-  test('a list is shown as a difference, and refused: nothing changed', async () => {
+  chapter('a list is shown as a difference, and refused: nothing changed', async () => {
     await tab('Nhập danh mục');
     await at.picture('list-choose');
     expect(await at.seriousFaults()).toEqual([]);
@@ -46,52 +48,58 @@ quá hạn 8.000đ";x
     await at.page.getByText('Đã bỏ, chưa có gì thay đổi.').waitFor();
     expect(procedures().get(BIRTH)).toEqual(before);
     expect(procedures().has('9.000001')).toBe(false);
-  }, 120_000);
+  });
 
-  test('a confirmed list is in force at once, stands in the log, and taken again has nothing to do', async () => {
-    await choose('danh-muc.csv', LIST);
-    const confirm = at.page.getByRole('button', { name: 'Nhập danh mục này' });
-    await confirm.focus();
-    await at.page.keyboard.press('Enter');
-    await at.page.getByText('Đã nhập danh mục từ tệp danh-muc.csv: thêm 1, sửa 1, ngừng dùng 0.').waitFor();
-    expect(procedures().get(BIRTH)?.fee).toBe('0đ (đúng hạn)\nquá hạn 8.000đ');
-    await at.picture('list-done');
-    await at.page.getByRole('button', { name: 'Nhập tệp khác' }).click();
-    await choose('danh-muc.csv', LIST);
-    await at.page.getByText('tất cả đúng như danh mục đang dùng').waitFor();
-    expect(await at.page.getByRole('button', { name: 'Nhập danh mục này' }).isDisabled()).toBe(true);
-    await at.page.getByRole('button', { name: 'Không nhập' }).click();
-    await at.menu('Nhật ký');
-    await at.page.getByText(/đã nhập danh mục thủ tục từ tệp danh-muc.csv: thêm 1, sửa 1/).waitFor();
-    await at.menu('Danh mục');
-  }, 120_000);
+  chapter(
+    'a confirmed list is in force at once, stands in the log, and taken again has nothing to do',
+    async () => {
+      await choose('danh-muc.csv', LIST);
+      const confirm = at.page.getByRole('button', { name: 'Nhập danh mục này' });
+      await confirm.focus();
+      await at.page.keyboard.press('Enter');
+      await at.page.getByText('Đã nhập danh mục từ tệp danh-muc.csv: thêm 1, sửa 1, ngừng dùng 0.').waitFor();
+      expect(procedures().get(BIRTH)?.fee).toBe('0đ (đúng hạn)\nquá hạn 8.000đ');
+      await at.picture('list-done');
+      await at.page.getByRole('button', { name: 'Nhập tệp khác' }).click();
+      await choose('danh-muc.csv', LIST);
+      await at.page.getByText('tất cả đúng như danh mục đang dùng').waitFor();
+      expect(await at.page.getByRole('button', { name: 'Nhập danh mục này' }).isDisabled()).toBe(true);
+      await at.page.getByRole('button', { name: 'Không nhập' }).click();
+      await at.menu('Nhật ký');
+      await at.page.getByText(/đã nhập danh mục thủ tục từ tệp danh-muc.csv: thêm 1, sửa 1/).waitFor();
+      await at.menu('Danh mục');
+    },
+  );
 
-  test('faults stand by row and column, and fields of the province are matched to the hall’s own', async () => {
-    await tab('Nhập danh mục');
-    await choose('tinh.xlsx', readFileSync(FIXTURE));
-    await at.page.getByText('Lĩnh vực trong tệp mà bộ phận gọi tên khác').waitFor();
-    expect(await at.page.getByRole('button', { name: 'Nhập danh mục này' }).count()).toBe(0);
-    await at.picture('list-fields');
-    expect(await at.seriousFaults()).toEqual([]);
-    const asked = at.page.getByLabel(/là lĩnh vực/);
-    for (let index = 0; index < (await asked.count()); index += 1)
-      await asked.nth(index).selectOption('chung-thuc-ho-tich');
-    await at.page.getByRole('button', { name: 'Đối chiếu lại' }).click();
-    await at.page.getByText('Tệp tinh.xlsx có 3 thủ tục').waitFor();
-    await at.page.getByText('Dòng không phải thủ tục, đã bỏ qua').waitFor();
-    await at.page.getByRole('button', { name: 'Không nhập' }).click();
-    await choose('faults.csv', 'Mã,Tên,Lĩnh vực,Từ ngày\nsai mã,A,dat-dai,32/01/2026\n');
-    const problems = at.page.getByRole('region', { name: 'Chỗ chưa dùng được (2)' });
-    await problems.waitFor();
-    expect(await problems.textContent()).toContain('“32/01/2026” không phải ngày');
-    await at.picture('list-problems');
-    await at.page.getByRole('button', { name: 'Không nhập' }).click();
-    await choose('anh.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
-    await at.page.getByText('Đây không phải tệp Excel (.xlsx) hay CSV.').waitFor();
-    await at.page.getByRole('button', { name: 'Không nhập' }).click();
-  }, 120_000);
+  chapter(
+    'faults stand by row and column, and fields of the province are matched to the hall’s own',
+    async () => {
+      await tab('Nhập danh mục');
+      await choose('tinh.xlsx', readFileSync(FIXTURE));
+      await at.page.getByText('Lĩnh vực trong tệp mà bộ phận gọi tên khác').waitFor();
+      expect(await at.page.getByRole('button', { name: 'Nhập danh mục này' }).count()).toBe(0);
+      await at.picture('list-fields');
+      expect(await at.seriousFaults()).toEqual([]);
+      const asked = at.page.getByLabel(/là lĩnh vực/);
+      for (let index = 0; index < (await asked.count()); index += 1)
+        await asked.nth(index).selectOption('chung-thuc-ho-tich');
+      await at.page.getByRole('button', { name: 'Đối chiếu lại' }).click();
+      await at.page.getByText('Tệp tinh.xlsx có 3 thủ tục').waitFor();
+      await at.page.getByText('Dòng không phải thủ tục, đã bỏ qua').waitFor();
+      await at.page.getByRole('button', { name: 'Không nhập' }).click();
+      await choose('faults.csv', 'Mã,Tên,Lĩnh vực,Từ ngày\nsai mã,A,dat-dai,32/01/2026\n');
+      const problems = at.page.getByRole('region', { name: 'Chỗ chưa dùng được (2)' });
+      await problems.waitFor();
+      expect(await problems.textContent()).toContain('“32/01/2026” không phải ngày');
+      await at.picture('list-problems');
+      await at.page.getByRole('button', { name: 'Không nhập' }).click();
+      await choose('anh.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
+      await at.page.getByText('Đây không phải tệp Excel (.xlsx) hay CSV.').waitFor();
+      await at.page.getByRole('button', { name: 'Không nhập' }).click();
+    },
+  );
 
-  test('a text planned for a day is shown, changed and taken back', async () => {
+  chapter('a text planned for a day is shown, changed and taken back', async () => {
     await tab('Thủ tục');
     await at.page.getByLabel('Tìm theo tên hoặc mã').fill('khai sinh');
     await at.page.getByRole('button', { name: 'Sửa Đăng ký khai sinh', exact: true }).click();
@@ -132,32 +140,35 @@ quá hạn 8.000đ";x
     await at.page.getByRole('button', { name: 'Không nhập' }).click();
     await at.page.emulateMedia({ colorScheme: 'light' });
     await at.page.setViewportSize({ width: 1366, height: 768 });
-  }, 120_000);
+  });
 
-  test('the public list shows what holds, finds by unmarked letters, in both languages and on a phone', async () => {
-    const { page } = at;
-    await page.goto(`${at.hall.url}/procedures`);
-    await page.getByRole('heading', { level: 1, name: 'Danh mục thủ tục hành chính' }).waitFor();
-    await page.getByText('quá hạn 8.000đ').waitFor();
-    expect(await at.seriousFaults()).toEqual([]);
-    await at.picture('listing');
-    await page.getByLabel('Tìm thủ tục').fill('khai sinh');
-    await expect.poll(() => page.locator('tbody tr:visible').count()).toBeLessThan(8);
-    await page.getByLabel('Tìm thủ tục').fill('zzz');
-    await page.getByText('Không có thủ tục nào khớp.').waitFor();
-    await page.getByLabel('Tìm thủ tục').fill('');
-    await page.getByRole('button', { name: 'English' }).click();
-    await page.getByRole('heading', { level: 1, name: 'List of administrative procedures' }).waitFor();
-    await page.getByRole('button', { name: 'Tiếng Việt' }).click();
-    const pictures = process.env.PICTURES;
-    if (pictures) await page.pdf({ path: join(pictures, 'listing-print.pdf'), preferCSSPageSize: true });
-    await page.setViewportSize({ width: 360, height: 740 });
-    await at.picture('listing-360');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-    expect(await at.seriousFaults()).toEqual([]);
-    await page.goto(`${at.hall.url}/`);
-    await page.getByRole('link', { name: 'Tra cứu thủ tục' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Danh mục thủ tục hành chính' }).waitFor();
-    expect(at.wrongs).toEqual([]);
-  }, 120_000);
+  chapter(
+    'the public list shows what holds, finds by unmarked letters, in both languages and on a phone',
+    async () => {
+      const { page } = at;
+      await page.goto(`${at.hall.url}/procedures`);
+      await page.getByRole('heading', { level: 1, name: 'Danh mục thủ tục hành chính' }).waitFor();
+      await page.getByText('quá hạn 8.000đ').waitFor();
+      expect(await at.seriousFaults()).toEqual([]);
+      await at.picture('listing');
+      await page.getByLabel('Tìm thủ tục').fill('khai sinh');
+      await expect.poll(() => page.locator('tbody tr:visible').count()).toBeLessThan(8);
+      await page.getByLabel('Tìm thủ tục').fill('zzz');
+      await page.getByText('Không có thủ tục nào khớp.').waitFor();
+      await page.getByLabel('Tìm thủ tục').fill('');
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('heading', { level: 1, name: 'List of administrative procedures' }).waitFor();
+      await page.getByRole('button', { name: 'Tiếng Việt' }).click();
+      const pictures = process.env.PICTURES;
+      if (pictures) await page.pdf({ path: join(pictures, 'listing-print.pdf'), preferCSSPageSize: true });
+      await page.setViewportSize({ width: 360, height: 740 });
+      await at.picture('listing-360');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      expect(await at.seriousFaults()).toEqual([]);
+      await page.goto(`${at.hall.url}/`);
+      await page.getByRole('link', { name: 'Tra cứu thủ tục' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Danh mục thủ tục hành chính' }).waitFor();
+      expect(at.wrongs).toEqual([]);
+    },
+  );
 });

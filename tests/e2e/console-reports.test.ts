@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { story } from '../support/story.ts';
 
 describe('reports in the console, on the real hall', () => {
+  const chapter = story();
   let at: ConsolePage;
   let fields: { code: string; name: string }[];
 
@@ -31,7 +33,7 @@ describe('reports in the console, on the real hall', () => {
   };
   const chart = () => at.page.locator('.chart [data-state="drawn"]');
 
-  test('opens with its answer, the picture and the figures with their sum', async () => {
+  chapter('opens with its answer, the picture and the figures with their sum', async () => {
     await at.menu('Báo cáo');
     await at.page
       .getByText(
@@ -45,7 +47,7 @@ describe('reports in the console, on the real hall', () => {
     expect(await seriousFindings(at.page)).toEqual([]);
   });
 
-  test('a heading sorts by keyboard and says so', async () => {
+  chapter('a heading sorts by keyboard and says so', async () => {
     const heading = at.page.getByRole('columnheader', { name: 'Số phiếu' });
     await heading.getByRole('button').focus();
     await at.page.keyboard.press('Enter');
@@ -56,7 +58,7 @@ describe('reports in the console, on the real hall', () => {
     expect(await drawnColumn()).toEqual([1, 2, 3]);
   });
 
-  test('a row opens the tickets behind it, as many as it counts; Escape goes back', async () => {
+  chapter('a row opens the tickets behind it, as many as it counts; Escape goes back', async () => {
     const name = at.page.getByRole('button', { name: `Xem phiếu của ${fields[0]?.name}`, exact: true });
     await name.focus();
     await at.page.keyboard.press('Enter');
@@ -70,7 +72,7 @@ describe('reports in the console, on the real hall', () => {
     expect(await name.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  test('the address carries what is looked at', async () => {
+  chapter('the address carries what is looked at', async () => {
     await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('month');
     await at.page.getByLabel('Chia theo').selectOption('weekday,slot');
     await chart().waitFor();
@@ -91,7 +93,7 @@ describe('reports in the console, on the real hall', () => {
     await other.close();
   });
 
-  test('a period without figures says so, and the one after it has them again', async () => {
+  chapter('a period without figures says so, and the one after it has them again', async () => {
     await at.page.getByRole('button', { name: 'Kỳ trước' }).click();
     await at.page.getByText(/Chưa có số liệu từ .* Xin chọn kỳ khác\./).waitFor();
     await at.picture('reports-empty');
@@ -103,30 +105,33 @@ describe('reports in the console, on the real hall', () => {
     await chart().waitFor();
   });
 
-  test('days are written day first, also in a browser that speaks English; a wrong one is said', async () => {
-    expect(await at.page.evaluate(() => navigator.language)).toMatch(/^en/);
-    const from = at.page.getByRole('textbox', { name: 'Từ ngày' });
-    const to = at.page.getByRole('textbox', { name: 'Đến ngày' });
-    await from.click();
-    await at.page.keyboard.press('Control+A');
-    await at.page.keyboard.type('1/2/2026');
-    await at.page.keyboard.press('Tab');
-    await at.page.waitForURL(/from=2026-02-01/);
-    expect(await from.inputValue()).toBe('01/02/2026');
-    await to.fill('30/02/2026');
-    await to.blur();
-    await at.page.getByText('Lịch không có ngày 30/02/2026. Xin xem lại.').waitFor();
-    expect(await to.getAttribute('aria-invalid')).toBe('true');
-    expect(await seriousFindings(at.page)).toEqual([]);
-    await at.picture('reports-wrong-day');
-    await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('administrative-year');
-    await at.page.getByText('Lịch không có ngày 30/02/2026. Xin xem lại.').waitFor({ state: 'detached' });
-    expect(await to.inputValue()).toMatch(/^14\/12\/\d{4}$/);
-    await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('day');
-    await chart().waitFor();
-  });
+  chapter(
+    'days are written day first, also in a browser that speaks English; a wrong one is said',
+    async () => {
+      expect(await at.page.evaluate(() => navigator.language)).toMatch(/^en/);
+      const from = at.page.getByRole('textbox', { name: 'Từ ngày' });
+      const to = at.page.getByRole('textbox', { name: 'Đến ngày' });
+      await from.click();
+      await at.page.keyboard.press('Control+A');
+      await at.page.keyboard.type('1/2/2026');
+      await at.page.keyboard.press('Tab');
+      await at.page.waitForURL(/from=2026-02-01/);
+      expect(await from.inputValue()).toBe('01/02/2026');
+      await to.fill('30/02/2026');
+      await to.blur();
+      await at.page.getByText('Lịch không có ngày 30/02/2026. Xin xem lại.').waitFor();
+      expect(await to.getAttribute('aria-invalid')).toBe('true');
+      expect(await seriousFindings(at.page)).toEqual([]);
+      await at.picture('reports-wrong-day');
+      await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('administrative-year');
+      await at.page.getByText('Lịch không có ngày 30/02/2026. Xin xem lại.').waitFor({ state: 'detached' });
+      expect(await to.inputValue()).toMatch(/^14\/12\/\d{4}$/);
+      await at.page.getByRole('combobox', { name: 'Kỳ', exact: true }).selectOption('day');
+      await chart().waitFor();
+    },
+  );
 
-  test('what is doubtful is told with its count, and opens its tickets', async () => {
+  chapter('what is doubtful is told with its count, and opens its tickets', async () => {
     const notes = at.page.getByRole('region', { name: 'Độ tin cậy của số liệu' });
     await notes.getByText('Phục vụ dưới 20 giây: 2 phiếu').waitFor();
     await notes.getByRole('button', { name: /Phục vụ dưới 20 giây/ }).click();
@@ -138,7 +143,7 @@ describe('reports in the console, on the real hall', () => {
     await at.page.keyboard.press('Escape');
   });
 
-  test('every report of the registry can be opened', async () => {
+  chapter('every report of the registry can be opened', async () => {
     const { reports } = await at.rest<{ reports: { id: string; title: string }[] }>('GET', '/reports');
     for (const { id } of reports) {
       await at.page.getByRole('combobox', { name: 'Báo cáo', exact: true }).selectOption(id);
@@ -149,7 +154,7 @@ describe('reports in the console, on the real hall', () => {
     await at.page.getByLabel('Chia theo').selectOption('field');
   });
 
-  test('without the hall it says so, and goes on when asked', async () => {
+  chapter('without the hall it says so, and goes on when asked', async () => {
     await at.page.route('**/api/v1/reports/volume**', (route) => route.abort());
     await at.page.getByLabel('Chia theo').selectOption('purpose');
     await at.page.getByText('Mất kết nối, đang thử lại.').waitFor();
@@ -158,7 +163,7 @@ describe('reports in the console, on the real hall', () => {
     await at.page.getByRole('cell', { name: 'Nộp hồ sơ' }).waitFor();
   });
 
-  test.each([
+  chapter.each([
     [1366, 768],
     [1024, 768],
     [820, 1180],
@@ -174,7 +179,7 @@ describe('reports in the console, on the real hall', () => {
     expect(await at.page.locator('html').getAttribute('data-theme')).toBeNull();
   });
 
-  test('on paper the menu and the buttons are gone', async () => {
+  chapter('on paper the menu and the buttons are gone', async () => {
     await at.page.setViewportSize({ width: 1366, height: 768 });
     await at.page.emulateMedia({ media: 'print' });
     expect(await at.page.locator('.menu').isVisible()).toBe(false);

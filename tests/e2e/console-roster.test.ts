@@ -1,12 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { PlanRun } from '../../common/protocol/plan.ts';
 import { dayAfter, weekdayOf } from '../../server/domain/calendar.ts';
 import { bringRecord, madeRecord, workingDates } from '../planning/planned-hall.ts';
 import { OFFICERS } from '../rosters/roster-hall.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { story } from '../support/story.ts';
 
 describe('the roster, from the plan to the live counters', () => {
+  const chapter = story();
   let at: ConsolePage;
   let today: string;
 
@@ -55,30 +57,33 @@ describe('the roster, from the plan to the live counters', () => {
     expect(at.wrongs).toEqual([]);
   });
 
-  test('without a roster the page says what to do; a new one is made from a plan, and its answer stands first', async () => {
-    const { plans } = await at.rest<{ plans: PlanRun[] }>('GET', '/staffing/plans');
-    expect(plans[0]?.state).toBe('done');
-    await at.menu('Bố trí nhân sự');
-    await at.page.getByText('Chưa có phương án bố trí nào.').waitFor();
-    await at.picture('roster-empty');
-    await at.page.getByRole('button', { name: 'Lập phương án mới' }).waitFor();
-    // The page of the plan leads here with the plan in hand.
-    await at.menu('Phương án nhân sự');
-    await at.page.getByRole('link', { name: 'Lập phương án bố trí' }).click();
-    expect(await at.dialog().locator('select[name="plan"]').inputValue()).toBe(plans[0]?.id);
-    await at.dialog().getByLabel('Số tuần').fill('1');
-    await at.picture('roster-make');
-    await at.dialog().getByRole('button', { name: 'Lưu' }).click();
-    await at.page.locator('.answer').waitFor();
-    await at.page
-      .getByRole('button', { name: /Bấm để đổi/ })
-      .first()
-      .waitFor();
-    await at.picture('roster-draft');
-    expect(await seriousFindings(at.page)).toEqual([]);
-  });
+  chapter(
+    'without a roster the page says what to do; a new one is made from a plan, and its answer stands first',
+    async () => {
+      const { plans } = await at.rest<{ plans: PlanRun[] }>('GET', '/staffing/plans');
+      expect(plans[0]?.state).toBe('done');
+      await at.menu('Bố trí nhân sự');
+      await at.page.getByText('Chưa có phương án bố trí nào.').waitFor();
+      await at.picture('roster-empty');
+      await at.page.getByRole('button', { name: 'Lập phương án mới' }).waitFor();
+      // The page of the plan leads here with the plan in hand.
+      await at.menu('Phương án nhân sự');
+      await at.page.getByRole('link', { name: 'Lập phương án bố trí' }).click();
+      expect(await at.dialog().locator('select[name="plan"]').inputValue()).toBe(plans[0]?.id);
+      await at.dialog().getByLabel('Số tuần').fill('1');
+      await at.picture('roster-make');
+      await at.dialog().getByRole('button', { name: 'Lưu' }).click();
+      await at.page.locator('.answer').waitFor();
+      await at.page
+        .getByRole('button', { name: /Bấm để đổi/ })
+        .first()
+        .waitFor();
+      await at.picture('roster-draft');
+      expect(await seriousFindings(at.page)).toEqual([]);
+    },
+  );
 
-  test('an absence is noted on its tab; the roster says so and is worked out around it', async () => {
+  chapter('an absence is noted on its tab; the roster says so and is worked out around it', async () => {
     await at.page.getByRole('tab', { name: 'Nghỉ, vắng mặt' }).click();
     await at.page.getByRole('button', { name: 'Ghi nghỉ, vắng mặt' }).click();
     await at.dialog().getByLabel('Cán bộ').selectOption({ label: 'Nguyễn Thị Lan' });
@@ -101,7 +106,7 @@ describe('the roster, from the plan to the live counters', () => {
     await at.page.getByRole('button', { name: 'Theo quầy' }).click();
   });
 
-  test('by keyboard alone a place is emptied and pinned, and the step is taken back', async () => {
+  chapter('by keyboard alone a place is emptied and pinned, and the step is taken back', async () => {
     const cell = at.page.getByRole('button', { name: /Phạm Văn Bình.*Bấm để đổi/ }).first();
     const label = (await cell.getAttribute('aria-label')) ?? '';
     await cell.focus();
@@ -124,7 +129,7 @@ describe('the roster, from the plan to the live counters', () => {
     await at.page.getByRole('button', { name: label }).waitFor();
   });
 
-  test('confirmed, shown as a difference, set on the counters by one act, and given back', async () => {
+  chapter('confirmed, shown as a difference, set on the counters by one act, and given back', async () => {
     await at.page.getByRole('button', { name: 'Xác nhận phương án' }).click();
     await at.page.getByText('Xác nhận bởi').waitFor();
     const before = await fieldsNow();
@@ -142,33 +147,36 @@ describe('the roster, from the plan to the live counters', () => {
     expect(weekdayOf(today)).toBeGreaterThan(0);
   });
 
-  test('an official who signs in at the desk sees the own place and hours of today, and nobody else’s', async () => {
-    const signedIn = await at.rest<{ token: string }>('POST', '/session', {
-      username: 'binh',
-      password: 'hoa-sen-1234',
-    });
-    const own = await fetch(`${at.hall.url}/api/v1/me/roster`, {
-      headers: { authorization: `Bearer ${signedIn.token}` },
-    });
-    const { turns } = (await own.json()) as { turns: { label: string; fromMinute: number }[] };
-    expect(turns.length).toBeGreaterThan(0);
-    const desk = await (await at.browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
-    await desk.goto(`${at.hall.url}/counter`);
-    await desk.getByLabel('Tên đăng nhập').fill('binh');
-    await desk.getByLabel('Mật khẩu').fill('hoa-sen-1234');
-    await desk.keyboard.press('Enter');
-    const places = desk.locator('.counter-choice', { hasText: 'Hôm nay bạn ngồi đây' });
-    await places.first().waitFor();
-    const labels = new Set(turns.map((turn) => turn.label));
-    expect(new Set(await places.locator('strong').allTextContents())).toEqual(labels);
-    expect(await desk.locator('.counter-choice').count()).toBeGreaterThan(labels.size);
-    expect(await places.first().textContent()).toMatch(/Hôm nay bạn ngồi đây: \d\d:\d\d–\d\d:\d\d/);
-    expect(await seriousFindings(desk)).toEqual([]);
-    if (process.env.PICTURES) await desk.screenshot({ path: `${process.env.PICTURES}/desk-own-place.png` });
-    await desk.context().close();
-  });
+  chapter(
+    'an official who signs in at the desk sees the own place and hours of today, and nobody else’s',
+    async () => {
+      const signedIn = await at.rest<{ token: string }>('POST', '/session', {
+        username: 'binh',
+        password: 'hoa-sen-1234',
+      });
+      const own = await fetch(`${at.hall.url}/api/v1/me/roster`, {
+        headers: { authorization: `Bearer ${signedIn.token}` },
+      });
+      const { turns } = (await own.json()) as { turns: { label: string; fromMinute: number }[] };
+      expect(turns.length).toBeGreaterThan(0);
+      const desk = await (await at.browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
+      await desk.goto(`${at.hall.url}/counter`);
+      await desk.getByLabel('Tên đăng nhập').fill('binh');
+      await desk.getByLabel('Mật khẩu').fill('hoa-sen-1234');
+      await desk.keyboard.press('Enter');
+      const places = desk.locator('.counter-choice', { hasText: 'Hôm nay bạn ngồi đây' });
+      await places.first().waitFor();
+      const labels = new Set(turns.map((turn) => turn.label));
+      expect(new Set(await places.locator('strong').allTextContents())).toEqual(labels);
+      expect(await desk.locator('.counter-choice').count()).toBeGreaterThan(labels.size);
+      expect(await places.first().textContent()).toMatch(/Hôm nay bạn ngồi đây: \d\d:\d\d–\d\d:\d\d/);
+      expect(await seriousFindings(desk)).toEqual([]);
+      if (process.env.PICTURES) await desk.screenshot({ path: `${process.env.PICTURES}/desk-own-place.png` });
+      await desk.context().close();
+    },
+  );
 
-  test('in the dark and on a tablet nothing serious is found', async () => {
+  chapter('in the dark and on a tablet nothing serious is found', async () => {
     await at.page.setViewportSize({ width: 1024, height: 768 });
     await at.page.evaluate(() => {
       document.documentElement.dataset.theme = 'dark';

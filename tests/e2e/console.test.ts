@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { Settings } from '../../common/protocol/catalogue.ts';
 import { ConsolePage } from '../support/console-page.ts';
+import { story } from '../support/story.ts';
 
 describe('catalogue and settings, on the real hall', () => {
+  const chapter = story();
   let at: ConsolePage;
 
   beforeAll(async () => {
@@ -13,7 +15,7 @@ describe('catalogue and settings, on the real hall', () => {
     expect(at.wrongs).toEqual([]);
   });
 
-  test('a field is added by keyboard alone, and the kiosk may draw its numbers', async () => {
+  chapter('a field is added by keyboard alone, and the kiosk may draw its numbers', async () => {
     await at.menu('Danh mục');
     await at.picture('catalogue-fields');
     const add = at.page.getByRole('button', { name: 'Thêm lĩnh vực' });
@@ -39,7 +41,7 @@ describe('catalogue and settings, on the real hall', () => {
     await at.rest('POST', '/tickets', { field: 'viec-lam-bao-hiem', printer: null });
   });
 
-  test('hours, quota, letters and everyday words are kept; Escape leaves all as it was', async () => {
+  chapter('hours, quota, letters and everyday words are kept; Escape leaves all as it was', async () => {
     await at.rest('PUT', '/fields/thu-nghiem', {
       name: 'Thử nghiệm',
       range: { prefix: 'T', start: 1, size: 99, digits: 3 },
@@ -71,7 +73,7 @@ describe('catalogue and settings, on the real hall', () => {
     expect(await at.row(/Không lưu/).count()).toBe(0);
   });
 
-  test('numbers that meet those of another field are refused in words', async () => {
+  chapter('numbers that meet those of another field are refused in words', async () => {
     await at.page.getByRole('button', { name: 'Sửa Thử nghiệm' }).click();
     await at.dialog().getByLabel('Chữ đầu').fill('');
     await at.dialog().getByLabel('Số đầu').fill('1001');
@@ -82,7 +84,7 @@ describe('catalogue and settings, on the real hall', () => {
     await at.page.keyboard.press('Escape');
   });
 
-  test('a field is closed only when nobody waits for it, and comes back', async () => {
+  chapter('a field is closed only when nobody waits for it, and comes back', async () => {
     at.page.on('dialog', (asked) => void asked.accept());
     await at.page.getByRole('button', { name: 'Ngừng dùng Việc làm – Bảo hiểm' }).click();
     await at.page.getByRole('alert').getByText('lĩnh vực còn người chờ thì chưa ngừng được').waitFor();
@@ -96,7 +98,7 @@ describe('catalogue and settings, on the real hall', () => {
     await at.page.getByLabel('Hiện cả mục không dùng').uncheck();
   });
 
-  test('a procedure gets its papers, fee and time limit; arrows go from tab to tab', async () => {
+  chapter('a procedure gets its papers, fee and time limit; arrows go from tab to tab', async () => {
     await at.page.getByRole('tab', { name: 'Lĩnh vực' }).focus();
     await at.page.keyboard.press('ArrowRight');
     expect(await at.page.getByRole('tab', { name: 'Thủ tục' }).getAttribute('aria-selected')).toBe('true');
@@ -121,7 +123,7 @@ describe('catalogue and settings, on the real hall', () => {
     );
   });
 
-  test('a counter is added, serves its fields, and is not closed under its clerk', async () => {
+  chapter('a counter is added, serves its fields, and is not closed under its clerk', async () => {
     await at.page.getByRole('tab', { name: 'Quầy' }).click();
     await at.page.getByRole('button', { name: 'Thêm quầy' }).click();
     const label = await at.dialog().getByLabel('Tên quầy').inputValue();
@@ -140,7 +142,7 @@ describe('catalogue and settings, on the real hall', () => {
     await at.row(new RegExp(label)).waitFor({ state: 'detached' });
   });
 
-  test('settings reach the hall as one event with only what was changed', async () => {
+  chapter('settings reach the hall as one event with only what was changed', async () => {
     await at.rest('PUT', '/settings', {
       address: 'Số 1 đường Nguyễn Huệ',
       superiorName: 'Ủy ban nhân dân tỉnh',
@@ -189,33 +191,36 @@ describe('catalogue and settings, on the real hall', () => {
     ]);
   });
 
-  test('working hours close the fields without hours of their own, and a priority class is added', async () => {
-    const hours = at.page.getByRole('group', { name: 'Giờ phát số của bộ phận một cửa' });
-    await hours.getByRole('button', { name: 'Thêm khoảng giờ' }).click();
-    // A minute after midnight, which is never within the time of this test.
-    await hours.getByLabel('Từ giờ').fill('00:00');
-    await hours.getByLabel('đến giờ').fill('00:01');
-    await at.page.getByRole('button', { name: 'Thêm diện ưu tiên' }).click();
-    await at.page.getByLabel('Diện ưu tiên 5', { exact: true }).fill('Trẻ em dưới 6 tuổi');
-    await at.page.getByRole('button', { name: 'Lưu' }).click();
-    await at.page.getByText('Đã lưu.').waitFor();
-    const { today } = await at.rest<{ today: string }>('GET', '/calendar');
-    // Whatever day it is for whoever runs this: it is worked.
-    await at.rest('PUT', `/calendar/${today}`, { kind: 'working', name: 'Ngày thử' });
-    const refused = await at.call('POST', '/tickets', { field: 'viec-lam-bao-hiem', printer: null });
-    expect(((await refused.json()) as { error: object }).error).toMatchObject({
-      code: 'not_issuing',
-      details: { because: 'outside_window', nextFrom: '00:00' },
-    });
-    const { settings } = await at.rest<{ settings: Settings }>('GET', '/settings');
-    expect(settings.priorities.at(-1)).toMatchObject({ code: 'tre-em-duoi-6-tuoi', active: true });
-    await hours.getByRole('button', { name: /Bỏ khoảng giờ/ }).click();
-    await at.page.getByRole('button', { name: 'Lưu' }).click();
-    await at.page.getByText('Đã lưu.').waitFor();
-    await at.rest('POST', '/tickets', { field: 'viec-lam-bao-hiem', printer: null });
-  });
+  chapter(
+    'working hours close the fields without hours of their own, and a priority class is added',
+    async () => {
+      const hours = at.page.getByRole('group', { name: 'Giờ phát số của bộ phận một cửa' });
+      await hours.getByRole('button', { name: 'Thêm khoảng giờ' }).click();
+      // A minute after midnight, which is never within the time of this test.
+      await hours.getByLabel('Từ giờ').fill('00:00');
+      await hours.getByLabel('đến giờ').fill('00:01');
+      await at.page.getByRole('button', { name: 'Thêm diện ưu tiên' }).click();
+      await at.page.getByLabel('Diện ưu tiên 5', { exact: true }).fill('Trẻ em dưới 6 tuổi');
+      await at.page.getByRole('button', { name: 'Lưu' }).click();
+      await at.page.getByText('Đã lưu.').waitFor();
+      const { today } = await at.rest<{ today: string }>('GET', '/calendar');
+      // Whatever day it is for whoever runs this: it is worked.
+      await at.rest('PUT', `/calendar/${today}`, { kind: 'working', name: 'Ngày thử' });
+      const refused = await at.call('POST', '/tickets', { field: 'viec-lam-bao-hiem', printer: null });
+      expect(((await refused.json()) as { error: object }).error).toMatchObject({
+        code: 'not_issuing',
+        details: { because: 'outside_window', nextFrom: '00:00' },
+      });
+      const { settings } = await at.rest<{ settings: Settings }>('GET', '/settings');
+      expect(settings.priorities.at(-1)).toMatchObject({ code: 'tre-em-duoi-6-tuoi', active: true });
+      await hours.getByRole('button', { name: /Bỏ khoảng giờ/ }).click();
+      await at.page.getByRole('button', { name: 'Lưu' }).click();
+      await at.page.getByText('Đã lưu.').waitFor();
+      await at.rest('POST', '/tickets', { field: 'viec-lam-bao-hiem', printer: null });
+    },
+  );
 
-  test.each(['Danh mục', 'Thiết lập', 'Thiết bị'])(
+  chapter.each(['Danh mục', 'Thiết lập', 'Thiết bị'])(
     'nothing serious stands in the way of a screen reader: %s',
     async (name) => {
       await at.menu(name);
@@ -229,7 +234,7 @@ describe('catalogue and settings, on the real hall', () => {
     },
   );
 
-  test('without the hall the page says so, and keeps what it shows', async () => {
+  chapter('without the hall the page says so, and keeps what it shows', async () => {
     await at.menu('Danh mục');
     await at.row(/Thử nghiệm/).waitFor();
     await at.page.route('**/api/v1/**', (route) => route.abort());

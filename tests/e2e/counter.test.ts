@@ -2,16 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
+import { story } from '../support/story.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 
 describe('the desk of a counter, on the real hall', () => {
+  const chapter = story();
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -82,7 +84,7 @@ describe('the desk of a counter, on the real hall', () => {
     expect(wrongs).toEqual([]);
   });
 
-  test('a wrong password is said in words, the right one opens the choice of counters', async () => {
+  chapter('a wrong password is said in words, the right one opens the choice of counters', async () => {
     await page.goto(`${hall.url}/counter`);
     await page.getByLabel('Tên đăng nhập').fill('lan');
     await page.getByLabel('Mật khẩu').fill('sai-mat-khau');
@@ -100,7 +102,7 @@ describe('the desk of a counter, on the real hall', () => {
     await page.getByText('Chưa gọi số nào').waitFor();
   });
 
-  test('one key at a time: call, start, finish, and the visit is in the report', async () => {
+  chapter('one key at a time: call, start, finish, and the visit is in the report', async () => {
     const first = await draw();
     await draw();
     await page.getByRole('button', { name: 'Gọi tiếp (2 đang chờ)' }).waitFor();
@@ -136,7 +138,7 @@ describe('the desk of a counter, on the real hall', () => {
     expect(report).toMatch(/"transactions":1\b/);
   });
 
-  test('a parked ticket waits apart and comes back', async () => {
+  chapter('a parked ticket waits apart and comes back', async () => {
     await step();
     await page.locator('.present.called').waitFor();
     const number = await present();
@@ -153,7 +155,7 @@ describe('the desk of a counter, on the real hall', () => {
     expect(await present()).toBe(number);
   });
 
-  test('a transfer takes the ticket to the other field', async () => {
+  chapter('a transfer takes the ticket to the other field', async () => {
     await step('F7');
     await picture('counter-transfer');
     await page.locator('.dialog .choice', { hasText: 'Đất đai' }).first().click();
@@ -164,7 +166,7 @@ describe('the desk of a counter, on the real hall', () => {
     expect(tickets.some((each) => each.field !== each.drawnField)).toBe(true);
   });
 
-  test('two windows of one clerk show one state, and only one of two taps calls', async () => {
+  chapter('two windows of one clerk show one state, and only one of two taps calls', async () => {
     await draw();
     await draw();
     const second = await page.context().newPage();
@@ -187,45 +189,48 @@ describe('the desk of a counter, on the real hall', () => {
     await second.close();
   });
 
-  test('a clerk records a citizen whole in four keys, takes the end back by a fifth, and F2 twice serves nobody away', async () => {
-    await rest('POST', '/counters/1/finish', {}).catch(() => undefined);
-    await page.getByText('Chưa gọi số nào').waitFor();
-    await draw();
-    let keys = 0;
-    const key = async (name: string) => {
-      keys += 1;
-      await page.keyboard.press(name);
-    };
-    await page.locator('.main-act:enabled').waitFor();
-    await key('F2');
-    await page.locator('.present.called').waitFor();
-    const number = await present();
-    await page.waitForTimeout(650);
-    // Twice, as a worn key does: it starts, and does not end.
-    await page.keyboard.press('F2');
-    await page.waitForTimeout(120);
-    await key('F2');
-    await page.locator('.present.serving').waitFor();
-    await page.locator('.main-act:enabled').waitFor();
-    expect(await present()).toBe(number);
-    await page.waitForTimeout(650);
-    await key('1');
-    await page.locator('.work-rows li').waitFor();
-    await key('F2');
-    await page.getByText('Chưa gọi số nào').waitFor();
-    expect(keys).toBe(4);
-    await page.locator('.undo-line button').waitFor();
-    await page.keyboard.press('z');
-    await page.locator('.present.serving').waitFor();
-    expect(await present()).toBe(number);
-    await page.locator('.work-rows li').waitFor();
-    const visits = (await rest('GET', '/tickets?state=serving')) as unknown as {
-      tickets: { number: string; outcome: string | null; transactions: unknown[] }[];
-    };
-    expect(visits.tickets).toMatchObject([{ number, outcome: null }]);
-  });
+  chapter(
+    'a clerk records a citizen whole in four keys, takes the end back by a fifth, and F2 twice serves nobody away',
+    async () => {
+      await rest('POST', '/counters/1/finish', {}).catch(() => undefined);
+      await page.getByText('Chưa gọi số nào').waitFor();
+      await draw();
+      let keys = 0;
+      const key = async (name: string) => {
+        keys += 1;
+        await page.keyboard.press(name);
+      };
+      await page.locator('.main-act:enabled').waitFor();
+      await key('F2');
+      await page.locator('.present.called').waitFor();
+      const number = await present();
+      await page.waitForTimeout(650);
+      // Twice, as a worn key does: it starts, and does not end.
+      await page.keyboard.press('F2');
+      await page.waitForTimeout(120);
+      await key('F2');
+      await page.locator('.present.serving').waitFor();
+      await page.locator('.main-act:enabled').waitFor();
+      expect(await present()).toBe(number);
+      await page.waitForTimeout(650);
+      await key('1');
+      await page.locator('.work-rows li').waitFor();
+      await key('F2');
+      await page.getByText('Chưa gọi số nào').waitFor();
+      expect(keys).toBe(4);
+      await page.locator('.undo-line button').waitFor();
+      await page.keyboard.press('z');
+      await page.locator('.present.serving').waitFor();
+      expect(await present()).toBe(number);
+      await page.locator('.work-rows li').waitFor();
+      const visits = (await rest('GET', '/tickets?state=serving')) as unknown as {
+        tickets: { number: string; outcome: string | null; transactions: unknown[] }[];
+      };
+      expect(visits.tickets).toMatchObject([{ number, outcome: null }]);
+    },
+  );
 
-  test('a scan is kept whole wherever the focus is, and an unknown one presses nothing', async () => {
+  chapter('a scan is kept whole wherever the focus is, and an unknown one presses nothing', async () => {
     const scan = async (text: string, gapMs: number) => {
       await page.keyboard.type(text, { delay: gapMs });
       await page.keyboard.press('Enter');
@@ -251,41 +256,44 @@ describe('the desk of a counter, on the real hall', () => {
     expect(await count.inputValue()).toBe('1');
   });
 
-  test('missing papers park the number, and F9 tells what became of one that ended and reopens it', async () => {
-    const number = await present();
-    await page.locator('.present').click();
-    await page.keyboard.press('t');
-    await page.locator('.outcomes label.chosen', { hasText: 'Thiếu giấy tờ' }).waitFor();
-    await page.keyboard.press('F2');
-    await page.locator('.dialog').waitFor();
-    await picture('counter-missing');
-    await page.locator('.dialog .main-act').click();
-    await page.locator('.line-parked', { hasText: number ?? '' }).waitFor();
-    await page.keyboard.press('F9');
-    await page.locator('.dialog input[name=number]').fill(number ?? '');
-    // Asked again where the desk had not heard yet that the number is parked.
-    await vi.waitFor(async () => {
+  chapter(
+    'missing papers park the number, and F9 tells what became of one that ended and reopens it',
+    async () => {
+      const number = await present();
+      await page.locator('.present').click();
+      await page.keyboard.press('t');
+      await page.locator('.outcomes label.chosen', { hasText: 'Thiếu giấy tờ' }).waitFor();
+      await page.keyboard.press('F2');
+      await page.locator('.dialog').waitFor();
+      await picture('counter-missing');
+      await page.locator('.dialog .main-act').click();
+      await page.locator('.line-parked', { hasText: number ?? '' }).waitFor();
+      await page.keyboard.press('F9');
+      await page.locator('.dialog input[name=number]').fill(number ?? '');
+      // Asked again where the desk had not heard yet that the number is parked.
+      await vi.waitFor(async () => {
+        await page.keyboard.press('Enter');
+        await page.locator('.present.called').waitFor({ timeout: 2_000 });
+      }, 15_000);
+      await page.keyboard.press('F2');
+      await served();
+      await page.keyboard.press('F2');
+      // The code that no procedure took is asked about, once.
+      await page.getByText(/chưa gắn với thủ tục nào/).waitFor();
+      await page.keyboard.press('F2');
+      await page.getByText('Chưa gọi số nào').waitFor();
+      await page.keyboard.press('F9');
+      await page.locator('.dialog input[name=number]').fill(number ?? '');
       await page.keyboard.press('Enter');
-      await page.locator('.present.called').waitFor({ timeout: 2_000 });
-    }, 15_000);
-    await page.keyboard.press('F2');
-    await served();
-    await page.keyboard.press('F2');
-    // The code that no procedure took is asked about, once.
-    await page.getByText(/chưa gắn với thủ tục nào/).waitFor();
-    await page.keyboard.press('F2');
-    await page.getByText('Chưa gọi số nào').waitFor();
-    await page.keyboard.press('F9');
-    await page.locator('.dialog input[name=number]').fill(number ?? '');
-    await page.keyboard.press('Enter');
-    await page.locator('.found-tickets li').waitFor();
-    await picture('counter-found');
-    await page.getByRole('button', { name: 'Mở lại ở quầy này' }).click();
-    await page.locator('.present.serving').waitFor();
-    expect(await present()).toBe(number);
-  });
+      await page.locator('.found-tickets li').waitFor();
+      await picture('counter-found');
+      await page.getByRole('button', { name: 'Mở lại ở quầy này' }).click();
+      await page.locator('.present.serving').waitFor();
+      expect(await present()).toBe(number);
+    },
+  );
 
-  test.each([
+  chapter.each([
     [1366, 768],
     [1024, 768],
     [800, 1280],
@@ -307,12 +315,12 @@ describe('the desk of a counter, on the real hall', () => {
     }
   });
 
-  test('nothing serious stands in the way of a screen reader', async () => {
+  chapter('nothing serious stands in the way of a screen reader', async () => {
     // Evaluated by the browser's own tooling: the page's policy rightly lets no inline script in.
     expect(await seriousFindings(page)).toEqual([]);
   });
 
-  test('[PRES1] signing out with an open counter asks, and closes it where that is wanted', async () => {
+  chapter('[PRES1] signing out with an open counter asks, and closes it where that is wanted', async () => {
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     const dialog = page.getByRole('dialog', { name: /^Đăng xuất khi/ });
     await dialog.waitFor();

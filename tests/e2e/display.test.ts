@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { Clock } from '../../server/hall/clock.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { announcedNumbers, heardClips, listenTo, shortenClips } from '../support/sound-spy.ts';
+import { story } from '../support/story.ts';
 
 const PASSWORD = 'mat-khau-thu-1';
 const LOST = 'Mất kết nối – số đang hiển thị có thể cũ';
@@ -22,6 +23,7 @@ const COUNTERS = [
 const pictures = process.env.PICTURES;
 
 describe('the board of the hall, on the real hall', () => {
+  const chapter = story();
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -100,85 +102,91 @@ describe('the board of the hall, on the real hall', () => {
     expect(wrongs).toEqual([]);
   });
 
-  test('a call stands on the board, is said with the hall’s own clips in order, and is there in words', async () => {
-    const speaking = await screen('real clips');
-    await speaking.goto(`${hall.url}/display`);
-    await speaking.getByText('Chưa gọi số nào').waitFor();
-    const number = await draw('chung-thuc-ho-tich');
-    await draw('chung-thuc-ho-tich');
-    await board.locator('[data-field="chung-thuc-ho-tich"]', { hasText: 'chờ 2' }).waitFor();
-    await callNext('1');
-    await board.locator(`.great-row[data-number="${number}"]`).waitFor();
-    expect(await waitingIn('chung-thuc-ho-tich')).toBe('chờ 1');
-    await board
-      .getByTestId('announced')
-      .getByText('Xin mời số thứ tự một không không một, đến quầy số một')
-      .waitFor({ state: 'attached' });
-    const reading = [
-      'please-number',
-      'digit-1',
-      'digit-0',
-      'digit-0',
-      'digit-1',
-      'to-counter',
-      'number-1',
-    ].map((key) => `/voice/vi-south/${key}.ogg`);
-    const said = ['/chime/chime.ogg', ...reading, ...reading];
-    await speaking.waitForFunction(
-      (count) => (window as unknown as { heard: unknown[] }).heard.length >= count,
-      said.length,
-    );
-    const heard = await heardClips(speaking);
-    expect(heard.map(({ path }) => path)).toEqual(said);
-    for (const [at, clip] of heard.entries()) {
-      expect(clip.toSeconds - clip.fromSeconds).toBeGreaterThan(0.1);
-      expect(clip.fromSeconds).toBeGreaterThanOrEqual(heard[at - 1]?.toSeconds ?? 0);
-    }
-    await speaking.close();
-  });
+  chapter(
+    'a call stands on the board, is said with the hall’s own clips in order, and is there in words',
+    async () => {
+      const speaking = await screen('real clips');
+      await speaking.goto(`${hall.url}/display`);
+      await speaking.getByText('Chưa gọi số nào').waitFor();
+      const number = await draw('chung-thuc-ho-tich');
+      await draw('chung-thuc-ho-tich');
+      await board.locator('[data-field="chung-thuc-ho-tich"]', { hasText: 'chờ 2' }).waitFor();
+      await callNext('1');
+      await board.locator(`.great-row[data-number="${number}"]`).waitFor();
+      expect(await waitingIn('chung-thuc-ho-tich')).toBe('chờ 1');
+      await board
+        .getByTestId('announced')
+        .getByText('Xin mời số thứ tự một không không một, đến quầy số một')
+        .waitFor({ state: 'attached' });
+      const reading = [
+        'please-number',
+        'digit-1',
+        'digit-0',
+        'digit-0',
+        'digit-1',
+        'to-counter',
+        'number-1',
+      ].map((key) => `/voice/vi-south/${key}.ogg`);
+      const said = ['/chime/chime.ogg', ...reading, ...reading];
+      await speaking.waitForFunction(
+        (count) => (window as unknown as { heard: unknown[] }).heard.length >= count,
+        said.length,
+      );
+      const heard = await heardClips(speaking);
+      expect(heard.map(({ path }) => path)).toEqual(said);
+      for (const [at, clip] of heard.entries()) {
+        expect(clip.toSeconds - clip.fromSeconds).toBeGreaterThan(0.1);
+        expect(clip.fromSeconds).toBeGreaterThanOrEqual(heard[at - 1]?.toSeconds ?? 0);
+      }
+      await speaking.close();
+    },
+  );
 
-  test('five counters that call at once are all on the stage and all said, each once, never two together', async () => {
-    const beganMs = Date.now();
-    quick = { rate: 3, nowMs: () => beganMs + (Date.now() - beganMs) * 3 };
-    const port = Number(new URL(hall.url).port);
-    await hall.stop();
-    hall = await open(port, quick);
-    await board.getByText(LOST).waitFor();
-    await board.getByText(LOST).waitFor({ state: 'detached' });
-    const drawn = await Promise.all(COUNTERS.map(async ([, field]) => draw(field)));
-    const before = await announcedNumbers(board);
-    // The visitor of the test before makes room.
-    await Promise.all(COUNTERS.map(async ([counter]) => callNext(counter)));
-    await board.locator('.stage[data-calls="3"] .stage-call[data-spoken="true"]').waitFor();
-    await picture('board-stage');
-    await board.waitForFunction(
-      (count) => (window as unknown as { announcedNumbers: string[] }).announcedNumbers.length >= count,
-      before.length + COUNTERS.length,
-    );
-    const said = (await announcedNumbers(board)).slice(before.length);
-    // At counter 1 the number drawn in the test before comes first.
-    const expected = ['1002', ...drawn.slice(1)];
-    expect([...said].sort()).toEqual([...expected].sort());
-    const { calls } = (await rest('GET', '/public')) as { calls: { number: string }[] };
-    const newest = calls.map(({ number }) => number);
-    expect(said).toEqual(newest.slice(0, COUNTERS.length).reverse());
-    await board.locator('.great-row').first().waitFor();
-    expect(await greatNumbers()).toEqual(newest.slice(0, 3));
-    // 1001 and the two of the five that the newest three left no room for.
-    expect(await board.locator('.last-calls .last-where').count()).toBe(3);
-    for (const [counter] of COUNTERS)
-      expect(await board.locator(`[data-counter="${counter}"] .counter-number`).count()).toBe(1);
-    await picture('board-calls');
-    const heard = (await heardClips(board)).sort((a, b) => a.fromSeconds - b.fromSeconds);
-    for (const [at, clip] of heard.entries())
-      expect(clip.fromSeconds).toBeGreaterThanOrEqual((heard[at - 1]?.toSeconds ?? 0) - 0.001);
-  });
+  chapter(
+    'five counters that call at once are all on the stage and all said, each once, never two together',
+    async () => {
+      const beganMs = Date.now();
+      quick = { rate: 3, nowMs: () => beganMs + (Date.now() - beganMs) * 3 };
+      const port = Number(new URL(hall.url).port);
+      await hall.stop();
+      hall = await open(port, quick);
+      await board.getByText(LOST).waitFor();
+      await board.getByText(LOST).waitFor({ state: 'detached' });
+      const drawn = await Promise.all(COUNTERS.map(async ([, field]) => draw(field)));
+      const before = await announcedNumbers(board);
+      // The visitor of the test before makes room.
+      await Promise.all(COUNTERS.map(async ([counter]) => callNext(counter)));
+      await board.locator('.stage[data-calls="3"] .stage-call[data-spoken="true"]').waitFor();
+      await picture('board-stage');
+      await board.waitForFunction(
+        (count) => (window as unknown as { announcedNumbers: string[] }).announcedNumbers.length >= count,
+        before.length + COUNTERS.length,
+      );
+      const said = (await announcedNumbers(board)).slice(before.length);
+      // At counter 1 the number drawn in the test before comes first.
+      const expected = ['1002', ...drawn.slice(1)];
+      expect([...said].sort()).toEqual([...expected].sort());
+      const { calls } = (await rest('GET', '/public')) as { calls: { number: string }[] };
+      const newest = calls.map(({ number }) => number);
+      expect(said).toEqual(newest.slice(0, COUNTERS.length).reverse());
+      await board.locator('.great-row').first().waitFor();
+      expect(await greatNumbers()).toEqual(newest.slice(0, 3));
+      // 1001 and the two of the five that the newest three left no room for.
+      expect(await board.locator('.last-calls .last-where').count()).toBe(3);
+      for (const [counter] of COUNTERS)
+        expect(await board.locator(`[data-counter="${counter}"] .counter-number`).count()).toBe(1);
+      await picture('board-calls');
+      const heard = (await heardClips(board)).sort((a, b) => a.fromSeconds - b.fromSeconds);
+      for (const [at, clip] of heard.entries())
+        expect(clip.fromSeconds).toBeGreaterThanOrEqual((heard[at - 1]?.toSeconds ?? 0) - 0.001);
+    },
+  );
 
-  test('nothing serious stands in the way of a screen reader', async () => {
+  chapter('nothing serious stands in the way of a screen reader', async () => {
     expect(await seriousFindings(board)).toEqual([]);
   });
 
-  test('the panel above a counter shows that counter only, and is silent', async () => {
+  chapter('the panel above a counter shows that counter only, and is silent', async () => {
     const panel = await screen('panel');
     await panel.goto(`${hall.url}/display?counter=4`);
     await panel.locator('.panel-number').waitFor();
@@ -208,37 +216,40 @@ describe('the board of the hall, on the real hall', () => {
     await panel.close();
   });
 
-  test('with the server gone the board says so and keeps what it knew; with it back, it goes on by itself', async () => {
-    await draw('dat-dai');
-    await draw('dat-dai');
-    await board.locator('[data-field="dat-dai"]', { hasText: 'chờ 2' }).waitFor();
-    const shown = await greatNumbers();
-    const saidBefore = await announcedNumbers(board);
-    const port = Number(new URL(hall.url).port);
-    await hall.stop();
-    await board.getByText(LOST).waitFor();
-    expect(await greatNumbers()).toEqual(shown);
-    expect(await waitingIn('dat-dai')).toBe('chờ 2');
-    await picture('board-lost');
-    expect(await seriousFindings(board)).toEqual([]);
+  chapter(
+    'with the server gone the board says so and keeps what it knew; with it back, it goes on by itself',
+    async () => {
+      await draw('dat-dai');
+      await draw('dat-dai');
+      await board.locator('[data-field="dat-dai"]', { hasText: 'chờ 2' }).waitFor();
+      const shown = await greatNumbers();
+      const saidBefore = await announcedNumbers(board);
+      const port = Number(new URL(hall.url).port);
+      await hall.stop();
+      await board.getByText(LOST).waitFor();
+      expect(await greatNumbers()).toEqual(shown);
+      expect(await waitingIn('dat-dai')).toBe('chờ 2');
+      await picture('board-lost');
+      expect(await seriousFindings(board)).toEqual([]);
 
-    hall = await open(port, quick);
-    // Before the board is back somebody is called already.
-    await callNext('4');
-    await board.getByText(LOST).waitFor({ state: 'detached' });
-    const { calls } = (await rest('GET', '/public')) as { calls: { number: string }[] };
-    expect(calls[0]?.number).toBe('4002');
-    await board.locator('.great-row[data-number="4002"]').waitFor();
-    expect(await waitingIn('dat-dai')).toBe('chờ 1');
-    await draw('thue');
-    await callNext('5');
-    await board.locator('.great-row[data-number="6002"]').waitFor();
-    await board.waitForFunction(() =>
-      (window as unknown as { announcedNumbers: string[] }).announcedNumbers.includes('6002'),
-    );
-    // Every call once, also over the break: no listener was left behind, and nothing old is said again.
-    expect((await announcedNumbers(board)).slice(saidBefore.length)).toEqual(['4002', '6002']);
-    expect(await board.evaluate(() => (window as unknown as { firstPage?: boolean }).firstPage)).toBe(true);
-    await picture('board-back');
-  });
+      hall = await open(port, quick);
+      // Before the board is back somebody is called already.
+      await callNext('4');
+      await board.getByText(LOST).waitFor({ state: 'detached' });
+      const { calls } = (await rest('GET', '/public')) as { calls: { number: string }[] };
+      expect(calls[0]?.number).toBe('4002');
+      await board.locator('.great-row[data-number="4002"]').waitFor();
+      expect(await waitingIn('dat-dai')).toBe('chờ 1');
+      await draw('thue');
+      await callNext('5');
+      await board.locator('.great-row[data-number="6002"]').waitFor();
+      await board.waitForFunction(() =>
+        (window as unknown as { announcedNumbers: string[] }).announcedNumbers.includes('6002'),
+      );
+      // Every call once, also over the break: no listener was left behind, and nothing old is said again.
+      expect((await announcedNumbers(board)).slice(saidBefore.length)).toEqual(['4002', '6002']);
+      expect(await board.evaluate(() => (window as unknown as { firstPage?: boolean }).firstPage)).toBe(true);
+      await picture('board-back');
+    },
+  );
 });

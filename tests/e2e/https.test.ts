@@ -3,17 +3,19 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type AgentStart, runAgent } from '../../hardware/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
+import { story } from '../support/story.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 const ADMIN_PASSWORD = 'mot-cua-lien-thong-1';
 
 describe('a hall whose pages are opened by https with its own authority', () => {
+  const chapter = story();
   let hall: RestHall;
   let browser: Browser;
   let secure: string;
@@ -61,7 +63,7 @@ describe('a hall whose pages are opened by https with its own authority', () => 
     expect(wrongs).toEqual([]);
   });
 
-  test('a browser that does not trust the authority refuses its pages', async () => {
+  chapter('a browser that does not trust the authority refuses its pages', async () => {
     const plain = await launchBrowser();
     try {
       const page = await (await plain.newContext()).newPage();
@@ -71,7 +73,7 @@ describe('a hall whose pages are opened by https with its own authority', () => 
     }
   });
 
-  test('the hall is set up by https, and the page shows how devices come to trust it', async () => {
+  chapter('the hall is set up by https, and the page shows how devices come to trust it', async () => {
     const page = await open({ viewport: { width: 1366, height: 900 } });
     await page.goto(`${secure}/setup#${hall.running.setUpToken}`);
     await page.locator('input[name="adminPassword"]').fill('1234567890');
@@ -94,7 +96,7 @@ describe('a hall whose pages are opened by https with its own authority', () => 
     await picture('https-set-up', page);
   });
 
-  test('kiosk, desk and report work over it, and their tokens are bound to the browsers', async () => {
+  chapter('kiosk, desk and report work over it, and their tokens are bound to the browsers', async () => {
     kiosk = await open({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
     await kiosk.goto(`${secure}/kiosk#pair=${code('kiosk', 'Kiosk sảnh')}`);
     await kiosk.getByRole('button', { name: 'Nộp hồ sơ' }).first().tap();
@@ -128,7 +130,7 @@ describe('a hall whose pages are opened by https with its own authority', () => 
     await picture('https-kiosk', kiosk);
   });
 
-  test('the kiosk’s token in another browser opens nothing, and the live page says so', async () => {
+  chapter('the kiosk’s token in another browser opens nothing, and the live page says so', async () => {
     // This machine is the server's own: without a token its browsers would be let in as kiosks.
     await hall.ask(hall.admin(), 'PUT', '/settings', { pairLocalBrowsers: false });
     const kept = await kiosk.evaluate(() => ({ ...localStorage }));
@@ -154,7 +156,7 @@ describe('a hall whose pages are opened by https with its own authority', () => 
     await picture('https-copy-alert', leaders);
   });
 
-  test('an agent pairs by the command of the devices page and prints by https', async () => {
+  chapter('an agent pairs by the command of the devices page and prints by https', async () => {
     await leaders.goto(`${secure}/manager/devices`);
     await leaders.locator('select[name="kind"]').selectOption('agent');
     await leaders.locator('input[name="name"]').first().fill('Trạm in');

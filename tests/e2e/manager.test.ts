@@ -2,16 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
+import { story } from '../support/story.ts';
 
 const PASSWORD = 'mot-cua-lien-thong-1';
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 
 describe('the console, on the real hall', () => {
+  const chapter = story();
   let data: string;
   let browser: Browser;
   let hall: RunningHall;
@@ -62,7 +64,7 @@ describe('the console, on the real hall', () => {
     expect(wrongs).toEqual([]);
   });
 
-  test('a wrong link sets nothing up, the printed one does and shows every address', async () => {
+  chapter('a wrong link sets nothing up, the printed one does and shows every address', async () => {
     await page.goto(`${hall.url}/setup#khong-phai-lien-ket`);
     await page.getByLabel('Tên bộ phận một cửa').fill('Trung tâm Phục vụ hành chính công xã Tân Phú');
     await page.getByLabel(/mật khẩu/).fill(PASSWORD);
@@ -81,7 +83,7 @@ describe('the console, on the real hall', () => {
     await page.getByText('Bộ phận một cửa đã được thiết lập.').waitFor();
   });
 
-  test('the live page follows a draw and a call without reload', async () => {
+  chapter('the live page follows a draw and a call without reload', async () => {
     const session = await fetch(`${hall.url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -99,7 +101,7 @@ describe('the console, on the real hall', () => {
     await picture('manager-live');
   });
 
-  test('the report shows what was finished, by field and by hour, and as a file', async () => {
+  chapter('the report shows what was finished, by field and by hour, and as a file', async () => {
     await rest('POST', '/counters/1/start', {});
     const { procedures } = (await rest('GET', '/procedures')) as {
       procedures: { code: string; field: string }[];
@@ -122,7 +124,7 @@ describe('the console, on the real hall', () => {
     expect(await file.text()).toContain('Tổng cộng');
   });
 
-  test('a device is paired by its code, and revoked', async () => {
+  chapter('a device is paired by its code, and revoked', async () => {
     await menu('Thiết bị');
     await page.getByLabel('Loại').selectOption('display');
     await page.getByLabel('Tên thiết bị').fill('Màn hình sảnh');
@@ -139,7 +141,7 @@ describe('the console, on the real hall', () => {
     await page.getByRole('cell', { name: 'Màn hình sảnh', exact: true }).waitFor({ state: 'detached' });
   });
 
-  test('the tickets that were printed can be seen', async () => {
+  chapter('the tickets that were printed can be seen', async () => {
     await menu('Máy in ảo');
     await page.locator('.paper img').first().waitFor();
     await page.waitForFunction(
@@ -148,7 +150,7 @@ describe('the console, on the real hall', () => {
     await picture('manager-paper');
   });
 
-  test('an account is made, and a clerk sees no page of leaders', async () => {
+  chapter('an account is made, and a clerk sees no page of leaders', async () => {
     await menu('Cán bộ và tài khoản');
     await page.getByRole('tab', { name: 'Tài khoản' }).click();
     await page.getByRole('textbox', { name: 'Tài khoản' }).fill('lan');
@@ -172,7 +174,7 @@ describe('the console, on the real hall', () => {
     await clerk.close();
   });
 
-  test.each([
+  chapter.each([
     ['supervisor', ['Đang diễn ra', 'Báo cáo'], ['Tài khoản']],
     ['chairman', ['Đang diễn ra', 'Báo cáo', 'Nhật ký'], ['Tài khoản']],
   ] as const)(
@@ -198,7 +200,7 @@ describe('the console, on the real hall', () => {
     },
   );
 
-  test.each(['Đang diễn ra', 'Báo cáo', 'Thiết bị', 'Cán bộ và tài khoản', 'Tình trạng hệ thống'])(
+  chapter.each(['Đang diễn ra', 'Báo cáo', 'Thiết bị', 'Cán bộ và tài khoản', 'Tình trạng hệ thống'])(
     'nothing serious stands in the way of a screen reader: %s',
     async (name) => {
       await menu(name);

@@ -8,11 +8,13 @@ import type { Ticket } from '../../common/protocol/ticket.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
+import { story } from '../support/story.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 
 describe("citizens' opinion at the counter's tablet and on the phone", () => {
+  const chapter = story();
   let hall: RestHall;
   let browser: Awaited<ReturnType<typeof launchBrowser>>;
   let desk: Page;
@@ -76,7 +78,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     expect(wrongs).toEqual([]);
   });
 
-  test('the tablet is paired with a counter by a code and rests', async () => {
+  chapter('the tablet is paired with a counter by a code and rests', async () => {
     await tablet.goto(`${hall.running.url}/opinion`);
     await heading('Ghép máy tính bảng với quầy').waitFor();
     await picture(tablet, 'tablet-pairing');
@@ -93,7 +95,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     expect(await seriousFindings(tablet)).toEqual([]);
   });
 
-  test('finished at the desk, asked at the tablet, rated by touch', async () => {
+  chapter('finished at the desk, asked at the tablet, rated by touch', async () => {
     const first = await draw();
     const second = await draw();
     await key('F2');
@@ -143,26 +145,29 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     await tablet.getByText('Ông/bà đã chọn').waitFor({ state: 'detached' });
   });
 
-  test('by keyboard: a digit chooses, Escape chooses again, and a reload does not ask a second time', async () => {
-    const ticket = await serve();
-    await tablet.getByText(`Dành cho số ${ticket.number}`).waitFor();
-    await tablet.keyboard.press('2');
-    await heading('Ông/bà đã chọn: Không hài lòng').waitFor();
-    await tablet.keyboard.press('Escape');
-    await heading('Ông/bà có hài lòng không?').waitFor();
-    await tablet.keyboard.press('Tab');
-    await tablet.keyboard.press('Enter');
-    await heading('Ông/bà đã chọn: Rất hài lòng').waitFor();
-    await answer('Gửi ý kiến').focus();
-    await tablet.keyboard.press('Enter');
-    await expect.poll(async () => (await opinionOn(ticket))?.level).toBe(5);
-    await tablet.reload();
-    await heading('Ý kiến người dân').waitFor();
-    await tablet.getByText('Quầy 1', { exact: true }).waitFor();
-    expect(await heading('Ông/bà có hài lòng không?').count()).toBe(0);
-  });
+  chapter(
+    'by keyboard: a digit chooses, Escape chooses again, and a reload does not ask a second time',
+    async () => {
+      const ticket = await serve();
+      await tablet.getByText(`Dành cho số ${ticket.number}`).waitFor();
+      await tablet.keyboard.press('2');
+      await heading('Ông/bà đã chọn: Không hài lòng').waitFor();
+      await tablet.keyboard.press('Escape');
+      await heading('Ông/bà có hài lòng không?').waitFor();
+      await tablet.keyboard.press('Tab');
+      await tablet.keyboard.press('Enter');
+      await heading('Ông/bà đã chọn: Rất hài lòng').waitFor();
+      await answer('Gửi ý kiến').focus();
+      await tablet.keyboard.press('Enter');
+      await expect.poll(async () => (await opinionOn(ticket))?.level).toBe(5);
+      await tablet.reload();
+      await heading('Ý kiến người dân').waitFor();
+      await tablet.getByText('Quầy 1', { exact: true }).waitFor();
+      expect(await heading('Ông/bà có hài lòng không?').count()).toBe(0);
+    },
+  );
 
-  test('the next call ends the question, and what was tapped before counts', async () => {
+  chapter('the next call ends the question, and what was tapped before counts', async () => {
     const ticket = await serve();
     await tablet.getByText(`Dành cho số ${ticket.number}`).waitFor();
     await answer('Bình thường').click();
@@ -177,7 +182,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     expect(await heading('Ông/bà có hài lòng không?').count()).toBe(0);
   });
 
-  test('in English on request, in Vietnamese again for the next', async () => {
+  chapter('in English on request, in Vietnamese again for the next', async () => {
     const ticket = await serve();
     await tablet.getByText(`Dành cho số ${ticket.number}`).waitFor();
     await answer('English').click();
@@ -192,7 +197,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     await tablet.setViewportSize({ width: 1024, height: 768 });
   });
 
-  test('without the server the tablet says so, keeps what was tapped and sends it once', async () => {
+  chapter('without the server the tablet says so, keeps what was tapped and sends it once', async () => {
     const ticket = await serve();
     await tablet.getByText(`Dành cho số ${ticket.number}`).waitFor();
     await tablet.context().setOffline(true);
@@ -214,7 +219,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     return `${hall.running.url}${pathname}${hash}`;
   };
 
-  test('a phone of 320 px: the holder of the ticket rates the visit', async () => {
+  chapter('a phone of 320 px: the holder of the ticket rates the visit', async () => {
     const phone = await open(320, 640);
     const ticket = await draw();
     await phone.goto(paperOf(ticket));
@@ -254,7 +259,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     await phone.getByText('Số này đã có ý kiến. Xin cảm ơn ông/bà.').waitFor();
   });
 
-  test('out of the network a phone keeps the opinion and sends it once when it is back', async () => {
+  chapter('out of the network a phone keeps the opinion and sends it once when it is back', async () => {
     const ticket = await serve();
     const phone = await open(360, 740);
     await phone.goto(paperOf(ticket));
@@ -269,7 +274,7 @@ describe("citizens' opinion at the counter's tablet and on the phone", () => {
     ]);
   });
 
-  test('the report has what was said', async () => {
+  chapter('the report has what was said', async () => {
     const report = await hall.ask(
       hall.admin(),
       'GET',

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { TOTP } from 'otpauth';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
+import { story } from '../support/story.ts';
 
 const pictures = process.env.PICTURES;
 
 describe('password and PIN of one’s own, in a browser on the real hall', () => {
+  const chapter = story();
   let hall: RestHall;
   let browser: Browser;
   let page: Page;
@@ -34,7 +36,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
 
   const url = () => hall.running.url;
 
-  test('a counter is paired by its address, and offers the password while nobody has a PIN', async () => {
+  chapter('a counter is paired by its address, and offers the password while nobody has a PIN', async () => {
     const { code } = hall.running.services.access.makePairingCode('counter', 'Máy quầy 1', '1');
     await page.goto(`${url()}/counter#pair=${code}`);
     await page.getByLabel('Tên đăng nhập').waitFor();
@@ -45,7 +47,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
     await page.getByRole('heading', { name: 'Chọn quầy' }).waitFor();
   });
 
-  test('a clerk changes the password and sets a PIN by keyboard alone', async () => {
+  chapter('a clerk changes the password and sets a PIN by keyboard alone', async () => {
     await page.getByRole('button', { name: 'Mật khẩu và mã PIN' }).focus();
     await page.keyboard.press('Enter');
     const change = page.getByRole('form', { name: 'Đổi mật khẩu' });
@@ -73,7 +75,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  test('from then on the counter asks who it is, and a PIN opens the work', async () => {
+  chapter('from then on the counter asks who it is, and a PIN opens the work', async () => {
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByLabel('Mã PIN của Nguyễn Thị Lan').waitFor();
     const hoa = await hall.person('hoa', 'clerk', 'Trần Thị Hoa');
@@ -97,7 +99,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
     await page.getByLabel('Tên đăng nhập').waitFor();
   });
 
-  test('a revoked counter offers the password alone', async () => {
+  chapter('a revoked counter offers the password alone', async () => {
     const { access } = hall.running.services;
     for (const device of access.listDevices()) access.revoke(device.id);
     await page.reload();
@@ -105,7 +107,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
     expect(await page.getByRole('button', { name: 'Đăng nhập bằng mã PIN' }).count()).toBe(0);
   });
 
-  test('in the console everybody finds the own password', async () => {
+  chapter('in the console everybody finds the own password', async () => {
     await hall.person('chu-tich', 'chairman', 'Lê Văn Tám');
     await page.goto(`${url()}/manager`);
     await page.getByLabel('Tên đăng nhập').fill('chu-tich');
@@ -122,7 +124,7 @@ describe('password and PIN of one’s own, in a browser on the real hall', () =>
     expect(await page.getByRole('form', { name: /Mã PIN/ }).count()).toBe(0);
   });
 
-  test('an administrator turns the second factor on and signs in with a recovery code', async () => {
+  chapter('an administrator turns the second factor on and signs in with a recovery code', async () => {
     const admin = await (await browser.newContext({ viewport: { width: 1366, height: 900 } })).newPage();
     admin.setDefaultTimeout(15_000);
     const signIn = async () => {

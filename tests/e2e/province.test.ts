@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { FIRST_HASH } from '../../server/storage/event-store.ts';
 import { logTexts } from '../../server/storage/log-texts.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { HUB_PASSWORD, HubPostgres, TestHub } from '../support/hub-world.ts';
 import { readmePageOf } from '../support/readme-picture.ts';
+import { story } from '../support/story.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
 
 const pictures = process.env.PICTURES;
 const postgres = new HubPostgres();
 
 describe('the page of the province', () => {
+  const chapter = story();
   let hub: TestHub;
   let hall: TestHall;
   let browser: Browser;
@@ -65,7 +67,7 @@ describe('the page of the province', () => {
     await postgres.close();
   });
 
-  test('signs in, says in a sentence how the halls stand, and follows a hall without reload', async () => {
+  chapter('signs in, says in a sentence how the halls stand, and follows a hall without reload', async () => {
     await page.goto(hub.running.url);
     await page.getByLabel('Tên đăng nhập').fill('admin');
     await page.getByLabel('Mật khẩu').fill(HUB_PASSWORD);
@@ -89,7 +91,7 @@ describe('the page of the province', () => {
     await page.getByText('9 người chờ').waitFor();
   });
 
-  test('shows figures of a period by hall and field, and a fork is told', async () => {
+  chapter('shows figures of a period by hall and field, and a fork is told', async () => {
     await page.getByRole('link', { name: 'Số liệu' }).click();
     await page.getByLabel('Từ ngày').fill('2026-11-01');
     await page.getByLabel('Đến ngày').fill('2026-11-30');
@@ -107,7 +109,7 @@ describe('the page of the province', () => {
     await page.getByText('Có 1 điểm có sổ khác với bản của tỉnh.').waitFor();
   });
 
-  test('a hall is added and its code shown', async () => {
+  chapter('a hall is added and its code shown', async () => {
     await page.getByRole('link', { name: 'Thêm điểm tiếp nhận' }).click();
     await page.getByLabel('Mã', { exact: true }).fill('xa-long-ha');
     await page.getByLabel('Tên', { exact: true }).fill('Xã Long Hà');

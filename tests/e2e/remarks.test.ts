@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
+import { story } from '../support/story.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
 const pictures = process.env.PICTURES;
 
 describe('remarks on procedures, from the desk to the draft', () => {
+  const chapter = story();
   let hall: RestHall;
   let browser: Awaited<ReturnType<typeof launchBrowser>>;
   let desk: Page;
@@ -63,7 +65,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
 
   const said = () => box().getByRole('textbox', { name: 'Nội dung' });
 
-  test('by keys alone: the remark is about the procedure and the ticket at the desk', async () => {
+  chapter('by keys alone: the remark is about the procedure and the ticket at the desk', async () => {
     await desk.keyboard.press('F2');
     await desk.locator('.present.called').waitFor();
     await desk.locator('.main-act:enabled').waitFor();
@@ -86,7 +88,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
     expect(ticket).toBe(1);
   });
 
-  test('a telephone number is refused in words, and what was typed stays', async () => {
+  chapter('a telephone number is refused in words, and what was typed stays', async () => {
     await said().fill('Gọi chị Hoa 0912 345 678 để bổ sung');
     await box().getByRole('button', { name: 'Gửi ý kiến' }).click();
     await box()
@@ -99,7 +101,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
     await box().getByRole('listitem').nth(1).waitFor();
   });
 
-  test('the own remark is taken back; Escape leaves to the desk', async () => {
+  chapter('the own remark is taken back; Escape leaves to the desk', async () => {
     await said().fill('Ghi nhầm');
     await box().getByRole('button', { name: 'Gửi ý kiến' }).click();
     await box().getByRole('listitem').nth(2).waitFor();
@@ -110,7 +112,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
     await box().waitFor({ state: 'detached' });
   });
 
-  test('the Chairman sees them by procedure, answers one and keeps one for the draft', async () => {
+  chapter('the Chairman sees them by procedure, answers one and keeps one for the draft', async () => {
     office = await signIn('manager', 'chu-tich');
     await office.getByRole('link', { name: 'Vướng mắc, đề xuất' }).click();
     await office.getByText('2 ý kiến trong kỳ: 2 chưa xử lý, 0 đưa vào dự thảo.').waitFor();
@@ -153,7 +155,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
     await office.getByText('01/07/2026 – 30/09/2026').waitFor();
   });
 
-  test('the clerk reads the answer at the desk, and the other clerk nothing of it', async () => {
+  chapter('the clerk reads the answer at the desk, and the other clerk nothing of it', async () => {
     await desk.keyboard.press('Shift+F8');
     await box().getByText('Đã xử lý: Đã thay mẫu ở tất cả các quầy').waitFor();
     expect(

@@ -67,6 +67,22 @@ describe('a morning at the hall', () => {
     expect(test.hall.state.tickets.size).toBe(1);
   });
 
+  it('a command id in use for one act does no other, neither while the first is under way nor afterwards', async () => {
+    const give = (field: string) =>
+      test.as('k', 'admin').give('ticket:issue', { field, printer: null }, 'tap-1');
+    const [first, again, other] = await Promise.all([give('ho-tich'), give('ho-tich'), give('dat-dai')]);
+    expect(again?.ticket?.id).toBe(first?.ticket?.id);
+    expect(again?.repeated).toBe(true);
+    expect(other?.refusal?.code).toBe('idempotency_conflict');
+    expect((await give('dat-dai')).refusal?.code).toBe('idempotency_conflict');
+    // Another person's id of the same letters is another id.
+    const theirs = await test
+      .as('m', 'admin')
+      .give('ticket:issue', { field: 'dat-dai', printer: null }, 'tap-1');
+    expect(theirs.ticket?.number).toBe('3001');
+    expect(test.hall.state.tickets.size).toBe(2);
+  });
+
   it('[CTR1] two desks cannot claim one counter number', async () => {
     const [a, b] = await Promise.all([
       test.as('lan').give('counter:open', { counter: '1' }),

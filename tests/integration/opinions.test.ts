@@ -218,6 +218,8 @@ describe("citizens' opinion over the interface", () => {
     expect(await own()).toEqual([]);
     hall.clock.minutes(1 * DAY);
     const [november] = await own();
+    const other = await hall.person('nguoi-khac', 'clerk');
+    expect((await hall.ask(other, 'GET', '/me/opinion')).body.months).toEqual([]);
     const ofLan = (await list('limit=500')).opinions.filter((each) => each.counter === '1');
     expect(november).toEqual({
       month: '2026-11',
