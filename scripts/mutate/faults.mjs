@@ -1,3 +1,4 @@
+import { faultsOfWork } from './faults-of-work.mjs';
 import { fault } from './mutant.mjs';
 
 const callOrder = 'server/domain/call-order.ts';
@@ -372,4 +373,5 @@ export const faults = [
     'tests/staffing/formulas.test.ts',
     'tests/staffing/reference-values.test.ts',
   ),
+  ...faultsOfWork,
 ];

@@ -56,7 +56,16 @@ function runTests(tests, title) {
   const result = join(copy, 'verdict.json');
   rmSync(result, { force: true });
   const vitest = inRoot('node_modules', 'vitest', 'vitest.mjs');
-  const args = ['run', '--config', 'vitest.mutate.config.ts', '--bail', '1', '--maxWorkers', '1'];
+  const args = [
+    'run',
+    '--config',
+    'vitest.mutate.config.ts',
+    '--bail',
+    '1',
+    '--maxWorkers',
+    '1',
+    '--no-isolate',
+  ];
   const named = title === undefined ? [] : ['--testNamePattern', title];
   spawnSync(
     process.execPath,
