@@ -12,6 +12,17 @@ import './sign-in.css';
 const say = staffWords(counter, englishCounter);
 const sayKeys = staffWords(keys, englishKeys);
 
+/** The sentence of a refused sign-in; one that is held back says for how long. */
+export function whyNot(
+  code: Parameters<typeof sayRefusal>[0],
+  details: Readonly<Record<string, unknown>> | undefined,
+): string {
+  if (code === 'unauthenticated' || code === 'invalid_input') return say('wrongSignIn');
+  const seconds = details?.retryAfterSeconds;
+  if (code !== 'throttled' || typeof seconds !== 'number') return sayRefusal(code);
+  return say('signInHeld', { n: Math.ceil(seconds / 60) });
+}
+
 /** The sign-in form; wrong names and passwords are told apart from a lost line and from too many tries. */
 export function SignIn({
   title,
@@ -42,12 +53,7 @@ export function SignIn({
     setBusy(false);
     if (answer.ok) onSignedIn();
     else if (answer.code === 'second_factor_required') setCode('');
-    else
-      setProblem(
-        answer.code === 'unauthenticated' || answer.code === 'invalid_input'
-          ? say('wrongSignIn')
-          : sayRefusal(answer.code),
-      );
+    else setProblem(whyNot(answer.code, answer.details));
   };
   return (
     <main className="whole-page">

@@ -94,6 +94,8 @@ export const counter: Words<typeof vi> = {
   noteHint: 'A difficulty or a proposal, without the citizen’s name',
   finishAndNext: 'Finish and call next',
   wrongSignIn: 'The user name or the password is not right.',
+  signInHeld:
+    'Too many wrong tries from this machine. Please sign in again in {n} minutes. A paired desk is let in at once.',
   myDay: 'My day',
   dayServed: 'Served',
   dayTransactions: 'Dossiers',

@@ -92,6 +92,8 @@ export const counter = {
   noteHint: 'Vướng mắc hoặc đề xuất, không ghi tên công dân',
   finishAndNext: 'Hoàn thành và gọi tiếp',
   wrongSignIn: 'Tên đăng nhập hoặc mật khẩu chưa đúng.',
+  signInHeld:
+    'Đã nhập sai nhiều lần từ máy này. Xin đợi {n} phút rồi đăng nhập lại. Máy quầy đã ghép vẫn đăng nhập được ngay.',
   myDay: 'Hôm nay của tôi',
   dayServed: 'Đã phục vụ',
   dayTransactions: 'Hồ sơ',
