@@ -1,21 +1,8 @@
 import { waitWords } from '../common/i18n/wait-words.ts';
+import type { PublicHall } from '../common/protocol/rest/live.ts';
 import type { Estimate } from '../common/protocol/ticket.ts';
-import type { IssuingState } from '../common/protocol/views.ts';
 import { element } from './draw.ts';
 import type { Say } from './words.ts';
-
-/** The hall as GET /public tells it. */
-export interface PublicHall {
-  readonly hall: { readonly name: string; readonly address: string };
-  readonly fields: readonly {
-    readonly code: string;
-    readonly name: string;
-    readonly waiting: number;
-    readonly estimate: Estimate | null;
-    readonly issuing: IssuingState;
-  }[];
-  readonly calls: readonly { readonly number: string; readonly counterLabel: string; readonly at: string }[];
-}
 
 const PAGES = [
   ['/kiosk', 'kiosk'],

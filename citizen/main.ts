@@ -1,13 +1,16 @@
+import { api } from '../common/client/api.ts';
 import { formatTimeWithSeconds } from '../common/i18n/format.ts';
 import '../common/ui/tokens.css';
 import './faces.css';
 import './citizen.css';
+import type { PublicHall } from '../common/protocol/rest/live.ts';
+import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import { element } from './draw.ts';
-import { drawHall, type PublicHall } from './hall-page.ts';
-import { type RatedTicket, RatingForm } from './rating-form.ts';
+import { drawHall } from './hall-page.ts';
+import { RatingForm } from './rating-form.ts';
 import { SealSection } from './sealed-visit.ts';
 import { drawTicket } from './ticket-page.ts';
-import { nextQuestionMs, type TrackedTicket } from './ticket-sentence.ts';
+import { nextQuestionMs } from './ticket-sentence.ts';
 import { WORDS } from './words.ts';
 
 const byId = (id: string): HTMLElement => {
@@ -24,7 +27,7 @@ const ratingToken = /^#r=([A-Za-z0-9_-]{4,40})$/.exec(location.hash)?.[1] ?? nul
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
 
 let language: 'vi' | 'en' = 'vi';
-let ticket: RatedTicket | null = null;
+let ticket: TrackedTicket | null = null;
 let hall: PublicHall | null = null;
 let missing = false;
 let heardAt: Date | null = null;
@@ -60,25 +63,31 @@ function announceCall(before: TrackedTicket | null, after: TrackedTicket): void 
   navigator.vibrate?.([400, 200, 400, 200, 400]);
 }
 
+/** @returns the status of the answer; 0: none came */
+async function askHall(): Promise<number> {
+  const answer = await api('GET /public');
+  if (answer.ok) hall = answer.value;
+  return answer.status;
+}
+
+async function askTicket(token: string): Promise<number> {
+  const answer = await api('GET /track/:token', { params: { token } });
+  if (answer.ok) {
+    announceCall(ticket, answer.value);
+    ticket = answer.value;
+  }
+  return answer.status;
+}
+
 async function ask(): Promise<void> {
   clearTimeout(timer);
-  try {
-    const path = token === null ? '/public' : `/track/${encodeURIComponent(token)}`;
-    const answer = await fetch(`/api/v1${path}`, { headers: { accept: 'application/json' } });
-    missing = answer.status === 404;
-    if (answer.ok) {
-      const body: unknown = await answer.json();
-      if (token === null) hall = body as PublicHall;
-      else {
-        const next = body as RatedTicket;
-        announceCall(ticket, next);
-        ticket = next;
-      }
-    } else if (!missing) throw new Error(`status ${answer.status}`);
+  const status = token === null ? await askHall() : await askTicket(token);
+  missing = status === 404;
+  if (missing || status === 200) {
     heardAt = new Date();
     stale.hidden = true;
-  } catch {
-    // Out of the hall's network, or the hall starts anew: what is shown says how old it is.
+  } else {
+    // Out of the hall's network, or the hall restarts: what is shown says how old it is.
     stale.textContent = WORDS[language]('stale', {
       time: heardAt === null ? '–' : formatTimeWithSeconds(heardAt, ZONE),
     });

@@ -1,3 +1,4 @@
+import { api } from '../common/client/api.ts';
 import { listing as enWords } from '../common/i18n/en/procedures.ts';
 import { foldedWords } from '../common/i18n/fold.ts';
 import { formatTime } from '../common/i18n/format.ts';
@@ -81,13 +82,12 @@ function draw(): void {
 
 async function ask(): Promise<void> {
   clearTimeout(timer);
-  try {
-    const answer = await fetch('/api/v1/procedures/listing', { headers: { accept: 'application/json' } });
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    listing = (await answer.json()) as PublicListing;
+  const answer = await api('GET /procedures/listing');
+  if (answer.ok) {
+    listing = answer.value;
     heardAt = new Date();
     stale.hidden = true;
-  } catch {
+  } else {
     stale.textContent = citizen.stale.replace(
       '{time}',
       heardAt === null ? '–' : formatTime(heardAt, { timeZone: 'Asia/Ho_Chi_Minh' }),

@@ -1,19 +1,11 @@
 import { randomId } from '../common/client/random-id.ts';
 import { COMMENT_LENGTH } from '../common/protocol/opinion-levels.ts';
 import type { OpinionStanding, Respondent } from '../common/protocol/opinions.ts';
-import { levelChoice, type Question, questionName, respondentChoice } from './choices.ts';
+import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
+import { levelChoice, questionName, respondentChoice } from './choices.ts';
 import { element } from './draw.ts';
 import { keptOpinion, type SentOpinion, sendOpinion } from './send-opinion.ts';
-import type { TrackedTicket } from './ticket-sentence.ts';
 import { type Say, WORDS } from './words.ts';
-
-/** A ticket with what may be said of its visit. */
-export interface RatedTicket extends TrackedTicket {
-  readonly opinion: OpinionStanding;
-  /** Only the whole address of the paper opens the rating. */
-  readonly needsRatingToken: boolean;
-  readonly criteria: readonly Question[];
-}
 
 const LEVEL_WORDS = { 5: 'rate5', 4: 'rate4', 3: 'rate3', 2: 'rate2', 1: 'rate1' } as const;
 const levelWord = (level: number, say: Say): string => say(LEVEL_WORDS[level as 1 | 2 | 3 | 4 | 5]);
@@ -38,7 +30,7 @@ export class RatingForm {
   private sending: SentOpinion | null;
   private state: 'form' | 'sending' | 'retry' | 'thanks' = 'form';
   private problem: 'ratePersonal' | 'rateWait' | 'rateClosed' | 'rateFailed' | 'rateChoose' | null = null;
-  private ticket: RatedTicket | null = null;
+  private ticket: TrackedTicket | null = null;
   private language: 'vi' | 'en' = 'vi';
   private drawn = '';
 
@@ -51,7 +43,7 @@ export class RatingForm {
   }
 
   /** Shows what fits the ticket. */
-  show(ticket: RatedTicket | null, language: 'vi' | 'en'): void {
+  show(ticket: TrackedTicket | null, language: 'vi' | 'en'): void {
     this.ticket = ticket;
     this.language = language;
     if (this.sending !== null && this.state === 'form' && ticket?.opinion === 'open') void this.send();

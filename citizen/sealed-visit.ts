@@ -1,9 +1,11 @@
+import { api } from '../common/client/api.ts';
 import { formatTime } from '../common/i18n/format.ts';
+import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import type { SealedTicket, SealProof } from '../common/protocol/seals.ts';
 import type { ProofVerdict } from '../common/seal/check-proof.ts';
 import { inGroups } from '../common/seal/seal-groups.ts';
 import { element } from './draw.ts';
-import { isOver, type TrackedTicket } from './ticket-sentence.ts';
+import { isOver } from './ticket-sentence.ts';
 import { type Say, WORDS } from './words.ts';
 
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
@@ -71,16 +73,16 @@ export class SealSection {
     if (this.asking) return;
     this.asking = true;
     try {
-      const answer = await fetch(`/api/v1/track/${encodeURIComponent(this.token)}/proof`);
+      const answer = await api('GET /track/:token/proof', { params: { token: this.token } });
       if (answer.status === 404) this.visit = { state: 'not-yet' };
       if (answer.ok) {
-        const proof = (await answer.json()) as SealProof;
+        const proof = answer.value;
         // Fetched with the first proof alone: who waits does not need it.
         const { checkProof } = await import('../common/seal/check-proof.ts');
         this.visit = sealedVisit(ticket, proof, checkProof(proof));
       }
     } catch {
-      // Out of the hall's network: asked again with the next look at the ticket.
+      // The check itself could not be fetched: asked again with the next look at the ticket.
     } finally {
       this.asking = false;
     }

@@ -1,3 +1,4 @@
+import { api } from '../common/client/api.ts';
 import type { CriterionAnswer, Respondent } from '../common/protocol/opinions.ts';
 
 /** An opinion on its way, under the one id of this act. */
@@ -37,17 +38,11 @@ export async function sendOpinion(
   ratingToken: string | null,
   { key, ...said }: SentOpinion,
 ): Promise<string> {
-  try {
-    const answer = await fetch(`/api/v1/track/${encodeURIComponent(token)}/opinion`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key },
-      body: JSON.stringify(ratingToken === null ? said : { ...said, ratingToken }),
-    });
-    if (answer.ok) return 'done';
-    if (answer.status >= 500) return 'offline';
-    const body = (await answer.json()) as { error?: { code?: string } };
-    return body.error?.code ?? 'internal';
-  } catch {
-    return 'offline';
-  }
+  const answer = await api('POST /track/:token/opinion', {
+    params: { token },
+    body: ratingToken === null ? said : { ...said, ratingToken },
+    headers: { 'idempotency-key': key },
+  });
+  if (answer.ok) return 'done';
+  return answer.status >= 500 ? 'offline' : answer.code;
 }

@@ -1,6 +1,7 @@
 import { formatTime } from '../common/i18n/format.ts';
+import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import { element } from './draw.ts';
-import { isOver, type TrackedTicket, ticketSentences } from './ticket-sentence.ts';
+import { isOver, ticketSentences } from './ticket-sentence.ts';
 import type { Say } from './words.ts';
 
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };

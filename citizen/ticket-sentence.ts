@@ -1,28 +1,7 @@
 import { waitWords } from '../common/i18n/wait-words.ts';
 import type { TicketState } from '../common/protocol/primitives.ts';
-import type { Estimate } from '../common/protocol/ticket.ts';
+import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import type { Say } from './words.ts';
-
-/** A ticket as GET /track/TOKEN tells it. */
-export interface TrackedTicket {
-  readonly number: string;
-  readonly state: TicketState;
-  readonly field: { readonly code: string; readonly name: string };
-  readonly waitingAhead: number;
-  /** What it still waits, as the line stands now; null: no counter is open for it. */
-  readonly estimate: Estimate | null;
-  /** Break or closing time that the wait may run into; null or absent: none. */
-  readonly waitRunsInto?:
-    | { readonly kind: 'break'; readonly from: string; readonly to: string }
-    | { readonly kind: 'closing'; readonly at: string }
-    | null;
-  readonly counters: readonly string[];
-  readonly counterLabel: string | null;
-  readonly papers: readonly string[];
-  readonly procedureName: string | null;
-  readonly hallName: string;
-  readonly issuedAt: string;
-}
 
 /** What the holder of a ticket must know now, in whole sentences, the most urgent first. */
 export function ticketSentences(ticket: TrackedTicket, say: Say): readonly string[] {

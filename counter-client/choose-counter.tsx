@@ -2,9 +2,8 @@ import type { ReactNode } from 'react';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
-import type { OwnTurn } from '../common/protocol/roster-draft.ts';
+import { useRead } from '../common/ui/use-read.ts';
 import { useActs } from './use-acts.ts';
-import { useRead } from './use-read.ts';
 import { say } from './words.ts';
 
 const clock = (minutes: number): string =>
@@ -23,7 +22,7 @@ export function ChooseCounter({
   const names = new Map(recordsOf(state, 'field').map((each) => [each.field.code, each.field.name]));
   const officers = new Map(recordsOf(state, 'officer').map((each) => [each.counter, each.displayName]));
   const counters = recordsOf(state, 'counter').filter((each) => each.active);
-  const turns = useRead<OwnTurn>('/me/roster', hallOf(state)?.localDate)?.turns ?? [];
+  const turns = useRead('GET /me/roster', { when: hallOf(state)?.localDate }).value?.turns ?? [];
   const hoursAt = (counter: string) =>
     turns
       .filter((turn) => turn.counter === counter)

@@ -32,7 +32,7 @@ export function CounterApp({ connection }: { connection: HallConnection }): Reac
   const held = recordsOf(state, 'officer').find((each) => each.username === identity.username);
   const own = recordsOf(state, 'counter').find((each) => each.code === held?.counter);
   const signOut = async () => {
-    await api('DELETE', '/session');
+    await api('DELETE /session');
     connection.reconnect();
   };
   return (

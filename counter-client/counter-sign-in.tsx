@@ -2,14 +2,9 @@ import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { staffWords } from '../common/client/staff-language.ts';
 import { keys as englishKeys } from '../common/i18n/en/keys.ts';
 import { keys } from '../common/i18n/vi/keys.ts';
+import type { CounterPerson } from '../common/protocol/rest/session.ts';
 import { SignIn } from '../common/ui/sign-in.tsx';
-import {
-  type CounterPerson,
-  machineHeaders,
-  pairingFailed,
-  peopleOfThisCounter,
-  signInByPin,
-} from './paired-counter.ts';
+import { machineHeaders, pairingFailed, peopleOfThisCounter, signInByPin } from './paired-counter.ts';
 import { say, sayCommon, sayRefusal } from './words.ts';
 
 const sayKeys = staffWords(keys, englishKeys);

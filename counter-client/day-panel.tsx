@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../common/client/staff-format.ts';
 import type { Field } from '../common/protocol/catalogue.ts';
+import type { OfficerDay, RecentVisit } from '../common/protocol/rest/session.ts';
 import { outcomeName } from './outcomes.ts';
-import type { OwnDay, RecentVisit } from './use-desk-data.ts';
 import { say, sayCommon } from './words.ts';
 
 /** The clerk's own figures of today and the last visits, open to correction. */
@@ -11,7 +11,7 @@ export function DayPanel({
   fields,
   onCorrect,
 }: {
-  day: OwnDay | null;
+  day: OfficerDay | null;
   fields: ReadonlyMap<string, Field>;
   onCorrect: (visit: RecentVisit) => void;
 }): ReactNode {

@@ -38,8 +38,7 @@ export function FindDialog(asked: Asked): ReactNode {
   };
   const find = async (number: string, date: string) => {
     setProblem('');
-    const path = `/tickets?${new URLSearchParams({ number, date, imported: 'true', limit: '20' })}`;
-    const answer = await api<{ tickets: Ticket[] }>('GET', path);
+    const answer = await api('GET /tickets', { query: { number, date, imported: 'true', limit: 20 } });
     if (!answer.ok) return setProblem(sayRefusal(answer.code));
     const { tickets } = answer.value;
     const [only] = tickets;

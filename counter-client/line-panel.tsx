@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import { wholeMinutes } from '../common/client/staff-format.ts';
 import type { Field, PriorityClass } from '../common/protocol/catalogue.ts';
+import type { NextUp } from '../common/protocol/rest/tickets.ts';
 import type { LineTicketRecord } from '../common/protocol/views.ts';
 import type { CounterLine } from './line-of.ts';
-import type { NextUp } from './use-desk-data.ts';
 import { whySentences } from './why.ts';
 import { say } from './words.ts';
 

@@ -1,5 +1,6 @@
 import { type ApiResult, api } from '../common/client/api.ts';
 import { claimDevice, createTokenStore, takePairingCode } from '../common/client/device-token.ts';
+import type { CounterPerson } from '../common/protocol/rest/session.ts';
 
 const machine = createTokenStore('motcua.counter');
 let failed = false;
@@ -20,7 +21,7 @@ export const pairingFailed = (): boolean => failed;
 export async function peopleOfThisCounter(): Promise<readonly CounterPerson[] | null> {
   const token = machine.read();
   if (token === null) return null;
-  const answer = await api<{ people: CounterPerson[] }>('GET', '/session/pin', undefined, bearer(token));
+  const answer = await api('GET /session/pin', { headers: bearer(token) });
   if (answer.ok) return answer.value.people;
   // A revoked machine is an ordinary one again; a lost line says nothing about it.
   if (answer.code === 'unauthenticated') machine.write(null);
@@ -29,12 +30,7 @@ export async function peopleOfThisCounter(): Promise<readonly CounterPerson[] | 
 
 /** Signs a person in by PIN: the session comes as a cookie, like that of a password. */
 export function signInByPin(username: string, pin: string): Promise<ApiResult<unknown>> {
-  return api('POST', '/session/pin', { username, pin }, bearer(machine.read() ?? ''));
-}
-
-export interface CounterPerson {
-  readonly username: string;
-  readonly displayName: string;
+  return api('POST /session/pin', { body: { username, pin }, headers: bearer(machine.read() ?? '') });
 }
 
 /** By what this machine is known at a sign-in; nothing where it is not paired. */

@@ -23,7 +23,7 @@ export function useProcedures(
     const read = async () => {
       const token = connection.getToken();
       const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-      const answer = await api<{ procedures: Procedure[] }>('GET', '/procedures', undefined, headers);
+      const answer = await api('GET /procedures', { headers });
       if (gone) return;
       if (answer.ok) setProcedures(answer.value.procedures.filter((procedure) => procedure.active));
       timer = setTimeout(() => void read(), answer.ok ? AGAIN_MS : RETRY_MS);

@@ -15,6 +15,12 @@ export class FormReader {
       .trim();
   }
 
+  /** What was chosen out of a list; the first where it is none of it. */
+  oneOf<const Value extends string>(name: string, values: readonly [Value, ...Value[]]): Value {
+    const text = this.text(name);
+    return values.find((each) => each === text) ?? values[0];
+  }
+
   /** A password exactly as typed: its spaces count. */
   secret(name: string): string {
     return String(this.given.get(name) ?? '');

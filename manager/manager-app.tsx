@@ -50,7 +50,7 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
     globalThis.scrollTo({ top: 0 });
   };
   const signOut = async () => {
-    await api('DELETE', '/session');
+    await api('DELETE /session');
     connection.reconnect();
   };
   return (

@@ -1,15 +1,12 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../common/client/api.ts';
 import { PASSWORD_LENGTH } from '../common/protocol/people.ts';
+import type { AnswerOf } from '../common/protocol/rest/call.ts';
+import type { HallApi } from '../common/protocol/rest/hall-api.ts';
+import { useRead } from '../common/ui/use-read.ts';
 import { Missing } from './parts/states.tsx';
 import { TrustPanel } from './parts/trust-panel.tsx';
-import { useRead } from './use-read.ts';
 import { say, sayRefusal } from './words.ts';
-
-interface Done {
-  readonly kioskCode: string;
-  readonly displayCode: string;
-}
 
 /** The set-up token stands behind the # of the printed link, so that it reaches no log. */
 function tokenOfLink(): string {
@@ -18,11 +15,9 @@ function tokenOfLink(): string {
 
 /** First run: template, name, administrator; then the addresses of every part of the hall. */
 export function SetUpPage(): ReactNode {
-  const state = useRead<{ needed: boolean; hallName: string }>('/setup');
-  const templates = useRead<{
-    templates: { id: string; name: string; fields: string[]; counters: number }[];
-  }>('/templates');
-  const [done, setDone] = useState<Done | null>(null);
+  const state = useRead('GET /setup');
+  const templates = useRead('GET /templates');
+  const [done, setDone] = useState<AnswerOf<HallApi['POST /setup']> | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   if (state.value === null || templates.value === null)
@@ -48,12 +43,14 @@ export function SetUpPage(): ReactNode {
     const superiorName = text('superiorName');
     setBusy(true);
     setProblem(null);
-    const answer = await api<Done>('POST', '/setup', {
-      token: tokenOfLink(),
-      template: text('template'),
-      hallName: text('hallName'),
-      ...(superiorName === '' ? {} : { superiorName }),
-      adminPassword: String(given.get('adminPassword') ?? ''),
+    const answer = await api('POST /setup', {
+      body: {
+        token: tokenOfLink(),
+        template: text('template'),
+        hallName: text('hallName'),
+        ...(superiorName === '' ? {} : { superiorName }),
+        adminPassword: String(given.get('adminPassword') ?? ''),
+      },
     });
     setBusy(false);
     if (answer.ok) setDone(answer.value);
@@ -114,7 +111,7 @@ export function SetUpPage(): ReactNode {
   );
 }
 
-function Ready({ done }: { done: Done }): ReactNode {
+function Ready({ done }: { done: AnswerOf<HallApi['POST /setup']> }): ReactNode {
   const { origin } = globalThis.location;
   const rows: readonly (readonly [string, string])[] = [
     [say('deviceKiosk'), `/kiosk#pair=${done.kioskCode}`],

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { api } from '../common/client/api.ts';
+import { hubApi } from '../common/client/api.ts';
 import { sayRefusal } from '../common/client/refusal-words.ts';
 import { say } from './words.ts';
 
@@ -12,10 +12,12 @@ export function AddHall(): ReactNode {
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const answer = await api<{ code: string; enrolmentCode: string }>('POST', '/halls', {
-      code: code.trim(),
-      name,
-      ...(parent.trim() === '' ? {} : { parent }),
+    const answer = await hubApi('POST /halls', {
+      body: {
+        code: code.trim(),
+        name,
+        ...(parent.trim() === '' ? {} : { parent }),
+      },
     });
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     if (!answer.ok) return;

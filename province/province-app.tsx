@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { api } from '../common/client/api.ts';
+import { hubApi } from '../common/client/api.ts';
 import type { HubRole } from '../common/protocol/hub.ts';
 import { LanguageChoice } from '../common/ui/language-choice.tsx';
 import { SignIn } from '../common/ui/sign-in.tsx';
@@ -24,7 +24,7 @@ export function ProvinceApp(): ReactNode {
   const [user, setUser] = useState<User | null | 'unknown'>('unknown');
   const [page, setPage] = useState(pageNow);
   const look = useCallback(async () => {
-    const answer = await api<{ user: User }>('GET', '/session');
+    const answer = await hubApi('GET /session');
     setUser(answer.ok ? answer.value.user : null);
   }, []);
   useEffect(() => {
@@ -39,7 +39,7 @@ export function ProvinceApp(): ReactNode {
   if (user === 'unknown') return <p className="whole-page">{say('loading')}</p>;
   if (user === null) return <SignIn title={say('title')} hallName="" onSignedIn={() => void look()} />;
   const signOut = async () => {
-    await api('DELETE', '/session');
+    await hubApi('DELETE /session');
     setUser(null);
   };
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { io } from 'socket.io-client';
-import { api, BACKGROUND } from '../common/client/api.ts';
+import { BACKGROUND, hubApi } from '../common/client/api.ts';
 import type { HubHall } from '../common/protocol/hub.ts';
 
 /** Silence shows itself by time alone, without any message. */
@@ -20,7 +20,7 @@ export function useHalls(onSignedOut: () => void): ReadHalls {
   useEffect(() => {
     let gone = false;
     const look = async () => {
-      const answer = await api<{ halls: HubHall[]; nowMs: number }>('GET', '/halls', undefined, BACKGROUND);
+      const answer = await hubApi('GET /halls', { headers: BACKGROUND });
       if (gone) return;
       if (answer.ok) setRead({ ...answer.value, failed: false });
       else if (answer.code === 'unauthenticated') onSignedOut();

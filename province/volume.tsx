@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
-import { api } from '../common/client/api.ts';
+import { hubApi, pathOf } from '../common/client/api.ts';
 import { sayRefusal } from '../common/client/refusal-words.ts';
 import { formatNumber, formatShare } from '../common/client/staff-format.ts';
 import { staffLanguage } from '../common/client/staff-language.ts';
@@ -47,13 +47,13 @@ export function VolumePage(): ReactNode {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const choice = CHOICES[at] ?? CHOICES[0];
-  const address = `/reports/volume?from=${from}&to=${to}&by=${choice.by}`;
+  const wished = { from, to, by: choice.by };
   // What was asked for last; the form may say something else meanwhile.
-  const [asked, setAsked] = useState(address);
+  const [asked, setAsked] = useState(wished);
   useEffect(() => {
     let gone = false;
     setBusy(true);
-    void api<Result>('GET', asked).then((answer) => {
+    void hubApi('GET /reports/:id', { params: { id: 'volume' }, query: asked }).then((answer) => {
       if (gone) return;
       setBusy(false);
       setProblem(answer.ok ? null : sayRefusal(answer.code));
@@ -64,13 +64,13 @@ export function VolumePage(): ReactNode {
     };
   }, [asked]);
   useEffect(() => {
-    void api<{ reports: Listed[] }>('GET', `/reports?language=${staffLanguage}`).then((answer) => {
+    void hubApi('GET /reports', { query: { language: staffLanguage } }).then((answer) => {
       if (answer.ok) setColumns(answer.value.reports.find(({ id }) => id === 'volume')?.columns ?? []);
     });
   }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setAsked(address);
+    setAsked(wished);
   };
   const totals: Cells = result?.totals ?? {};
   return (
@@ -107,7 +107,11 @@ export function VolumePage(): ReactNode {
         <button type="submit" className="main-act" disabled={busy}>
           {say('show')}
         </button>
-        <a className="quiet" href={`/api/v1${address}&format=csv`} download>
+        <a
+          className="quiet"
+          href={`/api/v1${pathOf('/reports/volume', { query: { ...wished, format: 'csv' } })}`}
+          download
+        >
           {say('download')}
         </a>
       </form>

@@ -1,3 +1,4 @@
+import { api } from '../../common/client/api.ts';
 import '../../common/ui/fonts.css';
 import '../../common/ui/tokens.css';
 import '../../common/ui/a11y.css';
@@ -5,7 +6,6 @@ import '../faces.css';
 import './tablet.css';
 import { type ConnectionState, connectHall } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
-import type { AskedVisit } from '../../common/protocol/opinions.ts';
 import type { CounterRecord } from '../../common/protocol/views.ts';
 import type { Question } from '../choices.ts';
 import { element } from '../draw.ts';
@@ -74,22 +74,14 @@ const mutable = (answers: Extract<Screen, { kind: 'more' }>['answers']) => ({
 async function look(): Promise<void> {
   const token = connection.getToken();
   if (token === null) return;
-  try {
-    const answer = await fetch('/api/v1/opinions/asked', {
-      headers: { accept: 'application/json', authorization: `Bearer ${token}` },
-    });
-    if (!answer.ok) return;
-    const { asked, criteria } = (await answer.json()) as {
-      asked: AskedVisit | null;
-      criteria: readonly Question[];
-    };
-    questions = criteria;
-    const state = connection.getState();
-    const ageMs = asked === null ? 0 : Math.max(0, state.now().getTime() - Date.parse(asked.finishedAt));
-    act({ kind: 'asked', visit: asked, ageMs, present: presentAt(state) });
-  } catch {
-    // Out of reach: the connection says so, and looks again when it is back.
-  }
+  const answer = await api('GET /opinions/asked', { headers: { authorization: `Bearer ${token}` } });
+  // Out of reach: the connection says so, and looks again when it is back.
+  if (!answer.ok) return;
+  const { asked, criteria } = answer.value;
+  questions = criteria;
+  const state = connection.getState();
+  const ageMs = asked === null ? 0 : Math.max(0, state.now().getTime() - Date.parse(asked.finishedAt));
+  act({ kind: 'asked', visit: asked, ageMs, present: presentAt(state) });
 }
 
 /** Draws only what changed: a face under a finger must not be drawn anew. */

@@ -1,4 +1,7 @@
 import type { ErrorBody, RefusalCode } from '../protocol/refusals.ts';
+import type { AnswerOf, BodyOf, NamesIn, QueryOf } from '../protocol/rest/call.ts';
+import type { HallApi } from '../protocol/rest/hall-api.ts';
+import type { HubApi } from '../protocol/rest/hub-api.ts';
 import { BACKGROUND_HEADER } from '../protocol/session.ts';
 import { proveKey } from './device-key.ts';
 
@@ -19,25 +22,77 @@ const API_ROOT = '/api/v1';
 /** Headers of a call that a page makes by itself, again and again: it does not count as work. */
 export const BACKGROUND: Readonly<Record<string, string>> = { [BACKGROUND_HEADER]: '1' };
 
+type Nothing = Record<never, never>;
+type Optional<Name extends string, Value> = undefined extends Value
+  ? { readonly [Key in Name]?: Value }
+  : Nothing extends Value
+    ? { readonly [Key in Name]?: Value }
+    : { readonly [Key in Name]: Value };
+
+interface CallOptions {
+  /** Further headers, for example Idempotency-Key. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the call when its answer is not wanted any more; it then comes back as `offline`. */
+  readonly signal?: AbortSignal;
+}
+
+/** What stands in the address of a call: the names of its path, and its query. */
+export type AddressOf<Key extends string, Call> = ([NamesIn<Key>] extends [never]
+  ? { readonly params?: undefined }
+  : { readonly params: Readonly<Record<NamesIn<Key>, string | number>> }) &
+  Optional<'query', QueryOf<Call>>;
+
+/** What a call takes beside its key. A call without a body may take a file instead. */
+type Given<Key extends string, Call> = AddressOf<Key, Call> &
+  Optional<'body', BodyOf<Call>> &
+  (Call extends { readonly body: unknown } ? CallOptions : CallOptions & { readonly file?: ArrayBuffer });
+
+type IfNeeded<Value> = Nothing extends Value ? [given?: Value] : [given: Value];
+
+type Caller<Table> = <Key extends keyof Table & string>(
+  key: Key,
+  ...given: IfNeeded<Given<Key, Table[Key]>>
+) => Promise<ApiResult<AnswerOf<Table[Key]>>>;
+
 /**
- * Calls the hall's REST interface on the page's own origin, with the session cookie.
- * @param path with or without the leading /api/v1
- * @param body as JSON; the bytes of a file as they are
- * @param headers further headers, for example Idempotency-Key
- * @param signal ends the call when its answer is not wanted any more; it then comes back as `offline`
- * Never throws for a refusal or a lost network: both come back as values.
+ * Calls the hall's REST interface on the page's own origin, with the session cookie: `api('GET /fields')`,
+ * `api('PUT /leaves/:code', { params: { code }, body })`. Never throws for a refusal or a lost network: both come back
+ * as values.
  */
-export async function api<T>(
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+export const api: Caller<HallApi> = call;
+
+/** The same of the hub of a province. */
+export const hubApi: Caller<HubApi> = call;
+
+/** Where a call goes below /api/v1: names filled in, the query behind it. */
+export function pathOf(
   path: string,
-  body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
-  signal?: AbortSignal,
-): Promise<ApiResult<T>> {
-  const first = await ask<T>(method, path, body, headers, signal);
+  { params = {}, query = {} }: { readonly params?: object | undefined; readonly query?: object | undefined },
+): string {
+  const values = params as Readonly<Record<string, unknown>>;
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values[name] ?? '')));
+  const asked = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as [string, string]],
+  );
+  return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked)}`;
+}
+
+interface AnyGiven extends CallOptions {
+  readonly params?: object | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+  readonly file?: ArrayBuffer;
+}
+
+async function call<T>(key: string, given: AnyGiven = {}): Promise<ApiResult<T>> {
+  const [method = '', path = ''] = key.split(' ');
+  const { headers = {}, signal } = given;
+  const body = given.file ?? given.body;
+  const target = pathOf(path, given);
+  const first = await ask<T>(method, target, body, headers, signal);
   // From a new address, or after a restart of the server: prove the key and ask again, once.
   if (first.ok || first.code !== 'key_required' || !(await proveKey(authorizationOf(headers)))) return first;
-  return ask<T>(method, path, body, headers, signal);
+  return ask<T>(method, target, body, headers, signal);
 }
 
 const authorizationOf = ({ authorization }: Readonly<Record<string, string>>) =>
@@ -50,9 +105,8 @@ async function ask<T>(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal | undefined,
 ): Promise<ApiResult<T>> {
-  const target = path.startsWith(API_ROOT) ? path : `${API_ROOT}${path.startsWith('/') ? '' : '/'}${path}`;
   try {
-    const answer = await fetch(new URL(target, globalThis.location.origin), {
+    const answer = await fetch(new URL(`${API_ROOT}${path}`, globalThis.location.origin), {
       method,
       credentials: 'same-origin',
       ...(signal === undefined ? {} : { signal }),

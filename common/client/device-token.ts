@@ -1,11 +1,6 @@
+import type { ClaimedDevice } from '../protocol/rest/devices.ts';
 import { type ApiResult, api } from './api.ts';
 import { proveKey } from './device-key.ts';
-
-/** What POST /devices/claim answers. */
-export interface ClaimedDevice {
-  readonly token: string;
-  readonly device: { readonly id: string; readonly kind: string; readonly name: string };
-}
 
 /** Where a device keeps its token between starts. */
 export interface TokenStore {
@@ -40,7 +35,7 @@ export function createTokenStore(key: string | undefined): TokenStore {
 
 /** Trades a pairing code for a device token, and binds it to this browser's key where it can keep one. */
 export async function claimDevice(code: string): Promise<ApiResult<ClaimedDevice>> {
-  const claimed = await api<ClaimedDevice>('POST', '/devices/claim', { code: code.trim().toUpperCase() });
+  const claimed = await api('POST /devices/claim', { body: { code: code.trim().toUpperCase() } });
   if (claimed.ok) await proveKey({ authorization: `Bearer ${claimed.value.token}` });
   return claimed;
 }

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { CommandName, PayloadInput } from '../protocol/commands.ts';
 import type { DossierLook } from '../protocol/dossiers.ts';
 import type { RefusalCode } from '../protocol/refusals.ts';
+import type { ClaimedDevice } from '../protocol/rest/devices.ts';
 import {
   type Ack,
   type ClientToServer,
@@ -13,7 +14,7 @@ import type { Identity, Patch, Snapshot, ViewRecord } from '../protocol/views.ts
 import { watchActivity } from './activity.ts';
 import type { ApiResult } from './api.ts';
 import { freshProof } from './device-key.ts';
-import { type ClaimedDevice, claimDevice, createTokenStore, takePairingCode } from './device-token.ts';
+import { claimDevice, createTokenStore, takePairingCode } from './device-token.ts';
 import { createHallClock } from './hall-clock.ts';
 import { KeptIds } from './kept-ids.ts';
 import { EMPTY_VIEW, patched, type View, viewOf } from './view-state.ts';

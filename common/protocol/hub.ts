@@ -92,39 +92,44 @@ export const HALL_STATES = ['silent', 'late', 'never', 'live'] as const;
 /** How a hall stands to the hub, the worst first. */
 export type HallStanding = (typeof HALL_STATES)[number];
 
-/** What the hub last knew of the queue of a hall. */
-export interface HallNow {
-  readonly date: string | null;
-  readonly waiting: number;
+export const HallNow = z.object({
+  date: z.string().nullable(),
+  waiting: z.number(),
   /** Longest of the present waits began, epoch ms; null: nobody waits. */
-  readonly oldestWaitFromMs: number | null;
-  readonly countersOpen: number;
-  readonly counters: number;
+  oldestWaitFromMs: z.number().nullable(),
+  countersOpen: z.number(),
+  counters: z.number(),
   /** Fields where somebody has waited longer than the target. */
-  readonly overTarget: number;
-}
+  overTarget: z.number(),
+});
+/** What the hub last knew of the queue of a hall. */
+export type HallNow = Immutable<typeof HallNow>;
 
 export const HUB_ALERTS = ['silent', 'late', 'forked', 'clock_apart', 'version_behind', 'paper_out'] as const;
 
 export type HubAlert = (typeof HUB_ALERTS)[number];
 
-/** A hall in the list of the province. */
-export interface HubHall {
-  readonly code: string;
-  readonly name: string;
-  readonly parent: string | null;
-  readonly state: HallStanding;
+export const HubHall = z.object({
+  code: z.string(),
+  name: z.string(),
+  parent: z.string().nullable(),
+  state: z.enum(HALL_STATES),
   /** ISO instant. */
-  readonly lastHeardAt: string | null;
-  readonly sequence: number;
-  readonly forked: boolean;
-  readonly behindEvents: number;
-  readonly openNow: boolean;
-  readonly version: string | null;
-  readonly alerts: readonly HubAlert[];
-  readonly now: HallNow | null;
-  readonly today: { readonly drawn: number; readonly served: number };
-}
+  lastHeardAt: z.string().nullable(),
+  sequence: z.number(),
+  forked: z.boolean(),
+  behindEvents: z.number(),
+  openNow: z.boolean(),
+  version: z.string().nullable(),
+  alerts: z.array(z.enum(HUB_ALERTS)),
+  now: HallNow.nullable(),
+  today: z.object({
+    drawn: z.number(),
+    served: z.number(),
+  }),
+});
+/** A hall in the list of the province. */
+export type HubHall = Immutable<typeof HubHall>;
 
 export const HubLink = z.object({
   state: z.enum(['off', 'connecting', 'live', 'behind', 'unreachable', 'refused', 'forked']),
@@ -134,6 +139,7 @@ export const HubLink = z.object({
   acknowledgedSequence: z.number(),
   lastError: z.string().nullable(),
 });
+
 /** How the link of a hall to its hub stands. */
 export type HubLink = Immutable<typeof HubLink>;
 

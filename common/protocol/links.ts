@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
 import { Instant, saidLine } from './primitives.ts';
 
 /** What a program may be allowed; each call of the interface takes one of them, or none at all. */
@@ -37,7 +38,7 @@ export const ProgramToken = z.object({
   lastUsedAt: Instant.nullable(),
   state: z.enum(['active', 'expired', 'revoked']),
 });
-export type ProgramToken = z.infer<typeof ProgramToken>;
+export type ProgramToken = Immutable<typeof ProgramToken>;
 
 /** The answer that shows a token, the only time. */
 export const MadeProgramToken = ProgramToken.extend({ token: z.string() });

@@ -147,7 +147,8 @@ const Session = z.number().int().min(0).max(1440);
 const Place = z.number().int().min(0).max(1000);
 
 /** How far a change by hand reaches. */
-const Span = z.enum(['session', 'day', 'week', 'rest']).default('session');
+export const ROSTER_SPANS = ['session', 'day', 'week', 'rest'] as const;
+const Span = z.enum(ROSTER_SPANS).default('session');
 
 /** A change by hand. `revision`: of the draft that the sender saw. */
 export const RosterEdit = z.discriminatedUnion('act', [
@@ -176,6 +177,10 @@ export const RosterEdit = z.discriminatedUnion('act', [
 ]);
 
 export type RosterEdit = z.infer<typeof RosterEdit>;
+
+type Less<Whole, Key extends PropertyKey> = Whole extends unknown ? Omit<Whole, Key> : never;
+/** A change before the page says which draft it saw. */
+export type RosterChange = Less<z.input<typeof RosterEdit>, 'revision'>;
 
 const ROSTER_STATES = ['draft', 'confirmed', 'withdrawn'] as const;
 

@@ -40,7 +40,7 @@ export const SealProof = z.object({
   body: z.string().max(2_000),
 });
 
-export type SealProof = z.infer<typeof SealProof>;
+export type SealProof = Immutable<typeof SealProof>;
 
 /** A leaf of a day's tree: everything that happened to one ticket, in order. */
 export const SealedTicket = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Immutable } from './immutable.ts';
 import { Instant } from './primitives.ts';
 
 /** What other programs may hear of. */
@@ -45,7 +46,7 @@ export const Webhook = z.object({
   /** Until when the secret of before also signs; null: it does not. */
   oldSecretUntil: Instant.nullable(),
 });
-export type Webhook = z.infer<typeof Webhook>;
+export type Webhook = Immutable<typeof Webhook>;
 
 /** The answer that shows a secret, the only time. */
 export const WebhookSecret = z.object({ id: z.string(), secret: z.string() });
@@ -64,4 +65,4 @@ export const WebhookDelivery = z.object({
   status: z.number().int().nullable(),
   error: z.string().nullable(),
 });
-export type WebhookDelivery = z.infer<typeof WebhookDelivery>;
+export type WebhookDelivery = Immutable<typeof WebhookDelivery>;

@@ -37,7 +37,7 @@ export function DayNotice({ clock, role }: { clock: ClockRecord | undefined; rol
     );
   const settle = async (date: string, path: 'confirm' | 'correct') => {
     setBusy(true);
-    const reply = await api('POST', `/day/${path}`, { date });
+    const reply = await api(`POST /day/${path}`, { body: { date } });
     setBusy(false);
     setProblem(reply.ok ? '' : sayRefusal(reply.code));
   };

@@ -92,7 +92,7 @@ function PasswordForm(): ReactNode {
     if (newPassword === password || newPassword.length < PASSWORD_LENGTH)
       return setSaid({ bad: true, text: say('same') });
     setBusy(true);
-    const answer = await api('PUT', '/me/password', { password, newPassword });
+    const answer = await api('PUT /me/password', { body: { password, newPassword } });
     setBusy(false);
     if (answer.ok) form.reset();
     setSaid(
@@ -125,9 +125,11 @@ function PinForm(): ReactNode {
     const form = event.currentTarget;
     const given = new FormData(form);
     setBusy(true);
-    const answer = await api('PUT', '/me/pin', {
-      password: String(given.get('password')),
-      pin: String(given.get('pin')),
+    const answer = await api('PUT /me/pin', {
+      body: {
+        password: String(given.get('password')),
+        pin: String(given.get('pin')),
+      },
     });
     setBusy(false);
     if (answer.ok) form.reset();
@@ -137,7 +139,7 @@ function PinForm(): ReactNode {
     );
   };
   const remove = async () => {
-    const answer = await api('DELETE', '/me/pin');
+    const answer = await api('DELETE /me/pin');
     const none = !answer.ok && answer.code === 'not_found' ? say('pinNone') : null;
     setSaid(
       answer.ok ? { bad: false, text: say('pinGone') } : { bad: true, text: none ?? sayRefusal(answer.code) },

@@ -55,7 +55,7 @@ export function RemarkBox({
   // The same key for every try of one text: a lost answer makes no second remark.
   const key = useRef({ of: '', id: '' });
   const read = useCallback(async () => {
-    const answer = await api<{ remarks: readonly Remark[] }>('GET', '/me/remarks');
+    const answer = await api('GET /me/remarks');
     if (answer.ok) setOwn(answer.value.remarks);
   }, []);
   useEffect(() => {
@@ -73,7 +73,7 @@ export function RemarkBox({
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     const remark = {
-      kind: String(given.get('kind')),
+      kind: REMARK_KINDS.find((each) => each === given.get('kind')) ?? REMARK_KINDS[0],
       ...subjectOf(about ?? chosen),
       text: text.replace(/\s+/g, ' ').trim(),
       ...(ticket !== null && given.has('ticket') ? { ticket: ticket.id } : {}),
@@ -81,7 +81,10 @@ export function RemarkBox({
     const content = JSON.stringify(remark);
     if (key.current.of !== content) key.current = { of: content, id: randomId() };
     setBusy(true);
-    const answer = await api('POST', '/remarks', remark, { 'idempotency-key': key.current.id });
+    const answer = await api('POST /remarks', {
+      body: remark,
+      headers: { 'idempotency-key': key.current.id },
+    });
     setBusy(false);
     setSaid(answer.ok ? { bad: false, text: say('sent') } : { bad: true, text: sayRefusal(answer.code) });
     if (!answer.ok) return box.current?.focus();
@@ -91,7 +94,7 @@ export function RemarkBox({
     await read();
   };
   const withdraw = async (id: string) => {
-    const answer = await api('DELETE', `/remarks/${id}`);
+    const answer = await api('DELETE /remarks/:code', { params: { code: id } });
     setSaid(
       answer.ok
         ? { bad: false, text: say('withdrawn') }

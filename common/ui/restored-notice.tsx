@@ -23,7 +23,7 @@ export function RestoredNotice({ hall, role }: { hall: HallRecord | undefined; r
   const zone = { timeZone: hall.settings.timeZone };
   const acknowledge = async () => {
     setBusy(true);
-    const reply = await api('POST', '/record/acknowledge', {});
+    const reply = await api('POST /record/acknowledge');
     setBusy(false);
     setProblem(reply.ok ? '' : sayRefusal(reply.code));
   };

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
-import { api } from '../client/api.ts';
+import { type ApiResult, api } from '../client/api.ts';
 import { sayRefusal } from '../client/refusal-words.ts';
 import { staffWords } from '../client/staff-language.ts';
 import { keys as englishKeys } from '../i18n/en/keys.ts';
@@ -21,14 +21,14 @@ export function SecondFactorForm(): ReactNode {
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
-    void api<{ on: boolean }>('GET', '/me/second-factor').then((answer) => {
+    void api('GET /me/second-factor').then((answer) => {
       if (answer.ok) setStep({ kind: answer.value.on ? 'on' : 'off' });
       else setSaid({ bad: true, text: sayRefusal(answer.code) });
     });
   }, []);
-  const ask = async <T,>(method: 'POST' | 'PUT' | 'DELETE', body: unknown): Promise<T | null> => {
+  const ask = async <T,>(sent: Promise<ApiResult<T>>): Promise<T | null> => {
     setBusy(true);
-    const answer = await api<T>(method, '/me/second-factor', body);
+    const answer = await sent;
     setBusy(false);
     setSaid(answer.ok ? null : { bad: true, text: sayRefusal(answer.code) });
     return answer.ok ? answer.value : null;
@@ -39,13 +39,13 @@ export function SecondFactorForm(): ReactNode {
     const given = new FormData(form);
     const [password, code] = [String(given.get('password')), String(given.get('code'))];
     if (step?.kind === 'off') {
-      const begun = await ask<{ secret: string; uri: string }>('POST', { password });
+      const begun = await ask(api('POST /me/second-factor', { body: { password } }));
       if (begun !== null) setStep({ kind: 'scan', ...begun });
     } else if (step?.kind === 'scan') {
-      const confirmed = await ask<{ recoveryCodes: string[] }>('PUT', { code });
+      const confirmed = await ask(api('PUT /me/second-factor', { body: { code } }));
       if (confirmed !== null) setStep({ kind: 'codes', codes: confirmed.recoveryCodes });
     } else {
-      const removed = await ask('DELETE', { password, code });
+      const removed = await ask(api('DELETE /me/second-factor', { body: { password, code } }));
       if (removed === null) return;
       setStep({ kind: 'off' });
       setSaid({ bad: false, text: say('secondGone') });

@@ -49,7 +49,7 @@ export function SignIn({
     setBusy(true);
     setProblem(null);
     const given = { username: username.trim(), password, ...(code === null ? {} : { code: code.trim() }) };
-    const answer = await api('POST', '/session', given, headers);
+    const answer = await api('POST /session', { body: given, headers });
     setBusy(false);
     if (answer.ok) onSignedIn();
     else if (answer.code === 'second_factor_required') setCode('');

@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
-import { api, BACKGROUND } from '../client/api.ts';
+import type { ReactNode } from 'react';
 import { staffWords } from '../client/staff-language.ts';
 import { type RecordCheck, sayStorage } from '../client/storage-words.ts';
 import { record as englishWords } from '../i18n/en/record.ts';
 import { record as words } from '../i18n/vi/record.ts';
 import type { Role } from '../protocol/primitives.ts';
 import { Glyph } from './glyphs.tsx';
+import { useRead } from './use-read.ts';
 
 const say = staffWords(words, englishWords);
 
@@ -17,28 +17,10 @@ const LOOK_EVERY_MS = 30_000;
  * with what to do about it.
  */
 export function StorageNotice({ role }: { role: Role }): ReactNode {
-  const [storage, setStorage] = useState<RecordCheck | null>(null);
-  useEffect(() => {
-    const ending = new AbortController();
-    const look = async () => {
-      const read = await api<{ checks: { storage: RecordCheck } }>(
-        'GET',
-        '/health',
-        undefined,
-        BACKGROUND,
-        ending.signal,
-      );
-      // That the server is not reached is told elsewhere; what was known of its disk stays.
-      if (read.ok) setStorage(read.value.checks.storage);
-    };
-    void look();
-    const timer = setInterval(() => void look(), LOOK_EVERY_MS);
-    return () => {
-      clearInterval(timer);
-      ending.abort();
-    };
-  }, []);
-  if (storage === null || (storage.ok && storage.warning === undefined)) return null;
+  // That the server is not reached is told elsewhere; what was known of its disk stays.
+  const storage: RecordCheck | undefined = useRead('GET /health', { everyMs: LOOK_EVERY_MS }).value?.checks
+    .storage;
+  if (storage === undefined || (storage.ok && storage.warning === undefined)) return null;
   return (
     <p className="banner" role={storage.ok ? 'status' : 'alert'}>
       <Glyph name="warning" /> {sayStorage(storage)} {role === 'admin' ? '' : say('tellAdmin')}

@@ -1,14 +1,15 @@
 import type { ConnectionState, HallConnection, SendResult } from '../../common/client/hall-connection.ts';
+import type { OfficerDay } from '../../common/protocol/rest/session.ts';
+import type { NextUp } from '../../common/protocol/rest/tickets.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { LineTicketRecord } from '../../common/protocol/views.ts';
-import type { NextUp, OwnDay } from '../use-desk-data.ts';
 import { PracticeHall } from './practice-hall.ts';
 
 /** A connection that leads to a hall of practice instead of the server. */
 export interface PracticeConnection extends HallConnection {
   /** Code of the counter that is played. */
   readonly counter: string;
-  day(): OwnDay;
+  day(): OfficerDay;
   next(): NextUp | null;
 }
 

@@ -1,6 +1,8 @@
 import type { CommandName } from '../../common/protocol/commands.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
 import type { RefusalCode } from '../../common/protocol/refusals.ts';
+import type { OfficerDay, RecentVisit } from '../../common/protocol/rest/session.ts';
+import type { NextUp } from '../../common/protocol/rest/tickets.ts';
 import type { CallReason, Transaction } from '../../common/protocol/ticket.ts';
 import type {
   CounterRecord,
@@ -8,7 +10,6 @@ import type {
   LineTicketRecord,
   ViewRecord,
 } from '../../common/protocol/views.ts';
-import type { NextUp, OwnDay, RecentVisit } from '../use-desk-data.ts';
 
 const MINUTE_MS = 60_000;
 /** People who wait when a practice begins, by how long they have waited, minutes. */
@@ -94,10 +95,11 @@ export class PracticeHall {
   }
 
   /** The figures of the practice, in the place of the day's. */
-  day(): OwnDay {
+  day(): OfficerDay {
     const served = this.visits.length;
     return {
       served,
+      calledCount: served + this.absent,
       noShow: this.absent,
       transactions: this.visits.reduce((sum, each) => sum + countOf(each.transactions), 0),
       withoutWork: this.visits.filter((each) => each.outcome === 'served' && each.transactions.length === 0)

@@ -1,31 +1,19 @@
 import { type ReactNode, useState } from 'react';
-import { api } from '../../common/client/api.ts';
+import { type ApiResult, api } from '../../common/client/api.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
-import type { IssuingWindow } from '../../common/protocol/catalogue.ts';
 import type { DayStatus, ShownDay } from '../../common/protocol/rest/calendar-days.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { ActsHead } from '../catalogue/row-acts.tsx';
 import type { FormReader } from '../form-reader.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { TextInput } from '../parts/inputs.tsx';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { sayCalendar, sayRefusal } from '../words.ts';
 
 type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 const KINDS = ['closed', 'working', 'swap'] as const;
 const KIND_WORDS = { closed: 'kindClosed', working: 'kindWorking', swap: 'kindSwap' } as const;
-
-interface CalendarAnswer {
-  readonly year: string;
-  readonly today: string;
-  readonly now: DayStatus;
-  readonly days: readonly ShownDay[];
-  readonly week: {
-    readonly workingDays: readonly number[];
-    readonly workingHours: readonly IssuingWindow[];
-  };
-}
 
 /** What a date is called in the week. */
 function sayWeekday(date: string): string {
@@ -36,7 +24,7 @@ function sayWeekday(date: string): string {
 /** The days of a year that differ from the ordinary week, and how to change them. */
 export function DaysSection({ edits }: { edits: boolean }): ReactNode {
   const [year, setYear] = useState('');
-  const read = useRead<CalendarAnswer>(`/calendar${year === '' ? '' : `?year=${year}`}`);
+  const read = useRead('GET /calendar', { query: year === '' ? {} : { year } });
   const [adding, setAdding] = useState(false);
   const [past, setPast] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -48,8 +36,8 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
   const days = past ? read.value.days : read.value.days.filter((each) => !isPast(each));
   const shown = read.value.year;
   const step = (by: number) => setYear(String(Number(shown) + by).padStart(4, '0'));
-  const change = async (method: 'PUT' | 'DELETE', date: string, body?: object) => {
-    const answer = await api(method, `/calendar/${date}`, body);
+  const change = async (sent: Promise<ApiResult<unknown>>) => {
+    const answer = await sent;
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     read.again();
   };
@@ -142,7 +130,7 @@ export function DaysSection({ edits }: { edits: boolean }): ReactNode {
 }
 
 /** What today is; a holiday that closes nothing is said to be one. */
-function sayToday(now: CalendarAnswer['now'], hasHours: boolean): string {
+function sayToday(now: DayStatus, hasHours: boolean): string {
   const { name, working } = now;
   if (now.because === 'holiday' && !hasHours) return sayCalendar('todayHolidayOpen', { name });
   if (name === '') return sayCalendar(working || !hasHours ? 'todayWorking' : 'todayClosed');
@@ -163,9 +151,10 @@ function DayActs({
 }: {
   day: ShownDay;
   over: boolean;
-  change: (method: 'PUT' | 'DELETE', date: string, body?: object) => Promise<void>;
+  change: (sent: Promise<ApiResult<unknown>>) => Promise<void>;
 }): ReactNode {
   if (over) return null;
+  const params = { code: day.date };
   const date = formatLocalDate(day.date);
   if (day.because === 'holiday')
     return (
@@ -173,7 +162,9 @@ function DayActs({
         type="button"
         className="quiet"
         aria-label={`${sayCalendar('workAnyway')} ${date}`}
-        onClick={() => void change('PUT', day.date, { kind: 'working', name: day.name })}
+        onClick={() =>
+          void change(api('PUT /calendar/:code', { params, body: { kind: 'working', name: day.name } }))
+        }
       >
         {sayCalendar('workAnyway')}
       </button>
@@ -186,7 +177,7 @@ function DayActs({
     <Confirmed
       label={sayCalendar('remove')}
       question={question}
-      onYes={() => void change('DELETE', day.date)}
+      onYes={() => void change(api('DELETE /calendar/:code', { params }))}
     />
   );
 }
@@ -206,10 +197,13 @@ function DayEditor({
     const swapWith = kind === 'swap' ? given.dateOrNull('swapWith') : null;
     if (kind === 'swap' && (swapWith === null || swapWith === date)) return sayCalendar('swapNeeded');
     if (date < today || (swapWith !== null && swapWith < today)) return sayCalendar('dayOver');
-    const answer = await api('PUT', `/calendar/${date}`, {
-      kind: kind === 'working' ? 'working' : 'closed',
-      name: given.text('name'),
-      swapWith,
+    const answer = await api('PUT /calendar/:code', {
+      params: { code: date },
+      body: {
+        kind: kind === 'working' ? 'working' : 'closed',
+        name: given.text('name'),
+        swapWith,
+      },
     });
     if (!answer.ok) return sayRefusal(answer.code);
     onSaved(date);

@@ -2,24 +2,18 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import type { HallName } from '../../common/protocol/calendar.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { ActsHead } from '../catalogue/row-acts.tsx';
 import type { FormReader } from '../form-reader.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { TextInput } from '../parts/inputs.tsx';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { sayCalendar, sayCommon, sayRefusal } from '../words.ts';
-
-interface NamesAnswer {
-  readonly first: Omit<HallName, 'from'>;
-  readonly names: readonly HallName[];
-  readonly today: string;
-}
 
 /** What the hall was, is and will be called; papers carry the name of their day. */
 export function NamesSection({ edits }: { edits: boolean }): ReactNode {
-  const read = useRead<NamesAnswer>('/hall-names');
+  const read = useRead('GET /hall-names');
   const [editing, setEditing] = useState<HallName | 'new' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   if (read.value === null) return <Missing read={read} />;
@@ -30,17 +24,20 @@ export function NamesSection({ edits }: { edits: boolean }): ReactNode {
   const save = async (given: FormReader) => {
     const from = known?.from ?? given.text('from');
     if (known === null && names.some((each) => each.from === from)) return sayCalendar('nameTaken');
-    const answer = await api('PUT', `/hall-names/${from}`, {
-      hallName: given.text('hallName'),
-      hallNameEn: given.text('hallNameEn'),
-      superiorName: given.text('superiorName'),
+    const answer = await api('PUT /hall-names/:code', {
+      params: { code: from },
+      body: {
+        hallName: given.text('hallName'),
+        hallNameEn: given.text('hallNameEn'),
+        superiorName: given.text('superiorName'),
+      },
     });
     if (!answer.ok) return sayRefusal(answer.code);
     read.again();
     return null;
   };
   const remove = async (from: string) => {
-    const answer = await api('DELETE', `/hall-names/${from}`);
+    const answer = await api('DELETE /hall-names/:code', { params: { code: from } });
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     read.again();
   };

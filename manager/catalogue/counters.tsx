@@ -34,11 +34,16 @@ export function CountersSection({ catalogue, all, put, tell }: SectionParts): Re
       helpingFields: given.ticked('helpingFields').filter((each) => !primaryFields.includes(each)),
       active: known?.active ?? true,
     };
-    return put(`/counters/${encodeURIComponent(code)}`, counter, say('counterConflict'));
+    return put('PUT /counters/:code', code, counter, say('counterConflict'));
   };
   const turn = async (counter: Counter) =>
     tell(
-      await put(`/counters/${counter.code}`, { ...counter, active: !counter.active }, say('counterConflict')),
+      await put(
+        'PUT /counters/:code',
+        counter.code,
+        { ...counter, active: !counter.active },
+        say('counterConflict'),
+      ),
     );
   const fields = catalogue.fields
     .filter((each) => each.active)

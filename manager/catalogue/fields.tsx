@@ -62,10 +62,12 @@ export function FieldsSection({ catalogue, all, put, tell }: SectionParts): Reac
     const code = known?.code ?? codeOf(given.text('name'));
     if (known === null && catalogue.fields.some((each) => each.code === code)) return say('codeTaken');
     if (!hoursAreRight(given.hours('windows'))) return say('windowWrong');
-    return put(`/fields/${code}`, fieldOf(given, known, code), say('fieldConflict'));
+    return put('PUT /fields/:code', code, fieldOf(given, known, code), say('fieldConflict'));
   };
   const turn = async (field: Field) =>
-    tell(await put(`/fields/${field.code}`, { ...field, active: !field.active }, say('fieldConflict')));
+    tell(
+      await put('PUT /fields/:code', field.code, { ...field, active: !field.active }, say('fieldConflict')),
+    );
   return (
     <>
       <button type="button" className="act strong start" onClick={() => setEditing('new')}>

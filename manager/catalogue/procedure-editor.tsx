@@ -37,9 +37,9 @@ export function ProcedureEditor({
     const taken = [...catalogue.procedures, ...catalogue.planned.map((each) => each.procedure)];
     if (known === null && taken.some((each) => each.code === code)) return say('codeTaken');
     return put(
-      `/procedures/${encodeURIComponent(code)}`,
+      'PUT /procedures/:code',
+      code,
       {
-        code,
         field: given.text('field'),
         name: given.text('name'),
         nameEn: given.text('nameEn'),

@@ -5,11 +5,10 @@ import {
   type ColumnChange,
   LIST_COLUMNS,
   type ProcedureVersion,
-  type ShownVersion,
 } from '../../common/protocol/procedure-versions.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
-import { useRead } from '../use-read.ts';
 import { sayCommon, sayProcedure, sayRefusal } from '../words.ts';
 import { ColumnChanges } from './column-changes.tsx';
 
@@ -59,11 +58,10 @@ export function ProcedureVersions({
   onChanged: () => void;
   onClose: () => void;
 }): ReactNode {
-  const path = `/procedures/${encodeURIComponent(code)}/versions`;
-  const read = useRead<{ versions: readonly ShownVersion[] }>(path);
+  const read = useRead('GET /procedures/:code/versions', { params: { code } });
   const [problem, setProblem] = useState<string | null>(null);
   const withdraw = async (from: string) => {
-    const answer = await api('DELETE', `${path}/${from}`);
+    const answer = await api('DELETE /procedures/:code/versions/:from', { params: { code, from } });
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     if (!answer.ok) return;
     onChanged();

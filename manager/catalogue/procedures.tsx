@@ -74,7 +74,8 @@ export function ProceduresSection({ catalogue, all, put, again, tell }: SectionP
   const turn = async (procedure: Procedure) =>
     tell(
       await put(
-        `/procedures/${procedure.code}`,
+        'PUT /procedures/:code',
+        procedure.code,
         { ...procedure, active: !procedure.active, effectiveTo: endOf(procedure) },
         say('codeTaken'),
       ),

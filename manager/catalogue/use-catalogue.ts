@@ -1,28 +1,27 @@
 import { useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import type { Agency, Counter, Field, Procedure } from '../../common/protocol/catalogue.ts';
-import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
-import { type Read, useRead } from '../use-read.ts';
+import type { AnswerOf, BodyOf } from '../../common/protocol/rest/call.ts';
+import type { HallApi } from '../../common/protocol/rest/hall-api.ts';
+import { type Read, useRead } from '../../common/ui/use-read.ts';
 import { sayRefusal } from '../words.ts';
 
-export interface Catalogue {
-  readonly fields: readonly Field[];
-  readonly procedures: readonly Procedure[];
-  /** Texts that come into force on a later day. */
-  readonly planned: readonly ProcedureVersion[];
-  /** Last day of the text in force by code, where one is set. */
-  readonly lastDays: Readonly<Record<string, string>>;
-  readonly counters: readonly Counter[];
-  readonly agencies: readonly Agency[];
-}
+export type Catalogue = AnswerOf<HallApi['GET /catalogue']>;
+
+/** Calls that write one thing of the catalogue. */
+type CatalogueCall = `PUT /${'fields' | 'procedures' | 'counters' | 'agencies'}/:code`;
 
 /** What a section of the catalogue is given. */
 export interface SectionParts {
   readonly catalogue: Catalogue;
   /** Also what is out of use. */
   readonly all: boolean;
-  /** Writes one thing anew. @returns the sentence of the refusal, or null when it is saved */
-  readonly put: (path: string, body: unknown, conflict: string) => Promise<string | null>;
+  /** Writes one thing. @returns the sentence of the refusal, or null when it is saved */
+  readonly put: <Key extends CatalogueCall>(
+    key: Key,
+    code: string,
+    body: BodyOf<HallApi[Key]>,
+    conflict: string,
+  ) => Promise<string | null>;
   /** Reads the catalogue again. */
   readonly again: () => void;
   /** Says above the list why something was refused; null takes it away. */
@@ -36,10 +35,10 @@ export function useCatalogue(): {
   put: SectionParts['put'];
   tell: SectionParts['tell'];
 } {
-  const read = useRead<Catalogue>('/catalogue');
+  const read = useRead('GET /catalogue');
   const [problem, tell] = useState<string | null>(null);
-  const put: SectionParts['put'] = async (path, body, conflict) => {
-    const answer = await api('PUT', path, body);
+  const put: SectionParts['put'] = async (key, code, body, conflict) => {
+    const answer = await api(key as CatalogueCall, { params: { code }, body });
     if (!answer.ok) return answer.code === 'conflict' ? conflict : sayRefusal(answer.code);
     tell(null);
     read.again();

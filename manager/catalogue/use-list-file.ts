@@ -29,13 +29,11 @@ export type ListStep =
     }
   | { readonly at: 'done'; readonly told: string };
 
-const queryOf = ({ from, behindToday, fields }: ListWishes, more: Record<string, string> = {}) =>
-  new URLSearchParams({
-    ...(from === '' ? {} : { from }),
-    behind: behindToday ? 'today' : 'refuse',
-    fields: JSON.stringify(fields),
-    ...more,
-  }).toString();
+const queryOf = ({ from, behindToday, fields }: ListWishes) => ({
+  ...(from === '' ? {} : { from }),
+  behind: behindToday ? ('today' as const) : ('refuse' as const),
+  fields: JSON.stringify(fields),
+});
 
 /**
  * A list file on its way: chosen, compared, confirmed or refused. Its bytes are read once, so that what is taken in is
@@ -50,11 +48,10 @@ export function useListFile(onTaken: () => void) {
   const compare = async (name: string, wishes: ListWishes) => {
     setStep({ at: 'reading', name });
     setProblem(null);
-    const answer = await api<ComparedFile>(
-      'POST',
-      `/procedure-lists/compare?${queryOf(wishes)}`,
-      bytes.current,
-    );
+    const answer = await api('POST /procedure-lists/compare', {
+      query: queryOf(wishes),
+      file: bytes.current,
+    });
     if (answer.ok) {
       // One name for one act: a second tap, or another try after a lost answer, does nothing twice.
       act.current = randomId();
@@ -80,13 +77,15 @@ export function useListFile(onTaken: () => void) {
   const confirm = async (name: string, compared: ComparedFile, wishes: ListWishes, retire: boolean) => {
     setStep({ at: 'taking', name });
     const { difference } = compared;
-    const query = queryOf(wishes, {
-      file: name.slice(-200),
-      shown: difference.shown,
-      missing: retire ? 'retire' : 'keep',
-    });
-    const answer = await api('POST', `/procedure-lists/import?${query}`, bytes.current, {
-      'idempotency-key': act.current,
+    const answer = await api('POST /procedure-lists/import', {
+      query: {
+        ...queryOf(wishes),
+        file: name.slice(-200),
+        shown: difference.shown,
+        missing: retire ? 'retire' : 'keep',
+      },
+      file: bytes.current,
+      headers: { 'idempotency-key': act.current },
     });
     if (!answer.ok) {
       setStep({ at: 'shown', name, compared, problem: sayRefusal(answer.code) });

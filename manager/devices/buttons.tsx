@@ -2,10 +2,11 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import { api } from '../../common/client/api.ts';
 import type { ConnectionState, HallConnection } from '../../common/client/hall-connection.ts';
 import { recordsOf } from '../../common/client/selectors.ts';
-import { BUTTON_ACTIONS, type ButtonAction, type ButtonBinding } from '../../common/protocol/buttons.ts';
+import { BUTTON_ACTIONS, type ButtonAction } from '../../common/protocol/buttons.ts';
 import type { ButtonPress } from '../../common/protocol/hardware.ts';
+import { useRead } from '../../common/ui/use-read.ts';
+import { FormReader } from '../form-reader.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayCommon, sayRefusal } from '../words.ts';
 
 const ACTION_WORDS = {
@@ -47,7 +48,7 @@ export function ButtonsSection({
 }): ReactNode {
   const stations = recordsOf(state, 'device').filter((each) => each.deviceKind === 'agent' && each.online);
   const counters = recordsOf(state, 'counter').filter((each) => each.active);
-  const read = useRead<{ buttons: ButtonBinding[] }>('/buttons');
+  const read = useRead('GET /buttons');
   const [phase, setPhase] = useState<Phase>(IDLE);
   const counterBox = useRef<HTMLSelectElement>(null);
 
@@ -75,7 +76,7 @@ export function ButtonsSection({
   const listen = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const device = String(new FormData(event.currentTarget).get('station') ?? '');
-    const answer = await api<{ forMs: number }>('POST', '/buttons/listen', { device });
+    const answer = await api('POST /buttons/listen', { body: { device } });
     setPhase(
       answer.ok
         ? { at: 'listening', device, forMs: answer.value.forMs }
@@ -84,17 +85,20 @@ export function ButtonsSection({
   };
   const bind = async (event: FormEvent<HTMLFormElement>, press: Press) => {
     event.preventDefault();
-    const given = new FormData(event.currentTarget);
+    const given = new FormReader(event.currentTarget);
     const bound = read.value?.buttons.find(
       (each) =>
         each.device === press.device && each.deviceKey === press.deviceKey && each.button === press.button,
     );
-    const answer = await api('PUT', `/buttons/${bound?.id ?? newId()}`, {
-      device: press.device,
-      deviceKey: press.deviceKey,
-      button: press.button,
-      counter: given.get('counter'),
-      action: given.get('action'),
+    const answer = await api('PUT /buttons/:code', {
+      params: { code: bound?.id ?? newId() },
+      body: {
+        device: press.device,
+        deviceKey: press.deviceKey,
+        button: press.button,
+        counter: given.text('counter'),
+        action: given.oneOf('action', BUTTON_ACTIONS),
+      },
     });
     if (!answer.ok) {
       setPhase({ at: 'heard', press, problem: sayRefusal(answer.code) });
@@ -104,7 +108,7 @@ export function ButtonsSection({
     read.again();
   };
   const unbind = async (id: string) => {
-    const answer = await api('DELETE', `/buttons/${id}`);
+    const answer = await api('DELETE /buttons/:code', { params: { code: id } });
     setPhase({ at: 'idle', problem: answer.ok ? null : sayRefusal(answer.code) });
     read.again();
   };

@@ -3,10 +3,10 @@ import { formatDateTime, formatNumber } from '../../common/client/staff-format.t
 import { staffWords } from '../../common/client/staff-language.ts';
 import { devices as englishWords } from '../../common/i18n/en/devices.ts';
 import { devices as words } from '../../common/i18n/vi/devices.ts';
-import type { DeviceFault, DeviceHistory, DeviceOutage } from '../../common/protocol/device-history.ts';
+import type { DeviceFault, DeviceOutage } from '../../common/protocol/device-history.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
-import { useRead } from '../use-read.ts';
 
 export const sayDevice = staffWords(words, englishWords);
 
@@ -43,7 +43,7 @@ export function HistoryDialog({
   timeZone: string;
   onClose: () => void;
 }): ReactNode {
-  const read = useRead<DeviceHistory>(`/devices/${encodeURIComponent(id)}/history`, 10_000);
+  const read = useRead('GET /devices/:id/history', { params: { id }, everyMs: 10_000 });
   const zone = { timeZone };
   const history = read.value;
   return (

@@ -22,8 +22,11 @@ export function KioskPrinter({ kiosk, printers, leader, onDone }: KioskPrinterPr
   const away = own !== null && !printers.some((each) => each.state.name === own);
   const sayOwn = own === null ? sayDevice('ownPrinterNone') : sayPrinterName(own);
   const set = async (printer: string) => {
-    const done = await api('PUT', `/devices/${kiosk.id}/printer`, {
-      printer: printer === NONE ? null : printer,
+    const done = await api('PUT /devices/:id/printer', {
+      params: { id: kiosk.id },
+      body: {
+        printer: printer === NONE ? null : printer,
+      },
     });
     setProblem(done.ok ? null : sayRefusal(done.code));
     onDone();

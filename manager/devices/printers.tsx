@@ -6,22 +6,17 @@ import { formatTime } from '../../common/client/staff-format.ts';
 import { PRINTER_PREFIX } from '../../common/protocol/device-history.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { PrinterRecord } from '../../common/protocol/views.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { FormReader } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';
 import { NumberInput, TextInput } from '../parts/inputs.tsx';
 import { plightOf, sayPrinter, sayPrinterHelp, sayPrinterName } from '../parts/printer-words.ts';
 import { Confirmed } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayCommon, sayRefusal } from '../words.ts';
 import { HistoryDialog, sayDevice } from './history.tsx';
 
 const USUAL_PORT = 9100;
 const USUAL_MODEL = 'generic-80';
-
-interface PrinterChoices {
-  readonly models: readonly { readonly name: string; readonly title: string }[];
-  readonly defaultPrinter: string;
-}
 
 function addressOf(transport: string): { host: string; port: number } {
   const [, host = '', port] = /^tcp:(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(transport) ?? [];
@@ -46,7 +41,7 @@ export function PrintersSection({
   timeZone: string;
 }): ReactNode {
   const printers = recordsOf(state, 'printer');
-  const choices = useRead<PrinterChoices>('/printers');
+  const choices = useRead('GET /printers');
   const [editing, setEditing] = useState<PrinterState | 'new' | null>(null);
   const [history, setHistory] = useState<string | null>(null);
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
@@ -54,9 +49,12 @@ export function PrintersSection({
   const save = async (given: FormReader): Promise<string | null> => {
     const name = known?.name ?? given.text('printerName');
     if (known === null && printers.some((each) => each.state.name === name)) return say('printerNameTaken');
-    const answer = await api('PUT', `/printers/${encodeURIComponent(name)}`, {
-      transport: `tcp:${given.text('host')}:${given.number('port')}`,
-      model: given.text('model'),
+    const answer = await api('PUT /printers/:name', {
+      params: { name },
+      body: {
+        transport: `tcp:${given.text('host')}:${given.number('port')}`,
+        model: given.text('model'),
+      },
     });
     setSaid(null);
     if (answer.ok) return null;
@@ -64,7 +62,7 @@ export function PrintersSection({
     return answer.code === 'invalid_input' ? say('printerCannot') : sayRefusal(answer.code);
   };
   const test = async (name: string) => {
-    const answer = await api('POST', `/printers/${encodeURIComponent(name)}/test-page`, {});
+    const answer = await api('POST /printers/:name/test-page', { params: { name } });
     setSaid(
       answer.ok
         ? { bad: false, text: say('printerTestSent', { name: sayPrinterName(name) }) }
@@ -72,7 +70,7 @@ export function PrintersSection({
     );
   };
   const remove = async (name: string) => {
-    const answer = await api('DELETE', `/printers/${encodeURIComponent(name)}`);
+    const answer = await api('DELETE /printers/:name', { params: { name } });
     if (answer.ok) setSaid(null);
     else
       setSaid({

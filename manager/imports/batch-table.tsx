@@ -4,8 +4,8 @@ import { formatNumber } from '../../common/client/staff-format.ts';
 import { formatLocalDate } from '../../common/i18n/format.ts';
 import type { ListedBatch } from '../../common/protocol/imports.ts';
 import { ScrollBox } from '../../common/ui/scroll-box.tsx';
+import type { Read } from '../../common/ui/use-read.ts';
 import { Missing } from '../parts/states.tsx';
-import type { Read } from '../use-read.ts';
 import { sayImport, sayRefusal } from '../words.ts';
 
 /** What was imported so far; each import can be removed as a whole. */
@@ -13,7 +13,7 @@ export function BatchTable({ read }: { read: Read<{ batches: readonly ListedBatc
   const [told, setTold] = useState<{ text: string; bad: boolean } | null>(null);
   const remove = async ({ id, file, rows }: ListedBatch) => {
     if (!globalThis.confirm(sayImport('removeAsk', { n: formatNumber(rows), file }))) return;
-    const answer = await api('DELETE', `/import-batches/${id}`);
+    const answer = await api('DELETE /import-batches/:id', { params: { id } });
     setTold(
       answer.ok
         ? { text: sayImport('removed', { n: formatNumber(rows), file }), bad: false }

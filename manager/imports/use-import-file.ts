@@ -34,7 +34,7 @@ export function useImportFile(onTaken: () => void) {
   /** Looks until the work with a file has ended. */
   const follow = async (id: string) => {
     while (wanted.current) {
-      const answer = await api<ImportRun>('GET', `/imports/${id}`);
+      const answer = await api('GET /imports/:id', { params: { id } });
       if (!wanted.current) return;
       if (!answer.ok && answer.code !== 'offline') {
         setProblem(sayRefusal(answer.code));
@@ -57,7 +57,7 @@ export function useImportFile(onTaken: () => void) {
   const begin = async (run: ImportRun, what: 'check' | 'take', order: ImportOrder) => {
     setProblem(null);
     setStep({ at: 'file', run: { ...run, state: what === 'check' ? 'checking' : 'taking', progress: 0 } });
-    const answer = await api<ImportRun>('POST', `/imports/${run.id}/${what}`, order);
+    const answer = await api(`POST /imports/:id/${what}`, { params: { id: run.id }, body: order });
     if (answer.ok) return follow(run.id);
     setProblem(sayRefusal(answer.code));
     setStep(answer.code === 'not_found' ? { at: 'choose' } : { at: 'file', run });
@@ -69,8 +69,9 @@ export function useImportFile(onTaken: () => void) {
     const control = new AbortController();
     sending.current = control;
     setStep({ at: 'sending', name, share: 0 });
-    const sent = await sendFile<ImportRun>(
-      `/imports?file=${encodeURIComponent(name)}`,
+    const sent = await sendFile(
+      'POST /imports',
+      { query: { file: name } },
       file,
       (share) => setStep({ at: 'sending', name, share }),
       control.signal,
@@ -86,7 +87,7 @@ export function useImportFile(onTaken: () => void) {
     setProblem(null);
     if (step.at === 'file') {
       setStep({ at: 'choose' });
-      await api('DELETE', `/imports/${step.run.id}`);
+      await api('DELETE /imports/:id', { params: { id: step.run.id } });
     }
   };
   return { step, problem, choose, begin, drop };

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
 import { formatDateTime } from '../../common/client/staff-format.ts';
 import type { Webhook, WebhookDelivery } from '../../common/protocol/webhooks.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
-import { useRead } from '../use-read.ts';
 import { sayLink } from '../words.ts';
 import { sayEvent } from './webhook-form.tsx';
 
@@ -26,10 +26,10 @@ export function DeliveriesDialog({
   timeZone: string;
   onClose: () => void;
 }): ReactNode {
-  const path = `/webhooks/${encodeURIComponent(webhook.id)}/deliveries`;
-  const read = useRead<{ deliveries: WebhookDelivery[] }>(path, 5_000);
-  const replay = async (id: string) => {
-    await api('POST', `${path}/${encodeURIComponent(id)}/replay`, {});
+  const { id } = webhook;
+  const read = useRead('GET /webhooks/:id/deliveries', { params: { id }, everyMs: 5_000 });
+  const replay = async (delivery: string) => {
+    await api('POST /webhooks/:id/deliveries/:delivery/replay', { params: { id, delivery } });
     read.again();
   };
   return (

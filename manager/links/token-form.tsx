@@ -26,7 +26,7 @@ export function TokenForm({
     setBusy(true);
     // To the end of that day, here.
     const end = lastDay === '' ? {} : { expiresAt: new Date(`${lastDay}T23:59:59`).toISOString() };
-    const answer = await api<{ name: string; token: string }>('POST', '/tokens', { name, scopes, ...end });
+    const answer = await api('POST /tokens', { body: { name, scopes, ...end } });
     setBusy(false);
     if (!answer.ok) return onRefused(sayRefusal(answer.code));
     setName('');

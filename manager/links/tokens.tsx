@@ -3,8 +3,8 @@ import { api } from '../../common/client/api.ts';
 import { formatDateTime } from '../../common/client/staff-format.ts';
 import type { links } from '../../common/i18n/vi/links.ts';
 import type { ProgramToken, Scope } from '../../common/protocol/links.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { sayLink, sayRefusal } from '../words.ts';
 import { ShownOnce } from './shown-once.tsx';
 import { TokenForm } from './token-form.tsx';
@@ -22,12 +22,12 @@ const STATE_WORDS = { active: 'stateActive', expired: 'stateExpired', revoked: '
 
 /** Tokens of programs: made, listed with their last use, revoked. */
 export function TokensSection({ timeZone }: { timeZone: string }): ReactNode {
-  const read = useRead<{ tokens: ProgramToken[] }>('/tokens', 60_000);
+  const read = useRead('GET /tokens', { everyMs: 60_000 });
   const [made, setMade] = useState<{ name: string; token: string } | null>(null);
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
   const zone = { timeZone };
   const revoke = async ({ id, name }: ProgramToken) => {
-    const answer = await api('DELETE', `/tokens/${encodeURIComponent(id)}`);
+    const answer = await api('DELETE /tokens/:id', { params: { id } });
     setSaid(
       answer.ok
         ? { bad: false, text: sayLink('revoked', { name }) }

@@ -34,7 +34,7 @@ export function WebhookForm({
   const save = async () => {
     if (events.length === 0) return onRefused(sayLink('eventNone'));
     setBusy(true);
-    const answer = await api<{ secret: string }>('POST', '/webhooks', { url, events });
+    const answer = await api('POST /webhooks', { body: { url, events } });
     setBusy(false);
     if (!answer.ok) return onRefused(sayRefusal(answer.code));
     setUrl('');

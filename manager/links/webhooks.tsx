@@ -2,8 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { formatDateTime } from '../../common/client/staff-format.ts';
 import type { Webhook } from '../../common/protocol/webhooks.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { sayLink, sayRefusal } from '../words.ts';
 import { DeliveriesDialog } from './deliveries.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -16,24 +16,20 @@ function stateOf({ state, failingSince }: Webhook, timeZone: string): string {
     : sayLink('webhookFailing', { at: formatDateTime(failingSince, { timeZone }) });
 }
 
+type WebhookAct = `POST /webhooks/:id/${'test' | 'enable' | 'rotate'}` | 'DELETE /webhooks/:id';
+
 /** Addresses that hear of events: added, tested, their deliveries seen and sent again. */
 export function WebhooksSection({ timeZone }: { timeZone: string }): ReactNode {
-  const read = useRead<{ webhooks: Webhook[] }>('/webhooks', 10_000);
+  const read = useRead('GET /webhooks', { everyMs: 10_000 });
   const [shown, setShown] = useState<{ name: string; secret: string } | null>(null);
   const [looked, setLooked] = useState<Webhook | null>(null);
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
-  const act = async (
-    method: 'POST' | 'DELETE',
-    { id, url }: Webhook,
-    action = '',
-    done: string | null = null,
-  ) => {
-    const path = `/webhooks/${encodeURIComponent(id)}${action}`;
-    const answer = await api<{ secret?: string }>(method, path, method === 'POST' ? {} : undefined);
+  const act = async (key: WebhookAct, { id, url }: Webhook, done: string | null = null) => {
+    const answer = await api(key, { params: { id } });
     if (!answer.ok) setSaid({ bad: true, text: sayRefusal(answer.code) });
     else {
       setSaid(done === null ? null : { bad: false, text: done });
-      if (answer.value.secret !== undefined) setShown({ name: url, secret: answer.value.secret });
+      if ('secret' in answer.value) setShown({ name: url, secret: answer.value.secret });
     }
     read.again();
   };
@@ -92,24 +88,28 @@ export function WebhooksSection({ timeZone }: { timeZone: string }): ReactNode {
                   <button
                     type="button"
                     className="quiet"
-                    onClick={() => void act('POST', each, '/test', sayLink('tested'))}
+                    onClick={() => void act('POST /webhooks/:id/test', each, sayLink('tested'))}
                   >
                     {sayLink('test')}
                   </button>
                   {each.state === 'disabled' ? (
-                    <button type="button" className="quiet" onClick={() => void act('POST', each, '/enable')}>
+                    <button
+                      type="button"
+                      className="quiet"
+                      onClick={() => void act('POST /webhooks/:id/enable', each)}
+                    >
                       {sayLink('enable')}
                     </button>
                   ) : null}
                   <Confirmed
                     label={sayLink('rotate')}
                     question={sayLink('rotateAsk', { name: each.url })}
-                    onYes={() => void act('POST', each, '/rotate')}
+                    onYes={() => void act('POST /webhooks/:id/rotate', each)}
                   />
                   <Confirmed
                     label={sayLink('remove')}
                     question={sayLink('removeAsk', { name: each.url })}
-                    onYes={() => void act('DELETE', each)}
+                    onYes={() => void act('DELETE /webhooks/:id', each)}
                   />
                 </td>
               </tr>

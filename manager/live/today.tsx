@@ -9,20 +9,24 @@ const AGAIN_MS = 15_000;
 /** A difference below this is chance, not news. */
 const SAME_WITHIN = 0.05;
 
-async function slotsOf(date: string, headers = {}): Promise<SlotCount[] | null> {
-  const answer = await api<{ rows: SlotCount[] }>(
-    'GET',
-    `/reports/volume?from=${date}&to=${date}&by=slot`,
-    undefined,
+async function slotsOf(date: string, headers = {}): Promise<readonly SlotCount[] | null> {
+  const answer = await api('GET /reports/:id', {
+    params: { id: 'volume' },
+    query: { from: date, to: date, by: 'slot' },
     headers,
-  );
-  return answer.ok ? answer.value.rows : null;
+  });
+  if (!answer.ok) return null;
+  return answer.value.rows.map(({ slot, drawn, served }) => ({
+    slot: Number(slot),
+    drawn: Number(drawn),
+    served: Number(served),
+  }));
 }
 
 /** How today goes beside the same weekday of the weeks before. */
 export function Today({ localDate, minuteOfDay }: { localDate: string; minuteOfDay: number }): ReactNode {
-  const [today, setToday] = useState<SlotCount[] | null>(null);
-  const [before, setBefore] = useState<SlotCount[][] | null>(null);
+  const [today, setToday] = useState<readonly SlotCount[] | null>(null);
+  const [before, setBefore] = useState<(readonly SlotCount[])[] | null>(null);
   useEffect(() => {
     let wanted = true;
     const read = async (headers = {}) => {
@@ -55,7 +59,12 @@ export function Today({ localDate, minuteOfDay }: { localDate: string; minuteOfD
   );
 }
 
-function compared(drawn: number, before: SlotCount[][], localDate: string, minuteOfDay: number): string {
+function compared(
+  drawn: number,
+  before: readonly (readonly SlotCount[])[],
+  localDate: string,
+  minuteOfDay: number,
+): string {
   const weekday = sayLive(WEEKDAYS[new Date(`${localDate}T00:00:00Z`).getUTCDay()] ?? 'weekday1');
   const against = againstBefore(drawn, before, minuteOfDay);
   if (against === null) return sayLive('todayFirst', { weekday });

@@ -4,14 +4,14 @@ import { mayHaveBeenDone } from '../../common/client/kept-ids.ts';
 import { randomId } from '../../common/client/random-id.ts';
 import { staffLanguage } from '../../common/client/staff-language.ts';
 import { COMMENT_LENGTH } from '../../common/protocol/opinion-levels.ts';
-import type { KeyedSource, OpinionCriterion, Respondent } from '../../common/protocol/opinions.ts';
+import type { KeyedSource, Respondent } from '../../common/protocol/opinions.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import type { Names } from '../reports/cells.ts';
-import { useRead } from '../use-read.ts';
 import { sayOpinion, sayRefusal } from '../words.ts';
 import { LevelInput } from './level-input.tsx';
 import { OpinionTable } from './opinion-table.tsx';
-import { type Level, type ShownOpinion, sayLevel } from './words.ts';
+import { type Level, sayLevel } from './words.ts';
 
 const SOURCES: readonly KeyedSource[] = ['paper', 'post', 'other'];
 const SHOWN = 15;
@@ -48,10 +48,8 @@ export function KeyIn({
   username: string;
   isAdmin: boolean;
 }): ReactNode {
-  const settings = useRead<{ settings: { opinionCriteria: readonly OpinionCriterion[] } }>('/settings');
-  const mine = useRead<{ opinions: readonly ShownOpinion[] }>(
-    `/opinions?mine=true&keyed=true&limit=${SHOWN}`,
-  );
+  const settings = useRead('GET /settings');
+  const mine = useRead('GET /opinions', { query: { mine: 'true', keyed: 'true', limit: SHOWN } });
   const [stack, setStack] = useState<Stack>({ source: 'paper', date: today, field: '', batch: '' });
   const [slip, setSlip] = useState<Slip>(EMPTY);
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
@@ -78,10 +76,8 @@ export function KeyIn({
     }
     setBusy(true);
     const number = slip.number.trim();
-    const answer = await api(
-      'POST',
-      '/opinions',
-      {
+    const answer = await api('POST /opinions', {
+      body: {
         source: stack.source,
         date: stack.date,
         batch: stack.batch,
@@ -94,8 +90,8 @@ export function KeyIn({
         respondent: slip.respondent,
         comment: slip.comment.replace(/\s+/g, ' ').trim(),
       },
-      { 'idempotency-key': act.current },
-    );
+      headers: { 'idempotency-key': act.current },
+    });
     setBusy(false);
     if (!answer.ok) {
       // What was refused was not done: mended and sent again it is another act.
@@ -116,7 +112,10 @@ export function KeyIn({
   const undo = async () => {
     if (last === undefined || busy) return;
     setBusy(true);
-    const answer = await api('POST', `/opinions/${last.id}/withdraw`, { reason: sayOpinion('undoReason') });
+    const answer = await api('POST /opinions/:code/withdraw', {
+      params: { code: last.id },
+      body: { reason: sayOpinion('undoReason') },
+    });
     setBusy(false);
     setSaid(
       answer.ok ? { bad: false, text: sayOpinion('undone') } : { bad: true, text: sayRefusal(answer.code) },

@@ -1,16 +1,16 @@
 import { type ReactNode, useState } from 'react';
 import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import { OPINION_LEVELS } from '../../common/protocol/opinion-levels.ts';
+import type { OpinionSource, Respondent } from '../../common/protocol/opinions.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { PeriodSteps } from '../parts/period-steps.tsx';
 import { Missing } from '../parts/states.tsx';
 import { type Period, periodAround } from '../period.ts';
 import type { Names } from '../reports/cells.ts';
 import { writeChoice } from '../reports/choice.ts';
-import type { ReportAnswer } from '../reports/report.ts';
-import { useRead } from '../use-read.ts';
 import { sayOpinion } from '../words.ts';
 import { OpinionTable } from './opinion-table.tsx';
-import { type ShownOpinion, sayLevel } from './words.ts';
+import { sayLevel } from './words.ts';
 
 const SOURCES = ['tablet', 'phone', 'paper', 'post', 'other'] as const;
 const PAGE = 100;
@@ -21,8 +21,8 @@ interface Choice {
   readonly period: Period;
   readonly from: string;
   readonly to: string;
-  readonly source: string;
-  readonly respondent: string;
+  readonly source: OpinionSource | '';
+  readonly respondent: Respondent | '';
   readonly level: string;
   readonly field: string;
   readonly commented: boolean;
@@ -30,21 +30,24 @@ interface Choice {
 }
 
 /** A list of one's choice out of a few, "all" first. */
-function Pick({
+function Pick<Value extends string>({
   label,
   value,
   options,
   onPick,
 }: {
   label: string;
-  value: string;
-  options: readonly (readonly [value: string, word: string])[];
-  onPick: (value: string) => void;
+  value: Value | '';
+  options: readonly (readonly [value: Value, word: string])[];
+  onPick: (value: Value | '') => void;
 }): ReactNode {
   return (
     <label>
       {label}
-      <select value={value} onChange={(event) => onPick(event.target.value)}>
+      <select
+        value={value}
+        onChange={(event) => onPick(options.find(([each]) => each === event.target.value)?.[0] ?? '')}
+      >
         <option value="">{sayOpinion('all')}</option>
         {options.map(([each, word]) => (
           <option key={each} value={each}>
@@ -80,19 +83,25 @@ export function OpinionList({
   }));
   const [limit, setLimit] = useState(PAGE);
   const { from, to, period } = choice;
-  const asked = new URLSearchParams({ from, to, limit: String(limit) });
-  for (const key of ['source', 'respondent', 'level', 'field'] as const)
-    if (choice[key] !== '') asked.set(key, choice[key]);
-  if (choice.commented) asked.set('commented', 'true');
-  if (choice.keyed) asked.set('keyed', 'true');
-  const read = useRead<{ opinions: readonly ShownOpinion[]; nextCursor: string | null }>(
-    `/opinions?${asked}`,
-    AGAIN_MS,
-  );
-  const report = useRead<ReportAnswer>(
-    `/reports/satisfaction?${new URLSearchParams({ from, to })}`,
-    AGAIN_MS,
-  );
+  const read = useRead('GET /opinions', {
+    query: {
+      from,
+      to,
+      limit,
+      ...(choice.source === '' ? {} : { source: choice.source }),
+      ...(choice.respondent === '' ? {} : { respondent: choice.respondent }),
+      ...(choice.level === '' ? {} : { level: choice.level }),
+      ...(choice.field === '' ? {} : { field: choice.field }),
+      ...(choice.commented ? { commented: 'true' } : {}),
+      ...(choice.keyed ? { keyed: 'true' } : {}),
+    },
+    everyMs: AGAIN_MS,
+  });
+  const report = useRead('GET /reports/:id', {
+    params: { id: 'satisfaction' },
+    query: { from, to },
+    everyMs: AGAIN_MS,
+  });
   const totals = report.value?.totals;
   const link = `/manager/reports${writeChoice({ report: 'satisfaction', period, from, to, by: 'field', figure: '', more: {} })}`;
   const choose = (more: Partial<Choice>) => {

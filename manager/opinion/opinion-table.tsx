@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
+import type { ShownOpinion } from '../../common/protocol/rest/record.ts';
 import { Editor } from '../parts/editor.tsx';
 import { TextInput } from '../parts/inputs.tsx';
 import type { Names } from '../reports/cells.ts';
 import { sayOpinion, sayRefusal } from '../words.ts';
-import { type ShownOpinion, sayLevel } from './words.ts';
+import { sayLevel } from './words.ts';
 
 /** Opinions, one a row; a slip that was keyed in by mistake is taken out here. */
 export function OpinionTable({
@@ -109,7 +110,10 @@ export function OpinionTable({
           onSave={async (given) => {
             const reason = given.text('reason');
             if (reason === '') return sayOpinion('reasonNeeded');
-            const done = await api('POST', `/opinions/${removing.id}/withdraw`, { reason });
+            const done = await api('POST /opinions/:code/withdraw', {
+              params: { code: removing.id },
+              body: { reason },
+            });
             if (!done.ok) return sayRefusal(done.code);
             onChanged();
             return null;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import { FEW_OPINIONS } from '../../common/protocol/opinion-levels.ts';
 import type { OwnOpinionMonth } from '../../common/protocol/opinions.ts';
-import { useRead } from '../use-read.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { sayOpinion } from '../words.ts';
 
 const monthWord = (month: string) => month.replace(/^(\d{4})-(\d{2})$/, '$2/$1');
@@ -19,7 +19,7 @@ function sentence({ month, enough, ratings, meanScore, satisfiedShare }: OwnOpin
 
 /** What citizens said of an officer's own work: whole months that are over, never a single word. */
 export function OwnOpinion(): ReactNode {
-  const read = useRead<{ months: readonly OwnOpinionMonth[] }>('/me/opinion');
+  const read = useRead('GET /me/opinion');
   const months = read.value?.months;
   return (
     <section className="section" aria-labelledby="own-opinion">

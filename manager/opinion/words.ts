@@ -1,11 +1,5 @@
 import { OPINION_LEVELS } from '../../common/protocol/opinion-levels.ts';
-import type { ListedOpinion } from '../../common/protocol/opinions.ts';
 import { sayOpinion } from '../words.ts';
-
-/** An opinion with the name of whoever keyed it in. */
-export interface ShownOpinion extends ListedOpinion {
-  readonly keyedByName: string | null;
-}
 
 const LEVEL_WORDS = { 5: 'level5', 4: 'level4', 3: 'level3', 2: 'level2', 1: 'level1' } as const;
 export type Level = (typeof OPINION_LEVELS)[number];

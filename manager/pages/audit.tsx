@@ -10,10 +10,10 @@ import {
   type AuditKind,
   type ChainState,
 } from '../../common/protocol/audit.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { actorChoices, withActors } from '../audit-actors.ts';
 import type { ManagerPage } from '../page.ts';
 import { DayInput } from '../parts/day-input.tsx';
-import { useRead } from '../use-read.ts';
 import { sayAudit, sayCommon, sayRefusal } from '../words.ts';
 
 const KIND_WORDS = {
@@ -30,7 +30,7 @@ const KIND_WORDS = {
 } as const satisfies Record<AuditKind, string>;
 
 interface Wanted {
-  readonly kind: string;
+  readonly kind: AuditKind;
   readonly actor: string;
   readonly from: string;
   readonly to: string;
@@ -43,12 +43,15 @@ interface Pages {
 
 const FIRST: Wanted = { kind: 'office', actor: '', from: '', to: '' };
 
-/** The address of one more page of what is wanted. */
-function addressOf(wanted: Wanted, cursor: number | null): string {
-  const given = new URLSearchParams({ kind: wanted.kind });
-  for (const key of ['actor', 'from', 'to'] as const) if (wanted[key] !== '') given.set(key, wanted[key]);
-  if (cursor !== null) given.set('cursor', String(cursor));
-  return `/audit?${given}`;
+/** What one more page of what is wanted is asked for with. */
+function queryOf({ kind, actor, from, to }: Wanted, cursor: number | null) {
+  return {
+    kind,
+    ...(actor === '' ? {} : { actor }),
+    ...(from === '' ? {} : { from }),
+    ...(to === '' ? {} : { to }),
+    ...(cursor === null ? {} : { cursor }),
+  };
 }
 
 function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
@@ -60,10 +63,7 @@ function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
   const [actors, setActors] = useState<ReadonlyMap<string, AuditEntry['actor']>>(new Map());
   const read = useCallback(async (wanted: Wanted, from: Pages | null) => {
     setBusy(true);
-    const answer = await api<{ entries: AuditEntry[]; nextCursor: number | null }>(
-      'GET',
-      addressOf(wanted, from?.cursor ?? null),
-    );
+    const answer = await api('GET /audit', { query: queryOf(wanted, from?.cursor ?? null) });
     setBusy(false);
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     if (!answer.ok) return;
@@ -85,7 +85,8 @@ function AuditPage({ connection }: { connection: HallConnection }): ReactNode {
           event.preventDefault();
           const given = new FormData(event.currentTarget);
           const text = (name: string) => String(given.get(name) ?? '');
-          setWanted({ kind: text('kind'), actor: text('actor'), from: text('from'), to: text('to') });
+          const kind = AUDIT_KINDS.find((each) => each === text('kind')) ?? 'office';
+          setWanted({ kind, actor: text('actor'), from: text('from'), to: text('to') });
         }}
       >
         <label>
@@ -185,13 +186,13 @@ const LOOK_AGAIN_MS = { busy: 1_000, still: 15_000 };
 /** Whether the log is whole: checked by the server in the background, asked for here. */
 function Chain({ timeZone }: { timeZone: string }): ReactNode {
   const [pace, setPace] = useState<keyof typeof LOOK_AGAIN_MS>('busy');
-  const read = useRead<{ chain: ChainState }>('/audit/chain', LOOK_AGAIN_MS[pace]);
+  const read = useRead('GET /audit/chain', { everyMs: LOOK_AGAIN_MS[pace] });
   const chain = read.value?.chain ?? { state: 'idle' };
   const now = chain.state === 'idle' || chain.state === 'running' ? 'busy' : 'still';
   useEffect(() => setPace(now), [now]);
   const { again } = read;
   const check = useCallback(async () => {
-    await api('POST', '/audit/chain', {});
+    await api('POST /audit/chain');
     again();
   }, [again]);
   // Whoever opens the log should not have to ask whether it can be trusted.

@@ -5,15 +5,16 @@ import { hallOf } from '../../common/client/selectors.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import type { CallRuleAnswer } from '../../common/protocol/call-rules.ts';
-import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
+import type { BodyOf } from '../../common/protocol/rest/call.ts';
+import type { HallApi } from '../../common/protocol/rest/hall-api.ts';
 import { TARGET_SHARE } from '../../common/protocol/target-share.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { RuleResults } from '../call-rules/rule-results.tsx';
 import { type RuleKind, ruleHint, ruleWord, standardRule } from '../call-rules/rules.ts';
 import { FormReader } from '../form-reader.ts';
 import type { ManagerPage } from '../page.ts';
 import { PeriodChoice } from '../plan/ask-plan.tsx';
 import { type Preset, presetRange } from '../plan/plan-question.ts';
-import { useRead } from '../use-read.ts';
 import { desksOfPlan } from '../what-if/scenario.ts';
 import { say, sayCommon, sayPlan, sayRefusal } from '../words.ts';
 
@@ -30,9 +31,12 @@ function rulesOf(given: FormReader) {
   });
 }
 
+type CallRuleRequestBody = BodyOf<HallApi['POST /staffing/call-rules']>;
+type PlanCounters = Extract<CallRuleRequestBody['hall'], { kind: 'record' }>['counters'];
+
 /** Counters of a kept plan, as the comparison wants them; null when the plan is gone. */
-async function countersOf(id: string): Promise<object[] | null> {
-  const read = await api<{ plan: StaffingPlan | null }>('GET', `/staffing/plans/${id}`);
+async function countersOf(id: string): Promise<PlanCounters | null> {
+  const read = await api('GET /staffing/plans/:id', { params: { id } });
   if (!read.ok || read.value.plan === null) return null;
   return desksOfPlan(read.value.plan).map(({ own, helping, officials }) => ({
     primaryFields: own,
@@ -51,7 +55,7 @@ function CallRulesPage({ connection }: { connection: HallConnection }): ReactNod
   const [problem, setProblem] = useState<string | null>(null);
   const [running, setRunning] = useState(false);
   const control = useRef<AbortController | null>(null);
-  const plans = useRead<{ plans: readonly PlanRun[] }>('/staffing/plans').value?.plans ?? [];
+  const plans = useRead('GET /staffing/plans').value?.plans ?? [];
   useEffect(() => () => control.current?.abort(), []);
   const compare = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -67,7 +71,7 @@ function CallRulesPage({ connection }: { connection: HallConnection }): ReactNod
     const counters = who === '' ? null : await countersOf(who);
     const share = given.numberOrNull('share');
     const minutes = given.number('minutes');
-    const body = {
+    const body: CallRuleRequestBody = {
       target: { share: TARGET_SHARE, minutes },
       rules: rulesOf(given),
       hall:
@@ -75,7 +79,7 @@ function CallRulesPage({ connection }: { connection: HallConnection }): ReactNod
           ? {
               kind,
               ...range,
-              ...(counters === null ? {} : { counters }),
+              ...(counters === null || counters === undefined ? {} : { counters }),
               ...(share === null ? {} : { priorityShare: share / 100 }),
             }
           : {
@@ -87,7 +91,7 @@ function CallRulesPage({ connection }: { connection: HallConnection }): ReactNod
               priorityShare: (share ?? 20) / 100,
             },
     };
-    const read = await api<CallRuleAnswer>('POST', '/staffing/call-rules', body, {}, mine.signal);
+    const read = await api('POST /staffing/call-rules', { body, signal: mine.signal });
     if (mine.signal.aborted) return;
     setRunning(false);
     if (read.ok) setShown({ answer: read.value, minutes });

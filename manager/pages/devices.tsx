@@ -4,8 +4,8 @@ import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../../common/client/selectors.ts';
 import { formatDateTime, formatTime } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import type { PrinterState } from '../../common/protocol/hardware.ts';
 import { DEVICE_KINDS, type DeviceKind } from '../../common/protocol/primitives.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { ButtonsSection } from '../devices/buttons.tsx';
 import { HistoryDialog, sayDevice } from '../devices/history.tsx';
 import { KioskPrinter } from '../devices/kiosk-printer.tsx';
@@ -14,7 +14,6 @@ import type { ManagerPage } from '../page.ts';
 import { sayPrinter } from '../parts/printer-words.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { AgentCommand, TrustPanel } from '../parts/trust-panel.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayOpinion, sayRefusal } from '../words.ts';
 
 const KIND_WORDS = {
@@ -24,23 +23,11 @@ const KIND_WORDS = {
   agent: 'deviceAgent',
 } as const;
 
-interface DeviceRow {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: DeviceKind;
-  readonly state: 'online' | 'offline';
-  readonly lastSeenAt: string | null;
-  readonly version: string | null;
-  readonly faults: readonly string[];
-  readonly printers: readonly PrinterState[];
-  readonly ownPrinter: string | null;
-}
-
 function DevicesPage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
   const zone = { timeZone: hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh' };
   const leader = state.identity.kind === 'user' && ['supervisor', 'admin'].includes(state.identity.role);
-  const read = useRead<{ devices: DeviceRow[] }>('/devices', 5_000);
+  const read = useRead('GET /devices', { everyMs: 5_000 });
   // The socket tells at once who came and went; the list with its times is read again then.
   const present = recordsOf(state, 'device')
     .map((each) => `${each.id} ${each.online}`)
@@ -54,12 +41,12 @@ function DevicesPage({ connection }: { connection: HallConnection }): ReactNode 
   const [history, setHistory] = useState<{ id: string; name: string } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const pair = async (kind: DeviceKind, name: string) => {
-    const made = await api<{ code: string; expiresAt: string }>('POST', '/devices/pairing', { kind, name });
+    const made = await api('POST /devices/pairing', { body: { kind, name } });
     setProblem(made.ok ? null : sayRefusal(made.code));
     setCode(made.ok ? { ...made.value, kind } : null);
   };
   const revoke = async (id: string) => {
-    const done = await api('DELETE', `/devices/${id}`);
+    const done = await api('DELETE /devices/:id', { params: { id } });
     setProblem(done.ok ? null : sayRefusal(done.code));
     read.again();
   };

@@ -5,19 +5,12 @@ import { formatLocalDate, formatNumber } from '../../common/client/staff-format.
 import { type RecordCheck, sayStorage } from '../../common/client/storage-words.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import { CLOCK_CODES } from '../../common/protocol/health.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { ManagerPage } from '../page.ts';
 import { saySeal } from '../parts/health-words.ts';
 import { sayFaults } from '../parts/printer-words.ts';
 import { Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayClock, sayRecord, sayRefusal } from '../words.ts';
-
-interface Health {
-  readonly status: 'ok' | 'degraded';
-  readonly version: string;
-  readonly sequence: number;
-  readonly checks: Record<string, RecordCheck>;
-}
 
 function stateOf(name: string, check: RecordCheck): string {
   const { ok, detail } = check;
@@ -44,7 +37,7 @@ function AcknowledgeSetAside({ onDone }: { onDone: () => void }): ReactNode {
   const [busy, setBusy] = useState(false);
   const acknowledge = async () => {
     setBusy(true);
-    const reply = await api('POST', '/record/acknowledge', { what: 'set_aside' });
+    const reply = await api('POST /record/acknowledge', { body: { what: 'set_aside' } });
     setBusy(false);
     setProblem(reply.ok ? '' : sayRefusal(reply.code));
     if (reply.ok) onDone();
@@ -62,7 +55,7 @@ function AcknowledgeSetAside({ onDone }: { onDone: () => void }): ReactNode {
 function HealthPage({ connection }: { connection: HallConnection }): ReactNode {
   const { identity } = useHall(connection);
   const leads = identity.kind === 'user' && (identity.role === 'supervisor' || identity.role === 'admin');
-  const read = useRead<Health>('/health', 5_000);
+  const read = useRead('GET /health', { everyMs: 5_000 });
   const health = read.value;
   if (health === null) return <Missing read={read} />;
   const bad = Object.values(health.checks).filter((each) => !each.ok).length;

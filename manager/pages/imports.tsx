@@ -1,15 +1,14 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { formatNumber } from '../../common/client/staff-format.ts';
-import type { Field } from '../../common/protocol/catalogue.ts';
-import { ImportProfile, type ImportRun, type ListedBatch } from '../../common/protocol/imports.ts';
+import { ImportProfile, type ImportRun } from '../../common/protocol/imports.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { BatchTable } from '../imports/batch-table.tsx';
 import { CheckedFile } from '../imports/checked-file.tsx';
 import { FOUND_OUT, orderOf, type Reading, readingOf } from '../imports/reading.ts';
 import { isWorking, useImportFile } from '../imports/use-import-file.ts';
 import type { ManagerPage } from '../page.ts';
 import { FileChoice } from '../parts/file-choice.tsx';
-import { useRead } from '../use-read.ts';
 import { sayImport, sayRefusal } from '../words.ts';
 import '../catalogue/procedures.css';
 
@@ -40,7 +39,7 @@ function Taken({
   const { result, file } = run;
   const n = formatNumber(result?.rows ?? 0);
   const undo = async () => {
-    const answer = await api('DELETE', `/import-batches/${result?.batch ?? ''}`);
+    const answer = await api('DELETE /import-batches/:id', { params: { id: result?.batch ?? '' } });
     setTold(answer.ok ? sayImport('removed', { n, file }) : sayRefusal(answer.code));
     onUndone();
   };
@@ -82,8 +81,8 @@ async function keptReading(file: File): Promise<Reading | null> {
 }
 
 function ImportsPage(): ReactNode {
-  const fields = useRead<{ fields: readonly Field[] }>('/fields');
-  const batches = useRead<{ batches: readonly ListedBatch[] }>('/imports');
+  const fields = useRead('GET /fields');
+  const batches = useRead('GET /imports');
   const { step, problem, choose, begin, drop } = useImportFile(batches.again);
   const [reading, setReading] = useState<Reading>(FOUND_OUT);
   const [readBy, setReadBy] = useState<Reading>(FOUND_OUT);

@@ -1,22 +1,15 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { OwnOpinion } from '../opinion/own-opinion.tsx';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { sayReport } from '../reports/report.ts';
-import { useRead } from '../use-read.ts';
-
-interface OwnDay {
-  readonly served: number;
-  readonly noShow: number;
-  readonly transactions: number;
-  readonly serviceMeanMinutes: number | null;
-}
 
 const AGAIN_MS = 30_000;
 
 function OwnDayPage(): ReactNode {
-  const read = useRead<OwnDay>('/me/day', AGAIN_MS);
+  const read = useRead('GET /me/day', { everyMs: AGAIN_MS });
   const day = read.value;
   if (day === null) return <Missing read={read} />;
   return (

@@ -1,18 +1,15 @@
 import type { ReactNode } from 'react';
 import { formatDateTime } from '../../common/client/staff-format.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { say } from '../words.ts';
 
 /** The file of a ticket names the hall's wall clock, which must not be moved by the browser's zone. */
 const WALL_CLOCK = { timeZone: 'UTC' };
 
 function PaperPage(): ReactNode {
-  const read = useRead<{ tickets: { file: string; number: string; at: string }[] }>(
-    '/printers/virtual',
-    2_000,
-  );
+  const read = useRead('GET /printers/virtual', { everyMs: 2_000 });
   if (read.value === null) return <Missing read={read} />;
   if (read.value.tickets.length === 0) return <p className="empty">{say('paperEmpty')}</p>;
   return (

@@ -5,20 +5,14 @@ import { hallOf } from '../../common/client/selectors.ts';
 import { formatDateTime, formatLocalDate, formatShare } from '../../common/client/staff-format.ts';
 import { staffLanguage } from '../../common/client/staff-language.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
-import type { Refusal } from '../../common/protocol/refusals.ts';
+import type { PlanRun } from '../../common/protocol/plan.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { ManagerPage } from '../page.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { AskPlan } from '../plan/ask-plan.tsx';
 import { PlanProgress } from '../plan/plan-progress.tsx';
 import { PlanResult } from '../plan/plan-result.tsx';
-import { useRead } from '../use-read.ts';
 import { sayPlan, sayRefusal } from '../words.ts';
-
-interface KeptPlan extends PlanRun {
-  readonly plan: StaffingPlan | null;
-  readonly refusal: Refusal | null;
-}
 
 const WATCH_MS = 1000;
 const isOpen = (run: PlanRun | undefined) => run?.state === 'queued' || run?.state === 'running';
@@ -41,7 +35,7 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
   const timeZone = hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
   const [id, setId] = useState(() => new URLSearchParams(globalThis.location.search).get('plan') ?? '');
   const [watching, setWatching] = useState(false);
-  const list = useRead<{ plans: readonly PlanRun[] }>('/staffing/plans', watching ? WATCH_MS : 0);
+  const list = useRead('GET /staffing/plans', { everyMs: watching ? WATCH_MS : 0 });
   const runs = list.value?.plans ?? [];
   const run = runs.find((each) => each.id === id) ?? (id === '' ? runs[0] : undefined);
   const busy = runs.some(isOpen);
@@ -57,7 +51,7 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
   };
   const forget = async () => {
     if (run === undefined) return;
-    await api('DELETE', `/staffing/plans/${run.id}`);
+    await api('DELETE /staffing/plans/:id', { params: { id: run.id } });
     choose('');
     list.again();
   };
@@ -104,7 +98,7 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
 }
 
 function Finished({ id, hallName }: { id: string; hallName: string }): ReactNode {
-  const read = useRead<KeptPlan>(`/staffing/plans/${id}`);
+  const read = useRead('GET /staffing/plans/:id', { params: { id } });
   if (read.value === null) return <Missing read={read} />;
   const { state, plan, refusal } = read.value;
   if (state === 'cancelled')

@@ -3,18 +3,18 @@ import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import type { Field, Procedure } from '../../common/protocol/catalogue.ts';
+import type { ListedRemark } from '../../common/protocol/rest/record.ts';
 import { RemarkBox } from '../../common/ui/remark-box.tsx';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { periodAround } from '../period.ts';
-import { aboutOf, type ListedRemark } from '../remarks/listed-remark.ts';
+import { aboutOf } from '../remarks/listed-remark.ts';
 import { type RemarkChoice, RemarkFilters } from '../remarks/remark-filters.tsx';
 import { RemarkTable } from '../remarks/remark-table.tsx';
 import { SettleEditor } from '../remarks/settle-editor.tsx';
 import { useNames } from '../reports/use-names.ts';
-import { useRead } from '../use-read.ts';
 import { sayRemark } from '../words.ts';
 
 /** A page shows so many; whoever has more narrows the period. */
@@ -22,8 +22,8 @@ const MOST = 500;
 
 /** The catalogue that a remark may be about. */
 function OwnRemarks(): ReactNode {
-  const fields = useRead<{ fields: Field[] }>('/fields');
-  const procedures = useRead<{ procedures: Procedure[] }>('/procedures');
+  const fields = useRead('GET /fields');
+  const procedures = useRead('GET /procedures');
   if (fields.value === null) return <Missing read={fields} />;
   if (procedures.value === null) return <Missing read={procedures} />;
   return <RemarkBox fields={fields.value.fields} procedures={procedures.value.procedures} />;
@@ -54,9 +54,11 @@ function LeaderPage({ today, mayWrite }: { today: string; mayWrite: boolean }): 
   }));
   const [settling, setSettling] = useState<ListedRemark | null>(null);
   const [writing, setWriting] = useState(false);
-  const asked = new URLSearchParams({ from: choice.from, to: choice.to, limit: String(MOST) });
-  if (choice.procedure !== '') asked.set('procedure', choice.procedure);
-  const read = useRead<{ remarks: readonly ListedRemark[] }>(`/remarks?${asked}`, 30_000);
+  const { from, to, procedure } = choice;
+  const read = useRead('GET /remarks', {
+    query: { from, to, limit: MOST, ...(procedure === '' ? {} : { procedure }) },
+    everyMs: 30_000,
+  });
   const all = read.value?.remarks ?? [];
   const count = (state: string) => all.filter((each) => each.state === state).length;
   const shown = all.filter((each) => choice.state === '' || each.state === choice.state);

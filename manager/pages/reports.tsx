@@ -1,26 +1,28 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { pathOf } from '../../common/client/api.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { staffLanguage } from '../../common/client/staff-language.ts';
 import { useHall } from '../../common/client/use-hall.ts';
+import type { ListedReport } from '../../common/protocol/rest/reports.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { isDay } from '../day-text.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { BehindPanel } from '../reports/behind-panel.tsx';
-import { columnsOf, type Names } from '../reports/cells.ts';
+import { columnsOf, type Names, type TicketQuery } from '../reports/cells.ts';
 import { Chart } from '../reports/chart.tsx';
 import { figureOf, planChart } from '../reports/chart-plan.ts';
 import { type Choice, readChoice, writeChoice } from '../reports/choice.ts';
 import { Choose } from '../reports/choose.tsx';
 import { Drafts } from '../reports/drafts.tsx';
 import { ExportRow } from '../reports/export-row.tsx';
-import { type ReportAnswer, type ReportKind, sayReport } from '../reports/report.ts';
+import { sayReport } from '../reports/report.ts';
 import { ReportTable } from '../reports/report-table.tsx';
 import { sentenceOf } from '../reports/sentence.ts';
 import { TrustNotes } from '../reports/trust-notes.tsx';
 import { useNames } from '../reports/use-names.ts';
-import { useRead } from '../use-read.ts';
 import { say } from '../words.ts';
 
 function ReportsPage({ connection }: { connection: HallConnection }): ReactNode {
@@ -30,7 +32,7 @@ function ReportsPage({ connection }: { connection: HallConnection }): ReactNode 
   // Whoever signs once a month looks at a month; whoever runs the hall at the day.
   const usual = state.identity.kind === 'user' && state.identity.role === 'chairman' ? 'month' : 'day';
   const [choice, setChoice] = useState(() => readChoice(globalThis.location.search, today, usual));
-  const registry = useRead<{ reports: readonly ReportKind[] }>(`/reports?language=${staffLanguage}`);
+  const registry = useRead('GET /reports', { query: { language: staffLanguage } });
   const names = useNames();
   useEffect(() => {
     const follow = () => setChoice(readChoice(globalThis.location.search, today, usual));
@@ -60,7 +62,7 @@ function ReportsPage({ connection }: { connection: HallConnection }): ReactNode 
             {formatLocalDate(choice.to)}
           </p>
           <Shown
-            key={pathOf(kind, choice)}
+            key={addressOf(kind, choice)}
             kind={kind}
             choice={choice}
             names={names}
@@ -82,14 +84,19 @@ function ReportsPage({ connection }: { connection: HallConnection }): ReactNode 
   );
 }
 
-/** The report's address, with only the parameters that it knows. */
-function pathOf(kind: ReportKind, choice: Choice): string {
+/** The choice as parameters, only those that the report knows. */
+function queryOf(kind: ListedReport, choice: Choice): Readonly<Record<string, string>> {
   const known = new Set(Object.keys(kind.params.properties ?? {}));
-  const given = new URLSearchParams({ from: choice.from, to: choice.to });
-  if (known.has('by')) given.set('by', choice.by);
-  for (const [name, value] of Object.entries(choice.more)) if (known.has(name)) given.set(name, value);
-  return `/reports/${kind.id}?${given}`;
+  return {
+    from: choice.from,
+    to: choice.to,
+    ...(known.has('by') ? { by: choice.by } : {}),
+    ...Object.fromEntries(Object.entries(choice.more).filter(([name]) => known.has(name))),
+  };
 }
+
+const addressOf = (kind: ListedReport, choice: Choice): string =>
+  pathOf('/reports/:id', { params: { id: kind.id }, query: queryOf(kind, choice) });
 
 function Shown({
   kind,
@@ -98,16 +105,15 @@ function Shown({
   timeZone,
   onChoose,
 }: {
-  kind: ReportKind;
+  kind: ListedReport;
   choice: Choice;
   names: Names;
   timeZone: string;
   onChoose: (choice: Choice) => void;
 }): ReactNode {
-  const path = pathOf(kind, choice);
-  const read = useRead<ReportAnswer>(path);
+  const read = useRead('GET /reports/:id', { params: { id: kind.id }, query: queryOf(kind, choice) });
   const answer = read.value;
-  const [behind, setBehind] = useState<{ name: string; path: string } | null>(null);
+  const [behind, setBehind] = useState<{ name: string; query: TicketQuery } | null>(null);
   const columns = useMemo(() => (answer === null ? [] : columnsOf(kind, answer)), [kind, answer]);
   const figure = figureOf(kind.id, columns, choice.figure);
   const plan = useMemo(
@@ -125,7 +131,7 @@ function Shown({
   return (
     <>
       <p className="answer">{sentenceOf(kind, answer, columns, names, choice)}</p>
-      <ExportRow path={path} />
+      <ExportRow path={addressOf(kind, choice)} />
       {plan === null || figure === null ? null : (
         <section className="section" aria-label={sayReport('chart')}>
           <form className="filters of-chart no-print">
@@ -154,7 +160,7 @@ function Shown({
         answer={answer}
         names={names}
         range={choice}
-        onBehind={(name, path) => setBehind({ name, path })}
+        onBehind={(name, query) => setBehind({ name, query })}
       />
       <p className="second">{say('serviceTimeNote')}</p>
       {behind === null ? null : (

@@ -3,15 +3,15 @@ import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import type { Role } from '../../common/protocol/primitives.ts';
-import type { RosterAnswer, RosterNote } from '../../common/protocol/roster-draft.ts';
+import type { RosterAnswer } from '../../common/protocol/roster-draft.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { LeavesSection } from '../roster/leaves.tsx';
 import '../roster/roster.css';
+import { useRead } from '../../common/ui/use-read.ts';
 import { MakeRoster } from '../roster/roster-dialogs.tsx';
 import { RosterView } from '../roster/roster-view.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayRoster } from '../words.ts';
 
 const STATE_WORDS = {
@@ -40,7 +40,7 @@ function RosterPage({ connection }: { connection: HallConnection }): ReactNode {
 }
 
 function Rosters({ role }: { role: Role }): ReactNode {
-  const list = useRead<{ rosters: RosterNote[]; today: string }>('/rosters');
+  const list = useRead('GET /rosters');
   const [picked, setPicked] = useState<string | null>(null);
   const leads = role === 'supervisor' || role === 'admin';
   // The page of the plan sends its reader here, to make a roster of it.
@@ -104,7 +104,7 @@ function OpenRoster({
   role: Role;
   onList: (id: string | null) => void;
 }): ReactNode {
-  const read = useRead<RosterAnswer>(`/rosters/${id}`);
+  const read = useRead('GET /rosters/:id', { params: { id } });
   const [edited, setEdited] = useState<RosterAnswer | null>(null);
   if (read.value === null) return <Missing read={read} />;
   const answer = edited && edited.revision >= read.value.revision ? edited : read.value;

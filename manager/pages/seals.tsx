@@ -6,9 +6,9 @@ import { formatDateTime, formatLocalDate, formatNumber } from '../../common/clie
 import { useHall } from '../../common/client/use-hall.ts';
 import type { SealedDay } from '../../common/protocol/seals.ts';
 import { inGroups, sealLine } from '../../common/seal/seal-groups.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { sayRecord, sayRefusal } from '../words.ts';
 
 /** So many of the newest seals are offered to be sent: a letter takes no more than that. */
@@ -66,13 +66,13 @@ function Send({ text, hallName }: { text: string; hallName: string }): ReactNode
 
 function SealsPage({ connection }: { connection: HallConnection }): ReactNode {
   const hall = hallOf(useHall(connection));
-  const read = useRead<{ seals: readonly SealedDay[] }>('/seals', 30_000);
+  const read = useRead('GET /seals', { everyMs: 30_000 });
   const [said, setSaid] = useState<{ readonly bad: boolean; readonly text: string } | null>(null);
   if (read.value === null) return <Missing read={read} />;
   const { seals } = read.value;
   const timeZone = hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
   const print = async (seal: SealedDay) => {
-    const reply = await api('POST', `/seals/${seal.sequence}/print`, {});
+    const reply = await api('POST /seals/:sequence/print', { params: { sequence: seal.sequence } });
     setSaid(
       reply.ok
         ? { bad: false, text: sayRecord('printing', { date: formatLocalDate(seal.date) }) }

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import type { Settings } from '../../common/protocol/catalogue.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { FormReader, hoursAreRight } from '../form-reader.ts';
 import type { ManagerPage } from '../page.ts';
 import { NumberInput, TextInput } from '../parts/inputs.tsx';
@@ -13,12 +13,11 @@ import { SecuritySettings } from '../settings/security-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
 import { VoiceSettings } from '../settings/voice-settings.tsx';
 import { WeekInputs } from '../settings/week-inputs.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayCalendar, sayCommon, sayOpinion, sayPeople, sayRefusal, saySecurity } from '../words.ts';
 
 function SettingsPage(): ReactNode {
-  const read = useRead<{ settings: Settings }>('/settings');
-  const printers = useRead<{ printers: { name: string }[] }>('/printers');
+  const read = useRead('GET /settings');
+  const printers = useRead('GET /printers');
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
   const [busy, setBusy] = useState(false);
   if (read.value === null || printers.value === null) {
@@ -44,7 +43,7 @@ function SettingsPage(): ReactNode {
       return;
     }
     setBusy(true);
-    const answer = await api('PUT', '/settings', changes);
+    const answer = await api('PUT /settings', { body: changes });
     setBusy(false);
     setSaid(
       answer.ok ? { bad: false, text: say('settingsSaved') } : { bad: true, text: sayRefusal(answer.code) },

@@ -3,12 +3,12 @@ import { api } from '../../common/client/api.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
-import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
+import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { TARGET_SHARE } from '../../common/protocol/target-share.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { presetRange } from '../plan/plan-question.ts';
-import { useRead } from '../use-read.ts';
 import { readWorkspace, writeWorkspace } from '../what-if/keep.ts';
 import { desksOf, desksOfPlan, scenarioOf, type Workspace } from '../what-if/scenario.ts';
 import { Workbench } from '../what-if/workbench.tsx';
@@ -51,9 +51,9 @@ function WhatIfPage({ connection }: { connection: HallConnection }): ReactNode {
   const hall = hallOf(useHall(connection));
   const today = hall?.localDate || new Date().toISOString().slice(0, 10);
   const given = new URLSearchParams(globalThis.location.search).get('plan');
-  const counters = useRead<{ counters: readonly PresentCounter[] }>('/counters');
-  const fields = useRead<{ fields: readonly { code: string; name: string }[] }>('/fields');
-  const plans = useRead<{ plans: readonly PlanRun[] }>('/staffing/plans');
+  const counters = useRead('GET /counters');
+  const fields = useRead('GET /fields');
+  const plans = useRead('GET /staffing/plans');
   const [start, setStart] = useState<Workspace | null>(null);
   const [round, setRound] = useState(0);
   const known = counters.value?.counters;
@@ -65,7 +65,7 @@ function WhatIfPage({ connection }: { connection: HallConnection }): ReactNode {
       const kept = given === null ? readWorkspace(globalThis.localStorage.getItem(KEY) ?? '') : null;
       const read =
         linked === null && given !== null
-          ? await api<{ plan: StaffingPlan | null }>('GET', `/staffing/plans/${given}`)
+          ? await api('GET /staffing/plans/:id', { params: { id: given } })
           : null;
       const range = presetRange('weeks-12', today) ?? { from: today, to: today };
       if (wanted) setStart(linked ?? kept ?? beginning(known, read?.ok ? read.value.plan : null, range));
@@ -76,8 +76,7 @@ function WhatIfPage({ connection }: { connection: HallConnection }): ReactNode {
     };
   }, [known, given, today, start]);
   const startOver = async (planId: string) => {
-    const read =
-      planId === '' ? null : await api<{ plan: StaffingPlan | null }>('GET', `/staffing/plans/${planId}`);
+    const read = planId === '' ? null : await api('GET /staffing/plans/:id', { params: { id: planId } });
     const range = start ?? { from: today, to: today };
     setStart(beginning(known ?? [], read?.ok ? read.value.plan : null, range));
     setRound((before) => before + 1);

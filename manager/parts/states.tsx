@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Read } from '../use-read.ts';
+import type { Read } from '../../common/ui/use-read.ts';
 import { sayCommon } from '../words.ts';
 
 /** What stands where a value is still missing: loading, or the problem with another try. */

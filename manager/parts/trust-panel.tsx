@@ -3,14 +3,14 @@ import { formatDateTime } from '../../common/client/staff-format.ts';
 import { entryLines } from '../../common/i18n/entry-lines.ts';
 import { agentCode, type HallEncryption, spokenFingerprint } from '../../common/protocol/encryption.ts';
 import { QrCode } from '../../common/ui/qr.tsx';
-import { useRead } from '../use-read.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { saySecurity } from '../words.ts';
 import { Missing } from './states.tsx';
 import './trust-panel.css';
 
 /** How devices come to trust the hall's certificate: file, QR code, fingerprint and the steps for each kind. */
 export function TrustPanel(): ReactNode {
-  const read = useRead<HallEncryption>('/encryption');
+  const read = useRead('GET /encryption');
   return (
     <section className="encryption">
       <h2>{saySecurity('title')}</h2>
@@ -21,7 +21,7 @@ export function TrustPanel(): ReactNode {
 
 /** The command that pairs an agent, with the fingerprint in its code where the hall has its own authority. */
 export function AgentCommand({ code }: { code: string }): ReactNode {
-  const read = useRead<HallEncryption>('/encryption');
+  const read = useRead('GET /encryption');
   if (read.value === null) return null;
   const { address, httpPort, https } = read.value;
   const server = https === null ? `http://${address}:${httpPort}` : `https://${address}:${https.port}`;

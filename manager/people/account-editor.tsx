@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
 import { PASSWORD_LENGTH } from '../../common/protocol/people.ts';
 import { ROLES } from '../../common/protocol/primitives.ts';
+import type { ListedAccount } from '../../common/protocol/rest/session.ts';
 import type { FormReader } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';
 import { TextInput } from '../parts/inputs.tsx';
 import { say, sayPeople, sayRefusal, sayRole } from '../words.ts';
-import type { AccountOnPage } from './account.ts';
 
 /** Changes one account. Another role is asked about by name; an account out of use comes back by the same form. */
 export function AccountEditor({
@@ -14,7 +14,7 @@ export function AccountEditor({
   onSaved,
   onClose,
 }: {
-  account: AccountOnPage;
+  account: ListedAccount;
   onSaved: () => void;
   onClose: () => void;
 }): ReactNode {
@@ -25,12 +25,15 @@ export function AccountEditor({
     if (password !== given.secret('passwordAgain')) return sayPeople('passwordsDiffer');
     if (role !== account.role && !globalThis.confirm(roleQuestion(account, sayRole(role))))
       return sayPeople('roleKept', { role: sayRole(account.role) });
-    const answer = await api('PUT', `/accounts/${encodeURIComponent(account.username)}`, {
-      displayName,
-      role,
-      ...(role === account.role ? {} : { insteadOf: account.role }),
-      ...(password === '' ? {} : { password }),
-      ...(account.active ? {} : { reopen: true }),
+    const answer = await api('PUT /accounts/:username', {
+      params: { username: account.username },
+      body: {
+        displayName,
+        role,
+        ...(role === account.role ? {} : { insteadOf: account.role }),
+        ...(password === '' ? {} : { password }),
+        ...(account.active ? {} : { reopen: true }),
+      },
     });
     if (!answer.ok) return sayRefusal(answer.code);
     onSaved();
@@ -80,7 +83,7 @@ function PasswordInput({ name, label }: { name: string; label: string }): ReactN
   );
 }
 
-function roleQuestion({ displayName, role, counterLabel }: AccountOnPage, next: string): string {
+function roleQuestion({ displayName, role, counterLabel }: ListedAccount, next: string): string {
   const asked = sayPeople('roleAsk', { name: displayName, before: sayRole(role), after: next });
   return counterLabel === null
     ? asked

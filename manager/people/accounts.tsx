@@ -2,28 +2,28 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { PASSWORD_LENGTH, USERNAME_LENGTH, USERNAME_PATTERN } from '../../common/protocol/people.ts';
 import { ROLES, type Role } from '../../common/protocol/primitives.ts';
+import type { ListedAccount } from '../../common/protocol/rest/session.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayCommon, sayPeople, sayRefusal, sayRole, saySecurity } from '../words.ts';
-import type { AccountOnPage } from './account.ts';
 import { AccountEditor } from './account-editor.tsx';
 
 const EMPTY = { username: '', displayName: '', role: 'clerk' as Role };
 
 /** Accounts and their roles. */
 export function AccountsSection(): ReactNode {
-  const read = useRead<{ accounts: AccountOnPage[] }>('/accounts');
+  const read = useRead('GET /accounts');
   const [draft, setDraft] = useState<{ username: string; displayName: string; role: Role }>(EMPTY);
   const [password, setPassword] = useState('');
   const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
   const [again, setAgain] = useState('');
-  const [edited, setEdited] = useState<AccountOnPage | null>(null);
+  const [edited, setEdited] = useState<ListedAccount | null>(null);
   const add = async () => {
     if (password !== again) {
       setSaid({ bad: true, text: sayPeople('passwordsDiffer') });
       return;
     }
-    const answer = await api('POST', '/accounts', { ...draft, password });
+    const answer = await api('POST /accounts', { body: { ...draft, password } });
     setSaid(
       answer.ok ? { bad: false, text: sayCommon('saved') } : { bad: true, text: sayRefusal(answer.code) },
     );
@@ -34,12 +34,12 @@ export function AccountsSection(): ReactNode {
     read.again();
   };
   const deactivate = async (username: string) => {
-    const answer = await api('DELETE', `/accounts/${encodeURIComponent(username)}`);
+    const answer = await api('DELETE /accounts/:username', { params: { username } });
     setSaid(answer.ok ? null : { bad: true, text: sayRefusal(answer.code) });
     read.again();
   };
   const dropSecondFactor = async (username: string) => {
-    const answer = await api('DELETE', `/accounts/${encodeURIComponent(username)}/second-factor`);
+    const answer = await api('DELETE /accounts/:username/second-factor', { params: { username } });
     setSaid(
       answer.ok
         ? { bad: false, text: saySecurity('secondDropped') }

@@ -1,15 +1,15 @@
 import { type ReactNode, useState } from 'react';
 import type { Agency } from '../../common/protocol/catalogue.ts';
 import type { Role } from '../../common/protocol/primitives.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { ActsHead, RowActs } from '../catalogue/row-acts.tsx';
 import type { Catalogue, SectionParts } from '../catalogue/use-catalogue.ts';
 import { codeOf, type FormReader } from '../form-reader.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { NumberInput, TextInput, Tick } from '../parts/inputs.tsx';
-import { useRead } from '../use-read.ts';
 import { say, sayPeople } from '../words.ts';
-import { type OfficersAnswer, saySpan } from './officer.ts';
+import { saySpan } from './officer.ts';
 
 /** What an agency agreed to, in words. */
 function sayAgreement(agency: Agency): string {
@@ -33,7 +33,7 @@ export function AgenciesSection({
   tell: SectionParts['tell'];
 }): ReactNode {
   const [editing, setEditing] = useState<Agency | 'new' | null>(null);
-  const officers = useRead<OfficersAnswer>('/officers');
+  const officers = useRead('GET /officers');
   const today = officers.value?.today ?? '';
   const posted = (code: string) =>
     (officers.value?.officers ?? []).filter(
@@ -63,10 +63,12 @@ export function AgenciesSection({
       payingUnit: given.text('payingUnit'),
       active: known?.active ?? true,
     };
-    return put(`/agencies/${encodeURIComponent(code)}`, agency, say('codeTaken'));
+    return put('PUT /agencies/:code', code, agency, say('codeTaken'));
   };
   const turn = async (agency: Agency) =>
-    tell(await put(`/agencies/${agency.code}`, { ...agency, active: !agency.active }, say('codeTaken')));
+    tell(
+      await put('PUT /agencies/:code', agency.code, { ...agency, active: !agency.active }, say('codeTaken')),
+    );
   return (
     <>
       {role === 'admin' ? (

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
+import type { ShownOfficer } from '../../common/protocol/rest/planning.ts';
 import type { Catalogue } from '../catalogue/use-catalogue.ts';
 import type { FormReader } from '../form-reader.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { TextInput, Ticks } from '../parts/inputs.tsx';
 import { sayPeople, sayRefusal } from '../words.ts';
-import type { OfficerRow } from './officer.ts';
 
 /** The record of one officer. */
 export function OfficerEditor({
@@ -15,7 +15,7 @@ export function OfficerEditor({
   onSaved,
   onClose,
 }: {
-  officer: OfficerRow;
+  officer: ShownOfficer;
   catalogue: Catalogue;
   onSaved: () => void;
   onClose: () => void;
@@ -23,13 +23,16 @@ export function OfficerEditor({
   const save = async (given: FormReader) => {
     const [postedFrom, postedTo] = [given.dateOrNull('postedFrom'), given.dateOrNull('postedTo')];
     if (postedFrom !== null && postedTo !== null && postedTo < postedFrom) return sayPeople('datesWrong');
-    const answer = await api('PUT', `/officers/${encodeURIComponent(officer.username)}`, {
-      agency: given.text('agency') || null,
-      qualifiedFields: given.ticked('qualifiedFields'),
-      postedFrom,
-      postedTo,
-      payingUnit: given.text('payingUnit'),
-      note: given.text('note'),
+    const answer = await api('PUT /officers/:code', {
+      params: { code: officer.username },
+      body: {
+        agency: given.text('agency') || null,
+        qualifiedFields: given.ticked('qualifiedFields'),
+        postedFrom,
+        postedTo,
+        payingUnit: given.text('payingUnit'),
+        note: given.text('note'),
+      },
     });
     if (!answer.ok) return sayRefusal(answer.code);
     onSaved();

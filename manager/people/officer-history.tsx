@@ -1,22 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { formatLocalDate, formatTime } from '../../common/client/staff-format.ts';
+import type { ShownOfficer } from '../../common/protocol/rest/planning.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { periodAround } from '../period.ts';
-import { useRead } from '../use-read.ts';
 import { sayPeople } from '../words.ts';
-import type { OfficerRow } from './officer.ts';
-
-interface Session {
-  readonly date: string;
-  readonly counterLabel: string;
-  readonly openedAt: string;
-  readonly closedAt: string | null;
-  readonly closedByHand: boolean | null;
-  readonly pausedMinutes: number;
-  readonly served: number;
-}
 
 /** When an officer sat at which counter, from the log; the month of today first. */
 export function OfficerHistory({
@@ -25,15 +15,16 @@ export function OfficerHistory({
   timeZone,
   onClose,
 }: {
-  officer: OfficerRow;
+  officer: ShownOfficer;
   today: string;
   timeZone: string;
   onClose: () => void;
 }): ReactNode {
   const [period, setPeriod] = useState(() => periodAround(today, 'month'));
-  const read = useRead<{ sessions: Session[] }>(
-    `/officers/${encodeURIComponent(officer.username)}/history?from=${period.from}&to=${period.to}`,
-  );
+  const read = useRead('GET /officers/:username/history', {
+    params: { username: officer.username },
+    query: { from: period.from, to: period.to },
+  });
   const sessions = read.value?.sessions ?? [];
   const days = new Set(sessions.map((each) => each.date)).size;
   return (

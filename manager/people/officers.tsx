@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from 'react';
-import { api } from '../../common/client/api.ts';
+import { type ApiResult, api } from '../../common/client/api.ts';
 import type { Role } from '../../common/protocol/primitives.ts';
+import type { OfficersAnswer, ShownOfficer } from '../../common/protocol/rest/planning.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { ActsHead } from '../catalogue/row-acts.tsx';
 import type { Catalogue } from '../catalogue/use-catalogue.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { sayCommon, sayPeople, sayRefusal } from '../words.ts';
-import { type OfficerRow, type OfficersAnswer, sayPosting, saySpan, urgency } from './officer.ts';
+import { sayPosting, saySpan, urgency } from './officer.ts';
 import { OfficerEditor } from './officer-editor.tsx';
 import { OfficerHistory } from './officer-history.tsx';
 import { sayWarnings } from './posting-warning.tsx';
@@ -21,15 +22,15 @@ export function OfficersSection({
   role: Role;
   timeZone: string;
 }): ReactNode {
-  const read = useRead<OfficersAnswer>('/officers');
-  const [editing, setEditing] = useState<OfficerRow | null>(null);
-  const [looking, setLooking] = useState<OfficerRow | null>(null);
+  const read = useRead('GET /officers');
+  const [editing, setEditing] = useState<ShownOfficer | null>(null);
+  const [looking, setLooking] = useState<ShownOfficer | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   if (read.value === null) return <Missing read={read} />;
   const { officers, warning } = read.value;
   const leads = role === 'supervisor' || role === 'admin';
-  const act = async (path: string) => {
-    const answer = await api('DELETE', path);
+  const act = async (sent: Promise<ApiResult<unknown>>) => {
+    const answer = await sent;
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     read.again();
   };
@@ -103,14 +104,20 @@ export function OfficersSection({
                       <Confirmed
                         label={sayPeople('dropPin')}
                         question={sayPeople('dropPinAsk', { name: each.displayName })}
-                        onYes={() => void act(`/accounts/${encodeURIComponent(each.username)}/pin`)}
+                        onYes={() =>
+                          void act(
+                            api('DELETE /accounts/:username/pin', { params: { username: each.username } }),
+                          )
+                        }
                       />
                     ) : null}
                     {leads && each.recorded ? (
                       <Confirmed
                         label={sayPeople('removeRecord')}
                         question={sayPeople('removeRecordAsk', { name: each.displayName })}
-                        onYes={() => void act(`/officers/${encodeURIComponent(each.username)}`)}
+                        onYes={() =>
+                          void act(api('DELETE /officers/:code', { params: { code: each.username } }))
+                        }
                       />
                     ) : null}
                   </td>
@@ -140,7 +147,7 @@ export function OfficersSection({
   );
 }
 
-function Plight({ officer }: { officer: OfficerRow }): ReactNode {
+function Plight({ officer }: { officer: ShownOfficer }): ReactNode {
   const look = urgency(officer);
   return (
     <>

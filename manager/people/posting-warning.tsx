@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useRead } from '../use-read.ts';
+import type { OfficersAnswer } from '../../common/protocol/rest/planning.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { sayPeople } from '../words.ts';
-import type { OfficersAnswer } from './officer.ts';
 
 /** The sentences of what is wrong or ends soon with postings, the worst first; none: all is well. */
 export function sayWarnings(warning: OfficersAnswer['warning']): string[] {
@@ -14,7 +14,7 @@ export function sayWarnings(warning: OfficersAnswer['warning']): string[] {
 
 /** A line for whoever leads the hall: postings end whether or not the page of people is looked at. */
 export function PostingWarning(): ReactNode {
-  const read = useRead<OfficersAnswer>('/officers');
+  const read = useRead('GET /officers');
   const said = read.value === null ? [] : sayWarnings(read.value.warning);
   if (said.length === 0) return null;
   return (

@@ -93,10 +93,10 @@ export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: strin
     if (fault !== null)
       return setProblem(fault === 'wrongPeriod' ? say('wrongPeriod') : sayPlan('wrongTarget'));
     setAsking(true);
-    const answer = await api<{ id: string }>('POST', '/staffing/plan?wait=no', planBody(form));
+    const answer = await api('POST /staffing/plan', { query: { wait: 'no' }, body: planBody(form) });
     setAsking(false);
     setProblem(answer.ok ? null : sayRefusal(answer.code));
-    if (answer.ok) onAsked(answer.value.id);
+    if (answer.ok && 'id' in answer.value) onAsked(answer.value.id);
   };
   return (
     <form

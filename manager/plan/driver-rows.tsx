@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { useRead } from '../use-read.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { sayPlan } from '../words.ts';
 
 /** A change against the record, as the form holds it. Percent of the record; an empty field is the whole hall. */
@@ -56,7 +56,7 @@ export function DriverRows({
   rows: readonly DriverRow[];
   onChange: (rows: readonly DriverRow[]) => void;
 }): ReactNode {
-  const fields = useRead<{ fields: readonly { code: string; name: string }[] }>('/fields');
+  const fields = useRead('GET /fields');
   const [said, setSaid] = useState('');
   const change = (at: number, changes: Partial<DriverRow>) =>
     onChange(rows.map((row, place) => (place === at ? { ...row, ...changes } : row)));

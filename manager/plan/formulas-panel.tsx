@@ -91,7 +91,7 @@ function Letters({
         { counters, model: 'kimura' as const, body: spread },
       ]);
       const answers = await Promise.all(
-        asked.map(({ body }) => api<ErlangAnswer>('POST', '/staffing/erlang', body, {}, control.signal)),
+        asked.map(({ body }) => api('POST /staffing/erlang', { body, signal: control.signal })),
       );
       if (control.signal.aborted) return;
       const failed = answers.find((each) => !each.ok && each.code !== 'unstable');

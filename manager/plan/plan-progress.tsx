@@ -29,7 +29,7 @@ function progressWords({ state, progress }: Pick<PlanRun, 'state' | 'progress'>)
 export function PlanProgress({ run, onChanged }: { run: PlanRun; onChanged: () => void }): ReactNode {
   const [problem, setProblem] = useState<string | null>(null);
   const cancel = async () => {
-    const answer = await api('DELETE', `/staffing/plans/${run.id}`);
+    const answer = await api('DELETE /staffing/plans/:id', { params: { id: run.id } });
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     onChanged();
   };

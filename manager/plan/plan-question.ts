@@ -1,3 +1,5 @@
+import type { BodyOf } from '../../common/protocol/rest/call.ts';
+import type { HallApi } from '../../common/protocol/rest/hall-api.ts';
 import { PERIODS, type Period, periodAround } from '../period.ts';
 import type { DriverRow } from './driver-rows.tsx';
 
@@ -42,7 +44,7 @@ export interface PlanForm {
 }
 
 /** Body of the question to the planner. */
-export function planBody(form: PlanForm): Record<string, unknown> {
+export function planBody(form: PlanForm): BodyOf<HallApi['POST /staffing/plan']> {
   return {
     from: form.from,
     to: form.to,

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
-import type { PromiseCause, PromiseKept } from '../../common/protocol/plan-kept.ts';
+import type { PromiseCause } from '../../common/protocol/plan-kept.ts';
 import { ScrollBox } from '../../common/ui/scroll-box.tsx';
-import { useRead } from '../use-read.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { sayPlan } from '../words.ts';
 
 const CAUSES = {
@@ -18,7 +18,7 @@ const causeWords = ({ kind, factor }: PromiseCause): string =>
 
 /** The plan's promise beside what happened since, week by week: what fell short, why, and whether it is chance no more. */
 export function PromiseWeeks({ id, plan }: { id: string; plan: StaffingPlan }): ReactNode {
-  const read = useRead<PromiseKept>(`/staffing/plans/${id}/kept`);
+  const read = useRead('GET /staffing/plans/:id/kept', { params: { id } });
   const kept = read.value;
   if (!kept || kept.weeks.length === 0) return null;
   const name = (code: string) => plan.fields.find((field) => field.code === code)?.name ?? code;

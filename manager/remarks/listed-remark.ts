@@ -1,12 +1,7 @@
 import type { Remark } from '../../common/protocol/remarks.ts';
+import type { ListedRemark } from '../../common/protocol/rest/record.ts';
 import type { Names } from '../reports/cells.ts';
 import { sayRemark } from '../words.ts';
-
-/** A remark with the names of people, as leaders read it. */
-export interface ListedRemark extends Remark {
-  readonly officerName: string;
-  readonly settledByName: string | null;
-}
 
 /** What a remark is about, in words. */
 export function aboutOf(remark: Pick<Remark, 'procedure' | 'field'>, names: Names): string {

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
+import type { ListedRemark } from '../../common/protocol/rest/record.ts';
 import type { Names } from '../reports/cells.ts';
 import { sayRemark } from '../words.ts';
-import { bySubject, type ListedRemark } from './listed-remark.ts';
+import { bySubject } from './listed-remark.ts';
 
 /** Remarks under what they are about, each with where it stands. */
 export function RemarkTable({

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
 import { REMARK_LENGTH, SETTLED_STATES } from '../../common/protocol/remarks.ts';
+import type { ListedRemark } from '../../common/protocol/rest/record.ts';
 import { Editor } from '../parts/editor.tsx';
 import { sayRefusal, sayRemark } from '../words.ts';
-import type { ListedRemark } from './listed-remark.ts';
 
 /** A leader's word on one remark: where it stands, and the answer to whoever made it. */
 export function SettleEditor({
@@ -23,9 +23,12 @@ export function SettleEditor({
       onClose={onClose}
       onSave={async (given) => {
         const answer = given.text('answer').replace(/\s+/g, ' ');
-        const state = given.text('state');
+        const state = given.oneOf('state', SETTLED_STATES);
         if (state === 'handled' && answer === '') return sayRemark('answerNeeded');
-        const done = await api('POST', `/remarks/${remark.id}/settle`, { state, answer });
+        const done = await api('POST /remarks/:code/settle', {
+          params: { code: remark.id },
+          body: { state, answer },
+        });
         if (!done.ok) return sayRefusal(done.code);
         onSaved();
         return null;

@@ -4,6 +4,7 @@ import { formatDateTime, formatTime } from '../../common/client/staff-format.ts'
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { sayCommon, sayRefusal } from '../words.ts';
+import type { TicketQuery } from './cells.ts';
 import { sayReport } from './report.ts';
 
 const STATES = {
@@ -22,12 +23,12 @@ const PAGE = 100;
 /** The tickets behind a row, page by page. */
 export function BehindPanel({
   name,
-  path,
+  query,
   timeZone,
   onClose,
 }: {
   name: string;
-  path: string;
+  query: TicketQuery;
   timeZone: string;
   onClose: () => void;
 }): ReactNode {
@@ -36,16 +37,15 @@ export function BehindPanel({
   const [problem, setProblem] = useState<string | null>(null);
   const read = useCallback(
     async (after: string | null) => {
-      const answer = await api<{ tickets: Ticket[]; nextCursor: string | null }>(
-        'GET',
-        `${path}&limit=${PAGE}${after === null ? '' : `&cursor=${encodeURIComponent(after)}`}`,
-      );
+      const answer = await api('GET /tickets', {
+        query: { ...query, limit: PAGE, ...(after === null ? {} : { cursor: after }) },
+      });
       setProblem(answer.ok ? null : sayRefusal(answer.code));
       if (!answer.ok) return;
       setTickets((before) => [...(after === null ? [] : (before ?? [])), ...answer.value.tickets]);
       setCursor(answer.value.nextCursor);
     },
-    [path],
+    [query],
   );
   useEffect(() => {
     void read(null);

@@ -1,8 +1,12 @@
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { staffLanguage } from '../../common/client/staff-language.ts';
 import { kindOfFigure, writtenFigure } from '../../common/measures/figure-form.ts';
+import { DOUBTS } from '../../common/protocol/doubts.ts';
+import type { QueryOf } from '../../common/protocol/rest/call.ts';
+import type { HallApi } from '../../common/protocol/rest/hall-api.ts';
+import type { ListedReport, ReportResult } from '../../common/protocol/rest/reports.ts';
 import { say, sayCalendar, sayCommon, sayEstimate, sayOpinion } from '../words.ts';
-import { type Cell, type ReportAnswer, type ReportKind, type Row, sayReport } from './report.ts';
+import { type Cell, type Row, sayReport } from './report.ts';
 
 /** Names of what the record holds as codes, by dimension. */
 export type Names = Readonly<Record<string, ReadonlyMap<string, string>>>;
@@ -37,7 +41,6 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** What the report of doubts finds; the record holds it as codes. */
-const DOUBTS = ['never-called', 'too-short', 'burst', 'field-changed', 'day-in-doubt'] as const;
 
 /** Dimensions along which time runs: drawn as lines. */
 export const TIMES: readonly string[] = [
@@ -61,7 +64,7 @@ export interface Column {
 }
 
 /** A table's columns: what a row is of, then the report's own. Names that stand beside codes are not shown twice. */
-export function columnsOf(kind: ReportKind, answer: ReportAnswer): Column[] {
+export function columnsOf(kind: ListedReport, answer: ReportResult): Column[] {
   const own = new Set(kind.columns.map((each) => each.key));
   const keys = [...new Set(answer.rows.flatMap((row) => Object.keys(row)))];
   const isName = (key: string) => key.endsWith('Name') && keys.includes(key.slice(0, -'Name'.length));
@@ -173,6 +176,9 @@ export function sortedRows(rows: readonly Row[], order: Order | null, names: Nam
   });
 }
 
+/** What tickets are asked for by. */
+export type TicketQuery = QueryOf<HallApi['GET /tickets']>;
+
 const BEHIND = [
   'field',
   'procedure',
@@ -185,23 +191,36 @@ const BEHIND = [
   'quarter',
   'year',
   'period',
-  'finding',
-];
+] as const;
+
+/** One dimension of a row as a question; null where tickets cannot be asked for by it. */
+function askedBy(key: string, value: string): TicketQuery | null {
+  if (key === 'day' || key === 'date') return { date: value };
+  if (key === 'finding') {
+    const finding = DOUBTS.find((each) => each === value);
+    return finding === undefined ? null : { finding };
+  }
+  const known = BEHIND.find((each) => each === key);
+  return known === undefined ? null : { [known]: value };
+}
 
 /**
  * The question for the tickets behind a row; null where they cannot be told from the row alone: an officer's or an
  * agency's row, or one of what was not recorded.
  */
-export function behindRow(row: Row, range: { readonly from: string; readonly to: string }): string | null {
-  const given = new URLSearchParams({ from: range.from, to: range.to, imported: 'true' });
+export function behindRow(
+  row: Row,
+  range: { readonly from: string; readonly to: string },
+): TicketQuery | null {
+  let asked: TicketQuery = { from: range.from, to: range.to, imported: 'true' };
   const dimensions = Object.keys(row).filter(isDimension);
   if (dimensions.length === 0) return null;
   for (const key of dimensions) {
     const value = row[key];
     if (value === null || value === undefined) return null;
-    if (key === 'day' || key === 'date') given.set('date', String(value));
-    else if (BEHIND.includes(key)) given.set(key, String(value));
-    else return null;
+    const more = askedBy(key, String(value));
+    if (more === null) return null;
+    asked = { ...asked, ...more };
   }
-  return `/tickets?${given}`;
+  return asked;
 }

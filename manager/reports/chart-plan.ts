@@ -1,5 +1,6 @@
+import type { ReportResult } from '../../common/protocol/rest/reports.ts';
 import { type Column, isDimension, type Names, rowName, shownCell, TIMES } from './cells.ts';
-import type { ReportAnswer, Row } from './report.ts';
+import type { Row } from './report.ts';
 
 /** What is to be drawn, without saying with which tool. */
 export type ChartPlan =
@@ -51,7 +52,7 @@ export function figureOf(report: string, columns: readonly Column[], wanted: str
 
 /** What to draw of a report: a heat map of weekday and half-hour, lines over time, else bars; null: nothing. */
 export function planChart(
-  answer: ReportAnswer,
+  answer: ReportResult,
   columns: readonly Column[],
   figure: string,
   names: Names,

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import type { ListedReport } from '../../common/protocol/rest/reports.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { PeriodOptions } from '../parts/period-options.tsx';
 import { PERIODS, periodAround } from '../period.ts';
 import { say, sayOpinion } from '../words.ts';
 import { besides, type Choice } from './choice.ts';
 import { paramWord } from './param-words.ts';
-import { type ReportKind, sayReport } from './report.ts';
+import { sayReport } from './report.ts';
 
 const GROUPS: readonly (readonly [by: string, word: string])[] = [
   ['field', say('byField')],
@@ -33,7 +34,7 @@ const GROUPS: readonly (readonly [by: string, word: string])[] = [
 const OF_VISITS = GROUPS.map(([by]) => by).filter((by) => !/source|respondent|criterion/.test(by));
 
 /** How a report can be divided. */
-function groupsOf(kind: ReportKind | undefined): typeof GROUPS {
+function groupsOf(kind: ListedReport | undefined): typeof GROUPS {
   const known = kind?.params.properties?.by?.dimensions;
   return GROUPS.filter(([by]) =>
     known === undefined ? OF_VISITS.includes(by) : by.split(',').every((each) => known.includes(each)),
@@ -48,8 +49,8 @@ export function Choose({
   today,
   onChoose,
 }: {
-  kinds: readonly ReportKind[];
-  kind: ReportKind | undefined;
+  kinds: readonly ListedReport[];
+  kind: ListedReport | undefined;
   choice: Choice;
   today: string;
   onChoose: (choice: Choice) => void;

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { gradeOf } from '../../common/measures/figure-form.ts';
+import type { ReportResult } from '../../common/protocol/rest/reports.ts';
 import { say } from '../words.ts';
 import {
   behindRow,
@@ -11,8 +12,9 @@ import {
   shownCell,
   shownFigure,
   sortedRows,
+  type TicketQuery,
 } from './cells.ts';
-import { type ReportAnswer, type Row, sayReport } from './report.ts';
+import { type Row, sayReport } from './report.ts';
 
 /** The figures of a report; a heading sorts by its column, a row's name opens the tickets behind it. */
 export function ReportTable({
@@ -25,10 +27,10 @@ export function ReportTable({
 }: {
   title: string;
   columns: readonly Column[];
-  answer: ReportAnswer;
+  answer: ReportResult;
   names: Names;
   range: { readonly from: string; readonly to: string };
-  onBehind: (name: string, path: string) => void;
+  onBehind: (name: string, query: TicketQuery) => void;
 }): ReactNode {
   const [order, setOrder] = useState<Order | null>(null);
   const rows = sortedRows(answer.rows, order, names);
@@ -70,17 +72,17 @@ export function ReportTable({
         <tbody>
           {rows.map((row) => {
             const name = rowName(columns, row, names);
-            const path = behindRow(row, range);
+            const query = behindRow(row, range);
             return (
               <tr key={keyOf.get(row)}>
                 {columns.map((each) => (
                   <td key={each.key} className={each.figure ? 'figure' : undefined}>
-                    {each.key === first && path !== null ? (
+                    {each.key === first && query !== null ? (
                       <button
                         type="button"
                         className="behind"
                         aria-label={sayReport('behind', { name })}
-                        onClick={() => onBehind(name, path)}
+                        onClick={() => onBehind(name, query)}
                       >
                         {shownCell(each.key, row, names)}
                       </button>

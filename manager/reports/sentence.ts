@@ -1,7 +1,8 @@
 import { formatLocalDate } from '../../common/client/staff-format.ts';
+import type { ListedReport, ReportResult } from '../../common/protocol/rest/reports.ts';
 import { say, sayOpinion } from '../words.ts';
 import { type Column, type Names, rowName, shownFigure } from './cells.ts';
-import { type ReportAnswer, type ReportKind, type Row, sayReport } from './report.ts';
+import { type Row, sayReport } from './report.ts';
 
 /** What a sentence is made from. */
 interface Told {
@@ -133,8 +134,8 @@ export const hasSentence = (report: string): boolean => Object.hasOwn(SENTENCES,
 
 /** What the report says, before any figure. A report without a sentence of its own tells how much it has. */
 export function sentenceOf(
-  kind: ReportKind,
-  answer: ReportAnswer,
+  kind: ListedReport,
+  answer: ReportResult,
   columns: readonly Column[],
   names: Names,
   span: { readonly from: string; readonly to: string },

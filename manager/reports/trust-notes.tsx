@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from 'react';
+import type { ListedReport } from '../../common/protocol/rest/reports.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { BehindPanel } from './behind-panel.tsx';
-import { behindRow, shownCell, shownFigure } from './cells.ts';
+import { behindRow, shownCell, shownFigure, type TicketQuery } from './cells.ts';
 import { type Choice, writeChoice } from './choice.ts';
-import { type ReportAnswer, type ReportKind, sayReport } from './report.ts';
+import { sayReport } from './report.ts';
 
 /** What in the figures should be looked at before anyone decides by them: shown with its tickets, never dropped. */
 export function TrustNotes({
@@ -13,13 +14,16 @@ export function TrustNotes({
   timeZone,
   onOpen,
 }: {
-  kind: ReportKind;
+  kind: ListedReport;
   choice: Choice;
   timeZone: string;
   onOpen: (choice: Choice) => void;
 }): ReactNode {
-  const read = useRead<ReportAnswer>(`/reports/${kind.id}?from=${choice.from}&to=${choice.to}`);
-  const [behind, setBehind] = useState<{ name: string; path: string } | null>(null);
+  const read = useRead('GET /reports/:id', {
+    params: { id: kind.id },
+    query: { from: choice.from, to: choice.to },
+  });
+  const [behind, setBehind] = useState<{ name: string; query: TicketQuery } | null>(null);
   const answer = read.value;
   const there: Choice = { ...choice, report: kind.id, figure: '', more: {} };
   const shown = (answer?.rows ?? []).filter((row) => Number(row.count) > 0);
@@ -36,7 +40,7 @@ export function TrustNotes({
           <ul>
             {shown.map((row) => {
               const name = shownCell('finding', row, {});
-              const path = behindRow(row, choice);
+              const query = behindRow(row, choice);
               return (
                 <li key={name}>
                   {sayReport('trustNote', {
@@ -44,12 +48,12 @@ export function TrustNotes({
                     n: shownFigure('count', row.count),
                     p: shownFigure('countShare', row.countShare),
                   })}{' '}
-                  {path === null ? null : (
+                  {query === null ? null : (
                     <button
                       type="button"
                       className="behind no-print"
                       aria-label={`${sayReport('trustTickets')}: ${name}`}
-                      onClick={() => setBehind({ name, path })}
+                      onClick={() => setBehind({ name, query })}
                     >
                       {sayReport('trustTickets')}
                     </button>

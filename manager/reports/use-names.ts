@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useRead } from '../use-read.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import type { Names } from './cells.ts';
 
 interface Coded {
@@ -9,13 +9,11 @@ interface Coded {
 
 /** What codes of the record are called, as the hall's catalogue has it now. */
 export function useNames(): Names {
-  const fields = useRead<{ fields: readonly Coded[] }>('/fields').value;
-  const procedures = useRead<{ procedures: readonly Coded[] }>('/procedures').value;
-  const counters = useRead<{ counters: readonly { code: string; label: string }[] }>('/counters').value;
-  const agencies = useRead<{ agencies: readonly Coded[] }>('/agencies').value;
-  const officers = useRead<{ officers: readonly { username: string; displayName: string }[] }>(
-    '/officers',
-  ).value;
+  const fields = useRead('GET /fields').value;
+  const procedures = useRead('GET /procedures').value;
+  const counters = useRead('GET /counters').value;
+  const agencies = useRead('GET /agencies').value;
+  const officers = useRead('GET /officers').value;
   return useMemo(() => {
     const coded = (all: readonly Coded[] | undefined) => new Map(all?.map((each) => [each.code, each.name]));
     return {

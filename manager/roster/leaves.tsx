@@ -2,33 +2,27 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { randomId } from '../../common/client/random-id.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
-import { LEAVE_KINDS, LEAVE_PARTS, type Leave } from '../../common/protocol/leave.ts';
+import { LEAVE_KINDS, LEAVE_PARTS } from '../../common/protocol/leave.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { ActsHead } from '../catalogue/row-acts.tsx';
 import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { Confirmed, Missing } from '../parts/states.tsx';
-import type { OfficersAnswer } from '../people/officer.ts';
-import { useRead } from '../use-read.ts';
 import { sayPeople, sayRefusal, sayRoster } from '../words.ts';
 
 const PART_WORDS = { day: 'partDay', morning: 'partMorning', afternoon: 'partAfternoon' } as const;
 const KIND_WORDS = { leave: 'kindLeave', duty: 'kindDuty', study: 'kindStudy', other: 'kindOther' } as const;
 
-interface LeavesAnswer {
-  readonly leaves: readonly (Leave & { readonly name: string })[];
-  readonly today: string;
-}
-
 /** Who is away, now and later. */
 export function LeavesSection({ edits }: { edits: boolean }): ReactNode {
-  const read = useRead<LeavesAnswer>('/leaves');
+  const read = useRead('GET /leaves');
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   if (read.value === null) return <Missing read={read} />;
   const { today } = read.value;
   const leaves = read.value.leaves.filter((leave) => leave.to >= today);
   const remove = async (id: string) => {
-    const answer = await api('DELETE', `/leaves/${encodeURIComponent(id)}`);
+    const answer = await api('DELETE /leaves/:code', { params: { code: id } });
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     read.again();
   };
@@ -94,7 +88,7 @@ function LeaveEditor({
   onSaved: () => void;
   onClose: () => void;
 }): ReactNode {
-  const read = useRead<OfficersAnswer>('/officers');
+  const read = useRead('GET /officers');
   if (read.value === null) return <Missing read={read} />;
   const officers = read.value.officers
     .filter((each) => each.active)
@@ -106,12 +100,15 @@ function LeaveEditor({
       onSave={async (given) => {
         const [from, to] = [given.dateOrNull('from'), given.dateOrNull('to')];
         if (from === null || to === null || to < from) return sayPeople('datesWrong');
-        const answer = await api('PUT', `/leaves/v-${randomId()}`, {
-          username: given.text('username'),
-          from,
-          to,
-          part: given.text('part'),
-          kind: given.text('kind'),
+        const answer = await api('PUT /leaves/:code', {
+          params: { code: `v-${randomId()}` },
+          body: {
+            username: given.text('username'),
+            from,
+            to,
+            part: given.oneOf('part', LEAVE_PARTS),
+            kind: given.oneOf('kind', LEAVE_KINDS),
+          },
         });
         if (!answer.ok)
           return answer.code === 'conflict' ? sayRoster('leaveOverlap') : sayRefusal(answer.code);

@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { type ApiResult, api } from '../../common/client/api.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
-import type { PlanRun } from '../../common/protocol/plan.ts';
-import type { RosterAnswer, RosterDifference } from '../../common/protocol/roster-draft.ts';
+import type { RosterAnswer, RosterChange, RosterDifference } from '../../common/protocol/roster-draft.ts';
+import { ROSTER_SPANS } from '../../common/protocol/roster-draft.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { NumberInput } from '../parts/inputs.tsx';
 import { Missing } from '../parts/states.tsx';
-import { useRead } from '../use-read.ts';
 import { sayRefusal, sayRoster } from '../words.ts';
 import { namesOf, sayClock, sayDay, sayRosterRefusal, saySession, sentenceOf } from './roster-words.ts';
 import type { ChosenTurn } from './week-table.tsx';
@@ -24,7 +24,7 @@ export function MakeRoster({
   onMade: (id: string) => void;
   onClose: () => void;
 }): ReactNode {
-  const read = useRead<{ plans: PlanRun[] }>('/staffing/plans');
+  const read = useRead('GET /staffing/plans');
   if (read.value === null) return <Missing read={read} />;
   const plans = read.value.plans.filter((plan) => plan.state === 'done');
   return (
@@ -33,13 +33,15 @@ export function MakeRoster({
       onClose={onClose}
       onSave={async (given) => {
         if (plans.length === 0) return sayRoster('plansNone');
-        const answer = await api<RosterAnswer>('POST', '/rosters', {
-          plan: given.text('plan'),
-          from: given.dateOrNull('from') ?? today,
-          weeks: given.number('weeks'),
-          cap: given.numberOrNull('cap'),
-          termWeeks: given.number('termWeeks'),
-          rotateAtMost: given.number('rotateAtMost'),
+        const answer = await api('POST /rosters', {
+          body: {
+            plan: given.text('plan'),
+            from: given.dateOrNull('from') ?? today,
+            weeks: given.number('weeks'),
+            cap: given.numberOrNull('cap'),
+            termWeeks: given.number('termWeeks'),
+            rotateAtMost: given.number('rotateAtMost'),
+          },
         });
         if (!answer.ok) return sayRefusal(answer.code);
         onMade(answer.value.id);
@@ -90,7 +92,7 @@ export function MoveDialog({
 }: {
   answer: RosterAnswer;
   chosen: ChosenTurn;
-  onEdit: (edit: object) => Promise<string | null>;
+  onEdit: (edit: RosterChange) => Promise<string | null>;
   onClose: () => void;
 }): ReactNode {
   const { turn, session, date } = chosen;
@@ -113,7 +115,7 @@ export function MoveDialog({
       })}
       onClose={onClose}
       onSave={(given) => {
-        const span = given.text('span');
+        const span = given.oneOf('span', ROSTER_SPANS);
         if (given.isTicked('unpin')) return onEdit({ ...at, act: 'pin', pinned: false, span });
         return onEdit({ ...at, act: 'seat', officer: given.text('officer') || null, span });
       }}
@@ -168,16 +170,20 @@ export function ApplyDialog({
   onClose: () => void;
 }): ReactNode {
   const [session, setSession] = useState<number | null>(null);
-  const read = useRead<RosterDifference>(
-    `/rosters/${answer.id}/difference${session === null ? '' : `?session=${session}`}`,
-  );
+  const read = useRead('GET /rosters/:id/difference', {
+    params: { id: answer.id },
+    query: session === null ? {} : { session },
+  });
   const names = namesOf(answer);
   const apply = async (): Promise<string | null> => {
     if (read.value === null) return read.problem;
-    const done: ApiResult<unknown> = await api('POST', `/rosters/${answer.id}/apply`, {
-      date: read.value.date,
-      session: read.value.session,
-      shown: read.value.counters.map((each) => each.before),
+    const done: ApiResult<unknown> = await api('POST /rosters/:code/apply', {
+      params: { code: answer.id },
+      body: {
+        date: read.value.date,
+        session: read.value.session,
+        shown: read.value.counters.map((each) => each.before),
+      },
     });
     if (!done.ok) {
       read.again();

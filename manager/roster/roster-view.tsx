@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import { api } from '../../common/client/api.ts';
+import { type ApiResult, api } from '../../common/client/api.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import type { Role } from '../../common/protocol/primitives.ts';
-import type { RosterAnswer, RosterDifference, RosterProblem } from '../../common/protocol/roster-draft.ts';
+import type { RosterAnswer, RosterChange, RosterProblem } from '../../common/protocol/roster-draft.ts';
 import { Confirmed } from '../parts/states.tsx';
 import { sayRoster } from '../words.ts';
 import { ApplyDialog, MoveDialog } from './roster-dialogs.tsx';
@@ -50,14 +50,12 @@ export function RosterView({
   const weeks = weeksOf(answer);
   const days = weeks[Math.min(week, weeks.length - 1)] ?? [];
   const { problems } = answer.roster;
-  const path = `/rosters/${answer.id}`;
+  const params = { id: answer.id };
   const span = { from: formatLocalDate(answer.from), to: formatLocalDate(answer.to) };
 
-  const edit = async (change: object): Promise<string | null> => {
-    const done = await api<RosterAnswer & { skipped: number }>('POST', `${path}/edit`, {
-      revision: answer.revision,
-      ...change,
-    });
+  const edit = async (change: RosterChange): Promise<string | null> => {
+    const body = { revision: answer.revision, ...change };
+    const done = await api('POST /rosters/:id/edit', { params, body });
     if (!done.ok) {
       if (done.code === 'conflict') onChanged();
       return sayRosterRefusal(done);
@@ -67,12 +65,12 @@ export function RosterView({
     setTold(skipped === 0 ? null : { good: false, text: sayRoster('skipped', { n: skipped }) });
     return null;
   };
-  const editNow = async (change: object) => {
+  const editNow = async (change: RosterChange) => {
     const wrong = await edit(change);
     if (wrong !== null) setTold({ good: false, text: wrong });
   };
-  const act = async (method: 'POST' | 'DELETE', to: string, body: object | undefined, done: () => void) => {
-    const answered = await api<{ id?: string }>(method, to, body);
+  const act = async (sent: Promise<ApiResult<unknown>>, done: () => void) => {
+    const answered = await sent;
     if (!answered.ok) {
       setTold({ good: false, text: sayRosterRefusal(answered) });
       return;
@@ -80,14 +78,15 @@ export function RosterView({
     done();
   };
   const undoApply = async () => {
-    const now = await api<RosterDifference>('GET', `${path}/difference`);
+    const now = await api('GET /rosters/:id/difference', { params });
     if (!now.ok || now.value.applied === null) return onChanged();
-    await act('POST', `/rosters/applications/${now.value.applied.id}/undo`, {}, () =>
+    const code = now.value.applied.id;
+    await act(api('POST /rosters/applications/:code/undo', { params: { code } }), () =>
       setTold({ good: true, text: sayRoster('undone') }),
     );
   };
   const copy = async () => {
-    const made = await api<RosterAnswer>('POST', `${path}/copy`);
+    const made = await api('POST /rosters/:id/copy', { params });
     if (made.ok) onChanged(made.value.id);
     else setTold({ good: false, text: sayRosterRefusal(made) });
   };
@@ -120,10 +119,13 @@ export function RosterView({
             className="act strong"
             onClick={() => {
               if (globalThis.confirm(sayRoster('confirmAsk', span)))
-                void act('POST', `${path}/confirm`, { revision: answer.revision }, () => {
-                  setTold({ good: true, text: sayRoster('confirmed') });
-                  onChanged();
-                });
+                void act(
+                  api('POST /rosters/:id/confirm', { params, body: { revision: answer.revision } }),
+                  () => {
+                    setTold({ good: true, text: sayRoster('confirmed') });
+                    onChanged();
+                  },
+                );
             }}
           >
             {sayRoster('confirm')}
@@ -148,14 +150,14 @@ export function RosterView({
           <Confirmed
             label={sayRoster('withdraw')}
             question={sayRoster('withdrawAsk')}
-            onYes={() => void act('POST', `${path}/withdraw`, {}, () => onChanged())}
+            onYes={() => void act(api('POST /rosters/:id/withdraw', { params }), () => onChanged())}
           />
         ) : null}
         {edits ? (
           <Confirmed
             label={sayRoster('remove')}
             question={sayRoster('removeAsk')}
-            onYes={() => void act('DELETE', path, undefined, onGone)}
+            onYes={() => void act(api('DELETE /rosters/:id', { params }), onGone)}
           />
         ) : null}
       </div>
@@ -189,7 +191,7 @@ export function RosterView({
         ))}
         <nav className="exports" aria-label={sayRoster('files')}>
           {FORMATS.map((format) => (
-            <a key={format} className="act" href={`/api/v1${path}/document/${format}`} download>
+            <a key={format} className="act" href={`/api/v1/rosters/${answer.id}/document/${format}`} download>
               {format.toUpperCase()}
             </a>
           ))}

@@ -23,7 +23,7 @@ export function Rotations({
     const [outName, inName] = [person(out), person(comes)];
     const question = sayRoster('rotateAsk', { out: outName, in: inName, date: formatLocalDate(on) });
     if (!globalThis.confirm(question)) return;
-    const done = await api('POST', '/officers/rotate', { out, in: comes, on });
+    const done = await api('POST /officers/rotate', { body: { out, in: comes, on } });
     setProblem(done.ok ? null : sayRefusal(done.code));
     if (done.ok) onChanged(sayRoster('rotated'));
   };

@@ -46,7 +46,7 @@ export function useTrial(workspace: Workspace, turn: number): Trial {
     const control = new AbortController();
     const run = async () => {
       setTrial((before) => ({ ...before, running: true, problem: null }));
-      const read = await api<WhatIfAnswer>('POST', '/staffing/what-if', requestOf(asked), {}, control.signal);
+      const read = await api('POST /staffing/what-if', { body: requestOf(asked), signal: control.signal });
       if (control.signal.aborted) return;
       setTrial((before) =>
         read.ok

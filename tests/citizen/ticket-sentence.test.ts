@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isOver,
-  nextQuestionMs,
-  type TrackedTicket,
-  ticketSentences,
-} from '../../citizen/ticket-sentence.ts';
+import { isOver, nextQuestionMs, ticketSentences } from '../../citizen/ticket-sentence.ts';
 import { WORDS } from '../../citizen/words.ts';
 import { TICKET_STATES } from '../../common/protocol/primitives.ts';
+import type { TrackedTicket } from '../../common/protocol/rest/tickets.ts';
 
 const ticket: TrackedTicket = {
   number: '1024',
@@ -20,6 +16,10 @@ const ticket: TrackedTicket = {
   procedureName: null,
   hallName: 'Tân Phú',
   issuedAt: '2026-11-24T01:00:00Z',
+  waitRunsInto: null,
+  opinion: 'not-yet',
+  needsRatingToken: false,
+  criteria: [],
 };
 
 describe('what the holder of a ticket reads', () => {

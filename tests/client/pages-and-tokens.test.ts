@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { api } from '../../common/client/api.ts';
+import { api, pathOf } from '../../common/client/api.ts';
 import { claimDevice, createTokenStore, takePairingCode } from '../../common/client/device-token.ts';
 import { createHallClock } from '../../common/client/hall-clock.ts';
 import { randomId } from '../../common/client/random-id.ts';
@@ -14,15 +14,30 @@ describe('REST calls of a page', () => {
   test('bring the value, the refusal of the hall, or offline', async () => {
     const hall = new FakeHall();
     vi.stubGlobal('location', { origin: await hall.start() });
-    const procedures = await api<{ procedures: unknown[] }>('GET', '/procedures');
+    const procedures = await api('GET /procedures');
     expect(procedures).toMatchObject({ ok: true, status: 200 });
     expect(procedures.ok && procedures.value.procedures.length).toBe(47);
-    expect(await api('GET', '/api/v1/procedures')).toEqual(procedures);
     expect(await claimDevice('sai')).toMatchObject({ ok: false, code: 'pairing_code_invalid', status: 401 });
     expect(await claimDevice(' ghep01 ')).toMatchObject({ ok: true, value: { token: 'token-of-kiosk-1' } });
-    expect(await api('GET', '/nothing-here')).toMatchObject({ ok: false, code: 'internal', status: 404 });
+    expect(await api('GET /rosters/:id', { params: { id: 'nothing-here' } })).toMatchObject({
+      ok: false,
+      code: 'internal',
+      status: 404,
+    });
     await hall.stop();
-    expect(await api('GET', '/procedures')).toMatchObject({ ok: false, code: 'offline', status: 0 });
+    expect(await api('GET /procedures')).toMatchObject({ ok: false, code: 'offline', status: 0 });
+  });
+});
+
+describe('the address of a call', () => {
+  test('has its names filled in so that no value can leave its place, and the query that was given', () => {
+    expect(pathOf('/rosters/:id/document/:format', { params: { id: 'a/b?c', format: 'pdf' } })).toBe(
+      '/rosters/a%2Fb%3Fc/document/pdf',
+    );
+    expect(pathOf('/tickets', { query: { number: 'A 1', state: undefined, limit: 20 } })).toBe(
+      '/tickets?number=A+1&limit=20',
+    );
+    expect(pathOf('/fields', {})).toBe('/fields');
   });
 });
 

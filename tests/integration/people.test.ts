@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RestHall } from '../support/rest-hall.ts';
 
-interface OfficerRow {
+interface ShownOfficer {
   username: string;
   displayName: string;
   recorded: boolean;
@@ -25,7 +25,7 @@ describe('people, calendar and names over REST', () => {
   const officers = async () => {
     const { body } = await hall.ask(supervisor, 'GET', '/officers');
     return body as unknown as {
-      officers: OfficerRow[];
+      officers: ShownOfficer[];
       warning: { ending: number; beyondAgreement: number };
     };
   };

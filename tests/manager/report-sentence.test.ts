@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ListedReport, ReportResult } from '../../common/protocol/rest/reports.ts';
 import { columnsOf } from '../../manager/reports/cells.ts';
-import type { ReportAnswer, ReportKind, Row } from '../../manager/reports/report.ts';
+import type { Row } from '../../manager/reports/report.ts';
 import { hasSentence, sentenceOf } from '../../manager/reports/sentence.ts';
 import { REPORTS } from '../../server/reports/registry.ts';
 
@@ -10,8 +11,8 @@ const span = { from: '2026-11-01', to: '2026-11-30' };
 function said(id: string, totals: Row, rows: readonly Row[]): string {
   const definition = REPORTS.find((each) => each.id === id);
   if (definition === undefined) throw new Error(`no report ${id}`);
-  const kind: ReportKind = { id, title: definition.title, columns: definition.columns, params: {} };
-  const answer: ReportAnswer = { rows, totals };
+  const kind: ListedReport = { id, title: definition.title, columns: definition.columns, params: {} };
+  const answer: ReportResult = { rows, totals };
   return sentenceOf(kind, answer, columnsOf(kind, answer), {}, span);
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { ListedReport } from '../../common/protocol/rest/reports.ts';
 import { periodBeside } from '../../manager/period.ts';
 import { behindRow, columnsOf, shownCell, sortedRows } from '../../manager/reports/cells.ts';
 import { figureOf, planChart } from '../../manager/reports/chart-plan.ts';
 import { besides, readChoice, writeChoice } from '../../manager/reports/choice.ts';
-import type { ReportKind } from '../../manager/reports/report.ts';
 
-const kind: ReportKind = {
+const kind: ListedReport = {
   id: 'volume',
   title: 'Khối lượng',
   columns: [
@@ -85,10 +85,16 @@ describe('the table of a report', () => {
   });
 
   test('leads to the tickets behind a row where they can be told from it', () => {
-    expect(behindRow({ field: 'a', slot: 15 }, range)).toBe(
-      '/tickets?from=2026-11-01&to=2026-11-30&imported=true&field=a&slot=15',
-    );
-    expect(behindRow({ day: '2026-11-24' }, range)).toContain('date=2026-11-24');
+    expect(behindRow({ field: 'a', slot: 15 }, range)).toEqual({
+      from: '2026-11-01',
+      to: '2026-11-30',
+      imported: 'true',
+      field: 'a',
+      slot: '15',
+    });
+    expect(behindRow({ day: '2026-11-24' }, range)).toMatchObject({ date: '2026-11-24' });
+    expect(behindRow({ finding: 'burst' }, range)).toMatchObject({ finding: 'burst' });
+    expect(behindRow({ finding: 'of-tomorrow' }, range)).toBeNull();
     expect(behindRow({ officer: 'lan' }, range)).toBeNull();
     expect(behindRow({ field: null }, range)).toBeNull();
     expect(behindRow({ drawn: 3 }, range)).toBeNull();

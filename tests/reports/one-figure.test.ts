@@ -5,8 +5,8 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, test } from 'vitest';
 import { writtenFigure } from '../../common/measures/figure-form.ts';
 import { MEASURES, measureOf } from '../../common/measures/measure.ts';
+import type { ListedReport } from '../../common/protocol/rest/reports.ts';
 import { columnsOf, isDimension, shownCell, shownFigure } from '../../manager/reports/cells.ts';
-import type { ReportKind } from '../../manager/reports/report.ts';
 import { sentenceOf } from '../../manager/reports/sentence.ts';
 import { makeDocument } from '../../server/documents/make-document.ts';
 import { docxOf } from '../../server/documents/page-docx.ts';
@@ -143,7 +143,7 @@ describe('a figure is the same wherever it stands', () => {
   test.each(REPORTS.map((report) => [report.id, report] as const))(
     '%s: screen, sentence, CSV and sheet say the same of any figures',
     async (_, report) => {
-      const kind: ReportKind = { id: report.id, title: report.title, columns: report.columns, params: {} };
+      const kind: ListedReport = { id: report.id, title: report.title, columns: report.columns, params: {} };
       await fc.assert(
         fc.asyncProperty(resultOf(report), async (result) => {
           const screen = onScreen(report, result);

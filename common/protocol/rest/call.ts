@@ -26,6 +26,16 @@ export type AnswerOf<Call> = Call extends { readonly response: infer R extends z
   ? DeepReadonly<z.output<R>>
   : undefined;
 
+/** The body as a caller writes it. */
+export type BodyOf<Call> = Call extends { readonly body: infer B extends z.ZodType }
+  ? DeepReadonly<z.input<B>>
+  : undefined;
+
+/** The query as a caller writes it. */
+export type QueryOf<Call> = Call extends { readonly query: infer Q extends z.ZodType }
+  ? DeepReadonly<z.input<Q>>
+  : undefined;
+
 /** The body as a handler reads it. */
 export type ReadBodyOf<Call> = Call extends { readonly body: infer B extends z.ZodType }
   ? z.output<B>

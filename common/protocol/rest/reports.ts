@@ -11,12 +11,29 @@ export const ReportResult = z.object({ rows: z.array(ReportRow), totals: ReportR
 /** What a report found. */
 export type ReportResult = Immutable<typeof ReportResult>;
 
+const ParamSchema = z.looseObject({
+  type: z.string().exactOptional(),
+  enum: z.array(z.string()).exactOptional(),
+  format: z.string().exactOptional(),
+  pattern: z.string().exactOptional(),
+  title: z.string().exactOptional(),
+  description: z.string().exactOptional(),
+  default: z.unknown().exactOptional(),
+  /** Of `by`: what the report can be divided by. */
+  dimensions: z.array(z.string()).exactOptional(),
+});
+/** What one parameter of a report may be. */
+export type ParamSchema = Immutable<typeof ParamSchema>;
+
 export const ListedReport = z.object({
   id: z.string(),
   title: z.string(),
   columns: z.array(z.object({ key: z.string(), title: z.string() })),
   /** JSON Schema of its parameters. */
-  params: z.looseObject({}),
+  params: z.looseObject({
+    properties: z.record(z.string(), ParamSchema).exactOptional(),
+    required: z.array(z.string()).exactOptional(),
+  }),
 });
 /** A report of the registry, as it is told to pages and integrators. */
 export type ListedReport = Immutable<typeof ListedReport>;

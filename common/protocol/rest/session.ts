@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { KeyProof } from '../device-keys.ts';
 import type { Immutable } from '../immutable.ts';
 import { NewPassword, Pin, Username } from '../people.ts';
-import { Role, saidLine } from '../primitives.ts';
+import { FinishOutcome, Role, saidLine } from '../primitives.ts';
 import { Transaction } from '../ticket.ts';
 import { type CallTable, Done } from './call.ts';
 
@@ -13,9 +13,24 @@ const SessionUser = z.object({ username: z.string(), displayName: z.string(), ro
 /** Who is signed in. */
 export type SessionUser = Immutable<typeof SessionUser>;
 
+const CounterPerson = SessionUser.omit({ role: true });
+/** Somebody who may sign in by PIN at a counter. */
+export type CounterPerson = Immutable<typeof CounterPerson>;
+
 export const SignedIn = z.object({ token: z.string(), expiresAt: z.string(), user: SessionUser });
 /** A session that was opened. */
 export type SignedIn = Immutable<typeof SignedIn>;
+
+const RecentVisit = z.object({
+  ticketId: z.string(),
+  number: z.string(),
+  field: z.string(),
+  outcome: FinishOutcome.nullable(),
+  finishedAt: z.string().nullable(),
+  transactions: z.array(Transaction),
+});
+/** One finished visit of today, for a correction. */
+export type RecentVisit = Immutable<typeof RecentVisit>;
 
 export const OfficerDay = z.object({
   served: z.number().int(),
@@ -25,16 +40,7 @@ export const OfficerDay = z.object({
   /** Visits finished as served of which no procedure was recorded. */
   withoutWork: z.number().int(),
   serviceMeanMinutes: z.number().nullable(),
-  recent: z.array(
-    z.object({
-      ticketId: z.string(),
-      number: z.string(),
-      field: z.string(),
-      outcome: z.string().nullable(),
-      finishedAt: z.string().nullable(),
-      transactions: z.array(Transaction),
-    }),
-  ),
+  recent: z.array(RecentVisit),
 });
 /** Figures of one officer's day. */
 export type OfficerDay = Immutable<typeof OfficerDay>;
@@ -65,7 +71,7 @@ export const sessionCalls = {
   'DELETE /session': { operationId: 'signOut', response: Done },
   'GET /session/pin': {
     operationId: 'listPeopleWithPin',
-    response: z.object({ people: z.array(z.object({ username: z.string(), displayName: z.string() })) }),
+    response: z.object({ people: z.array(CounterPerson) }),
   },
   'POST /session/pin': {
     operationId: 'signInByPin',
