@@ -124,6 +124,7 @@ function firstDay({ from = '0000-01-01', to = from, beforeFrom }: Readonly<Recor
 const DAYS: Partial<Record<HubTable['name'], string>> = {
   tickets: 'local_date',
   ticket_transactions: 'local_date',
+  missing_papers: 'local_date',
   counter_sessions: 'local_date',
   remarks: 'local_date',
   opinions: 'local_date',

@@ -2,26 +2,27 @@ import type pg from 'pg';
 import type { BatchReply, HubBatch, LogHead } from '../../common/protocol/hub.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { LoggedEvent } from '../domain/events.ts';
-import { chainHash, FIRST_HASH, fromBody } from '../storage/event-store.ts';
+import type { HallState } from '../domain/state.ts';
+import { USUAL_TARGET_MINUTES } from '../reports/report.ts';
+import { FIRST_HASH, fromBody } from '../storage/event-store.ts';
+import { copyRows } from './copy-rows.ts';
 import { inTransaction } from './database.ts';
 import { catalogueText, type HallStates, hallNow, openSpans } from './hall-states.ts';
+import {
+  type Arrived,
+  chained,
+  firstDifferent,
+  type HallRow,
+  hashAt,
+  keepBranch,
+  lockHall,
+} from './held-log.ts';
 import { RowLoader } from './load-rows.ts';
+import { changedDays, outdateLong, rollLong, settles, type TargetOf } from './long-totals.ts';
 import type { Partitions } from './partitions.ts';
 import { HUB_TABLES } from './read-tables.ts';
-import type { Scratch } from './scratch.ts';
+import type { Change, Scratch } from './scratch.ts';
 import { monthsOf, writeChanges } from './write-rows.ts';
-
-/** A hall's row, as far as taking its log needs it. */
-interface HallRow {
-  readonly code: string;
-  readonly sequence: number;
-  readonly hash: string;
-  readonly forked_at: number | null;
-  readonly branch_sequence: number | null;
-  readonly branch_hash: string | null;
-  readonly must_rebuild: boolean;
-  readonly behind_since: Date | null;
-}
 
 export interface IntakeParts {
   readonly pool: pg.Pool;
@@ -32,9 +33,6 @@ export interface IntakeParts {
   /** A hall's figures changed. */
   readonly onTaken: (hall: string) => void;
 }
-
-/** An event as it came: with its text, which the chain's hash is of. */
-type Arrived = LoggedEvent & { readonly text: string };
 
 /** A month for which no partition had been made; the batch is taken once more when it is. */
 class MonthMissing extends Error {
@@ -117,9 +115,12 @@ export class Intake {
     batch: HubBatch,
     events: readonly Arrived[],
   ): Promise<Outcome<BatchReply>> {
-    const row = await lockHall(client, hall);
+    let row = await lockHall(client, hall);
     if (row === null) return refused('not_found', `no hall ${hall}`);
-    if (row.must_rebuild) await this.rebuild(client, row);
+    if (row.must_rebuild) {
+      await this.rebuild(client, row);
+      row = (await lockHall(client, hall)) ?? row;
+    }
     const held: LogHead =
       row.forked_at === null
         ? { sequence: row.sequence, hash: row.hash }
@@ -145,7 +146,7 @@ export class Intake {
     } else {
       const fresh = events.filter(({ sequence }) => sequence > held.sequence);
       if (fresh.length > 0 && forkedAt !== null) now = await keepBranch(client, hall, forkedAt, fresh);
-      else if (fresh.length > 0) now = await this.append(client, hall, batch, fresh);
+      else if (fresh.length > 0) now = await this.append(client, row, batch, fresh);
     }
     await this.note(client, row, batch, { now, forkedAt });
     return { ok: true, value: { acknowledged: now, forkedAt } };
@@ -153,28 +154,25 @@ export class Intake {
 
   private async append(
     client: pg.PoolClient,
-    hall: string,
+    row: HallRow,
     batch: HubBatch,
     fresh: readonly Arrived[],
   ): Promise<LogHead> {
+    const hall = row.code;
     const months = fresh.map(({ atMs }) => new Date(atMs).toISOString().slice(0, 7));
     this.expect(new Set(months));
-    await client.query(
-      `INSERT INTO events (hall, month, sequence, body, hash)
-        SELECT $1, * FROM unnest($2::text[], $3::bigint[], $4::text[], $5::text[])`,
-      [
-        hall,
-        months,
-        fresh.map(({ sequence }) => sequence),
-        fresh.map(({ text }) => text),
-        fresh.map(({ hash }) => hash),
-      ],
+    await copyRows(
+      client,
+      'events',
+      ['hall', 'month', 'sequence', 'body', 'hash'],
+      fresh.map(({ sequence, text, hash }, at) => [hall, months[at], sequence, text, hash]),
     );
     const zone = batch.signs.timeZone;
     const state = await this.parts.states.at(client, hall, (fresh[0]?.sequence ?? 1) - 1);
     const day = state.day;
-    await this.project(client, hall, fresh, zone);
+    const changes = await this.project(client, hall, fresh, zone);
     await this.parts.states.advance(client, hall, state, fresh);
+    const totals = await this.total(client, row, changes, state);
     const newest = fresh.at(-1);
     const head = { sequence: newest?.sequence ?? 0, hash: newest?.hash ?? FIRST_HASH };
     // What an event set aside counts nowhere: the read tables are made once more without it.
@@ -182,7 +180,8 @@ export class Intake {
     const renamed = day !== state.day || fresh.some(({ event }) => changesCatalogue(event.type));
     await client.query(
       `UPDATE halls SET sequence = $2, hash = $3, must_rebuild = must_rebuild OR $4, now = $5,
-        catalogue = coalesce($6, catalogue), open_spans = coalesce($7, open_spans) WHERE code = $1`,
+        catalogue = coalesce($6, catalogue), open_spans = coalesce($7, open_spans),
+        targets = $8, long_to = $9 WHERE code = $1`,
       [
         hall,
         head.sequence,
@@ -191,9 +190,28 @@ export class Intake {
         JSON.stringify(hallNow(state, batch.signs.hallTimeMs)),
         renamed ? catalogueText(state) : null,
         renamed ? JSON.stringify(openSpans(state, zone, batch.signs.hallTimeMs)) : null,
+        totals.targets,
+        totals.longTo,
       ],
     );
     return head;
+  }
+
+  /** Brings the totals of months and years to what changed. */
+  private async total(
+    client: pg.PoolClient,
+    { code, targets: before, long_to: longTo }: HallRow,
+    changes: readonly Change[],
+    state: HallState,
+  ): Promise<{ targets: string; longTo: string }> {
+    const targets = targetsOf(state);
+    const days = changedDays(changes);
+    const isNew = targets !== before && longTo !== '';
+    if (isNew) await client.query('DELETE FROM long_totals WHERE hall = $1', [code]);
+    else if ([...days].some((day) => day.slice(0, 7) <= longTo)) await outdateLong(client, code, days);
+    if (!isNew && !settles(changes)) return { targets, longTo };
+    const targetOf: TargetOf = (field) => state.fields.get(field)?.targetMinutes ?? USUAL_TARGET_MINUTES;
+    return { targets, longTo: await rollLong(client, code, targetOf, state.day) };
   }
 
   private async project(
@@ -201,15 +219,18 @@ export class Intake {
     hall: string,
     events: readonly LoggedEvent[],
     zone: string,
-  ): Promise<void> {
+  ): Promise<readonly Change[]> {
     const rows = await new RowLoader(client, hall).load(events, zone);
     const changes = this.parts.scratch.project(rows, events, zone);
     this.expect(monthsOf(changes));
     await writeChanges(client, hall, changes);
+    return changes;
   }
 
   /** The read tables once more from the log, without what it sets aside; in the transaction of the next batch. */
-  private async rebuild(client: pg.PoolClient, { code, sequence }: HallRow): Promise<void> {
+  private async rebuild(client: pg.PoolClient, row: HallRow): Promise<void> {
+    const { code, sequence } = row;
+    await client.query('DELETE FROM long_totals WHERE hall = $1', [code]);
     for (const { name } of HUB_TABLES) await client.query(`DELETE FROM ${name} WHERE hall = $1`, [code]);
     await client.query('DELETE FROM hall_states WHERE hall = $1', [code]);
     this.parts.states.forget(code);
@@ -222,6 +243,7 @@ export class Intake {
     const zone = await client.query<{ time_zone: string }>('SELECT time_zone FROM halls WHERE code = $1', [
       code,
     ]);
+    const settled: Change[] = [];
     for (let after = 0; after < sequence; ) {
       const { rows } = await client.query<{ sequence: number; body: string; hash: string }>(
         'SELECT sequence, body, hash FROM events WHERE hall = $1 AND sequence > $2 ORDER BY sequence LIMIT $3',
@@ -231,14 +253,16 @@ export class Intake {
       const events = rows
         .filter((row) => !skipped.has(row.sequence))
         .map((row) => fromBody(row.body, row.hash));
-      await this.project(client, code, events, zone.rows[0]?.time_zone ?? 'Asia/Ho_Chi_Minh');
+      const changes = await this.project(client, code, events, zone.rows[0]?.time_zone ?? 'Asia/Ho_Chi_Minh');
+      settled.push(...changes.filter(({ table }) => table.name === 'totalled_spans'));
       after = rows.at(-1)?.sequence ?? sequence;
     }
     const state = await this.parts.states.at(client, code, sequence);
-    await client.query('UPDATE halls SET must_rebuild = false, catalogue = $2 WHERE code = $1', [
-      code,
-      catalogueText(state),
-    ]);
+    const { targets, longTo } = await this.total(client, { ...row, long_to: '' }, settled, state);
+    await client.query(
+      'UPDATE halls SET must_rebuild = false, catalogue = $2, targets = $3, long_to = $4 WHERE code = $1',
+      [code, catalogueText(state), targets, longTo],
+    );
   }
 
   private async note(
@@ -274,97 +298,12 @@ export class Intake {
   }
 }
 
+/** The waiting targets of a hall's fields, to tell whether they changed. */
+const targetsOf = (state: HallState): string =>
+  JSON.stringify([...state.fields].map(([code, { targetMinutes }]) => [code, targetMinutes]).sort());
+
 const changesCatalogue = (type: string): boolean =>
   /^(field|agency|officer|calendar|template|settings|roster):/.test(type);
-
-/** The events of a batch; null where their hashes do not follow from what the batch names before them. */
-function chained({ after, events }: HubBatch): Arrived[] | null {
-  let { sequence, hash } = after;
-  const all: Arrived[] = [];
-  for (const [body, given] of events) {
-    sequence += 1;
-    hash = chainHash(hash, body);
-    if (hash !== given) return null;
-    let event: LoggedEvent;
-    try {
-      event = fromBody(body, hash);
-    } catch {
-      return null;
-    }
-    if (
-      event.sequence !== sequence ||
-      typeof event.atMs !== 'number' ||
-      typeof event.event?.type !== 'string'
-    )
-      return null;
-    all.push({ ...event, text: body });
-  }
-  return all;
-}
-
-async function lockHall(client: pg.ClientBase, hall: string): Promise<HallRow | null> {
-  const { rows } = await client.query<HallRow>(
-    `SELECT code, sequence, hash, forked_at, branch_sequence, branch_hash, must_rebuild, behind_since
-      FROM halls WHERE code = $1 FOR UPDATE`,
-    [hall],
-  );
-  return rows[0] ?? null;
-}
-
-/** Hash of the log that the hall is held against: its branch from the fork on, else what was taken. */
-async function hashAt(client: pg.ClientBase, row: HallRow, sequence: number): Promise<string | null> {
-  if (sequence === 0) return FIRST_HASH;
-  const held = await hashesAt(client, row, [sequence]);
-  return held.get(sequence) ?? null;
-}
-
-async function hashesAt(
-  client: pg.ClientBase,
-  row: HallRow,
-  sequences: readonly number[],
-): Promise<Map<number, string>> {
-  const { rows } = await client.query<{ sequence: number; hash: string }>(
-    `SELECT sequence, hash FROM events WHERE hall = $1 AND sequence = ANY($2) AND sequence < $3
-      UNION ALL SELECT sequence, hash FROM branches WHERE hall = $1 AND NOT superseded AND sequence = ANY($2)`,
-    [row.code, sequences, row.forked_at ?? Number.MAX_SAFE_INTEGER],
-  );
-  return new Map(rows.map((each) => [each.sequence, each.hash]));
-}
-
-async function firstDifferent(
-  client: pg.ClientBase,
-  row: HallRow,
-  events: readonly LoggedEvent[],
-): Promise<number | null> {
-  if (events.length === 0) return null;
-  const held = await hashesAt(
-    client,
-    row,
-    events.map(({ sequence }) => sequence),
-  );
-  return events.find(({ sequence, hash }) => held.get(sequence) !== hash)?.sequence ?? null;
-}
-
-async function keepBranch(
-  client: pg.ClientBase,
-  hall: string,
-  forkedAt: number,
-  events: readonly Arrived[],
-): Promise<LogHead> {
-  await client.query(
-    `INSERT INTO branches (hall, forked_at, superseded, sequence, body, hash)
-      SELECT $1, $2, false, * FROM unnest($3::bigint[], $4::text[], $5::text[])`,
-    [
-      hall,
-      forkedAt,
-      events.map(({ sequence }) => sequence),
-      events.map(({ text }) => text),
-      events.map(({ hash }) => hash),
-    ],
-  );
-  const newest = events.at(-1);
-  return { sequence: newest?.sequence ?? 0, hash: newest?.hash ?? FIRST_HASH };
-}
 
 function outOfStep(held: LogHead): Outcome<never> {
   return refused('out_of_step', 'send from this place of the log', { acknowledged: held });

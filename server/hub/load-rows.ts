@@ -14,6 +14,9 @@ const table = (name: HubTable['name']): HubTable => {
   return found;
 };
 
+/** What is kept beside a ticket and read with it. */
+const OF_TICKETS = ['ticket_transactions', 'missing_papers'] as const;
+
 const halfOf = (date: string) => `${date.slice(0, 8)}${date.slice(8) < '15' ? '01' : '15'}`;
 
 /** What a piece of a log names. */
@@ -81,17 +84,14 @@ export class RowLoader {
     }
     const ids = [...tickets.keys()];
     rows.set(table('tickets'), [...tickets.values()]);
-    rows.set(
-      table('ticket_transactions'),
-      ids.length === 0
-        ? []
-        : await this.rows(
-            'ticket_transactions',
-            'local_date = ANY($2) AND ticket_id = ANY($3)',
-            [...new Set([...tickets.values()].map((row) => row.local_date))],
-            ids,
-          ),
-    );
+    const dates = [...new Set([...tickets.values()].map((row) => row.local_date))];
+    for (const name of OF_TICKETS)
+      rows.set(
+        table(name),
+        ids.length === 0
+          ? []
+          : await this.rows(name, 'local_date = ANY($2) AND ticket_id = ANY($3)', dates, ids),
+      );
     const corrected = (column: string) => (named.corrects ? ` OR ${column} >= ${since}` : '');
     const newestId = (name: string) => `id = (SELECT max(id) FROM ${name} WHERE hall = $1)`;
     rows.set(

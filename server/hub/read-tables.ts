@@ -18,6 +18,12 @@ export interface HubTable {
 export const HUB_TABLES: readonly HubTable[] = [
   { name: 'tickets', key: ['id'], day: 'local_date' },
   { name: 'ticket_transactions', key: ['ticket_id', 'position'], day: 'local_date', dayOfTicket: true },
+  {
+    name: 'missing_papers',
+    key: ['ticket_id', 'parked_at_ms', 'position'],
+    day: 'local_date',
+    dayOfTicket: true,
+  },
   { name: 'counter_sessions', key: ['id'], day: null },
   { name: 'counter_pauses', key: ['id'], day: null },
   { name: 'remarks', key: ['id'], day: null },

@@ -25,7 +25,14 @@ interface Kept {
   readonly table: HubTable;
   readonly columns: readonly Column[];
   readonly insert: Statement;
+  /** A loaded row as it is now. */
   readonly one: Statement;
+  /** All rows of which a key was changed, as they are now. */
+  readonly changed: Statement;
+  /** The keys that were changed. */
+  readonly keys: Statement;
+  /** Forgets which keys were changed. */
+  readonly forget: Statement;
   readonly keyOf: (row: Row) => string;
 }
 
@@ -38,22 +45,21 @@ export class Scratch {
   readonly db: Database;
   private readonly kept: readonly Kept[];
   private readonly byZone = new Map<string, Projections>();
-  private readonly changed: Statement;
 
   constructor() {
     this.db = openDatabase(':memory:');
     this.db.pragma('foreign_keys = OFF');
     this.db.exec(`CREATE TEMP TABLE recording (is_on INTEGER NOT NULL);
-      INSERT INTO recording VALUES (0);
-      CREATE TEMP TABLE changed (name TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (name, key)) WITHOUT ROWID;`);
+      INSERT INTO recording VALUES (0);`);
     this.kept = HUB_TABLES.map((table) => this.keep(table));
-    this.changed = this.db.prepare('SELECT key FROM temp.changed WHERE name = ?').pluck();
   }
 
   private keep(table: HubTable): Kept {
     const { name, key } = table;
     const columns = columnsOf(this.db, table);
     const own = columns.filter((column) => !(table.dayOfTicket && column.name === 'local_date'));
+    const names = key.map(quoted).join(', ');
+    this.db.exec(`CREATE TEMP TABLE changed_${name} (${names}, PRIMARY KEY (${names})) WITHOUT ROWID`);
     for (const [when, row] of [
       ['INSERT', 'NEW'],
       ['UPDATE', 'NEW'],
@@ -61,9 +67,13 @@ export class Scratch {
     ] as const)
       this.db.exec(`CREATE TEMP TRIGGER ${name}_${when} AFTER ${when} ON main.${name}
         WHEN (SELECT is_on FROM recording) BEGIN
-          INSERT OR IGNORE INTO changed VALUES ('${name}', json_array(${key.map((each) => `${row}.${each}`).join(', ')}));
+          INSERT OR IGNORE INTO changed_${name} VALUES (${key.map((each) => `${row}.${quoted(each)}`).join(', ')});
         END`);
+    const [shown, day] = table.dayOfTicket
+      ? ['r.*, t.local_date', 'JOIN tickets t ON t.id = r.ticket_id']
+      : ['r.*', ''];
     const where = key.map((each) => `r.${quoted(each)} = ?`).join(' AND ');
+    const same = key.map((each) => `r.${quoted(each)} = c.${quoted(each)}`).join(' AND ');
     return {
       table,
       columns,
@@ -71,11 +81,12 @@ export class Scratch {
         `INSERT INTO ${name} (${own.map((each) => quoted(each.name)).join(', ')})
           VALUES (${own.map((each) => `@${each.name}`).join(', ')})`,
       ),
-      one: this.db.prepare(
-        table.dayOfTicket
-          ? `SELECT r.*, t.local_date FROM ${name} r JOIN tickets t ON t.id = r.ticket_id WHERE ${where}`
-          : `SELECT * FROM ${name} r WHERE ${where}`,
+      one: this.db.prepare(`SELECT ${shown} FROM ${name} r ${day} WHERE ${where}`),
+      changed: this.db.prepare(
+        `SELECT ${shown} FROM temp.changed_${name} c CROSS JOIN ${name} r ON ${same} ${day}`,
       ),
+      keys: this.db.prepare(`SELECT ${names} FROM temp.changed_${name}`),
+      forget: this.db.prepare(`DELETE FROM temp.changed_${name}`),
       keyOf: (row) => JSON.stringify(key.map((each) => row[each])),
     };
   }
@@ -88,8 +99,11 @@ export class Scratch {
 
   /** Puts rows in the place of all that was there. */
   fill(rows: Rows): void {
-    this.db.exec('UPDATE temp.recording SET is_on = 0; DELETE FROM temp.changed;');
-    for (const { table } of this.kept) this.db.exec(`DELETE FROM ${table.name}`);
+    this.db.exec('UPDATE temp.recording SET is_on = 0');
+    for (const { table, forget } of this.kept) {
+      forget.run();
+      this.db.exec(`DELETE FROM ${table.name}`);
+    }
     for (const { table, insert } of this.kept) for (const row of rows.get(table) ?? []) insert.run(row);
   }
 
@@ -114,18 +128,19 @@ export class Scratch {
   }
 
   private changesOf(kept: Kept, loaded: readonly Row[]): Change[] {
-    const keys = new Set(this.changed.all(kept.table.name) as string[]);
+    const changed = kept.keys.all() as Row[];
+    const after = kept.changed.all() as Row[];
+    const keys = new Set(changed.map(kept.keyOf));
     // Work moves with its ticket when a day is set right.
     if (kept.table.dayOfTicket)
       for (const row of loaded) {
+        if (keys.has(kept.keyOf(row))) continue;
         const now = kept.one.get(...kept.table.key.map((each) => row[each])) as Row | undefined;
-        if (now !== undefined && now.local_date !== row.local_date) keys.add(kept.keyOf(row));
+        if (now === undefined || now.local_date === row.local_date) continue;
+        keys.add(kept.keyOf(row));
+        after.push(now);
       }
     if (keys.size === 0) return [];
-    const after = [...keys].flatMap((key) => {
-      const row = kept.one.get(...(JSON.parse(key) as Value[])) as Row | undefined;
-      return row === undefined ? [] : [row];
-    });
     const before = loaded.filter((row) => keys.has(kept.keyOf(row)));
     return [{ table: kept.table, columns: kept.columns, before, after }];
   }

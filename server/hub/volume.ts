@@ -1,13 +1,15 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { compareKeys } from '../reports/figures.ts';
-import type { PlainCatalogue, ReportResult } from '../reports/report.ts';
+import { type PlainCatalogue, type ReportResult, USUAL_TARGET_MINUTES } from '../reports/report.ts';
 import { isPeriod, PERIOD, PERIOD_WRONG } from '../reports/source.ts';
 import { isDimension, OF_DAYS, OF_TOTALS, type VolumeDimension } from '../reports/volume.ts';
 import { TICKET_DIMENSIONS, type VolumeTicket } from '../reports/volume-source.ts';
-import { figuresOf, Tally } from '../reports/volume-tally.ts';
+import { type Figures, inWords, Tally } from '../reports/volume-tally.ts';
 import { dayColumns } from '../storage/local-calendar.ts';
-import type { TotalRow } from '../storage/ticket-totals.ts';
+import { SUMS, type TotalRow, type TotalSums } from '../storage/ticket-totals.ts';
+import { type CoveredMonth, LongReads } from './long-reads.ts';
+import type { LongRow, LongScale } from './long-totals.ts';
 
 /** Dimensions of a province beside those of a hall. */
 const OF_HALLS = ['hall', 'parent'] as const;
@@ -49,12 +51,22 @@ export interface ReportedHall {
 
 /** Tickets that are read one by one come in pieces of so many. */
 const PIECE = 20_000;
-const USUAL_TARGET_MINUTES = 15;
 
 type Value = string | number | null;
 
+interface Group {
+  readonly key: readonly Value[];
+  readonly hall: ReportedHall;
+  readonly field: string;
+  readonly tally: Tally;
+  /** Totals of whole months and years in it, which `tally` does not hold. */
+  readonly long: LongRow[];
+  /** The same added up, where their ready figures do not do. */
+  readonly ofLong: Tally;
+}
+
 class Groups {
-  readonly all = new Map<string, { key: Value[]; hall: ReportedHall; field: string; tally: Tally }>();
+  readonly all = new Map<string, Group>();
   private readonly halls: ReadonlyMap<string, ReportedHall>;
   private readonly by: readonly HubDimension[];
 
@@ -63,11 +75,7 @@ class Groups {
     this.by = by;
   }
 
-  of(
-    code: string,
-    field: string,
-    columnOf: (column: string) => Value,
-  ): { tally: Tally; targetMinutes: number } {
+  of(code: string, field: string, columnOf: (column: string) => Value): Group & { targetMinutes: number } {
     const hall = this.halls.get(code);
     if (hall === undefined) throw new Error(`figures of ${code}, which was not asked for`);
     const known = hall.catalogue?.fields[field];
@@ -78,15 +86,22 @@ class Groups {
       return columnOf(TICKET_DIMENSIONS[dimension]);
     });
     const text = JSON.stringify(key);
-    const group = this.all.get(text) ?? { key, hall, field, tally: new Tally() };
+    const group = this.all.get(text) ?? {
+      key,
+      hall,
+      field,
+      tally: new Tally(),
+      long: [],
+      ofLong: new Tally(),
+    };
     this.all.set(text, group);
-    return { tally: group.tally, targetMinutes: known?.targetMinutes ?? USUAL_TARGET_MINUTES };
+    return { ...group, targetMinutes: known?.targetMinutes ?? USUAL_TARGET_MINUTES };
   }
 }
 
 /**
  * Volume of halls by any dimensions: the figures of a hall's own report, by its own counting, over the totals that came
- * with its log; days that no total covers are read ticket by ticket.
+ * with its log and those of whole months and years; days that no total covers are read ticket by ticket.
  * @param client in a transaction that sees one moment of the record
  */
 export async function hubVolume(
@@ -98,30 +113,51 @@ export async function hubVolume(
   const codes = halls.map(({ code }) => code);
   const own = by.filter((each): each is VolumeDimension => !isHallDimension(each));
   const byTotals = own.every((dimension) => OF_TOTALS.has(dimension));
+  const all = new Tally();
   if (byTotals) {
+    const step = stepOf(own);
+    const long = new LongReads(client, codes, { from, to });
+    const byField = own.some((each) => each === 'field' || each === 'agency');
+    const covered = await long.read(scalesOf(own, step), byField, (row) =>
+      groups.of(row.hall, row.field, columnsOf(row.field, row.from_date)).long.push(row),
+    );
     const widest = own.some((dimension) => OF_DAYS.has(dimension)) ? 'day' : 'half';
-    await addTotals(client, groups, codes, { from, to, widest, step: stepOf(own) });
+    await addTotals(client, groups, codes, { from, to, widest, step, covered });
+    if (covered.length > 0) await long.ofAll(all);
+    await long.readTimes([...groups.all.values()]);
   } else await addTickets(client, groups, ticketsOf('t.local_date BETWEEN $2 AND $3'), [codes, from, to]);
   const sorted = [...groups.all.values()].sort((a, b) => compareKeys(a.key, b.key));
-  const figures = figuresOf(sorted.map((group) => group.tally));
-  const rows = sorted.map(({ key, hall, field }, at) => ({
-    ...Object.fromEntries(by.map((dimension, place) => [dimension, key[place] ?? null])),
-    ...(by.includes('hall') ? { hallName: hall.name } : {}),
-    ...(by.includes('field') ? { fieldName: hall.catalogue?.fields[field]?.name ?? field } : {}),
-    ...figures.groups[at],
+  const rows = sorted.map((group) => ({
+    ...Object.fromEntries(by.map((dimension, place) => [dimension, group.key[place] ?? null])),
+    ...(by.includes('hall') ? { hallName: group.hall.name } : {}),
+    ...(by.includes('field')
+      ? { fieldName: group.hall.catalogue?.fields[group.field]?.name ?? group.field }
+      : {}),
+    ...figuresOfGroup(group),
   }));
-  return { rows, totals: figures.totals };
+  for (const { tally } of sorted) all.add(tally);
+  return { rows, totals: inWords(all) };
+}
+
+function figuresOfGroup({ tally, long, ofLong }: Group): Figures {
+  const only = long.length === 1 && tally.drawn === 0 ? long[0] : undefined;
+  if (only !== undefined) return JSON.parse(only.figures) as Figures;
+  const both = new Tally();
+  both.add(tally);
+  both.add(ofLong);
+  return inWords(both);
 }
 
 /** Last day of the half of a month that starts on `from_date`, in SQL. */
 const HALF_END = `CASE WHEN right(s.from_date, 2) = '01' THEN left(s.from_date, 8) || '14'
   ELSE ((date_trunc('month', s.from_date::date) + interval '1 month - 1 day')::date)::text END`;
 
-/** Halves of months that count whole, and single days outside them. */
+/** Halves of months that count whole, and single days outside them; without the months of which long totals tell. */
 const CHOSEN = `
-  WITH halves AS (
+  WITH covered AS (SELECT * FROM unnest($5::text[], $6::text[]) AS c(hall, month)), halves AS (
     SELECT s.hall, s.from_date, ${HALF_END} AS last FROM totalled_spans s
-    WHERE $4 = 'half' AND s.hall = ANY($1) AND s.batch = '' AND s.scale = 'half' AND s.stale = 0
+    LEFT JOIN covered c ON c.hall = s.hall AND c.month = left(s.from_date, 7)
+    WHERE $4 = 'half' AND c.hall IS NULL AND s.hall = ANY($1) AND s.batch = '' AND s.scale = 'half' AND s.stale = 0
       AND s.from_date BETWEEN $2 AND $3 AND ${HALF_END} <= $3
   ), days AS (
     SELECT d.hall, d.local_date, s.from_date IS NOT NULL AS totalled FROM ticket_days d
@@ -129,24 +165,13 @@ const CHOSEN = `
       AND s.stale = 0
     LEFT JOIN halves h ON h.hall = d.hall AND h.from_date = left(d.local_date, 8) ||
       CASE WHEN right(d.local_date, 2) < '15' THEN '01' ELSE '15' END
-    WHERE d.hall = ANY($1) AND d.local_date BETWEEN $2 AND $3 AND h.hall IS NULL
+    LEFT JOIN covered c ON c.hall = d.hall AND c.month = left(d.local_date, 7)
+    WHERE d.hall = ANY($1) AND d.local_date BETWEEN $2 AND $3 AND h.hall IS NULL AND c.hall IS NULL
   )`;
 
-const SUMS = [
-  'drawn',
-  'called',
-  'served',
-  'no_show',
-  'left',
-  'transactions',
-  'wait_count',
-  'wait_ms',
-  'service_count',
-  'service_ms',
-] as const;
 const NO_TIMES = Buffer.alloc(0);
 const NOTHING = {
-  ...(Object.fromEntries(SUMS.map((key) => [key, 0])) as Record<(typeof SUMS)[number], number>),
+  ...(Object.fromEntries(SUMS.map((key) => [key, 0])) as Record<keyof TotalSums, number>),
   waits: NO_TIMES,
   services: NO_TIMES,
 };
@@ -159,6 +184,11 @@ const DAY_OF: Readonly<Record<Step, string>> = {
   span: 't.from_date',
 };
 const OF_MONTHS: ReadonlySet<string> = new Set(['month', 'quarter', 'year']);
+/** The long totals of which groups can be made. */
+function scalesOf(own: readonly VolumeDimension[], step: Step): readonly LongScale[] {
+  if (step === 'span') return [];
+  return own.some((each) => each === 'month' || each === 'quarter') ? ['month'] : ['year', 'month'];
+}
 const OF_NO_TIME: ReadonlySet<string> = new Set(['field', 'agency']);
 
 function stepOf(own: readonly VolumeDimension[]): Step {
@@ -184,13 +214,32 @@ function split(bytes: Buffer): Buffer[] {
   return pieces;
 }
 
+/** Columns of what is totalled from a day on. */
+function columnsOf(field: string, first: string): (column: string) => Value {
+  const days: Readonly<Record<string, Value>> = { ...dayColumns(first), local_date: first };
+  return (column) => (column === 'field' ? field : (days[column] ?? null));
+}
+
 async function addTotals(
   client: pg.ClientBase,
   groups: Groups,
   codes: readonly string[],
-  { from, to, widest, step }: { from: string; to: string; widest: 'half' | 'day'; step: Step },
+  {
+    from,
+    to,
+    widest,
+    step,
+    covered,
+  }: { from: string; to: string; widest: 'half' | 'day'; step: Step; covered: readonly CoveredMonth[] },
 ): Promise<void> {
-  const values = [codes, from, to, widest];
+  const values = [
+    codes,
+    from,
+    to,
+    widest,
+    covered.map(({ hall }) => hall),
+    covered.map(({ month }) => month),
+  ];
   const day = DAY_OF[step];
   const { rows } = await client.query<TotalRow & { hall: string; first: string }>(
     `${CHOSEN}, spans AS (
@@ -205,10 +254,7 @@ async function addTotals(
     values,
   );
   for (const { first, ...row } of rows) {
-    const days: Readonly<Record<string, Value>> = { ...dayColumns(first || from), local_date: first };
-    const { tally, targetMinutes } = groups.of(row.hall, row.field, (column) =>
-      column === 'field' ? row.field : (days[column] ?? null),
-    );
+    const { tally, targetMinutes } = groups.of(row.hall, row.field, columnsOf(row.field, first || from));
     const services = split(row.services);
     // The sums came once for all pieces.
     for (const [at, waits] of split(row.waits).entries())

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { copyRows } from './copy-rows.ts';
 import { type Column, quoted } from './read-tables.ts';
 import type { Change, Row } from './scratch.ts';
 
@@ -24,8 +25,56 @@ async function remove(client: pg.ClientBase, hall: string, change: Change): Prom
   );
 }
 
+/** From so many new rows on COPY pays. */
+const COPIED_FROM = 20;
+/** PostgreSQL: a key is there already. */
+const KNOWN_KEY = '23505';
+
 async function put(client: pg.ClientBase, hall: string, change: Change): Promise<void> {
-  const { columns, after, table } = change;
+  const place = placeOf(change);
+  const keyOf = (row: Row) => JSON.stringify(place.map((name) => row[name]));
+  const known = new Set(change.before.map(keyOf));
+  const fresh = change.after.filter((row) => !known.has(keyOf(row)));
+  if (fresh.length < COPIED_FROM || !(await copied(client, hall, change, fresh)))
+    return replace(client, hall, change, change.after);
+  await replace(
+    client,
+    hall,
+    change,
+    change.after.filter((row) => known.has(keyOf(row))),
+  );
+}
+
+/** @returns false where one of the rows is there already: then nothing was written */
+async function copied(
+  client: pg.ClientBase,
+  hall: string,
+  { table, columns }: Change,
+  rows: readonly Row[],
+): Promise<boolean> {
+  await client.query('SAVEPOINT before_copy');
+  try {
+    await copyRows(
+      client,
+      table.name,
+      ['hall', ...columns.map(({ name }) => quoted(name))],
+      rows.map((row) => [hall, ...columns.map(({ name }) => row[name])]),
+    );
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== KNOWN_KEY) throw error;
+    await client.query('ROLLBACK TO SAVEPOINT before_copy');
+    return false;
+  }
+}
+
+async function replace(
+  client: pg.ClientBase,
+  hall: string,
+  change: Change,
+  after: readonly Row[],
+): Promise<void> {
+  const { columns, table } = change;
   if (after.length === 0) return;
   const place = placeOf(change);
   const names = columns.map(({ name }) => quoted(name));

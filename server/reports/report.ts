@@ -72,8 +72,8 @@ export function catalogueOf({ fields, posts }: PlainCatalogue, db: Database): Re
   };
 }
 
-/** Fields that came with an import have no target of their own. */
-const USUAL_TARGET_MINUTES = 15;
+/** Target of a field that has none of its own, as those of an import, minutes. */
+export const USUAL_TARGET_MINUTES = 15;
 
 /** A column that holds a measure: its name is the measure's own. */
 export const measure = (key: MeasureKey): { readonly key: MeasureKey; readonly title: string } => ({

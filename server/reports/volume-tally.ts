@@ -1,5 +1,5 @@
 import { lastStepWithin, minutesAt, PackedTimes, packSteps, timeStep } from '../storage/packed-times.ts';
-import { leftUncalled, type TotalRow } from '../storage/ticket-totals.ts';
+import { leftUncalled, type TotalRow, type TotalSums } from '../storage/ticket-totals.ts';
 import { minutes, share } from './figures.ts';
 import type { VolumeTicket } from './volume-source.ts';
 
@@ -8,21 +8,30 @@ class Times {
   sumMs = 0;
   private readonly totalled: PackedTimes[] = [];
   private readonly single: number[] = [];
+  private packed: readonly PackedTimes[] | null = null;
 
   addOne(ms: number): void {
     this.sumMs += ms;
+    this.packed = null;
     this.single.push(timeStep(ms));
   }
 
   addTotals(sumMs: number, times: PackedTimes): void {
     this.sumMs += sumMs;
+    this.packed = null;
     this.totalled.push(times);
   }
 
-  pieces(): PackedTimes[] {
-    return this.single.length === 0
-      ? this.totalled
-      : [...this.totalled, new PackedTimes(packSteps(this.single))];
+  pieces(): readonly PackedTimes[] {
+    this.packed ??=
+      this.single.length === 0 ? this.totalled : [...this.totalled, new PackedTimes(packSteps(this.single))];
+    return this.packed;
+  }
+
+  add(other: Times): void {
+    this.sumMs += other.sumMs;
+    this.packed = null;
+    for (const piece of other.pieces()) this.totalled.push(piece);
   }
 }
 
@@ -54,45 +63,49 @@ export class Tally {
   }
 
   addTotals(row: TotalRow, targetMinutes: number): void {
-    this.drawn += row.drawn;
-    this.called += row.called;
-    this.served += row.served;
-    this.noShow += row.no_show;
-    this.left += row.left;
-    this.transactions += row.transactions;
     const waits = new PackedTimes(row.waits);
-    this.waits.addTotals(row.wait_ms, waits);
-    this.withinTarget += waits.upTo(lastStepWithin(targetMinutes));
-    this.services.addTotals(row.service_ms, new PackedTimes(row.services));
+    this.addCounted(row, waits.upTo(lastStepWithin(targetMinutes)), waits, new PackedTimes(row.services));
+  }
+
+  /** Adds totals of which the waits within target were counted before. */
+  addCounted(sums: TotalSums, within: number, waits: PackedTimes, services: PackedTimes): void {
+    this.drawn += sums.drawn;
+    this.called += sums.called;
+    this.served += sums.served;
+    this.noShow += sums.no_show;
+    this.left += sums.left;
+    this.transactions += sums.transactions;
+    this.withinTarget += within;
+    this.waits.addTotals(sums.wait_ms, waits);
+    this.services.addTotals(sums.service_ms, services);
+  }
+
+  add(other: Tally): void {
+    this.drawn += other.drawn;
+    this.called += other.called;
+    this.served += other.served;
+    this.noShow += other.noShow;
+    this.left += other.left;
+    this.transactions += other.transactions;
+    this.withinTarget += other.withinTarget;
+    this.waits.add(other.waits);
+    this.services.add(other.services);
   }
 }
 
-type Figures = Record<string, number | null>;
+export type Figures = Record<string, number | null>;
 
 /** Figures of every group, and of all together. */
 export function figuresOf(groups: readonly Tally[]): { groups: Figures[]; totals: Figures } {
   const all = new Tally();
-  const waits: PackedTimes[][] = [];
-  const services: PackedTimes[][] = [];
-  const figures = groups.map((tally) => {
-    all.drawn += tally.drawn;
-    all.called += tally.called;
-    all.served += tally.served;
-    all.noShow += tally.noShow;
-    all.left += tally.left;
-    all.transactions += tally.transactions;
-    all.withinTarget += tally.withinTarget;
-    all.waits.sumMs += tally.waits.sumMs;
-    all.services.sumMs += tally.services.sumMs;
-    const own = { waits: tally.waits.pieces(), services: tally.services.pieces() };
-    waits.push(own.waits);
-    services.push(own.services);
-    return inWords(tally, own.waits, own.services);
-  });
-  return { groups: figures, totals: inWords(all, waits.flat(), services.flat()) };
+  for (const tally of groups) all.add(tally);
+  return { groups: groups.map(inWords), totals: inWords(all) };
 }
 
-function inWords(tally: Tally, waits: readonly PackedTimes[], services: readonly PackedTimes[]): Figures {
+/** The figures of one group as reports show them. */
+export function inWords(tally: Tally): Figures {
+  const waits = tally.waits.pieces();
+  const services = tally.services.pieces();
   const waitCount = sizeOf(waits);
   const serviceCount = sizeOf(services);
   const [waitP50 = null, waitP90 = null] = minutesAt(waits, [0.5, 0.9]);

@@ -4,9 +4,8 @@ import { PackedTimes, packSteps, timeStep } from './packed-times.ts';
 /** Spans that are totalled: a day, and the half of a month (the 1st to the 14th, the 15th to the end). */
 export type TotalScale = 'day' | 'half';
 
-/** Figures of the tickets of one field in one span, and their times packed by `packSteps`. */
-export interface TotalRow {
-  readonly field: string;
+/** Sums over tickets. */
+export interface TotalSums {
   readonly drawn: number;
   readonly called: number;
   readonly served: number;
@@ -17,11 +16,17 @@ export interface TotalRow {
   readonly wait_ms: number;
   readonly service_count: number;
   readonly service_ms: number;
+}
+
+/** Figures of the tickets of one field in one span, and their times packed by `packSteps`. */
+export interface TotalRow extends TotalSums {
+  readonly field: string;
   readonly waits: Buffer;
   readonly services: Buffer;
 }
 
-const SUMS = [
+/** The columns of the sums. */
+export const SUMS = [
   'drawn',
   'called',
   'served',
@@ -32,7 +37,7 @@ const SUMS = [
   'wait_ms',
   'service_count',
   'service_ms',
-] as const;
+] as const satisfies readonly (keyof TotalSums)[];
 
 /** First day of the half of a month in which a day lies. */
 const halfOf = (date: string): string => `${date.slice(0, 8)}${date.slice(8) < '15' ? '01' : '15'}`;
@@ -48,8 +53,8 @@ export function endOfHalf(start: string): string {
 export const leftUncalled = (state: string, called: number): boolean =>
   called === 0 && (state === 'cancelled' || state === 'expired');
 
-/** Totals of one field added up over several days. */
-class Sum {
+/** Totals added up over several spans. */
+export class Sum {
   readonly sums = Object.fromEntries(SUMS.map((key) => [key, 0])) as Record<(typeof SUMS)[number], number>;
   private readonly waits: number[] = [];
   private readonly services: number[] = [];

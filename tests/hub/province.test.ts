@@ -71,6 +71,7 @@ describe('two halls and a hub', () => {
       'duty-days',
       'satisfaction',
       'difficulties',
+      'missing-papers',
     ]) {
       const shared = await hub.ask(admin, 'GET', `/reports/${id}?${span}`);
       for (const [at, hall] of halls.entries()) {
