@@ -74,6 +74,24 @@ export const NewHall = z.strictObject({
   parent: saidLine(120).optional(),
 });
 
+/** What the province is called on its pages to sign, and who signs them. Empty: the line is left out. */
+export const ProvinceSettings = z.strictObject({
+  name: saidLine(200),
+  superiorName: z.string().max(200),
+  signerAuthority: z.string().max(120),
+  signerTitle: z.string().max(120),
+});
+export type ProvinceSettings = z.output<typeof ProvinceSettings>;
+
+/** Who looked at what, as the hub notes it. */
+export interface HubLook {
+  /** ISO instant. */
+  readonly at: string;
+  readonly username: string;
+  readonly what: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
 export const HUB_ROLES = ['admin', 'province', 'viewer'] as const;
 
 export type HubRole = (typeof HUB_ROLES)[number];

@@ -14,6 +14,9 @@ export interface NameLookUp {
 
 /** Titles of what a report may be grouped by. */
 export const DIMENSION_TITLES: Readonly<Record<string, string>> = {
+  hall: 'Mã điểm tiếp nhận',
+  hallName: 'Điểm tiếp nhận',
+  parent: 'Đơn vị cấp trên',
   field: 'Mã lĩnh vực',
   fieldName: 'Lĩnh vực',
   procedure: 'Mã thủ tục',

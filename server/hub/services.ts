@@ -3,6 +3,7 @@ import type { Halls } from './halls.ts';
 import type { HubAccounts } from './hub-accounts.ts';
 import type { HubReports } from './hub-reports.ts';
 import type { Intake } from './intake.ts';
+import type { ProvinceDocuments } from './province-documents.ts';
 
 /** What the calls of a hub work with. */
 export interface HubServices {
@@ -10,6 +11,7 @@ export interface HubServices {
   readonly intake: Intake;
   readonly accounts: HubAccounts;
   readonly reports: HubReports;
+  readonly documents: ProvinceDocuments;
   readonly writer: pg.Pool;
   readonly version: string;
   /** The hub's clock, epoch ms. */

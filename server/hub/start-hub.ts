@@ -1,6 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Logger, pino } from 'pino';
+import { DocumentMaker } from '../documents/document-maker.ts';
+import { localMinute } from '../documents/hall-names.ts';
+import { readPageWords } from '../documents/page-words.ts';
+import { HallCalendar } from '../hall/clock.ts';
 import type { HubConfig } from './config.ts';
 import { openHubDatabase } from './database.ts';
 import { type OwnPostgres, startOwnPostgres } from './embedded-postgres.ts';
@@ -13,6 +17,7 @@ import { HubReports } from './hub-reports.ts';
 import { Intake } from './intake.ts';
 import { openLive } from './live.ts';
 import { Partitions } from './partitions.ts';
+import { ProvinceDocuments } from './province-documents.ts';
 import { Scratch } from './scratch.ts';
 import type { HubServices } from './services.ts';
 
@@ -38,6 +43,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
   const log = options.log ?? pino({ level: config.logLevel });
   const onError = (error: unknown, what: string) => log.error({ err: error, what }, 'something failed');
   const nowMs = options.nowMs ?? Date.now;
+  const calendar = new HallCalendar(config.timeZone);
   let own: OwnPostgres | null = null;
   if (config.databaseUrl === null)
     own = await startOwnPostgres(config.dataDir, (line) => log.debug({ line }, 'postgres'));
@@ -47,6 +53,12 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
     const { writer, reader } = database;
     const accounts = new HubAccounts(writer);
     const firstPassword = await accounts.firstRun(config.adminPassword);
+    const documents = new ProvinceDocuments({
+      pool: writer,
+      maker: new DocumentMaker(),
+      pageWords: () => readPageWords(config.dataDir),
+      now: () => localMinute(calendar.momentOf(nowMs())),
+    });
     const services: HubServices = {
       halls: new Halls(database, nowMs),
       intake: new Intake({
@@ -59,6 +71,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       }),
       accounts,
       reports: new HubReports(reader, scratch),
+      documents,
       writer,
       version: options.version,
       nowMs,
@@ -87,6 +100,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       await live.close();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
+      await documents.stop();
       await database.close();
       scratch.close();
       await own?.stop();

@@ -4,6 +4,9 @@ import type { ReportDefinition } from './report.ts';
 
 /** What reports, their columns and their parameters are called in English, by their Vietnamese titles. */
 export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
+  'Mã điểm tiếp nhận': 'Hall code',
+  'Điểm tiếp nhận': 'Hall',
+  'Đơn vị cấp trên': 'Parent unit',
   // Reports
   'Khối lượng giao dịch': 'Volume',
   'Thời gian chờ và phục vụ': 'Waiting and service',

@@ -162,7 +162,7 @@ function unpacked(bytes: Buffer): Promise<string | null> {
   });
 }
 
-function send(res: ServerResponse, { status, body, csv, cookie }: HubReply): void {
+function send(res: ServerResponse, { status, body, file, cookie }: HubReply): void {
   const headers: Record<string, string> = { ...HEADERS };
   if (cookie !== undefined)
     headers['set-cookie'] = stringifySetCookie({
@@ -173,8 +173,8 @@ function send(res: ServerResponse, { status, body, csv, cookie }: HubReply): voi
       path: '/',
       maxAge: cookie === 'clear' ? 0 : Math.floor(cookie.maxAgeMs / 1000),
     });
-  if (csv !== undefined) headers['content-disposition'] = contentDisposition(csv.fileName);
-  headers['content-type'] = csv === undefined ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8';
+  if (file !== undefined) headers['content-disposition'] = contentDisposition(file.fileName);
+  headers['content-type'] = file?.type ?? 'application/json; charset=utf-8';
   res.writeHead(status, headers);
-  res.end(csv?.text ?? JSON.stringify(body ?? {}));
+  res.end(file?.content ?? JSON.stringify(body ?? {}));
 }

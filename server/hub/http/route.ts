@@ -14,7 +14,7 @@ export type Asker =
 export interface HubReply {
   readonly status: number;
   readonly body?: unknown;
-  readonly csv?: { readonly text: string; readonly fileName: string };
+  readonly file?: { readonly content: string | Buffer; readonly type: string; readonly fileName: string };
   readonly cookie?: { readonly token: string; readonly maxAgeMs: number } | 'clear';
 }
 

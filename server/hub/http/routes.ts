@@ -6,8 +6,10 @@ import {
   HubBatch,
   NewHall,
   NewHubAccount,
+  ProvinceSettings,
 } from '../../../common/protocol/hub.ts';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
+import { DOCUMENT_FORMATS } from '../../documents/report-document.ts';
 import { csvOf } from '../../reports/csv.ts';
 import { REPORTS } from '../../reports/registry.ts';
 import { HUB_SESSION_MS, type HubUser } from '../hub-accounts.ts';
@@ -180,27 +182,60 @@ export const HUB_ROUTES = [
     summary: 'One report over the halls that the account sees; halls=CODE,… chooses among them',
     allowed: ALL,
     query: z.looseObject({
-      format: z.enum(['json', 'csv']).default('json'),
+      format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
       halls: z.string().max(4_000).optional(),
+      language: z.enum(REPORT_LANGUAGES).optional(),
     }),
     run: async ({ services, query, params, asker }) => {
       const user = userOf(asker);
       const id = params.id ?? '';
-      const { format, halls: asked, ...rest } = query;
+      const { format, halls: asked, language, ...rest } = query;
       const plain: Record<string, string> = {};
       for (const [key, value] of Object.entries(rest)) if (typeof value === 'string') plain[key] = value;
       const scope = chosen(await services.halls.reported(user.halls), asked);
       if (!scope.ok) return scope;
       const result = await services.reports.run(id, plain, scope.value, user.role === 'viewer');
       if (!result.ok) return result;
-      await services.looked(user.username, 'report', { id, ...plain, halls: asked ?? null });
+      await services.looked(user.username, 'report', { id, ...plain, format, halls: asked ?? null });
       if (format === 'json') return reply(result.value);
-      const columns = REPORTS.find((each) => each.id === id)?.columns ?? [];
-      const text = csvOf({ columns }, result.value, 'Tổng cộng');
-      return {
-        ok: true,
-        value: { status: 200, csv: { text, fileName: `${id}-${plain.from}-${plain.to}.csv` } },
-      };
+      if (format === 'csv') {
+        const columns = REPORTS.find((each) => each.id === id)?.columns ?? [];
+        const content = csvOf({ columns }, result.value, 'Tổng cộng');
+        const type = 'text/csv; charset=utf-8';
+        const file = { content, type, fileName: `${id}-${plain.from}-${plain.to}.csv` };
+        return { ok: true, value: { status: 200, file } };
+      }
+      const written = await services.documents.write(
+        {
+          reportId: id,
+          params: plain,
+          result: result.value,
+          format,
+          madeBy: user.displayName,
+          ...(language === undefined ? {} : { language }),
+        },
+        scope.value,
+      );
+      return written.ok ? { ok: true, value: { status: 200, file: written.value } } : written;
+    },
+  }),
+  defineHubRoute({
+    method: 'get',
+    path: '/settings',
+    summary: 'What the province is called on its pages to sign, and who signs',
+    allowed: ['admin', 'province'],
+    run: async ({ services }) => reply({ settings: await services.documents.settings() }),
+  }),
+  defineHubRoute({
+    method: 'put',
+    path: '/settings',
+    summary: 'Set what the province is called and who signs',
+    allowed: ['admin'],
+    body: ProvinceSettings,
+    run: async ({ services, body, asker }) => {
+      await services.documents.change(body);
+      await services.looked(userOf(asker).username, 'settings changed', body);
+      return reply({ settings: body });
     },
   }),
   defineHubRoute({
