@@ -63,6 +63,7 @@ export const MEASURES = {
     ...share('Tỷ lệ trong mục tiêu', 'Share within target'),
     target: { atLeast: TARGET_SHARE, careWithin: 0.1 },
   },
+  withinTargetBeforeShare: share('Tỷ lệ trong mục tiêu kỳ trước', 'Share within target, period before'),
   serviceMeanMinutes: decimal('Phục vụ trung bình (phút)', 'Mean service (min)'),
   serviceP50Minutes: decimal('Phục vụ trung vị (phút)', 'Median service (min)'),
   serviceP90Minutes: decimal('Chín phần mười phục vụ không quá (phút)', 'Nine in ten were served in (min)'),

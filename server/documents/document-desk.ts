@@ -2,7 +2,7 @@ import type { DocumentFormat, ReportLanguage } from '../../common/protocol/forma
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { titleIn } from '../reports/english.ts';
 import { REPORTS } from '../reports/registry.ts';
-import type { ReportResult } from '../reports/report.ts';
+import type { ReportDefinition, ReportResult } from '../reports/report.ts';
 import type { NameLookUp } from './columns.ts';
 import { documentIn } from './document-language.ts';
 import type { DocumentMaker } from './document-maker.ts';
@@ -32,6 +32,10 @@ export interface DocumentDeskOptions {
 /** A report to be written, with the figures that the report desk answered. */
 export interface DocumentOrder {
   readonly reportId: string;
+  /** A report that is not in the registry of a hall, with notes of its own. */
+  readonly report?: Pick<ReportDefinition, 'id' | 'title' | 'columns'> & {
+    readonly notes: readonly string[];
+  };
   readonly params: Readonly<Record<string, string>>;
   readonly result: ReportResult;
   readonly format: DocumentFormat;
@@ -67,7 +71,7 @@ export class DocumentDesk {
 
   /** Refuses a report that does not exist or has more rows than the format takes. */
   async write(order: DocumentOrder): Promise<Outcome<WrittenDocument>> {
-    const report = REPORTS.find((each) => each.id === order.reportId);
+    const report = order.report ?? REPORTS.find((each) => each.id === order.reportId);
     if (!report) return refused('not_found', `no report ${order.reportId}`);
     const limit = ROW_LIMITS[order.format];
     const { length } = order.result.rows;
@@ -77,7 +81,7 @@ export class DocumentDesk {
         limit,
       });
     const { hallName, superiorName } = this.options.hall();
-    const document = makeDocument(report, order.params, order.result, {
+    const made = makeDocument(report, order.params, order.result, {
       hallName,
       superiorName,
       names: this.options.names,
@@ -85,6 +89,7 @@ export class DocumentDesk {
       madeBy: order.madeBy,
       madeAt: this.options.now(),
     });
+    const document = { ...made, notes: [...(order.report?.notes ?? []), ...made.notes] };
     const language = order.format === 'xlsx' ? (order.language ?? 'vi') : 'vi';
     const content = await this.options.maker.make(documentIn(language, document), order.format);
     const fileName = documentFileName(titleIn(language, report.title), order.params, order.format);

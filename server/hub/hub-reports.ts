@@ -7,6 +7,7 @@ import { catalogueOf, type ReportResult } from '../reports/report.ts';
 import { checkReport, listReports } from '../reports/report-desk.ts';
 import { VOLUME_COLUMNS } from '../reports/volume.ts';
 import { inTransaction } from './database.ts';
+import { PROVINCE_REPORTS, ProvincePeriod } from './province-reports.ts';
 import { HUB_TABLES, type HubTable } from './read-tables.ts';
 import type { Row, Scratch } from './scratch.ts';
 import { withoutSmallCells } from './small-cells.ts';
@@ -38,7 +39,13 @@ export class HubReports {
     const shown = listReports(language).filter(
       ({ id }) => !OF_HALL_ALONE.has(id) && (!viewer || OF_VIEWERS.has(id)),
     );
-    return shown.map((report) =>
+    const ofProvince = PROVINCE_REPORTS.map(({ id, title, columns }) => ({
+      id,
+      title: titleIn(language, title),
+      columns: columns.map((column) => ({ key: column.key, title: titleIn(language, column.title) })),
+      params: z.toJSONSchema(ProvincePeriod, { io: 'input', unrepresentable: 'any' }),
+    }));
+    const ofHalls = shown.map((report) =>
       report.id === 'volume'
         ? {
             ...report,
@@ -48,6 +55,7 @@ export class HubReports {
           }
         : report,
     );
+    return viewer ? ofHalls : [...ofHalls, ...ofProvince];
   }
 
   /** @param viewer only aggregates, without small cells */
@@ -59,6 +67,12 @@ export class HubReports {
   ): Promise<Outcome<HubReport>> {
     if (OF_HALL_ALONE.has(id)) return refused('not_found', `${id} is a report of one hall alone`);
     if (viewer && !OF_VIEWERS.has(id)) return refused('forbidden', 'a viewer sees aggregates alone');
+    const own = PROVINCE_REPORTS.find((each) => each.id === id);
+    if (own !== undefined) {
+      const period = ProvincePeriod.safeParse(params);
+      if (!period.success) return refused('bad_period', `the parameters of ${id} are not valid`);
+      return own.run((other, given) => this.run(other, given, halls, viewer), halls, period.data);
+    }
     if (id !== 'volume') return this.ofEach(id, params, halls, viewer);
     const parsed = HubVolumeParams.safeParse(params);
     if (!parsed.success) {

@@ -4,6 +4,14 @@ import type { ReportDefinition } from './report.ts';
 
 /** What reports, their columns and their parameters are called in English, by their Vietnamese titles. */
 export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
+  'Tình hình các Bộ phận Một cửa': 'How the halls stand',
+  'Số liệu cho bộ chỉ số phục vụ người dân, doanh nghiệp': 'Figures for the national service index',
+  'Không có số liệu trong kỳ': 'No figures in the period',
+  'Mới có số liệu': 'New figures',
+  'Chưa đủ để so sánh': 'Too little to compare',
+  'Cải thiện': 'Improved',
+  'Giảm sút': 'Worse',
+  'Gần như trước': 'About as before',
   'Mã điểm tiếp nhận': 'Hall code',
   'Điểm tiếp nhận': 'Hall',
   'Đơn vị cấp trên': 'Parent unit',

@@ -70,9 +70,13 @@ const DIMENSIONS = [
 ];
 
 /** Every figure of the hub is the hall's own. */
-async function expectTheHallsOwn(log: MadeLog): Promise<void> {
-  for (const [from, to] of PERIODS)
-    for (const by of DIMENSIONS) {
+async function expectTheHallsOwn(
+  log: MadeLog,
+  periods: readonly (readonly [string, string])[] = PERIODS.slice(0, 3),
+  dimensions = ['field', 'month', 'year,field'],
+): Promise<void> {
+  for (const [from, to] of periods)
+    for (const by of dimensions) {
       const same = await hub.ask(admin, 'GET', `/reports/volume?from=${from}&to=${to}&by=${by}`);
       expect(same.body, `${from} ${to} ${by}`).toEqual(log.report('volume', { from, to, by }));
     }
@@ -92,7 +96,7 @@ test('months and years that are over are told by totals of their own, and every 
     'year 2025-01-01',
   ];
   expect(await kept()).toEqual(all);
-  await expectTheHallsOwn(log);
+  await expectTheHallsOwn(log, PERIODS, DIMENSIONS);
 
   // A visit of December is corrected: what holds it counts no more until the next day opens.
   const december = early[60] ?? '';

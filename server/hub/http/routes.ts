@@ -13,6 +13,7 @@ import { DOCUMENT_FORMATS } from '../../documents/report-document.ts';
 import { csvOf } from '../../reports/csv.ts';
 import { REPORTS } from '../../reports/registry.ts';
 import { HUB_SESSION_MS, type HubUser } from '../hub-accounts.ts';
+import { PROVINCE_REPORTS } from '../province-reports.ts';
 import type { ReportedHall } from '../volume.ts';
 import { type Asker, defineHubRoute, reply } from './route.ts';
 
@@ -198,8 +199,9 @@ export const HUB_ROUTES = [
       if (!result.ok) return result;
       await services.looked(user.username, 'report', { id, ...plain, format, halls: asked ?? null });
       if (format === 'json') return reply(result.value);
+      const own = PROVINCE_REPORTS.find((each) => each.id === id);
       if (format === 'csv') {
-        const columns = REPORTS.find((each) => each.id === id)?.columns ?? [];
+        const columns = (own ?? REPORTS.find((each) => each.id === id))?.columns ?? [];
         const content = csvOf({ columns }, result.value, 'Tổng cộng');
         const type = 'text/csv; charset=utf-8';
         const file = { content, type, fileName: `${id}-${plain.from}-${plain.to}.csv` };
@@ -208,6 +210,7 @@ export const HUB_ROUTES = [
       const written = await services.documents.write(
         {
           reportId: id,
+          ...(own === undefined ? {} : { report: own }),
           params: plain,
           result: result.value,
           format,
