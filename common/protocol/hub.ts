@@ -83,15 +83,6 @@ export const ProvinceSettings = z.strictObject({
 });
 export type ProvinceSettings = z.output<typeof ProvinceSettings>;
 
-/** Who looked at what, as the hub notes it. */
-export interface HubLook {
-  /** ISO instant. */
-  readonly at: string;
-  readonly username: string;
-  readonly what: string;
-  readonly details: Readonly<Record<string, unknown>>;
-}
-
 export const HUB_ROLES = ['admin', 'province', 'viewer'] as const;
 
 export type HubRole = (typeof HUB_ROLES)[number];
