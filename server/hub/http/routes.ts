@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORT_LANGUAGES } from '../../../common/protocol/formats.ts';
+import { DOCUMENT_FORMATS, REPORT_LANGUAGES } from '../../../common/protocol/formats.ts';
 import {
   BATCH_BYTES,
   EnrolmentCode,
@@ -9,7 +9,6 @@ import {
   ProvinceSettings,
 } from '../../../common/protocol/hub.ts';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
-import { DOCUMENT_FORMATS } from '../../documents/report-document.ts';
 import { csvOf } from '../../reports/csv.ts';
 import { REPORTS } from '../../reports/registry.ts';
 import { HUB_SESSION_MS, type HubUser } from '../hub-accounts.ts';
