@@ -3,6 +3,7 @@ import { api } from '../common/client/api.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
+import type { Role } from '../common/protocol/primitives.ts';
 import { DayNotice } from '../common/ui/day-notice.tsx';
 import { Glyph } from '../common/ui/glyphs.tsx';
 import { LanguageChoice } from '../common/ui/language-choice.tsx';
@@ -16,6 +17,8 @@ import { sayReport } from './reports/report.ts';
 import { say, sayCommon, sayRole } from './words.ts';
 
 const ROOT = '/manager';
+/** The Chairman's menu: what he signs, what it rests on; a line, then what is looked up now and then. */
+const startsRest = (path: string, role: Role | null) => role === 'chairman' && path === 'what-if';
 const pathNow = () => globalThis.location.pathname.slice(ROOT.length).replaceAll('/', '');
 
 /** The console: menu by role, one address a page. */
@@ -62,7 +65,7 @@ export function ManagerApp({ connection }: { connection: HallConnection }): Reac
         <p className="menu-hall">{hallName}</p>
         <ul>
           {pages.map((each) => (
-            <li key={each.path}>
+            <li key={each.path} className={startsRest(each.path, role) ? 'rest' : undefined}>
               <a
                 href={each.path === '' ? ROOT : `${ROOT}/${each.path}`}
                 aria-current={each === page ? 'page' : undefined}

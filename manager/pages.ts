@@ -7,7 +7,8 @@ import { devicesPage } from './pages/devices.tsx';
 import { healthPage } from './pages/health.tsx';
 import { importsPage } from './pages/imports.tsx';
 import { linksPage } from './pages/links.tsx';
-import { livePage } from './pages/live.tsx';
+import { liveForChairmanPage, livePage } from './pages/live.tsx';
+import { monthForLeadersPage, monthPage } from './pages/month.tsx';
 import { opinionPage } from './pages/opinion.tsx';
 import { ownDayPage } from './pages/own-day.tsx';
 import { paperPage } from './pages/paper.tsx';
@@ -22,9 +23,12 @@ import { whatIfPage } from './pages/what-if.tsx';
 
 /** The console's pages in the order of its menu. */
 export const PAGES: readonly ManagerPage[] = [
+  monthPage,
   livePage,
+  liveForChairmanPage,
   ownDayPage,
   reportsPage,
+  monthForLeadersPage,
   planPage,
   whatIfPage,
   callRulesPage,

@@ -182,7 +182,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     onError,
   });
 
-  const { rosters, rosterPapers } = openRosters({
+  const rostering = openRosters({
     dataDir: config.dataDir,
     state: () => hall.state,
     people: () => new Map(access.listAccounts().map((each) => [each.username, each])),
@@ -274,8 +274,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     lists: procedures.lists,
     listing: procedures.listing,
     planner,
-    rosters,
-    rosterPapers,
+    ...rostering,
     printers,
     kioskPrinters,
     templates,

@@ -12,6 +12,7 @@ import { keys } from './en/keys.ts';
 import { kiosk } from './en/kiosk.ts';
 import { links } from './en/links.ts';
 import { manager } from './en/manager.ts';
+import { month } from './en/month.ts';
 import { opinion } from './en/opinion.ts';
 import { people } from './en/people.ts';
 import { plan } from './en/plan.ts';
@@ -47,6 +48,7 @@ export const en: Dictionary<VietnamesePages> = {
   listing,
   record,
   remarks,
+  month,
   opinion,
   reports,
   estimate,

@@ -12,6 +12,7 @@ import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { links } from './vi/links.ts';
 import { manager } from './vi/manager.ts';
+import { month } from './vi/month.ts';
 import { opinion } from './vi/opinion.ts';
 import { people } from './vi/people.ts';
 import { plan } from './vi/plan.ts';
@@ -45,6 +46,7 @@ export const vi = {
   listing,
   record,
   remarks,
+  month,
   opinion,
   reports,
   estimate,

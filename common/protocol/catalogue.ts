@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Immutable } from './immutable.ts';
 import { OpinionCriteria } from './opinions.ts';
 import { ClockTime, Code, Language, LocalDate, line, saidLine, text } from './primitives.ts';
+import { Signing } from './signing.ts';
 import { WHOLE_HALL } from './stage.ts';
 
 export const Agency = z.strictObject({
@@ -222,6 +223,8 @@ export const Settings = z.strictObject({
   httpsRedirect: z.enum(['none', 'staff', 'all']).default('none'),
   /** Devices without a key of their own are not let in. */
   requireDeviceKeys: z.boolean().default(false),
+  /** Who signs which paper from when on. */
+  signings: z.array(Signing).max(60).default([]),
   /** A session ends when nobody has worked with it for so long. */
   idleMinutes: IdleMinutes.default({ clerk: 240, supervisor: 120, chairman: 60, admin: 60 }),
 });
@@ -249,6 +252,7 @@ export const SettingsChanges = Settings.extend({
   trackingBaseUrl: Settings.shape.trackingBaseUrl.unwrap(),
   httpsRedirect: Settings.shape.httpsRedirect.unwrap(),
   requireDeviceKeys: Settings.shape.requireDeviceKeys.unwrap(),
+  signings: Settings.shape.signings.unwrap(),
   idleMinutes: Settings.shape.idleMinutes.unwrap(),
   allowedHosts: Settings.shape.allowedHosts.unwrap(),
   printerNetworks: Settings.shape.printerNetworks.unwrap(),

@@ -159,6 +159,9 @@ function LivePage({ connection }: { connection: HallConnection }): ReactNode {
 export const livePage: ManagerPage = {
   path: '',
   menu: 'menuLive',
-  roles: ['supervisor', 'chairman', 'admin'],
+  roles: ['supervisor', 'admin'],
   Page: LivePage,
 };
+
+/** The same for the Chairman, who begins with what is to be signed. */
+export const liveForChairmanPage: ManagerPage = { ...livePage, path: 'live', roles: ['chairman'] };

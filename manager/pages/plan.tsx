@@ -11,11 +11,11 @@ import type { ManagerPage } from '../page.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { AskPlan } from '../plan/ask-plan.tsx';
 import { PlanProgress } from '../plan/plan-progress.tsx';
+import { isOpen } from '../plan/plan-question.ts';
 import { PlanResult } from '../plan/plan-result.tsx';
 import { sayPlan, sayRefusal } from '../words.ts';
 
 const WATCH_MS = 1000;
-const isOpen = (run: PlanRun | undefined) => run?.state === 'queued' || run?.state === 'running';
 
 /** A kept plan in a line of the choice. */
 function runWords({ request, askedAt }: PlanRun, timeZone: string): string {
@@ -37,7 +37,9 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
   const [watching, setWatching] = useState(false);
   const list = useRead('GET /staffing/plans', { everyMs: watching ? WATCH_MS : 0 });
   const runs = list.value?.plans ?? [];
-  const run = runs.find((each) => each.id === id) ?? (id === '' ? runs[0] : undefined);
+  // A plan that failed is shown to whoever asked for it, and is nobody's first view.
+  const first = runs.find((each) => isOpen(each) || each.state === 'done');
+  const run = runs.find((each) => each.id === id) ?? (id === '' ? first : undefined);
   const busy = runs.some(isOpen);
   useEffect(() => setWatching(busy), [busy]);
   const choose = (next: string) => {
@@ -100,7 +102,7 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
 function Finished({ id, hallName }: { id: string; hallName: string }): ReactNode {
   const read = useRead('GET /staffing/plans/:id', { params: { id } });
   if (read.value === null) return <Missing read={read} />;
-  const { state, plan, refusal } = read.value;
+  const { state, plan, refusal, standing } = read.value;
   if (state === 'cancelled')
     return (
       <p className="empty" role="status">
@@ -121,7 +123,7 @@ function Finished({ id, hallName }: { id: string; hallName: string }): ReactNode
       <p className="visually-hidden" role="status">
         {sayPlan('ready')}
       </p>
-      <PlanResult id={id} plan={plan} />
+      <PlanResult id={id} plan={plan} standing={standing} />
     </>
   );
 }

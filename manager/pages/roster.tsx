@@ -42,10 +42,9 @@ function RosterPage({ connection }: { connection: HallConnection }): ReactNode {
 function Rosters({ role }: { role: Role }): ReactNode {
   const list = useRead('GET /rosters');
   const [picked, setPicked] = useState<string | null>(null);
-  const leads = role === 'supervisor' || role === 'admin';
   // The page of the plan sends its reader here, to make a roster of it.
   const [plan] = useState(() => new URLSearchParams(globalThis.location.search).get('plan'));
-  const [making, setMaking] = useState(leads && plan !== null);
+  const [making, setMaking] = useState(plan !== null);
   if (list.value === null) return <Missing read={list} />;
   const { rosters, today } = list.value;
   const open = rosters.find((each) => each.id === picked) ?? rosters[0];
@@ -77,11 +76,9 @@ function Rosters({ role }: { role: Role }): ReactNode {
             </select>
           </label>
         )}
-        {leads ? (
-          <button type="button" className="act strong" onClick={() => setMaking(true)}>
-            {sayRoster('make')}
-          </button>
-        ) : null}
+        <button type="button" className="act strong" onClick={() => setMaking(true)}>
+          {sayRoster('make')}
+        </button>
       </div>
       {open === undefined ? (
         <p className="empty">

@@ -1,3 +1,5 @@
+import type { PlanRun } from '../../common/protocol/plan.ts';
+import type { RecordSpan } from '../../common/protocol/record-span.ts';
 import type { BodyOf } from '../../common/protocol/rest/call.ts';
 import type { HallApi } from '../../common/protocol/rest/hall-api.ts';
 import { PERIODS, type Period, periodAround } from '../period.ts';
@@ -24,6 +26,23 @@ export function presetRange(preset: Preset, today: string): { from: string; to: 
   const period = PERIODS.find((each) => each === preset);
   return period === undefined ? null : periodAround(today, period);
 }
+
+/** Weeks that a plan is made from where nobody chose: enough for the richer forecast, near enough to today. */
+const USUAL_WEEKS = 12;
+
+/** The latest weeks of which the record holds tickets; null: it holds none. */
+export function latestPeriod({
+  from,
+  to,
+}: Pick<RecordSpan, 'from' | 'to'>): { from: string; to: string } | null {
+  if (from === null || to === null) return null;
+  const start = presetRange(`weeks-${USUAL_WEEKS}`, to)?.from ?? from;
+  return { from: start > from ? start : from, to };
+}
+
+/** Whether a plan is still being worked out. */
+export const isOpen = (run: PlanRun | undefined): boolean =>
+  run?.state === 'queued' || run?.state === 'running';
 
 /** What the form holds, as it was written. */
 export interface PlanForm {

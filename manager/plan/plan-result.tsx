@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
+import type { PlanStanding } from '../../common/protocol/month.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { say, sayPlan } from '../words.ts';
 import { CsvButton } from './csv-button.tsx';
@@ -20,6 +21,7 @@ import {
 import { chairmanSentence } from './plan-view.ts';
 import { PromiseWeeks } from './promise-weeks.tsx';
 import { reasonText } from './reason-text.ts';
+import { Standing, standingLook } from './standing.tsx';
 import { PlanDoubts, TermRisk, TwinTable } from './term-promise.tsx';
 import { Why } from './why.tsx';
 
@@ -36,12 +38,21 @@ const FILES: readonly (readonly [
 ];
 
 /** A finished plan: the sentence, the figures, the picture, the tables, what it rests on. */
-export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): ReactNode {
+export function PlanResult({
+  id,
+  plan,
+  standing,
+}: {
+  id: string;
+  plan: StaffingPlan;
+  standing: PlanStanding | null;
+}): ReactNode {
   const { saved } = plan;
+  const nameOf = (code: string) => plan.fields.find((field) => field.code === code)?.name ?? code;
   return (
     <>
       <PlanDoubts plan={plan} />
-      <p className={`answer${plan.cap?.met === false ? ' late' : ''}`}>
+      <p className={`answer ${standingLook(standing)}`}>
         {chairmanSentence(plan)}
         {plan.cap?.met === false ? (
           <span className="block">
@@ -49,6 +60,7 @@ export function PlanResult({ id, plan }: { id: string; plan: StaffingPlan }): Re
           </span>
         ) : null}
       </p>
+      {standing === null ? null : <Standing standing={standing} nameOf={nameOf} />}
       <div className="plan-figures">
         <div>
           <p className="second">{sayPlan('figureAlone')}</p>

@@ -1,4 +1,5 @@
 import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
+import { oneFewerIn, shareDown } from '../../common/measures/one-fewer.ts';
 import type { PlanGroup, PlannedField, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
 import { sayPlan } from '../words.ts';
 
@@ -180,18 +181,17 @@ export function chairmanSentence(plan: StaffingPlan): string {
           from: clockOf(peak.fromMinute),
           to: clockOf(peak.toMinute),
         });
-  const absent = plan.sensitivity.find((each) => each.kind === 'one-absent' && each.group === largest);
-  const worst = absent?.worstShare;
-  if (!absent || worst === null || worst === undefined) return `${need}.`;
-  const field = absent.worstField === null ? null : nameOf(absent.worstField);
-  const params = { n: group.officials - 1, m: plan.target.minutes };
-  const ten = Math.round((1 - worst) * 10);
-  const hundred = Math.round((1 - worst) * 100);
-  if (ten >= 1 && field !== null && group.fields.length > 1)
-    return need + sayPlan('sayFewerIn', { ...params, field, k: ten });
-  if (ten >= 1) return need + sayPlan('sayFewer', { ...params, k: ten });
-  if (hundred >= 1) return need + sayPlan('sayFewerHundred', { ...params, k: hundred });
-  return need + sayPlan('sayStill', params);
+  const fewer = oneFewerIn(plan, largest);
+  if (!fewer) return `${need}.`;
+  const params = {
+    n: fewer.officials,
+    m: fewer.target.minutes,
+    p: formatShare(shareDown(fewer.share)),
+    t: formatShare(fewer.target.share),
+    field: nameOf(fewer.field),
+  };
+  if (fewer.meets) return need + sayPlan('sayStill', params);
+  return need + sayPlan(group.fields.length > 1 ? 'sayFewerIn' : 'sayFewer', params);
 }
 
 /** Whether citizens of a wait are called in time as often as was asked; null: nobody came. */
@@ -202,7 +202,7 @@ export function meets(wait: PlanWait, target: StaffingPlan['target']): boolean |
 /** "92,3% ± 1,1" of a wait; a dash where nobody came. */
 export function shareWords(wait: PlanWait | null): string {
   if (wait?.withinTargetShare === null || wait === null) return '–';
-  return formatShare(Math.floor(wait.withinTargetShare * 1000) / 1000);
+  return formatShare(shareDown(wait.withinTargetShare));
 }
 
 /** Arrivals of a field by half-hour, or of the hall; the hall's busy day has the spread of its fields together. */

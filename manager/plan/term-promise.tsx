@@ -3,7 +3,6 @@ import { formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { sayPlan } from '../words.ts';
-import { GroupBadge } from './plan-picture.tsx';
 import { reasonText } from './reason-text.ts';
 
 /** What makes the figures doubtful, before any of them is read. */
@@ -15,9 +14,9 @@ export function PlanDoubts({ plan }: { plan: StaffingPlan }): ReactNode {
   ));
 }
 
-/** Officials against the probability that every field keeps its target, and whether there are people and counters for it. */
+/** Officials against the probability that every field keeps its target. */
 export function TermRisk({ plan }: { plan: StaffingPlan }): ReactNode {
-  const { risk, savedToday, training = [], feasible } = plan;
+  const { risk, savedToday } = plan;
   if (risk === undefined) return null;
   return (
     <section className="section" aria-label={sayPlan('risk')}>
@@ -52,20 +51,6 @@ export function TermRisk({ plan }: { plan: StaffingPlan }): ReactNode {
           })}
         </p>
       ) : null}
-      {feasible === false ? (
-        <p className="bad" role="note">
-          {sayPlan('notFeasible')}
-        </p>
-      ) : null}
-      {training.length === 0 ? null : (
-        <ul className="reasons">
-          {training.map(({ group, missing }) => (
-            <li key={group}>
-              <GroupBadge group={group} /> {sayPlan('trainingMissing', { n: missing })}
-            </li>
-          ))}
-        </ul>
-      )}
     </section>
   );
 }

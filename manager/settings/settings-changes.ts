@@ -66,8 +66,11 @@ function zonesOf(given: FormReader): Zone[] {
   });
 }
 
+/** Settings that this form asks for; who signs papers has rows of its own. */
+type FormSettings = Omit<Settings, 'signings'>;
+
 /** Every setting as the form has it. */
-export function settingsOf(given: FormReader): Settings {
+export function settingsOf(given: FormReader): FormSettings {
   const languages = LANGUAGES.filter((each) => each === 'vi' || given.ticked('languages').includes(each));
   return {
     hallName: given.text('hallName'),
@@ -121,7 +124,7 @@ export function settingsOf(given: FormReader): Settings {
 }
 
 /** What differs from what the hall has: only this is sent, so that nobody's other change is undone. */
-export function changedSettings(before: Settings, after: Settings): Partial<Settings> {
+export function changedSettings(before: Settings, after: FormSettings): Partial<Settings> {
   return Object.fromEntries(
     Object.entries(after).filter(
       ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof Settings]),

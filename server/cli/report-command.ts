@@ -6,7 +6,7 @@ import { readConfig } from '../config.ts';
 import { DocumentDesk } from '../documents/document-desk.ts';
 import { DocumentMaker } from '../documents/document-maker.ts';
 import { localMinute, namesOf } from '../documents/hall-names.ts';
-import { readPageWords } from '../documents/page-words.ts';
+import { pageWordsOn } from '../documents/page-words.ts';
 import { HallCalendar } from '../hall/clock.ts';
 import { readRecord } from '../hall/read-record.ts';
 import { postsOf } from '../reports/report.ts';
@@ -74,7 +74,13 @@ async function report(id: string, flags: Flags): Promise<number> {
       maker,
       hall: () => state.settings,
       names: namesOf(() => state, otherField),
-      pageWords: () => readPageWords(resolve(flags.data)),
+      pageWords: () =>
+        pageWordsOn(
+          resolve(flags.data),
+          state.settings.signings,
+          'report',
+          calendar.momentOf(Date.now()).date,
+        ),
       now: () => localMinute(calendar.momentOf(Date.now())),
     });
     const written = await documents.write({

@@ -10,7 +10,7 @@ import { DocumentMaker } from './document-maker.ts';
 import { DraftFolder } from './draft-folder.ts';
 import { localMinute, namesOf } from './hall-names.ts';
 import { MonthlyDrafts } from './monthly-drafts.ts';
-import { readPageWords } from './page-words.ts';
+import { pageWordsOn } from './page-words.ts';
 
 /** Reports and what is written from them; `stop` ends their threads and closes their connection. */
 export interface OpenDocuments {
@@ -44,7 +44,7 @@ export function openDocuments(options: {
     maker,
     hall: () => state().settings,
     names: namesOf(state, (code) => importedFieldName(db, code)),
-    pageWords: () => readPageWords(dataDir),
+    pageWords: () => pageWordsOn(dataDir, state().settings.signings, 'report', now().slice(0, 10)),
     now,
   });
   const drafts = new DraftFolder(dataDir);

@@ -31,6 +31,7 @@ import {
   type PageLayout,
   type PageTable,
   recipientLines,
+  superiorOf,
 } from './page-layout.ts';
 import type { ReportDocument } from './report-document.ts';
 import { SEAL_FOOT, sealQrPng, sealQrText, sealWords } from './seal-foot.ts';
@@ -111,10 +112,8 @@ export function head(document: PageHead, layout: Pick<PageLayout, 'headLeftMm' |
   const below = { spacing: { before: 120 } };
   return sideBySide(
     [
-      ...(document.superiorName === ''
-        ? []
-        : [centred(capitals(document.superiorName), { pt: PAGE.headPt })]),
-      centred(capitals(document.hallName), { pt: PAGE.headPt, bold: true }),
+      ...(superiorOf(document) === '' ? [] : [centred(capitals(superiorOf(document)), { pt: PAGE.headPt })]),
+      centred(capitals(document.page.issuer || document.hallName), { pt: PAGE.headPt, bold: true }),
       rule(PAGE.unitRuleMm, leftMm),
       centred(document.page.numberLine, {}, below),
     ],
@@ -197,7 +196,10 @@ export function foot(document: PageHead, layout: Pick<PageLayout, 'contentMm'>):
       ...recipientLines(page.recipients).map((text) => paragraph(text, { pt: PAGE.recipientsPt })),
     ],
     [
-      ...(page.signerAuthority === '' ? [] : [centred(capitals(page.signerAuthority), signer)]),
+      ...page.signerAuthority
+        .split('\n')
+        .filter((text) => text !== '')
+        .map((text) => centred(capitals(text), signer)),
       centred(capitals(page.signerTitle), signer),
       centred(page.signerHint, { pt: PAGE.recipientsPt, italics: true }),
       // Room for the signature and the seal.
@@ -208,12 +210,15 @@ export function foot(document: PageHead, layout: Pick<PageLayout, 'contentMm'>):
   );
 }
 
-/** Page, margins and page number, as the law has them. */
+/** Page, margins and page number, as the law has them. @param mark stands at the head of every page, as "DỰ THẢO" does */
 export async function sheetOf(
   landscape: boolean,
   seal?: Seal,
+  mark?: string,
 ): Promise<Pick<ISectionOptions, 'properties' | 'headers' | 'footers'>> {
   const sealed = seal && new Footer({ children: [await sealFoot(seal, landscape)] });
+  const marks =
+    mark === undefined ? [] : [paragraph(mark, { bold: true }, { alignment: AlignmentType.RIGHT })];
   return {
     properties: {
       titlePage: true,
@@ -234,13 +239,14 @@ export async function sheetOf(
       },
     },
     headers: {
-      first: new Header({ children: [new Paragraph({})] }),
+      first: new Header({ children: mark === undefined ? [new Paragraph({})] : marks }),
       default: new Header({
         children: [
           new Paragraph({
             alignment: AlignmentType.CENTER,
             children: [new TextRun({ children: [PageNumber.CURRENT], size: halfPoints(PAGE.bodyPt) })],
           }),
+          ...marks,
         ],
       }),
     },

@@ -57,6 +57,10 @@ export interface PageLayout {
 /** The head of a page needs no more of a document than this. */
 export type PageHead = Pick<ReportDocument, 'hallName' | 'superiorName' | 'page'>;
 
+/** The body above the one that issues the paper; empty: none is named. */
+export const superiorOf = ({ page, superiorName }: PageHead): string =>
+  page.issuer === '' ? page.issuerSuperior || superiorName : page.issuerSuperior;
+
 /** What a table on a page is drawn from. */
 export type PageTable = Pick<
   PageLayout,

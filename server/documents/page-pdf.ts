@@ -14,6 +14,7 @@ import {
   type PageLayout,
   type PageTable,
   recipientLines,
+  superiorOf,
 } from './page-layout.ts';
 import type { ReportDocument } from './report-document.ts';
 import { SEAL_FOOT, sealQrPng, sealWords } from './seal-foot.ts';
@@ -48,8 +49,8 @@ export const rule = (lengthMm: number, above = 3): Content => ({
 export function head(document: PageHead, layout: Pick<PageLayout, 'headLeftMm'>): Content {
   const centred = { alignment: 'center', fontSize: PAGE.headPt } as const;
   const left: Content[] = [
-    ...(document.superiorName === '' ? [] : [{ text: capitals(document.superiorName), ...centred }]),
-    { text: capitals(document.hallName), bold: true, ...centred },
+    ...(superiorOf(document) === '' ? [] : [{ text: capitals(superiorOf(document)), ...centred }]),
+    { text: capitals(document.page.issuer || document.hallName), bold: true, ...centred },
     rule(PAGE.unitRuleMm),
     { text: document.page.numberLine, alignment: 'center', fontSize: PAGE.bodyPt, margin: [0, 8, 0, 0] },
   ];
@@ -193,12 +194,13 @@ async function sealFoot(seal: Seal): Promise<() => Content> {
   });
 }
 
-/** A page of content with the margins and numbers that the law has, its faces embedded. */
+/** A page of content with the margins and numbers that the law has, its faces embedded. @param mark lies across every page */
 export async function pdfOfContent(
   info: { readonly title: string; readonly author: string; readonly subject: string },
   landscape: boolean,
   content: Content[],
   seal?: Seal,
+  mark?: string,
 ): Promise<Buffer> {
   const definition: TDocumentDefinitions = {
     pageSize: 'A4',
@@ -217,6 +219,7 @@ export async function pdfOfContent(
             margin: [0, points(9), 0, 0],
           },
     ...(seal === undefined ? {} : { footer: await sealFoot(seal) }),
+    ...(mark === undefined ? {} : { watermark: { text: mark, color: 'gray', opacity: 0.18, bold: true } }),
     content,
   };
   return pdfMake.createPdf(definition).getBuffer();

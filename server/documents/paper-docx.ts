@@ -2,7 +2,7 @@ import { AlignmentType, type FileChild, Paragraph } from 'docx';
 import { centred, foot, head, mm, packed, paragraph, rule, sheetOf, table } from './page-docx.ts';
 import { capitals, madeSentence, PAGE } from './page-layout.ts';
 import type { PaperBlock, PaperDocument } from './paper.ts';
-import { PAPER_HEAD_MM, PAPER_MM, pageTable } from './paper-layout.ts';
+import { addresseeLine, annexHead, DRAFT_MARK, PAPER_HEAD_MM, PAPER_MM, pageTable } from './paper-layout.ts';
 
 const BODY = {
   alignment: AlignmentType.JUSTIFIED,
@@ -31,16 +31,42 @@ function blockOf(block: PaperBlock): FileChild[] {
   }
 }
 
+/** The annexes, each from a new page on. */
+function annexesOf(paper: PaperDocument): FileChild[] {
+  return (paper.annexes ?? []).flatMap(({ blocks }, at) => {
+    const [number, title, goesWith] = annexHead(paper, at);
+    return [
+      centred(number, { pt: 14, bold: true }, { pageBreakBefore: true }),
+      centred(capitals(title), { pt: 14, bold: true }),
+      centred(goesWith, { italics: true }),
+      rule(PAGE.titleRuleMm, PAPER_MM),
+      ...blocks.flatMap(blockOf),
+    ];
+  });
+}
+
+/** Why the paper is a draft, and whom it is put before. */
+function openingOf(paper: PaperDocument): FileChild[] {
+  const addressee = addresseeLine(paper);
+  return [
+    ...(addressee === '' ? [] : [centred(addressee, {}, { spacing: { before: 160 } })]),
+    ...(paper.draft === undefined
+      ? []
+      : [paragraph(paper.draft, { bold: true, italics: true }, { spacing: { before: 120 } })]),
+  ];
+}
+
 /** A paper of several parts as a Word page to sign. */
 export async function paperDocxOf(paper: PaperDocument): Promise<Buffer> {
   const layout = { headLeftMm: PAPER_HEAD_MM, contentMm: PAPER_MM };
   return packed(paper, paper.subject, {
-    ...(await sheetOf(false, paper.seal)),
+    ...(await sheetOf(false, paper.seal, paper.draft === undefined ? undefined : DRAFT_MARK)),
     children: [
       head(paper, layout),
       centred(capitals(paper.page.documentType), { pt: 14, bold: true }, { spacing: { before: 320 } }),
       ...paper.subject.split('\n').map((line) => centred(line, { pt: 14, bold: true })),
       rule(PAGE.titleRuleMm, PAPER_MM),
+      ...openingOf(paper),
       ...paper.blocks.flatMap(blockOf),
       paragraph(
         madeSentence(paper),
@@ -55,6 +81,7 @@ export async function paperDocxOf(paper: PaperDocument): Promise<Buffer> {
       ),
       foot(paper, layout),
       new Paragraph({ spacing: { line: 20, lineRule: 'exact' } }),
+      ...annexesOf(paper),
     ],
   });
 }

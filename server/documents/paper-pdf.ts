@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces.js';
 import { capitals, madeSentence, PAGE } from './page-layout.ts';
 import { foot, head, pdfOfContent, points, rule, table } from './page-pdf.ts';
 import type { PaperBlock, PaperDocument } from './paper.ts';
-import { PAPER_HEAD_MM, PAPER_MM, pageTable } from './paper-layout.ts';
+import { addresseeLine, annexHead, DRAFT_MARK, PAPER_HEAD_MM, PAPER_MM, pageTable } from './paper-layout.ts';
 
 const paragraph = (text: string, above: number, italics = false): Content => ({
   text,
@@ -38,6 +38,31 @@ function blockOf(block: PaperBlock): Content[] {
   }
 }
 
+/** The annexes, each from a new page on. */
+function annexesOf(paper: PaperDocument): Content[] {
+  return (paper.annexes ?? []).flatMap(({ blocks }, at): Content[] => {
+    const [number, title, goesWith] = annexHead(paper, at);
+    return [
+      { text: number, bold: true, alignment: 'center', fontSize: 14, pageBreak: 'before' },
+      { text: capitals(title), bold: true, alignment: 'center', fontSize: 14 },
+      { text: goesWith, italics: true, alignment: 'center', fontSize: PAGE.bodyPt },
+      rule(PAGE.titleRuleMm, 4),
+      ...blocks.flatMap(blockOf),
+    ];
+  });
+}
+
+/** Why the paper is a draft, and whom it is put before. */
+function openingOf(paper: PaperDocument): Content[] {
+  const addressee = addresseeLine(paper);
+  return [
+    ...(addressee === ''
+      ? []
+      : [{ text: addressee, alignment: 'center' as const, fontSize: PAGE.bodyPt, margin: 8 }]),
+    ...(paper.draft === undefined ? [] : [{ text: paper.draft, bold: true, italics: true }]),
+  ];
+}
+
 /** A paper of several parts as a PDF page to sign. */
 export function paperPdfOf(paper: PaperDocument): Promise<Buffer> {
   const layout = { headLeftMm: PAPER_HEAD_MM, contentMm: PAPER_MM };
@@ -55,10 +80,13 @@ export function paperPdfOf(paper: PaperDocument): Promise<Buffer> {
       },
       { text: paper.subject, bold: true, alignment: 'center', fontSize: 14 },
       rule(PAGE.titleRuleMm, 4),
+      ...openingOf(paper),
       ...paper.blocks.flatMap(blockOf),
       { text: madeSentence(paper), italics: true, fontSize: PAGE.recipientsTitlePt, margin: [0, 6, 0, 0] },
       { unbreakable: true, stack: [paragraph(paper.closing, 6), foot(paper, layout)] },
+      ...annexesOf(paper),
     ],
     paper.seal,
+    paper.draft === undefined ? undefined : DRAFT_MARK,
   );
 }

@@ -43,7 +43,11 @@ export interface PaperDocument {
   readonly madeBy: string;
   /** Hall time, YYYY-MM-DDTHH:MM. */
   readonly madeAt: string;
+  /** Why it cannot be signed as it is: every page then says that it is a draft. Absent: it can. */
+  readonly draft?: string;
   readonly blocks: readonly PaperBlock[];
   readonly closing: string;
+  /** What goes with it, each on a page of its own after the signature. */
+  readonly annexes?: readonly { readonly title: string; readonly blocks: readonly PaperBlock[] }[];
   readonly sheets: readonly PaperSheet[];
 }

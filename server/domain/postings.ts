@@ -41,6 +41,15 @@ export function isAgreedOn(agency: Agency | undefined, date: string): boolean {
   return agency.agreedFrom !== null && agency.agreedFrom <= date && date <= (agency.agreedTo ?? NEVER);
 }
 
+/**
+ * Whether officials of others may hold a field of an agency beside their own: always within the hall, of an outside agency
+ * or one that must agree only where its agreement names the field (obligation S6).
+ */
+export function isShared(agency: Agency | undefined, field: string): boolean {
+  if (!agency || (agency.kind === 'internal' && !agency.needsAgreement)) return true;
+  return agency.sharedFields.includes(field);
+}
+
 /** Why a posting is not within what its agency agreed to (obligation S6); null: it is, or nothing is to be agreed. */
 export function beyondAgreement(
   state: Pick<HallState, 'agencies' | 'officers'>,

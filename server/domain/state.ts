@@ -205,6 +205,7 @@ export const FIRST_SETTINGS: Settings = {
   hallName: 'Bộ phận Tiếp nhận và Trả kết quả',
   hallNameEn: 'One-stop Service Hall',
   superiorName: '',
+  signings: [],
   address: '',
   discipline: { kind: 'accumulating', weight: 5 },
   noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },

@@ -5,6 +5,7 @@ import type { DocumentFormat, ReportLanguage } from '../../common/protocol/forma
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { AskedVisit, ListedOpinion, OwnOpinionMonth } from '../../common/protocol/opinions.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
+import type { RecordSpan } from '../../common/protocol/record-span.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import type { Remark } from '../../common/protocol/remarks.ts';
 import type { HealthReport } from '../../common/protocol/rest/hall.ts';
@@ -23,6 +24,7 @@ import type { ImportDesk } from '../import/import-desk.ts';
 import type { FileDrop } from '../links/dossiers/adapters/file-drop.ts';
 import type { RestDossiers } from '../links/dossiers/adapters/rest.ts';
 import type { DossierDesk } from '../links/dossiers/dossier-desk.ts';
+import type { MonthDesk } from '../month/month-desk.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
@@ -67,6 +69,7 @@ export interface RecordReads {
   visitToAsk(counter: string, date: string): AskedVisit | null;
   /** An officer's own figures of months before the one of this day. */
   ownOpinions(officer: string, closedBefore: string): readonly OwnOpinionMonth[];
+  recordedSpan(): RecordSpan;
   events(after: number, limit: number): readonly LoggedEvent[];
 }
 
@@ -189,6 +192,8 @@ export interface Services {
     'make' | 'copy' | 'list' | 'read' | 'edit' | 'remove' | 'contentOf' | 'settle' | 'difference' | 'turnsOf'
   >;
   readonly rosterPapers: Pick<RosterPapers, 'write'>;
+  /** What is to be signed this month. */
+  readonly month: Pick<MonthDesk, 'read' | 'write' | 'standingOf'>;
   /** What is announced on the screens of each zone, and what waits for it. */
   readonly stages: () => readonly StageRecord[];
   readonly printers: PrinterDesk;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type Logger, pino } from 'pino';
 import { DocumentMaker } from '../documents/document-maker.ts';
 import { localMinute } from '../documents/hall-names.ts';
-import { readPageWords } from '../documents/page-words.ts';
+import { pageWordsOn } from '../documents/page-words.ts';
 import { HallCalendar } from '../hall/clock.ts';
 import type { HubConfig } from './config.ts';
 import { openHubDatabase } from './database.ts';
@@ -56,7 +56,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
     const documents = new ProvinceDocuments({
       pool: writer,
       maker: new DocumentMaker(),
-      pageWords: () => readPageWords(config.dataDir),
+      pageWords: () => pageWordsOn(config.dataDir, [], 'report', calendar.momentOf(nowMs()).date),
       now: () => localMinute(calendar.momentOf(nowMs())),
     });
     const services: HubServices = {

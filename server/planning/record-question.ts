@@ -3,7 +3,7 @@ import type { Officer, PostingState } from '../../common/protocol/people.ts';
 import type { PlanRequest } from '../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { dayAfter } from '../domain/calendar.ts';
-import { postingOn } from '../domain/postings.ts';
+import { isShared, postingOn } from '../domain/postings.ts';
 import { HallCalendar } from '../hall/clock.ts';
 import { type TwinLine, twinShares } from '../staffing/demand/twin.ts';
 import {
@@ -201,14 +201,12 @@ const isEndSeen = (tickets: readonly RecordedTicket[]) =>
  */
 function sharingRule(facts: HallFacts, fields: readonly PlanQuestionField[]): PlanQuestion['mayShare'] {
   const agencies = new Map(facts.agencies.map((agency) => [agency.code, agency]));
-  const isShared = fields.map(({ code, agency }) => {
-    const known = agency === null ? undefined : agencies.get(agency);
-    if (!known || (known.kind === 'internal' && !known.needsAgreement)) return true;
-    return known.sharedFields.includes(code);
-  });
+  const shared = fields.map(({ code, agency }) =>
+    isShared(agency === null ? undefined : agencies.get(agency), code),
+  );
   return (a, b) => {
     const [one, two] = [fields[a]?.agency ?? null, fields[b]?.agency ?? null];
-    return one === two || ((isShared[a] ?? true) && (isShared[b] ?? true));
+    return one === two || ((shared[a] ?? true) && (shared[b] ?? true));
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentMaker } from '../documents/document-maker.ts';
-import { LISTING_WORDS_FILE, readPageWords } from '../documents/page-words.ts';
+import { pageWordsOn } from '../documents/page-words.ts';
 import type { HallState } from '../domain/state.ts';
 import { ListDesk } from './list-desk.ts';
 import { ListReader } from './list-reader.ts';
@@ -22,7 +22,7 @@ export function procedureDesks(options: {
       state,
       maker,
       now,
-      pageWords: () => readPageWords(dataDir, LISTING_WORDS_FILE),
+      pageWords: () => pageWordsOn(dataDir, state().settings.signings, 'listing', now().slice(0, 10)),
     }),
     stop: () => reader.stop(),
   };

@@ -1,8 +1,10 @@
 import type { DocumentMaker } from '../documents/document-maker.ts';
 import { localMinute } from '../documents/hall-names.ts';
-import { ROSTER_WORDS_FILE, readPageWords } from '../documents/page-words.ts';
+import { pageWordsOn } from '../documents/page-words.ts';
 import type { HallState } from '../domain/state.ts';
 import type { Clock, HallCalendar } from '../hall/clock.ts';
+import { MonthDesk } from '../month/month-desk.ts';
+import { hallFacts } from '../planning/hall-facts.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import { RosterDesk } from './roster-desk.ts';
 import { RosterPapers } from './roster-papers.ts';
@@ -13,17 +15,18 @@ export interface RosterSurroundings {
   readonly dataDir: string;
   readonly state: () => HallState;
   readonly people: () => People;
-  readonly planner: Pick<PlanDesk, 'find'>;
+  readonly planner: Pick<PlanDesk, 'find' | 'list'>;
   readonly calendar: HallCalendar;
   readonly clock: Clock;
   readonly maker: DocumentMaker;
   readonly onError: (error: unknown, what: string) => void;
 }
 
-/** The rosters of a hall, and the papers made of them. */
+/** The rosters of a hall, the papers made of them, and what the month is decided by. */
 export function openRosters(around: RosterSurroundings): {
   readonly rosters: RosterDesk;
   readonly rosterPapers: RosterPapers;
+  readonly month: MonthDesk;
 } {
   const { dataDir, state, people, planner, calendar, clock, maker, onError } = around;
   const moment = () => calendar.momentOf(clock.nowMs());
@@ -40,8 +43,18 @@ export function openRosters(around: RosterSurroundings): {
     maker,
     rosters,
     state,
-    pageWords: () => readPageWords(dataDir, ROSTER_WORDS_FILE),
+    pageWords: () => pageWordsOn(dataDir, state().settings.signings, 'roster', moment().date),
     now: () => localMinute(moment()),
   });
-  return { rosters, rosterPapers };
+  const month = new MonthDesk({
+    maker,
+    planner,
+    rosters,
+    state,
+    facts: () => hallFacts(state(), calendar.zone, moment().date),
+    nameOf: (username) => people().get(username)?.displayName ?? username,
+    pageWords: (date) => pageWordsOn(dataDir, state().settings.signings, 'month', date),
+    now: () => localMinute(moment()),
+  });
+  return { rosters, rosterPapers, month };
 }

@@ -54,6 +54,19 @@ export class RosterDesk {
 
   /** Makes a draft from a finished plan. */
   make(request: RosterRequest, madeBy: string): Outcome<RosterAnswer> {
+    const drafted = this.drafted(request, madeBy);
+    if (!drafted.ok) return drafted;
+    this.put(drafted.value);
+    return accepted(this.answer(drafted.value));
+  }
+
+  /** The draft that `make` would keep. */
+  proposed(request: RosterRequest): Outcome<RosterAnswer> {
+    const drafted = this.drafted(request, '');
+    return drafted.ok ? accepted(this.answer(drafted.value)) : drafted;
+  }
+
+  private drafted(request: RosterRequest, madeBy: string): Outcome<KeptRoster> {
     const plan = this.options.plan(request.plan);
     if (!plan?.plan) return refused('not_found', `no finished plan ${request.plan}`);
     const planned = withoutSlots(plan.plan);
@@ -67,7 +80,7 @@ export class RosterDesk {
     const { places } = placesOf(question);
     if (places.length === 0)
       return refused('not_enough_record', 'no group of the plan has a counter and a field in use');
-    const kept: KeptRoster = {
+    return accepted({
       ...this.fresh(madeBy),
       request,
       planned,
@@ -77,9 +90,7 @@ export class RosterDesk {
       sessions: days.map((day) => day.sessions),
       seating: seatOfficers(question, places),
       pins: [],
-    };
-    this.put(kept);
-    return accepted(this.answer(kept));
+    });
   }
 
   /** A draft that begins as another roster stands, for changing one that is confirmed. */

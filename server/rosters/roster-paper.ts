@@ -44,6 +44,8 @@ export function rosterPaper(facts: RosterPaperFacts): PaperDocument {
       .replaceAll('{target}', percent(planned.target.share))
       .replaceAll('{minutes}', number(planned.target.minutes));
   const basis = fill(page.basis).split('\n');
+  const empty = answer.roster.places.filter((_, at) => usualOf(facts, at) === null).length;
+  const gaps = answer.roster.problems.filter((each) => each.severity !== 'note').length;
   return {
     kind: 'paper',
     title: `Phương án bố trí ${answer.from} – ${answer.to}`,
@@ -53,6 +55,11 @@ export function rosterPaper(facts: RosterPaperFacts): PaperDocument {
     page,
     madeBy: facts.madeBy,
     madeAt: facts.madeAt,
+    ...(empty + gaps === 0
+      ? {}
+      : {
+          draft: `Dự thảo, chưa trình ký được: ${empty} trong ${answer.roster.places.length} quầy chưa có người, ${gaps} chỗ chưa bố trí đủ.`,
+        }),
     blocks: [
       ...basis.map((text, at): PaperBlock => ({ kind: at === basis.length - 1 ? 'text' : 'basis', text })),
       ...volumes(facts),
@@ -70,32 +77,37 @@ export function rosterPaper(facts: RosterPaperFacts): PaperDocument {
 
 const heading = (text: string): PaperBlock => ({ kind: 'heading', text });
 
+/** What each field gets to do, and how it fares today and by the plan. */
+export function volumeTable(planned: StaffingPlan): PaperBlock {
+  return {
+    kind: 'table',
+    columns: [
+      left('Lĩnh vực', 3.2),
+      right('Lượt trong kỳ', 1.1),
+      right('Lượt mỗi ngày', 1.1),
+      right('Phút mỗi lượt', 1),
+      right('Số người nếu bố trí riêng', 1.2),
+      right('Đúng mục tiêu hiện nay', 1.3),
+      right('Đúng mục tiêu theo phương án', 1.3),
+      right('Chờ trung bình theo phương án (phút)', 1.3),
+    ],
+    rows: planned.fields.map((field) => [
+      field.name,
+      number(field.tickets),
+      number(field.perDay),
+      number(field.serviceMinutes),
+      number(field.officialsAlone),
+      within(field.waitPresent),
+      within(field.waitPlanned),
+      mean(field.waitPlanned),
+    ]),
+  };
+}
+
 function volumes({ planned }: RosterPaperFacts): PaperBlock[] {
   return [
     heading('1. Khối lượng giao dịch và số người cần theo từng lĩnh vực'),
-    {
-      kind: 'table',
-      columns: [
-        left('Lĩnh vực', 3.2),
-        right('Lượt trong kỳ', 1.1),
-        right('Lượt mỗi ngày', 1.1),
-        right('Phút mỗi lượt', 1),
-        right('Số người nếu bố trí riêng', 1.2),
-        right('Đúng mục tiêu hiện nay', 1.3),
-        right('Đúng mục tiêu theo phương án', 1.3),
-        right('Chờ trung bình theo phương án (phút)', 1.3),
-      ],
-      rows: planned.fields.map((field) => [
-        field.name,
-        number(field.tickets),
-        number(field.perDay),
-        number(field.serviceMinutes),
-        number(field.officialsAlone),
-        within(field.waitPresent),
-        within(field.waitPlanned),
-        mean(field.waitPlanned),
-      ]),
-    },
+    volumeTable(planned),
     ...planned.reasons.slice(0, 1).map(({ vi }): PaperBlock => ({ kind: 'text', text: vi })),
   ];
 }
@@ -130,7 +142,7 @@ function pools(facts: RosterPaperFacts): PaperBlock[] {
 }
 
 /** Who sits at a place most, and on how many of its sessions. */
-function usualOf(facts: RosterPaperFacts, place: number): string | null {
+export function usualOf(facts: Pick<RosterPaperFacts, 'answer'>, place: number): string | null {
   const counts = new Map<string, number>();
   for (const session of facts.answer.roster.days.flatMap((day) => day.sessions)) {
     const officer = session.turns[place]?.officer;

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { RecordSpan } from '../../common/protocol/record-span.ts';
 
 /** The first day of which the hall has a ticket of its own. */
 export function firstOwnDay(db: Database): string | null {
@@ -6,6 +7,17 @@ export function firstOwnDay(db: Database): string | null {
     day: string | null;
   };
   return row.day;
+}
+
+/** From when to when the record holds tickets: all of them, and the hall's own. */
+export function recordedSpan(db: Database): RecordSpan {
+  const span = (where: string) =>
+    db.prepare(`SELECT min(local_date) AS first, max(local_date) AS last FROM tickets ${where}`).get() as {
+      first: string | null;
+      last: string | null;
+    };
+  const [all, own] = [span(''), span('WHERE batch IS NULL')];
+  return { from: all.first, to: all.last, ownFrom: own.first, ownTo: own.last };
 }
 
 /** What an earlier system called a field of the tickets that were brought in; undefined: none of that code was. */

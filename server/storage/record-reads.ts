@@ -3,6 +3,7 @@ import { dossierRecord } from './dossier-reads.ts';
 import type { EventStore } from './event-store.ts';
 import { officerSessions } from './officer-reads.ts';
 import { opinionReads, visitRecord } from './opinion-reads.ts';
+import { recordedSpan } from './own-and-imported.ts';
 import type { RemarkFilter, TicketFilter } from './read-models.ts';
 import { listRemarks, remarksOf } from './remark-reads.ts';
 import type { TicketReads } from './ticket-reads.ts';
@@ -23,6 +24,7 @@ export function recordReads(db: Database, tickets: TicketReads, store: EventStor
     sessionsOf: (officer: string, from: string, to: string) => officerSessions(db, officer, from, to),
     remarksOf: (officer: string, limit: number) => remarksOf(db, officer, limit),
     listRemarks: (filter: RemarkFilter) => listRemarks(db, filter),
+    recordedSpan: () => recordedSpan(db),
     ...opinionReads(db),
     events: (after: number, limit: number) => store.read(after, limit),
   };

@@ -7,7 +7,7 @@ import { DocumentDesk } from '../../server/documents/document-desk.ts';
 import { DocumentMaker } from '../../server/documents/document-maker.ts';
 import { DraftFolder } from '../../server/documents/draft-folder.ts';
 import { MonthlyDrafts } from '../../server/documents/monthly-drafts.ts';
-import { readPageWords } from '../../server/documents/page-words.ts';
+import { pageWordsOn } from '../../server/documents/page-words.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { NAMES, volumeResult } from './sample-document.ts';
@@ -115,7 +115,7 @@ describe('monthly drafts', () => {
       maker,
       hall: () => ({ hallName: 'Trung tâm', superiorName: '' }),
       names: NAMES,
-      pageWords: () => readPageWords(folder),
+      pageWords: () => pageWordsOn(folder, [], 'report', '2026-12-01'),
       now: () => '2026-12-01T00:20',
     });
     return new MonthlyDrafts({

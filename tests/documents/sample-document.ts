@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { packageFolder } from '../../hardware/package-folder.ts';
 import type { NameLookUp } from '../../server/documents/columns.ts';
 import { makeDocument } from '../../server/documents/make-document.ts';
-import { readPageWords } from '../../server/documents/page-words.ts';
+import { pageWordsOn } from '../../server/documents/page-words.ts';
 import type { ReportDocument } from '../../server/documents/report-document.ts';
 import type { ReportResult } from '../../server/reports/report.ts';
 import { volume } from '../../server/reports/volume.ts';
@@ -58,7 +58,7 @@ export function sampleDocument(
     hallName: 'Trung tâm Phục vụ hành chính công phường Trảng Dài',
     superiorName: 'Ủy ban nhân dân phường Trảng Dài',
     names: NAMES,
-    page: readPageWords(join(packageFolder(), 'tests')),
+    page: pageWordsOn(join(packageFolder(), 'tests'), [], 'report', '2026-11-30'),
     madeBy: 'Nguyễn Thị Hạnh (chairman)',
     madeAt: '2026-12-01T08:05',
   });

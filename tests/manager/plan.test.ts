@@ -93,7 +93,7 @@ const PLAN: StaffingPlan = {
 describe('the sentence for the Chairman', () => {
   test('says who is needed when, and what one fewer would mean, as one would say it', () => {
     expect(chairmanSentence(PLAN)).toBe(
-      'Đất đai cần 4 người từ 8:00 đến 9:00; 3 người thì cứ 10 người có 3 người chờ quá 15 phút.',
+      'Đất đai cần 4 người từ 8:00 đến 9:00; 3 người thì chỉ 70% được gọi trong 15 phút, dưới mục tiêu 90%.',
     );
   });
 
@@ -102,17 +102,19 @@ describe('the sentence for the Chairman', () => {
       ...PLAN,
       groups: [group(['dat-dai', 'thue'], [1, 2, 4, 4, 1, 1])],
     };
-    expect(chairmanSentence(plan)).toContain('3 người thì ở Đất đai, cứ 10 người có 3 người chờ quá 15 phút');
+    expect(chairmanSentence(plan)).toContain(
+      '3 người thì ở Đất đai chỉ 70% được gọi trong 15 phút, dưới mục tiêu 90%',
+    );
   });
 
-  test('small shares are told of a hundred, and none that is not there', () => {
+  test('a share that meets the target is not told as a fault, and one that misses it never reads as if it met it', () => {
     const absent = (worstShare: number | null) =>
       chairmanSentence({
         ...PLAN,
         sensitivity: [{ kind: 'one-absent', group: 0, worstField: 'dat-dai', worstShare, fieldsMissing: [] }],
       });
-    expect(absent(0.97)).toContain('cứ 100 người có 3 người');
-    expect(absent(0.999)).toContain('vẫn đạt mục tiêu');
+    expect(absent(0.97)).toContain('3 người vẫn được 97% trong 15 phút (mục tiêu 90%)');
+    expect(absent(0.8996)).toContain('chỉ 89,9% được gọi trong 15 phút, dưới mục tiêu 90%');
     expect(absent(null)).toBe('Đất đai cần 4 người từ 8:00 đến 9:00.');
     expect(chairmanSentence({ ...PLAN, sensitivity: [] })).toBe('Đất đai cần 4 người từ 8:00 đến 9:00.');
   });

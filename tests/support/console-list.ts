@@ -10,9 +10,12 @@ export const CONSOLE: readonly {
   readonly roles: readonly Role[];
   readonly dialogs: number;
 }[] = [
-  { path: '', menu: 'Đang diễn ra', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: '', menu: 'Tháng này, ký gì', roles: ['chairman'], dialogs: 0 },
+  { path: '', menu: 'Đang diễn ra', roles: ['supervisor', 'admin'], dialogs: 1 },
+  { path: 'live', menu: 'Đang diễn ra', roles: ['chairman'], dialogs: 0 },
   { path: '', menu: 'Việc của tôi hôm nay', roles: ['clerk'], dialogs: 0 },
   { path: 'reports', menu: 'Báo cáo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
+  { path: 'month', menu: 'Tháng này, ký gì', roles: ['supervisor', 'admin'], dialogs: 0 },
   { path: 'plan', menu: 'Phương án nhân sự', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
   { path: 'what-if', menu: 'Thử phương án', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },
   { path: 'call-rules', menu: 'So sánh quy tắc gọi', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },

@@ -189,6 +189,7 @@ export const audit: Words<typeof vi> = {
   'setting.workingDays': 'working days of the week',
   'setting.saturdayHours': 'hours of Saturday',
   'setting.postingWarningDays': 'days of warning before a posting ends',
+  'setting.signings': 'signers of papers',
   'setting.zones': 'zones of screens',
   'setting.opinionCriteria': 'questions of the survey',
   'setting.opinionDays': 'days in which a visit can be rated',

@@ -186,6 +186,7 @@ export const audit = {
   'setting.workingDays': 'ngày làm việc trong tuần',
   'setting.saturdayHours': 'giờ của Thứ Bảy',
   'setting.postingWarningDays': 'số ngày nhắc trước khi hết bố trí',
+  'setting.signings': 'người ký văn bản',
   'setting.zones': 'khu vực màn hình',
   'setting.opinionCriteria': 'câu hỏi lấy ý kiến',
   'setting.opinionDays': 'số ngày được cho ý kiến sau khi phục vụ',

@@ -58,11 +58,10 @@ export const plan = {
   // The answer
   sayPeak: '{name} cần {n} người từ {from} đến {to}',
   sayPeakAll: '{name} cần {n} người suốt giờ làm việc',
-  sayFewer: '; {n} người thì cứ 10 người có {k} người chờ quá {m} phút.',
-  sayFewerHundred: '; {n} người thì cứ 100 người có {k} người chờ quá {m} phút.',
-  sayFewerIn: '; {n} người thì ở {field}, cứ 10 người có {k} người chờ quá {m} phút.',
+  sayFewer: '; {n} người thì chỉ {p} được gọi trong {m} phút, dưới mục tiêu {t}.',
+  sayFewerIn: '; {n} người thì ở {field} chỉ {p} được gọi trong {m} phút, dưới mục tiêu {t}.',
   sayOneEach: 'Mỗi nhóm chỉ cần một người; cả bộ phận cần {n} người.',
-  sayStill: '; {n} người vẫn đạt mục tiêu phần lớn thời gian.',
+  sayStill: '; {n} người vẫn được {p} trong {m} phút (mục tiêu {t}).',
   figureAlone: 'Mỗi lĩnh vực bố trí riêng',
   figurePlanned: 'Theo phương án này',
   figureSaved: 'Bớt được',
@@ -128,8 +127,7 @@ export const plan = {
   riskChosen: 'phương án này',
   savedToday:
     'Hiện có {today} quầy nhận các lĩnh vực này; phương án cần {n} người: chênh {d} (khoảng tin cậy 95%: {low} đến {high}).',
-  notFeasible: 'Chưa đủ biên chế, người đúng chuyên môn hoặc quầy cho phương án này.',
-  trainingMissing: 'thiếu {n} người đủ chuyên môn',
+  trainingMissing: 'cần đào tạo hoặc điều động {n} người làm được: {fields}',
   twin: 'Mô phỏng có cho lại thời gian chờ đã ghi không',
   twinHint:
     'Chạy lại các ngày trong sổ với đúng số quầy đã mở; lệch quá 3 điểm thì con số của lĩnh vực ấy chưa chắc.',

@@ -3,10 +3,12 @@ import { CallRuleAnswer, CallRuleRequest } from '../call-rules.ts';
 import { FILE_TYPES } from '../formats.ts';
 import type { Immutable } from '../immutable.ts';
 import { Leave } from '../leave.ts';
+import { MonthPage, PlanStanding } from '../month.ts';
 import { Officer, POSTING_STATES } from '../people.ts';
 import { PlanRequest, PlanRun, StaffingPlan, WhatIfAnswer, WhatIfRequest } from '../plan.ts';
 import { PromiseKept } from '../plan-kept.ts';
 import { LocalDate, Role } from '../primitives.ts';
+import { RecordSpan } from '../record-span.ts';
 import { RefusalBody } from '../refusal-body.ts';
 import {
   OwnTurn,
@@ -26,6 +28,18 @@ const Period = z
 export const KeptPlan = PlanRun.extend({ plan: StaffingPlan.nullable(), refusal: RefusalBody.nullable() });
 /** A plan that was asked for, with its result, or why there is none. */
 export type KeptPlan = Immutable<typeof KeptPlan>;
+
+const StandingPlan = KeptPlan.extend({ standing: PlanStanding.nullable() });
+/** The same beside the hall as it is now. */
+type StandingPlan = Immutable<typeof StandingPlan>;
+
+const WhichPlan = z.strictObject({
+  plan: z
+    .string()
+    .max(80)
+    .regex(/^plan-[a-z0-9-]+$/)
+    .optional(),
+});
 
 export const ShownOfficer = Officer.extend({
   displayName: z.string(),
@@ -96,7 +110,14 @@ export const planningCalls = {
     status: [200, 202],
   },
   'GET /staffing/plans': { operationId: 'listPlans', response: z.object({ plans: z.array(PlanRun) }) },
-  'GET /staffing/plans/:id': { operationId: 'readPlan', response: KeptPlan },
+  'GET /staffing/plans/:id': { operationId: 'readPlan', response: StandingPlan },
+  'GET /record/span': { operationId: 'readRecordSpan', response: RecordSpan },
+  'GET /staffing/month': { operationId: 'readMonth', query: WhichPlan, response: MonthPage },
+  'GET /staffing/month/:kind/document/:format': {
+    operationId: 'readMonthDocument',
+    query: WhichPlan,
+    files: FILE_TYPES.slice(1),
+  },
   'GET /staffing/plans/:id/kept': {
     operationId: 'readPromiseKept',
     query: z.strictObject({ from: LocalDate.optional(), to: LocalDate.optional() }),

@@ -11,6 +11,7 @@ import { draftRoutes } from './routes/drafts.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
 import { hubRoutes } from './routes/hub.ts';
 import { importRoutes } from './routes/imports.ts';
+import { monthRoutes } from './routes/month.ts';
 import { opinionRoutes } from './routes/opinions.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { personalKeyRoutes } from './routes/personal-keys.ts';
@@ -44,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   ...draftRoutes,
   ...reportRoutes,
   ...staffingRoutes,
+  ...monthRoutes,
   ...rosterRoutes,
   ...deviceRoutes,
   ...encryptionRoutes,

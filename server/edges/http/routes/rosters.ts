@@ -54,7 +54,8 @@ export const rosterRoutes = [
   }),
   defineRoute('POST /rosters', {
     summary: 'A draft of named officials on counters by day, from a finished plan',
-    allowed: LEADERS,
+    // The Chairman's plan leads to the arrangement itself; working on it is the leaders'.
+    allowed: READERS,
     run: ({ services, body, principal }) => {
       const made = services.rosters.make(body, nameOf(principal));
       return made.ok ? answer(made.value, 201) : made;

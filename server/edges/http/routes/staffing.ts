@@ -40,7 +40,8 @@ export const staffingRoutes = [
     allowed: PLANNERS,
     run: ({ services, params }) => {
       const kept = services.planner.find(params.id ?? '');
-      return kept ? answer(kept) : refused('not_found', `no plan ${params.id}`);
+      if (!kept) return refused('not_found', `no plan ${params.id}`);
+      return answer({ ...kept, standing: kept.plan && services.month.standingOf(kept.plan) });
     },
   }),
   defineRoute('GET /staffing/plans/:id/kept', {

@@ -1,0 +1,35 @@
+import type { month as vi } from '../vi/month.ts';
+import type { Words } from '../words.ts';
+
+export const month: Words<typeof vi> = {
+  title: 'This month: what to sign',
+  needed: 'Needed',
+  present: 'Present',
+  missing: 'Missing',
+  spare: 'Too many',
+  enough: 'Just enough',
+  figure: '{n} officials',
+  basis: 'By the plan made from the record of {from} – {to}; the arrangement runs from {start} to {end}.',
+  openPlan: 'See the plan',
+  renew: 'Plan again from the latest record',
+  feasible: 'The plan can be carried out with the people, counters and agreements there are.',
+  notFeasible: 'The plan cannot be carried out yet:',
+  unsure: 'It is not certain that it can be carried out:',
+  decisions: 'To be decided',
+  decision: 'Decision {n}',
+  why: 'Why',
+  ifRefused: 'If it is not signed',
+  paper: 'Paper to sign',
+  draft: 'Draft',
+  docx: 'Submission, Word',
+  pdf: 'Submission, PDF',
+  xlsx: 'Lists, Excel',
+  paperOf: '{paper}: {what}',
+  promised: 'What was promised before, and what happened',
+  promisedNone: 'No earlier plan is old enough to be compared with what happened.',
+  none: 'There is no plan to put forward yet. The record reaches from {from} to {to}.',
+  start: 'Make a plan from this record',
+  empty:
+    'The record is empty. This page fills after the first working day, or when the administrator imports earlier records.',
+  failed: 'No plan could be made: {why}',
+};
