@@ -23,6 +23,7 @@ import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
 import { roster } from './en/roster.ts';
 import { security } from './en/security.ts';
+import { settings } from './en/settings.ts';
 import { slip } from './en/slip.ts';
 import type { VietnamesePages } from './vi.ts';
 import type { Dictionary } from './words.ts';
@@ -37,6 +38,7 @@ export const en: Dictionary<VietnamesePages> = {
   keys,
   manager,
   citizen,
+  settings,
   slip,
   errors,
   people,

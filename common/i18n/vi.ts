@@ -23,6 +23,7 @@ import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
 import { roster } from './vi/roster.ts';
 import { security } from './vi/security.ts';
+import { settings } from './vi/settings.ts';
 import { slip } from './vi/slip.ts';
 
 /** Vietnamese, the language every other one is measured against. */
@@ -35,6 +36,7 @@ export const vi = {
   keys,
   manager,
   citizen,
+  settings,
   slip,
   errors,
   people,

@@ -7,6 +7,7 @@ import { useCatalogue } from '../catalogue/use-catalogue.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { useAddressed } from '../parts/use-addressed.ts';
 import { say, sayProcedure } from '../words.ts';
 
 const SECTIONS = [
@@ -18,7 +19,7 @@ const SECTIONS = [
 
 function CataloguePage(): ReactNode {
   const { read, problem, put, tell } = useCatalogue();
-  const [at, setAt] = useState('fields');
+  const [at, setAt] = useAddressed('tab', 'fields');
   const [all, setAll] = useState(false);
   const section = SECTIONS.find((each) => each.id === at) ?? SECTIONS[0];
   return (

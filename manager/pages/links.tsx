@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
@@ -6,11 +6,12 @@ import { TokensSection } from '../links/tokens.tsx';
 import { WebhooksSection } from '../links/webhooks.tsx';
 import type { ManagerPage } from '../page.ts';
 import { Tabs } from '../parts/tabs.tsx';
+import { useAddressed } from '../parts/use-addressed.ts';
 import { say, sayLink } from '../words.ts';
 
 function LinksPage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
-  const [at, setAt] = useState('tokens');
+  const [at, setAt] = useAddressed('tab', 'tokens');
   const timeZone = hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
   return (
     <Tabs

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
@@ -7,13 +7,14 @@ import { KeyIn } from '../opinion/key-in.tsx';
 import { OpinionList } from '../opinion/opinion-list.tsx';
 import type { ManagerPage } from '../page.ts';
 import { Tabs } from '../parts/tabs.tsx';
+import { useAddressed } from '../parts/use-addressed.ts';
 import { useNames } from '../reports/use-names.ts';
 import { sayOpinion } from '../words.ts';
 
 function OpinionPage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
   const names = useNames();
-  const [at, setAt] = useState('list');
+  const [at, setAt] = useAddressed('tab', 'list');
   const today = hallOf(state)?.localDate ?? '';
   if (state.identity.kind !== 'user' || today === '') return null;
   const { role, username } = state.identity;

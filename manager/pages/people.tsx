@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
@@ -6,6 +6,7 @@ import { useCatalogue } from '../catalogue/use-catalogue.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { useAddressed } from '../parts/use-addressed.ts';
 import { AccountsSection } from '../people/accounts.tsx';
 import { AgenciesSection } from '../people/agencies.tsx';
 import { OfficersSection } from '../people/officers.tsx';
@@ -15,7 +16,7 @@ function PeoplePage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
   const { identity } = state;
   const { read, problem, put, tell } = useCatalogue();
-  const [at, setAt] = useState('officers');
+  const [at, setAt] = useAddressed('tab', 'officers');
   if (identity.kind !== 'user') return null;
   const { role } = identity;
   const tabs = [
@@ -34,7 +35,7 @@ function PeoplePage({ connection }: { connection: HallConnection }): ReactNode {
       }}
       problem={problem}
     >
-      {at === 'accounts' ? (
+      {at === 'accounts' && role === 'admin' ? (
         <AccountsSection />
       ) : read.value === null ? (
         <Missing read={read} />

@@ -7,6 +7,7 @@ import type { RosterAnswer } from '../../common/protocol/roster-draft.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { useAddressed } from '../parts/use-addressed.ts';
 import { LeavesSection } from '../roster/leaves.tsx';
 import '../roster/roster.css';
 import { useRead } from '../../common/ui/use-read.ts';
@@ -22,7 +23,7 @@ const STATE_WORDS = {
 
 function RosterPage({ connection }: { connection: HallConnection }): ReactNode {
   const { identity } = useHall(connection);
-  const [tab, setTab] = useState('roster');
+  const [tab, setTab] = useAddressed('tab', 'roster');
   const role: Role = identity.kind === 'user' ? identity.role : 'clerk';
   const tabs = [
     { id: 'roster', name: sayRoster('tabRoster') },
@@ -41,7 +42,7 @@ function RosterPage({ connection }: { connection: HallConnection }): ReactNode {
 
 function Rosters({ role }: { role: Role }): ReactNode {
   const list = useRead('GET /rosters');
-  const [picked, setPicked] = useState<string | null>(null);
+  const [picked, setPicked] = useAddressed('roster', '');
   // The page of the plan sends its reader here, to make a roster of it.
   const [plan] = useState(() => new URLSearchParams(globalThis.location.search).get('plan'));
   const [making, setMaking] = useState(plan !== null);
@@ -49,13 +50,15 @@ function Rosters({ role }: { role: Role }): ReactNode {
   const { rosters, today } = list.value;
   const open = rosters.find((each) => each.id === picked) ?? rosters[0];
   const show = (id: string | null) => {
-    setPicked(id);
+    setPicked(id ?? '');
     list.again();
   };
   const close = () => {
     setMaking(false);
     // Answered once: coming back to this page does not ask again.
-    globalThis.history.replaceState(null, '', globalThis.location.pathname);
+    const address = new URL(globalThis.location.href);
+    address.searchParams.delete('plan');
+    globalThis.history.replaceState(null, '', address);
   };
   return (
     <>

@@ -12,6 +12,7 @@ import type { HealthReport } from '../../common/protocol/rest/hall.ts';
 import type { RecordedSession } from '../../common/protocol/rest/planning.ts';
 import type { Draft, ListedReport } from '../../common/protocol/rest/reports.ts';
 import type { OfficerDay } from '../../common/protocol/rest/session.ts';
+import type { SettingsChange } from '../../common/protocol/settings-history.ts';
 import type { StageRecord } from '../../common/protocol/stage.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts';
@@ -70,6 +71,7 @@ export interface RecordReads {
   /** An officer's own figures of months before the one of this day. */
   ownOpinions(officer: string, closedBefore: string): readonly OwnOpinionMonth[];
   recordedSpan(): RecordSpan;
+  settingsHistory(limit: number): readonly SettingsChange[];
   events(after: number, limit: number): readonly LoggedEvent[];
 }
 

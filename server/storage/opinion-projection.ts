@@ -13,10 +13,9 @@ const STATEMENTS = {
     withdraw: 'UPDATE opinions SET withdrawn_at_ms = ?, withdraw_reason = ? WHERE id = ?',
   },
   opinion_criteria: { add: 'INSERT INTO opinion_criteria VALUES (?, ?, ?)' },
-  criterion_names: { put: 'INSERT OR REPLACE INTO criterion_names VALUES (?, ?, ?)' },
 } as const satisfies TableStatements;
 
-/** Writes opinions, and what their questions were called from which day on, into the read tables. */
+/** Writes opinions into the read tables. */
 export class OpinionProjection {
   readonly projectors;
   private readonly calendar: CalendarOf;
@@ -34,10 +33,6 @@ export class OpinionProjection {
       'opinion:keyed': ({ opinion }, { atMs, actor }) => this.add(opinion, atMs, actor.id),
       'opinion:withdrawn': ({ opinionId, reason }, { atMs }) => {
         this.sql.opinions.withdraw.run(atMs, reason, opinionId);
-      },
-      'settings:changed': ({ changes }, { atMs }) => {
-        for (const { code, name } of changes.opinionCriteria ?? [])
-          this.sql.criterion_names.put.run(code, this.calendar.columns(atMs).localDate, name);
       },
     } as const satisfies Partial<Projectors>;
   }

@@ -24,6 +24,10 @@ const STATEMENTS = {
     complete: "UPDATE import_batches SET state = 'complete' WHERE id = ?",
     remove: "UPDATE import_batches SET state = 'removed' WHERE id = ?",
   },
+  criterion_names: { put: 'INSERT OR REPLACE INTO criterion_names VALUES (?, ?, ?)' },
+  settings_changes: {
+    add: 'INSERT INTO settings_changes (sequence, at_ms, actor_kind, actor, changes) VALUES (?, ?, ?, ?, ?)',
+  },
   dossiers: {
     tell: `INSERT INTO dossiers (code, state, field, procedure, papers, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (code) DO UPDATE SET state = excluded.state, field = excluded.field,
@@ -106,6 +110,11 @@ export class Projections {
       },
       'remark:settled': ({ state, answer, remarkId }, { atMs, actor }) => {
         sql.remarks.settle.run(state, answer, actor.id, atMs, remarkId);
+      },
+      'settings:changed': ({ changes }, { sequence, atMs, actor }) => {
+        sql.settings_changes.add.run(sequence, atMs, actor.kind, actor.id, JSON.stringify(changes));
+        for (const { code, name } of changes.opinionCriteria ?? [])
+          sql.criterion_names.put.run(code, days.columns(atMs).localDate, name);
       },
       'dossier:told': ({ code, state, field, procedure, papers }, { atMs }) => {
         sql.dossiers.tell.run(code, state, field, procedure, JSON.stringify(papers), atMs);

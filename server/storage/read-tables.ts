@@ -35,6 +35,7 @@ export const READ_TABLES = {
   opinions: whole,
   opinion_criteria: whole,
   criterion_names: whole,
+  settings_changes: whole,
   ticket_totals: { cleared: "batch = ''", compared: null },
   totalled_spans: { cleared: "batch = ''", compared: null },
   // The import writes its rows; whether they count is the log's to say.

@@ -6,6 +6,7 @@ import { opinionReads, visitRecord } from './opinion-reads.ts';
 import { recordedSpan } from './own-and-imported.ts';
 import type { RemarkFilter, TicketFilter } from './read-models.ts';
 import { listRemarks, remarksOf } from './remark-reads.ts';
+import { settingsHistory } from './settings-history.ts';
 import type { TicketReads } from './ticket-reads.ts';
 
 /** What decisions look up in the record beside the state. */
@@ -25,6 +26,7 @@ export function recordReads(db: Database, tickets: TicketReads, store: EventStor
     remarksOf: (officer: string, limit: number) => remarksOf(db, officer, limit),
     listRemarks: (filter: RemarkFilter) => listRemarks(db, filter),
     recordedSpan: () => recordedSpan(db),
+    settingsHistory: (limit: number) => settingsHistory(db, limit),
     ...opinionReads(db),
     events: (after: number, limit: number) => store.read(after, limit),
   };

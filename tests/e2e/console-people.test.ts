@@ -240,8 +240,10 @@ describe('people, calendar and the log, on the real hall', () => {
     await at.row(/Nguyễn Thị Lan.*Lãnh đạo/).waitFor();
     expect(await at.seriousFaults()).toEqual([]);
     await at.menu('Thiết lập');
+    await at.page.getByRole('tab', { name: 'Giờ làm việc' }).click();
     const week = at.page.getByRole('group', { name: 'Ngày làm việc trong tuần' });
     await week.getByLabel('Chủ Nhật').uncheck();
+    await at.page.getByRole('tab', { name: 'Cán bộ, ý kiến' }).click();
     await at.page.getByLabel('Nhắc trước khi hết thời gian bố trí').fill('10');
     await at.page.getByRole('button', { name: 'Lưu' }).click();
     await at.page.getByText('Đã lưu.').waitFor();

@@ -153,12 +153,15 @@ describe('catalogue and settings, on the real hall', () => {
     await at.page.getByRole('button', { name: 'Lưu' }).click();
     await at.page.getByText('Không có gì thay đổi.').waitFor();
     await at.page.getByLabel('Tên bộ phận một cửa', { exact: true }).fill('Bộ phận Một cửa xã Tân Phú');
+    await at.page.getByRole('tab', { name: 'Gọi số' }).click();
     await at.page.getByLabel('Cách chọn số tiếp theo').selectOption('interleave');
     await at.page.getByLabel('Cứ một người ưu tiên').fill('3');
     await at.page.getByLabel('Số lần gọi không đến thì ghi vắng mặt').fill('2');
+    await at.page.getByRole('tab', { name: 'Tiếng đọc' }).click();
     await at.page.getByLabel('Đọc thêm tiếng Anh sau tiếng Việt').check();
     await at.page.getByLabel('Cách đọc số').selectOption('north');
     await at.page.getByLabel('Âm lượng').fill('70');
+    await at.page.getByRole('tab', { name: 'Phiếu và máy in' }).click();
     await at.page.getByLabel('Lời dặn in trên phiếu').fill('Xin giữ phiếu đến khi xong việc.');
     await at.picture('settings-calls');
     await at.page.getByRole('button', { name: 'Lưu' }).click();
@@ -195,10 +198,12 @@ describe('catalogue and settings, on the real hall', () => {
     'working hours close the fields without hours of their own, and a priority class is added',
     async () => {
       const hours = at.page.getByRole('group', { name: 'Giờ phát số của bộ phận một cửa' });
+      await at.page.getByRole('tab', { name: 'Giờ làm việc' }).click();
       await hours.getByRole('button', { name: 'Thêm khoảng giờ' }).click();
       // A minute after midnight, which is never within the time of this test.
       await hours.getByLabel('Từ giờ').fill('00:00');
       await hours.getByLabel('đến giờ').fill('00:01');
+      await at.page.getByRole('tab', { name: 'Gọi số' }).click();
       await at.page.getByRole('button', { name: 'Thêm diện ưu tiên' }).click();
       await at.page.getByLabel('Diện ưu tiên 5', { exact: true }).fill('Trẻ em dưới 6 tuổi');
       await at.page.getByRole('button', { name: 'Lưu' }).click();
@@ -213,6 +218,7 @@ describe('catalogue and settings, on the real hall', () => {
       });
       const { settings } = await at.rest<{ settings: Settings }>('GET', '/settings');
       expect(settings.priorities.at(-1)).toMatchObject({ code: 'tre-em-duoi-6-tuoi', active: true });
+      await at.page.getByRole('tab', { name: 'Giờ làm việc' }).click();
       await hours.getByRole('button', { name: /Bỏ khoảng giờ/ }).click();
       await at.page.getByRole('button', { name: 'Lưu' }).click();
       await at.page.getByText('Đã lưu.').waitFor();

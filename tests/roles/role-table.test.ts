@@ -49,6 +49,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /seals': 'SHA',
   'POST /seals/:sequence/print': 'SHA',
   'GET /events': 'SA',
+  'GET /settings/history': 'A',
   'GET /record/span': 'SHA',
   'GET /staffing/month': 'SHA',
   'GET /staffing/month/:kind/document/:format': 'SHA',

@@ -11,6 +11,7 @@ import {
   PublicListing,
   ShownVersion,
 } from '../procedure-versions.ts';
+import { SettingsChange } from '../settings-history.ts';
 import { DayStatus, ShownDay } from './calendar-days.ts';
 import { type CallTable, Done } from './call.ts';
 
@@ -72,6 +73,10 @@ export const catalogueCalls = {
     response: Done,
   },
   'GET /agencies': { operationId: 'listAgencies', response: z.object({ agencies: z.array(Agency) }) },
+  'GET /settings/history': {
+    operationId: 'readSettingsHistory',
+    response: z.object({ changes: z.array(SettingsChange) }),
+  },
   'GET /settings': { operationId: 'readSettings', response: z.object({ settings: Settings }) },
   'GET /catalogue': {
     operationId: 'readCatalogue',

@@ -10,6 +10,9 @@ import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
 
 const _Limit = z.coerce.number().int().min(1).max(1000);
 
+/** Changes of the settings that one answer holds. */
+const SETTINGS_CHANGES_SHOWN = 100;
+
 /** A counter's usual procedures are told from so many days, and so many of them stand on its keys. */
 const USUAL_DAYS = 28;
 const USUAL_COUNT = 5;
@@ -194,6 +197,21 @@ export const readRoutes = [
       }));
       return answer({ events, sequence: services.hall.state.sequence });
     },
+  }),
+  defineRoute('GET /settings/history', {
+    summary: 'The latest changes of the settings, newest first, with what held before each',
+    allowed: ['admin'],
+    run: ({ services }) =>
+      answer({
+        changes: services.reads.settingsHistory(SETTINGS_CHANGES_SHOWN).map((change) => ({
+          ...change,
+          actor: {
+            ...change.actor,
+            name:
+              change.actor.kind === 'user' ? services.access.displayName(change.actor.id) : change.actor.id,
+          },
+        })),
+      }),
   }),
   defineRoute('GET /settings', {
     summary: 'Settings of the hall',
