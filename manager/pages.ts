@@ -19,12 +19,14 @@ import { reportsPage } from './pages/reports.tsx';
 import { rosterPage } from './pages/roster.tsx';
 import { sealsPage } from './pages/seals.tsx';
 import { settingsPage } from './pages/settings.tsx';
+import { startPage } from './pages/start.tsx';
 import { whatIfPage } from './pages/what-if.tsx';
 
 /** The console's pages in the order of its menu. */
 export const PAGES: readonly ManagerPage[] = [
   monthPage,
   livePage,
+  startPage,
   liveForChairmanPage,
   ownDayPage,
   reportsPage,

@@ -4,9 +4,13 @@ import { PASSWORD_LENGTH } from '../common/protocol/people.ts';
 import type { AnswerOf } from '../common/protocol/rest/call.ts';
 import type { HallApi } from '../common/protocol/rest/hall-api.ts';
 import { useRead } from '../common/ui/use-read.ts';
+import { originForOthers } from './origin-for-others.ts';
 import { Missing } from './parts/states.tsx';
 import { TrustPanel } from './parts/trust-panel.tsx';
-import { say, sayRefusal } from './words.ts';
+import { say, sayRefusal, sayStart } from './words.ts';
+
+/** What the first administrator signs in with. */
+const FIRST_ACCOUNT = 'admin';
 
 /** The set-up token stands behind the # of the printed link, so that it reaches no log. */
 function tokenOfLink(): string {
@@ -41,6 +45,10 @@ export function SetUpPage(): ReactNode {
     const given = new FormData(event.currentTarget);
     const text = (name: string) => String(given.get(name) ?? '').trim();
     const superiorName = text('superiorName');
+    if (given.get('adminPassword') !== given.get('adminPasswordAgain')) {
+      setProblem(sayStart('passwordsDiffer'));
+      return;
+    }
     setBusy(true);
     setProblem(null);
     const answer = await api('POST /setup', {
@@ -87,11 +95,25 @@ export function SetUpPage(): ReactNode {
           {say('setUpSuperior')}
           <input name="superiorName" maxLength={200} />
         </label>
+        <p>
+          {sayStart('userName')} <code>{FIRST_ACCOUNT}</code>{' '}
+          <span className="second">{sayStart('userNameHint')}</span>
+        </p>
         <label>
           {say('setUpAdmin')}: {say('password').toLowerCase()}{' '}
           <span className="second">{say('adminPasswordRule')}</span>
           <input
             name="adminPassword"
+            type="password"
+            required
+            minLength={PASSWORD_LENGTH}
+            autoComplete="new-password"
+          />
+        </label>
+        <label>
+          {sayStart('passwordAgain')}
+          <input
+            name="adminPasswordAgain"
             type="password"
             required
             minLength={PASSWORD_LENGTH}
@@ -112,7 +134,8 @@ export function SetUpPage(): ReactNode {
 }
 
 function Ready({ done }: { done: AnswerOf<HallApi['POST /setup']> }): ReactNode {
-  const { origin } = globalThis.location;
+  const reached = useRead('GET /encryption');
+  const origin = originForOthers(globalThis.location, reached.value);
   const rows: readonly (readonly [string, string])[] = [
     [say('deviceKiosk'), `/kiosk#pair=${done.kioskCode}`],
     [say('deviceDisplay'), `/display#pair=${done.displayCode}`],
@@ -123,14 +146,18 @@ function Ready({ done }: { done: AnswerOf<HallApi['POST /setup']> }): ReactNode 
     <main className="set-up">
       <h1>{say('setupDone')}</h1>
       <div className="card set-up-form">
+        <p>
+          {sayStart('signInAs')} <code>{FIRST_ACCOUNT}</code>
+        </p>
         <p>{say('setupNext')}</p>
+        {origin === null ? <p className="problem">{sayStart('noNetwork')}</p> : null}
         <dl className="addresses">
           {rows.map(([name, path]) => (
             <div key={path}>
               <dt>{name}</dt>
               <dd>
                 <a href={path} target="_blank" rel="noreferrer">
-                  {origin}
+                  {origin ?? globalThis.location.origin}
                   {path}
                 </a>
               </dd>
@@ -138,8 +165,8 @@ function Ready({ done }: { done: AnswerOf<HallApi['POST /setup']> }): ReactNode 
           ))}
         </dl>
         <TrustPanel />
-        <a className="main-act" href="/manager">
-          {say('toConsole')}
+        <a className="main-act" href="/manager/start">
+          {sayStart('toSteps')}
         </a>
       </div>
     </main>

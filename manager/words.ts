@@ -22,6 +22,7 @@ import { remarks as englishRemarks } from '../common/i18n/en/remarks.ts';
 import { roster as englishRoster } from '../common/i18n/en/roster.ts';
 import { security as englishSecurity } from '../common/i18n/en/security.ts';
 import { settings as englishSettings } from '../common/i18n/en/settings.ts';
+import { start as englishStart } from '../common/i18n/en/start.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
@@ -40,6 +41,7 @@ import { remarks } from '../common/i18n/vi/remarks.ts';
 import { roster } from '../common/i18n/vi/roster.ts';
 import { security } from '../common/i18n/vi/security.ts';
 import { settings } from '../common/i18n/vi/settings.ts';
+import { start } from '../common/i18n/vi/start.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
 export const say = staffWords(manager, englishManager);
@@ -53,6 +55,7 @@ export const sayOpinion = staffWords(opinion, englishOpinion);
 export const sayPlan = staffWords(plan, englishPlan);
 export const sayMonth = staffWords(month, englishMonth);
 export const saySetting = staffWords(settings, englishSettings);
+export const sayStart = staffWords(start, englishStart);
 export const sayRoster = staffWords(roster, englishRoster);
 export const sayLink = staffWords(links, englishLinks);
 export const sayLive = staffWords(live, englishLive);

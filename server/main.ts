@@ -275,6 +275,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     listing: procedures.listing,
     planner,
     ...rostering,
+    backups,
     printers,
     kioskPrinters,
     templates,

@@ -25,6 +25,7 @@ import { roster } from './en/roster.ts';
 import { security } from './en/security.ts';
 import { settings } from './en/settings.ts';
 import { slip } from './en/slip.ts';
+import { start } from './en/start.ts';
 import type { VietnamesePages } from './vi.ts';
 import type { Dictionary } from './words.ts';
 
@@ -39,6 +40,7 @@ export const en: Dictionary<VietnamesePages> = {
   manager,
   citizen,
   settings,
+  start,
   slip,
   errors,
   people,

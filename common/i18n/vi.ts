@@ -25,6 +25,7 @@ import { roster } from './vi/roster.ts';
 import { security } from './vi/security.ts';
 import { settings } from './vi/settings.ts';
 import { slip } from './vi/slip.ts';
+import { start } from './vi/start.ts';
 
 /** Vietnamese, the language every other one is measured against. */
 export const vi = {
@@ -37,6 +38,7 @@ export const vi = {
   manager,
   citizen,
   settings,
+  start,
   slip,
   errors,
   people,

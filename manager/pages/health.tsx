@@ -1,11 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
+import { hallOf } from '../../common/client/selectors.ts';
 import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
 import { type RecordCheck, sayStorage } from '../../common/client/storage-words.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import { CLOCK_CODES } from '../../common/protocol/health.ts';
 import { useRead } from '../../common/ui/use-read.ts';
+import { Copies } from '../health/copies.tsx';
 import type { ManagerPage } from '../page.ts';
 import { saySeal } from '../parts/health-words.ts';
 import { sayFaults } from '../parts/printer-words.ts';
@@ -53,7 +55,9 @@ function AcknowledgeSetAside({ onDone }: { onDone: () => void }): ReactNode {
 }
 
 function HealthPage({ connection }: { connection: HallConnection }): ReactNode {
-  const { identity } = useHall(connection);
+  const state = useHall(connection);
+  const { identity } = state;
+  const timeZone = hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
   const leads = identity.kind === 'user' && (identity.role === 'supervisor' || identity.role === 'admin');
   const read = useRead('GET /health', { everyMs: 5_000 });
   const health = read.value;
@@ -92,6 +96,7 @@ function HealthPage({ connection }: { connection: HallConnection }): ReactNode {
         {say('healthEvents', { n: formatNumber(health.sequence) })} ·{' '}
         {say('healthVersion', { v: health.version })}
       </p>
+      {identity.kind === 'user' && identity.role === 'admin' ? <Copies timeZone={timeZone} /> : null}
     </>
   );
 }

@@ -26,6 +26,7 @@ import type { FileDrop } from '../links/dossiers/adapters/file-drop.ts';
 import type { RestDossiers } from '../links/dossiers/adapters/rest.ts';
 import type { DossierDesk } from '../links/dossiers/dossier-desk.ts';
 import type { MonthDesk } from '../month/month-desk.ts';
+import type { DailyBackup } from '../operations/daily-backup.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
@@ -194,6 +195,8 @@ export interface Services {
     'make' | 'copy' | 'list' | 'read' | 'edit' | 'remove' | 'contentOf' | 'settle' | 'difference' | 'turnsOf'
   >;
   readonly rosterPapers: Pick<RosterPapers, 'write'>;
+  /** Copies of the record. */
+  readonly backups: Pick<DailyBackup, 'copies' | 'makeNow' | 'check'>;
   /** What is to be signed this month. */
   readonly month: Pick<MonthDesk, 'read' | 'write' | 'standingOf'>;
   /** What is announced on the screens of each zone, and what waits for it. */

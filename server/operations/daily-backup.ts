@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { accepted, type Outcome, refused } from '../../common/protocol/refusals.ts';
+import type { Copy } from '../../common/protocol/rest/console.ts';
 import type { HallCalendar } from '../hall/clock.ts';
-import { startThread } from '../threads/start-thread.ts';
-import type { BackupOrder } from './backup-thread.ts';
+import { copiesIn, copyIn, onBackupThread } from './backup-files.ts';
 
 /** Copies of this many days are kept, and the first copy of each month for as many months. */
 const DAYS_KEPT = 14;
@@ -73,6 +74,50 @@ export class DailyBackup {
     return this.underway;
   }
 
+  /** All copies at hand with where they lie, newest first. */
+  copies(): { readonly copies: readonly Copy[]; readonly folder: string; readonly dataDir: string } {
+    return { copies: copiesIn(this.folder), folder: this.folder, dataDir: this.options.dataDir };
+  }
+
+  /** Makes a copy at once, beside the daily ones and never removed by itself. Refused while another is being made. */
+  async makeNow(nowMs: number): Promise<Outcome<Copy>> {
+    if (this.underway || this.stopped) return refused('conflict', 'a copy is being made already');
+    const { date, minuteOfDay } = this.options.calendar.momentOf(nowMs);
+    const two = (value: number) => String(value).padStart(2, '0');
+    const at = `${two(Math.floor(minuteOfDay / 60))}${two(minuteOfDay % 60)}`;
+    const name = `manual-${date}-${at}.sqlite`;
+    const made = copyIn(this.folder, name);
+    // Asked again within the minute: it is there.
+    if (made) return accepted(made);
+    mkdirSync(this.folder, { recursive: true });
+    const target = join(this.folder, name);
+    rmSync(`${target}.partial`, { force: true });
+    let failed = false;
+    this.underway = onBackupThread({ act: 'copy', dataDir: this.options.dataDir, target })
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        failed = true;
+        this.options.onError(error, 'backup');
+      })
+      .finally(() => {
+        this.underway = undefined;
+      });
+    await this.underway;
+    const copy = copyIn(this.folder, name);
+    return failed || !copy ? refused('storage_failed', 'the copy could not be made') : accepted(copy);
+  }
+
+  /** Whether a copy is whole, by SQLite's own check and the chain of its log. */
+  async check(name: string): Promise<Outcome<{ whole: boolean; events: number; because: string }>> {
+    if (copyIn(this.folder, name) === null) return refused('not_found', `no copy ${name}`);
+    const answer = await onBackupThread({ act: 'check', file: join(this.folder, name) });
+    return accepted(
+      'events' in answer
+        ? { whole: true, events: answer.events, because: '' }
+        : { whole: false, events: 0, because: answer.because },
+    );
+  }
+
   /** Waits for a copy that is being made. */
   async stop(): Promise<void> {
     this.stopped = true;
@@ -97,13 +142,7 @@ export class DailyBackup {
     const target = this.fileOf(date);
     // What a power cut left of a copy is worth nothing.
     rmSync(`${target}.partial`, { force: true });
-    const order: BackupOrder = { dataDir: this.options.dataDir, target };
-    await new Promise<void>((resolve, reject) => {
-      const thread = startThread(import.meta.url, './backup-thread', { workerData: order });
-      thread.once('message', () => resolve());
-      thread.once('error', reject);
-      thread.once('exit', (code) => reject(new Error(`the backup ended early with ${code}`)));
-    });
+    await onBackupThread({ act: 'copy', dataDir: this.options.dataDir, target });
     for (const old of superfluous(this.dates())) rmSync(this.fileOf(old), { force: true });
   }
 

@@ -77,9 +77,11 @@ describe('a hall whose pages are opened by https with its own authority', () => 
     const page = await open({ viewport: { width: 1366, height: 900 } });
     await page.goto(`${secure}/setup#${hall.running.setUpToken}`);
     await page.locator('input[name="adminPassword"]').fill('1234567890');
+    await page.locator('input[name="adminPasswordAgain"]').fill('1234567890');
     await page.getByRole('button', { name: /Hoàn tất/ }).click();
     await page.getByText(/Mật khẩu này quá phổ biến/).waitFor();
     await page.locator('input[name="adminPassword"]').fill(ADMIN_PASSWORD);
+    await page.locator('input[name="adminPasswordAgain"]').fill(ADMIN_PASSWORD);
     await page.getByRole('button', { name: /Hoàn tất/ }).click();
     await page.getByRole('heading', { name: 'Kết nối mã hóa (HTTPS)' }).waitFor();
     const { fingerprint } = hall.running.services.encryption() ?? { fingerprint: '' };

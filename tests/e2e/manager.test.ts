@@ -67,14 +67,16 @@ describe('the console, on the real hall', () => {
   chapter('a wrong link sets nothing up, the printed one does and shows every address', async () => {
     await page.goto(`${hall.url}/setup#khong-phai-lien-ket`);
     await page.getByLabel('Tên bộ phận một cửa').fill('Trung tâm Phục vụ hành chính công xã Tân Phú');
-    await page.getByLabel(/mật khẩu/).fill(PASSWORD);
+    await page.locator('input[name="adminPassword"]').fill(PASSWORD);
+    await page.getByLabel('Nhập lại mật khẩu').fill(PASSWORD);
     await page.getByRole('button', { name: 'Hoàn tất thiết lập' }).click();
     await page.getByText(/Liên kết này không đúng/).waitFor();
     await page.goto('about:blank');
     await page.goto(`${hall.url}/setup#${hall.setUpToken}`);
     await page.locator('input[value="commune"]').check();
     await page.getByLabel('Tên bộ phận một cửa').fill('Trung tâm Phục vụ hành chính công xã Tân Phú');
-    await page.getByLabel(/mật khẩu/).fill(PASSWORD);
+    await page.locator('input[name="adminPassword"]').fill(PASSWORD);
+    await page.getByLabel('Nhập lại mật khẩu').fill(PASSWORD);
     await picture('setup');
     await page.getByRole('button', { name: 'Hoàn tất thiết lập' }).click();
     await page.getByText('Đã thiết lập xong').waitFor();

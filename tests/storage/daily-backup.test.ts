@@ -51,6 +51,47 @@ describe('the copy of each day', () => {
     expect(daily.dates()).toEqual(['2026-11-23', '2026-11-24']);
   });
 
+  it('is made by hand at any time, named by its minute, and stays when daily ones go', async () => {
+    const made = await daily.makeNow(OPENING_MS);
+    expect(made).toMatchObject({
+      ok: true,
+      value: { kind: 'manual', name: expect.stringMatching(/^manual-2026-11-24-\d{4}\.sqlite$/) },
+    });
+    const name = made.ok ? made.value.name : '';
+    expect(checkBackup(join(folder(), name))).toBe(test.hall.state.sequence);
+    // Asked again within the minute, it is the same copy.
+    expect(await daily.makeNow(OPENING_MS)).toEqual(made);
+    await daily.tick(EVENING_MS);
+    expect(
+      daily
+        .copies()
+        .copies.map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['daily', 'manual']);
+    expect(daily.dates()).toEqual(['2026-11-24']);
+  });
+
+  it('is refused by hand while another is being made', async () => {
+    const first = daily.makeNow(OPENING_MS);
+    expect(await daily.makeNow(OPENING_MS)).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
+    expect((await first).ok).toBe(true);
+  });
+
+  it('is checked by name: whole, damaged, or none of the hall’s', async () => {
+    const made = await daily.makeNow(OPENING_MS);
+    const name = made.ok ? made.value.name : '';
+    expect(await daily.check(name)).toMatchObject({
+      ok: true,
+      value: { whole: true, events: test.hall.state.sequence },
+    });
+    writeFileSync(join(folder(), name), 'not a record');
+    expect(await daily.check(name)).toMatchObject({ ok: true, value: { whole: false, events: 0 } });
+    writeFileSync(join(folder(), 'own.sqlite'), '');
+    for (const other of ['own.sqlite', '../hall.sqlite', 'manual-2026-11-25-0800.sqlite'])
+      expect(await daily.check(other)).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
+    expect(daily.copies().copies.map((copy) => copy.name)).toEqual([name]);
+  });
+
   it('goes over what a power cut left of a copy', async () => {
     mkdirSync(folder());
     writeFileSync(join(folder(), 'daily-2026-11-24.sqlite.partial'), 'half');

@@ -12,6 +12,7 @@ export const CONSOLE: readonly {
 }[] = [
   { path: '', menu: 'Tháng này, ký gì', roles: ['chairman'], dialogs: 0 },
   { path: '', menu: 'Đang diễn ra', roles: ['supervisor', 'admin'], dialogs: 1 },
+  { path: 'start', menu: 'Bắt đầu', roles: ['admin'], dialogs: 0 },
   { path: 'live', menu: 'Đang diễn ra', roles: ['chairman'], dialogs: 0 },
   { path: '', menu: 'Việc của tôi hôm nay', roles: ['clerk'], dialogs: 0 },
   { path: 'reports', menu: 'Báo cáo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 1 },

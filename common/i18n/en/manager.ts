@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 
 export const manager: Words<typeof vi> = {
   title: 'Running the one-stop hall',
+  menuStart: 'First steps',
   menuMonth: 'This month: what to sign',
   menuLive: 'Live',
   menuOwnDay: 'My day',

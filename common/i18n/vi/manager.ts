@@ -1,6 +1,7 @@
 /** The Chairman's and supervisor's console, and the set-up page. */
 export const manager = {
   title: 'Điều hành bộ phận một cửa',
+  menuStart: 'Bắt đầu',
   menuMonth: 'Tháng này, ký gì',
   menuLive: 'Đang diễn ra',
   menuOwnDay: 'Việc của tôi hôm nay',

@@ -1,5 +1,6 @@
 import { catalogueCalls } from './catalogue.ts';
 import { commandCalls } from './commands.ts';
+import { consoleCalls } from './console.ts';
 import { deviceCalls } from './devices.ts';
 import { dossierCalls } from './dossiers.ts';
 import { hallCalls } from './hall.ts';
@@ -23,6 +24,7 @@ export const HALL_API = {
   ...recordCalls,
   ...linkCalls,
   ...dossierCalls,
+  ...consoleCalls,
 } as const;
 export type HallApi = typeof HALL_API;
 export type HallCall = keyof HallApi;

@@ -29,9 +29,8 @@ export const KeptPlan = PlanRun.extend({ plan: StaffingPlan.nullable(), refusal:
 /** A plan that was asked for, with its result, or why there is none. */
 export type KeptPlan = Immutable<typeof KeptPlan>;
 
-const StandingPlan = KeptPlan.extend({ standing: PlanStanding.nullable() });
 /** The same beside the hall as it is now. */
-type StandingPlan = Immutable<typeof StandingPlan>;
+const StandingPlan = KeptPlan.extend({ standing: PlanStanding.nullable() });
 
 const WhichPlan = z.strictObject({
   plan: z

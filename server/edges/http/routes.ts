@@ -5,6 +5,7 @@ import { auditRoutes } from './routes/audit.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { commandRoutes } from './routes/commands.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
 import { draftRoutes } from './routes/drafts.ts';
@@ -46,6 +47,7 @@ export const ROUTES: readonly Route[] = [
   ...reportRoutes,
   ...staffingRoutes,
   ...monthRoutes,
+  ...consoleRoutes,
   ...rosterRoutes,
   ...deviceRoutes,
   ...encryptionRoutes,
