@@ -10,7 +10,7 @@ import { sayAudit, sayRefusal, saySetting } from '../words.ts';
 const SHOWN_LETTERS = 160;
 
 /** A value of a setting as a person reads it; lists and rules in short. */
-export function valueWords(value: unknown): string {
+function valueWords(value: unknown): string {
   if (value === undefined || value === null || value === '') return '–';
   if (typeof value === 'boolean') return saySetting(value ? 'yes' : 'no');
   if (typeof value === 'string' || typeof value === 'number') return String(value);

@@ -51,7 +51,7 @@ function signingOf(given: FormReader): Signing {
 }
 
 /** The lines over a signature as they are printed. */
-export function signatureWords({ onBehalfOf, inPlaceOf, title }: Signing): string[] {
+function signatureWords({ onBehalfOf, inPlaceOf, title }: Signing): string[] {
   return [onBehalfOf && `TM. ${onBehalfOf}`, inPlaceOf && `KT. ${inPlaceOf}`, title]
     .filter((line) => line !== '')
     .map((line) => line.toLocaleUpperCase('vi'));

@@ -8,7 +8,7 @@ import type { BackupAnswer, BackupOrder } from './backup-thread.ts';
 const NAME = /^(daily|manual|before-restore)-[\d-]+\.sqlite$/;
 
 /** A copy's kind by its name; null: it is no copy of the hall's. */
-export const kindOfCopy = (name: string): Copy['kind'] | null =>
+const kindOfCopy = (name: string): Copy['kind'] | null =>
   (NAME.exec(name)?.[1] as Copy['kind'] | undefined) ?? null;
 
 /** One copy in a folder; null: there is none of that name. */
