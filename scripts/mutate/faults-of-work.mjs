@@ -221,6 +221,13 @@ export const faultsOfWork = [
     'tests/staffing/formulas.test.ts',
   ),
   fault(
+    'the half width of the share in time is that of citizens who have nothing in common',
+    'server/staffing/plan/tally.ts',
+    'Math.sqrt((squares * tally.days) / (tally.days - 1)) / came',
+    'Math.sqrt((share * (1 - share)) / came)',
+    'tests/staffing/plan/intervals.test.ts',
+  ),
+  fault(
     'a day is kept by one citizen in time fewer than its target asks for',
     'server/staffing/plan/tally.ts',
     'inTime >= target * arrived - ROUNDING',

@@ -5,6 +5,7 @@ import { promiseOf } from '../../../server/staffing/plan/promise.ts';
 import { savingInterval } from '../../../server/staffing/plan/saving-interval.ts';
 import type { StaffSearch } from '../../../server/staffing/plan/staff-search.ts';
 import type { Tally } from '../../../server/staffing/plan/tally.ts';
+import { waitOf } from '../../../server/staffing/plan/waits.ts';
 import { normalQuantile } from '../../../server/staffing/simulation/interval.ts';
 import { seededRandom } from '../../../server/staffing/simulation/random.ts';
 import { exponential } from '../../../server/staffing/simulation/service-time.ts';
@@ -100,6 +101,37 @@ describe('intervals hold the truth about as often as they claim', () => {
     const later = Array.from({ length: 20_000 }, share);
     const held = later.filter((each) => each >= (promise?.low ?? 1) && each <= (promise?.high ?? 0));
     expect(Math.abs(held.length / later.length - 0.95)).toBeLessThan(0.035);
+  });
+
+  test('of the share of citizens called in time, whose luck is that of their day', () => {
+    const random = seededRandom(94);
+    const days = 60;
+    const records = 400;
+    let held = 0;
+    for (let record = 0; record < records; record++) {
+      const arrived = new Uint16Array(days);
+      const inTime = new Uint16Array(days);
+      for (let day = 0; day < days; day++) {
+        // Good days and bad ones; 0.8 of all citizens in the long run.
+        const luck = 0.6 + 0.4 * random();
+        arrived[day] = 20 + Math.floor(20 * random());
+        for (let citizen = arrived[day] ?? 0; citizen > 0; citizen--)
+          if (random() < luck) inTime[day] = (inTime[day] ?? 0) + 1;
+      }
+      const tally = {
+        days,
+        fields: [0],
+        arrived: [arrived],
+        inTime: [inTime],
+        sources: null,
+        called: [],
+        waitSumMs: [],
+        waitsMs: null,
+      };
+      const { withinTargetShare, withinTargetHalfWidth } = waitOf(tally as unknown as Tally, 0);
+      if (Math.abs((withinTargetShare ?? 0) - 0.8) <= (withinTargetHalfWidth ?? 0)) held += 1;
+    }
+    expect(Math.abs(held / records - 0.95)).toBeLessThan(0.03);
   });
 
   test('of the level of demand to come', () => {
