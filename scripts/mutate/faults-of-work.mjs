@@ -142,14 +142,14 @@ export const faultsOfWork = [
     timeline,
     'if (atMs - lastMs >= GAP_MS)',
     'if (atMs - lastMs > GAP_MS)',
-    'tests/domain/timeline.test.ts',
+    'tests/domain/timeline-bounds.test.ts',
   ),
   fault(
     'a clock two months ahead is followed',
     timeline,
     'const FAR_AHEAD_MS = 60 * DAY_MS;',
     'const FAR_AHEAD_MS = 90 * DAY_MS;',
-    'tests/domain/timeline.test.ts',
+    'tests/domain/timeline-bounds.test.ts',
   ),
   fault(
     'a wait of a whole hundredth of a minute is counted beyond it',

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateFor, estimateOfNext, foretell, remainingServiceMs } from '../../server/domain/estimate.ts';
+import {
+  estimateFor,
+  estimateOfNext,
+  foretell,
+  remainingServiceMs,
+  serviceMeanMs,
+} from '../../server/domain/estimate.ts';
 import { writeState } from '../../server/domain/snapshot.ts';
 import type { LiveTicket } from '../../server/domain/state.ts';
 import { announcedRange, firstRanges, learnRange, RANGE_SHARE } from '../../server/domain/wait-range.ts';
@@ -263,5 +269,27 @@ describe('the wait so far of whoever stands first', () => {
     // What is left of it for one who has waited meanwhile.
     hall.atMs += 5 * MINUTE;
     expect(foretell(hall.state, next, hall.atMs)?.forecast.firstWaitMs).toBe(12 * MINUTE);
+  });
+});
+
+describe('the mean service of a field', () => {
+  it('starts from the minutes of the catalogue, as if ten had been seen, and no press of a few seconds is a service', () => {
+    const hall = new PureHall();
+    hall.give('counter:open', { counter: '1', fields: ['ho-tich'] });
+    const serve = (ms: number) => {
+      hall.draw('ho-tich');
+      hall.give('counter:call-next', { counter: '1' });
+      hall.give('counter:start', { counter: '1' });
+      hall.atMs += ms;
+      hall.give('counter:finish', { counter: '1' });
+    };
+    const assumedMs = serviceMeanMs(hall.state, 'ho-tich');
+    serve(20_000);
+    expect(serviceMeanMs(hall.state, 'ho-tich')).toBe(assumedMs);
+    serve(19 * MINUTE);
+    expect(serviceMeanMs(hall.state, 'ho-tich')).toBeCloseTo((19 * MINUTE + 10 * assumedMs) / 11, 3);
+    expect(serviceMeanMs(hall.state, 'dat-dai')).toBe(
+      (hall.state.fields.get('dat-dai')?.expectedServiceMinutes ?? 8) * MINUTE,
+    );
   });
 });

@@ -259,3 +259,26 @@ describe('a citizen who comes back', () => {
     expect(hall.give('counter:call-next', { counter: '1' }, 'lan').ticketId).toBe(absent);
   });
 });
+
+describe('the calls of a ticket', () => {
+  it('the wait ends with the first of them; the latest is when the service begins that nobody started', () => {
+    const hall = new PureHall();
+    hall.give('counter:open', { counter: '1' }, 'lan');
+    const id = hall.draw();
+    const at = (minutes: number) => {
+      hall.atMs += minutes * 60_000;
+      return hall.atMs;
+    };
+    const first = at(5);
+    hall.give('counter:call', { counter: '1', number: '1001' });
+    hall.give('counter:no-show', { counter: '1' });
+    const second = at(10);
+    hall.give('counter:call', { counter: '1', number: '1001' });
+    expect(hall.state.tickets.get(id)).toMatchObject({
+      calledAtMs: first,
+      lastCalledAtMs: second,
+      callCount: 2,
+      startedAtMs: null,
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Field } from '../../common/protocol/catalogue.ts';
-import { FIRST_STEP, nextStep, pageOf, type Step, type StepAction } from '../../kiosk/steps.ts';
+import { FIRST_STEP, fieldsFor, nextStep, pageOf, type Step, type StepAction } from '../../kiosk/steps.ts';
 import { FakeHall } from '../support/fake-hall.ts';
 
 const hall = new FakeHall();
@@ -29,6 +29,23 @@ describe('the way to a number', () => {
     const step = walk({ do: 'purpose', purpose: 'collect', fields: [one] });
     expect(step).toMatchObject({ page: 'choose', field: 'tra-ket-qua', purpose: 'collect' });
     expect(nextStep(step, { do: 'back' })).toEqual(FIRST_STEP);
+  });
+
+  test('a field is offered for the purposes that it has, in use alone', () => {
+    const made = (code: string, more: object) =>
+      Field.parse({ code, name: code, range: { prefix: '', start: 1, size: 9, digits: 3 }, ...more });
+    const all = [
+      made('both', { purposes: ['submit', 'collect'] }),
+      made('collects', { purposes: ['collect'] }),
+      made('gone', { purposes: ['submit', 'collect'], active: false }),
+    ];
+    const offered = (purpose: 'submit' | 'collect' | 'ask') =>
+      fieldsFor(all, purpose).map(({ code }) => code);
+    expect([offered('submit'), offered('collect'), offered('ask')]).toEqual([
+      ['both'],
+      ['both', 'collects'],
+      [],
+    ]);
   });
 
   test('a field that is not active is no choice', () => {

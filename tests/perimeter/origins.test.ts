@@ -125,6 +125,12 @@ describe('whether the connection is encrypted, and the browser this machine’s 
   });
 });
 
+test('a browser on this machine that asks for another name of it is none of its own', () => {
+  for (const host of ['192.168.1.5:8080', 'motcua.vn:8080', 'localhost.attacker.example:8080', ''])
+    expect(made().isLocalBrowser(visitor('127.0.0.1', { host, origin: `http://${host}` }))).toBe(false);
+  expect(made().isLocalBrowser(visitor('127.0.0.1', { origin: 'http://localhost:8080' }))).toBe(false);
+});
+
 describe('the token of a request', () => {
   const cookie = 'a=1; motcua_session=from-http; __Host-motcua_session=from-https';
 

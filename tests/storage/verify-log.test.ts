@@ -59,6 +59,11 @@ describe('the chain of the log', () => {
     expect(verdict(damage)).toEqual({ ok: false, firstBad, events: firstBad - 1 });
   });
 
+  test('an event that is missing is called that', () => {
+    db.exec('DELETE FROM events WHERE sequence = 2');
+    expect(verifyLog(db).because).toBe('event 2 is missing');
+  });
+
   test('a log chained once more over texts that bear other sequences is no proof', () => {
     const [first = '', , ...rest] = bodies;
     const check = new ChainCheck();

@@ -179,6 +179,12 @@ describe('what the status bits mean', () => {
       { paper: 'ok', cover: 'closed', error: null, offline: true },
       'offline',
     ],
+    [
+      'open and without paper: the cover comes first, for nobody puts a roll in through a closed one',
+      { ...good, 2: 0x16, 4: 0x72 },
+      { paper: 'out', cover: 'open', error: null, offline: false },
+      'cover_open',
+    ],
   ] as const)('asked: %s', (_what, round, facts, reason) => {
     expect(factsFromRound(round)).toEqual(facts);
     expect(obstacle(facts)).toBe(reason);
