@@ -2,6 +2,7 @@ import { fault } from './mutant.mjs';
 
 const callNumberTests = 'tests/integration/hall.test.ts';
 const machine = 'hardware/printers/printer-machine.ts';
+const machineDraft = 'hardware/printers/printer-machine-draft.ts';
 const facts = 'hardware/printers/status/printer-facts.ts';
 const timeline = 'server/domain/timeline.ts';
 
@@ -10,7 +11,7 @@ export const faultsOfWork = [
   // Paper
   fault(
     'a ticket that was being cut when the link broke is printed a second time',
-    machine,
+    machineDraft,
     "if (job.step === 'cutting' || job.step === 'confirming') {\n      // Its paper",
     "if (job.step === 'confirming') {\n      // Its paper",
     'tests/hardware/printers/printer-machine.test.ts',
@@ -25,7 +26,7 @@ export const faultsOfWork = [
   ),
   fault(
     'dots without their cut are left to the next ticket',
-    machine,
+    machineDraft,
     'this.state.uncut !== null && this.state.uncut !== jobId',
     'this.state.uncut === jobId',
     'tests/hardware/printers/printer-machine.test.ts',

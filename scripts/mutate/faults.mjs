@@ -72,14 +72,14 @@ export const faults = [
     'server/storage/devices.ts',
     'return row && row.expiresAtMs > nowMs ? row : undefined;',
     'return row;',
-    'tests/roles/access.test.ts',
+    'tests/roles/accounts-and-pairing.test.ts',
   ),
   fault(
     'the last administrator is taken out of use',
     access,
     "each.role === 'admin').length === 1",
     "each.role === 'admin').length === 0",
-    'tests/roles/access.test.ts',
+    'tests/roles/accounts-and-pairing.test.ts',
   ),
   fault(
     'a program reads what its scopes do not name',

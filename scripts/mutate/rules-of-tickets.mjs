@@ -165,4 +165,13 @@ export const rulesOfTickets = {
     'minuteOfDay <= minutesOf(now.to)',
   ),
   EST6: mutant('common/i18n/wait-words.ts', 'const USEFUL_WIDTH = 45;', 'const USEFUL_WIDTH = 90;'),
+  DOS1: mutant(
+    'server/domain/dossiers.ts',
+    'told.procedure ?? known?.procedure ?? null',
+    'told.procedure ?? null',
+  ),
+  DOS2: mutant('server/domain/dossiers.ts', 'if (same) return did([]);', ''),
+  DOS3: mutant('server/domain/dossiers.ts', 'if (papers.some(hasPersonalNumber))', 'if (papers.length > 99)'),
+  DOS4: mutant(drawing, 'payload.dossierCode ? { dossierCode: payload.dossierCode } : {}', '{}'),
+  DOS5: mutant('server/domain/dossiers.ts', 'if (only[0]) return only[0].code;', ''),
 };

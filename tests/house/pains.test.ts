@@ -10,7 +10,7 @@ function titles(): Set<string> {
   const found = new Set<string>();
   for (const file of files)
     for (const [, , title] of readFileSync(join('tests', file), 'utf8').matchAll(
-      /\b(?:it|test)\(\s*(['"`])(.+?)\1,/g,
+      /\b(?:it|test|chapter)\(\s*(['"`])(.+?)\1,/g,
     ))
       if (title !== undefined) found.add(title);
   return found;

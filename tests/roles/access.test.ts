@@ -1,64 +1,27 @@
-import Sqlite, { type Database } from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Role } from '../../common/protocol/primitives.ts';
+import { describe, expect, test } from 'vitest';
 import { Access } from '../../server/edges/access.ts';
-import { Rejections } from '../../server/edges/perimeter/rejections.ts';
-import { ProgramTokens } from '../../server/edges/program-tokens.ts';
 import { SESSION_MS } from '../../server/edges/sessions.ts';
 import { tokenHash } from '../../server/edges/token-hash.ts';
-import { AccountStore } from '../../server/storage/accounts.ts';
 import { BoundKeyStore } from '../../server/storage/bound-keys.ts';
 import { DeviceStore } from '../../server/storage/devices.ts';
-import { ProgramTokenStore } from '../../server/storage/program-tokens.ts';
+import {
+  access,
+  accounts,
+  db,
+  ended,
+  freshStores,
+  kindOf,
+  MINUTE_MS,
+  NOBODY,
+  nowMs,
+  open,
+  pass,
+  person,
+  programs,
+  requireKeys,
+} from './access-stores.ts';
 
-const MINUTE_MS = 60_000;
-const HERE = { kind: 'server' } as const;
-const NOBODY = { kind: 'nobody' };
-
-let db: Database;
-let nowMs: number;
-let keysRequired: boolean;
-let accounts: AccountStore;
-let access: Access;
-let programs: ProgramTokens;
-let ended: [string, string][];
-
-/** The stores of a hall, as its process opens them. */
-function open(): void {
-  const now = () => nowMs;
-  accounts = new AccountStore(db);
-  const devices = new DeviceStore(db);
-  programs = new ProgramTokens({ store: new ProgramTokenStore(db), now });
-  access = new Access({
-    accounts,
-    devices,
-    programs,
-    now,
-    idleMs: (role) => (role === 'clerk' ? 240 : 60) * MINUTE_MS,
-    rejections: new Rejections(),
-    keys: new BoundKeyStore(db),
-    keysRequired: () => keysRequired,
-  });
-  ended = [];
-  access.onEnded((hash, code) => ended.push([hash, code]));
-}
-
-beforeEach(() => {
-  db = new Sqlite(':memory:');
-  nowMs = Date.UTC(2026, 10, 24, 0, 30);
-  keysRequired = false;
-  open();
-});
-afterEach(() => db.close());
-
-/** An account, without the work of hashing a password. */
-const person = (username: string, role: Role = 'clerk') => {
-  const row = { username, displayName: `Bà ${username}`, role, passwordHash: '-', active: true };
-  accounts.put(row);
-  return { row, token: access.openSession(row).token };
-};
-const kindOf = (token: string) => access.identify(token).kind;
-const codeOf = (outcome: { ok: boolean; refusal?: { code: string } }) => outcome.refusal?.code ?? 'done';
+freshStores();
 
 describe('who a token stands for', () => {
   test('a person by a session, a device by its token, a program by its token, and else nobody', () => {
@@ -91,9 +54,9 @@ describe('who a token stands for', () => {
       const { row, token } = person('lan');
       expect(kindOf(token)).toBe('user');
       accounts.put({ ...row, ...change });
-      nowMs += 14_999;
+      pass(14_999);
       expect(kindOf(token)).toBe('user');
-      nowMs += 1;
+      pass(1);
       expect(kindOf(token)).toBe('nobody');
       accounts.put(row);
     }
@@ -123,9 +86,9 @@ describe('who a token stands for', () => {
       return made.value;
     };
     const short = make({ expiresAt: new Date(nowMs + 5_000).toISOString() });
-    nowMs += 4_999;
+    pass(4_999);
     expect(kindOf(short.token)).toBe('program');
-    nowMs += 1;
+    pass(1);
     expect(kindOf(short.token)).toBe('nobody');
     const long = make({});
     expect(kindOf(long.token)).toBe('program');
@@ -142,7 +105,7 @@ describe('who a token stands for', () => {
     const program = made.ok ? made.value.token : '';
     const admitted = (of: string) => access.admit(of, true, '10.0.0.9');
     expect(admitted(board)).toMatchObject({ principal: { kind: 'device' }, keyMissing: false });
-    keysRequired = true;
+    requireKeys();
     expect(admitted(board)).toEqual({ principal: NOBODY, keyMissing: true });
     expect(admitted(token)).toMatchObject({ principal: { kind: 'user' }, keyMissing: false });
     expect(admitted(program)).toMatchObject({ principal: { kind: 'program' }, keyMissing: false });
@@ -150,6 +113,87 @@ describe('who a token stands for', () => {
     expect(access.proveKey(board, '10.0.0.9', undefined)).toBe('key_required');
     expect(access.proveKey(program, '10.0.0.9', undefined)).toBe('unbound');
     expect(access.proveKey('x'.repeat(43), '10.0.0.9', undefined)).toBe('unbound');
+  });
+
+  test('tokens are told by their length before anything is looked up, and one that was unknown may be known a moment later', () => {
+    person('lan');
+    const known = (length: number) => {
+      const token = 'z'.repeat(length);
+      expect(kindOf(token)).toBe('nobody');
+      accounts.addSession(tokenHash(token), 'lan', nowMs + SESSION_MS, nowMs);
+      return kindOf(token);
+    };
+    expect([19, 20, 200, 201].map(known)).toEqual(['nobody', 'user', 'user', 'nobody']);
+  });
+
+  test('a bound token without its key is no one’s, is told as a copy after half a minute, and is only unknown once revoked', () => {
+    const keys = new BoundKeyStore(db);
+    const { token } = person('lan');
+    const { token: board, device } = access.addDevice('display', 'Bảng 1', null);
+    for (const each of [token, board]) keys.bind(tokenHash(each), 'a-key-of-another-machine');
+    const copies: unknown[] = [];
+    const stop = access.onCopy((copy) => copies.push(copy));
+    for (const each of [token, board]) {
+      expect(access.admit(each, true, '10.0.0.9')).toEqual({ principal: NOBODY, keyMissing: true });
+      expect(access.proveKey(each, '10.0.0.9', undefined)).toBe('key_required');
+    }
+    pass(29_999);
+    access.sweep();
+    expect(copies).toEqual([]);
+    pass(1);
+    access.sweep();
+    expect(copies).toMatchObject([
+      { principal: { kind: 'user', username: 'lan' }, address: '10.0.0.9' },
+      { principal: { kind: 'device', deviceId: device.id }, address: '10.0.0.9' },
+    ]);
+    access.admit(token, true, '10.0.0.9');
+    access.admit(board, true, '10.0.0.9');
+    access.revoke(device.id);
+    expect(access.admit(board, true, '10.0.0.9')).toEqual({ principal: NOBODY, keyMissing: false });
+    expect(access.proveKey(board, '10.0.0.9', undefined)).toBe('unbound');
+    pass(30_000);
+    access.sweep();
+    // Of the revoked one nobody is told: it stands for nobody.
+    expect(copies).toHaveLength(3);
+    stop();
+    access.admit(token, true, '10.0.0.8');
+    pass(30_000);
+    access.sweep();
+    expect(copies).toHaveLength(3);
+  });
+
+  test('devices are listed with when they were last there', () => {
+    const first = access.addDevice('display', 'Bảng 1', null).device;
+    pass(1);
+    const second = access.addDevice('kiosk', 'Máy 1', null).device;
+    const seen = () => access.listDevices().map(({ id, lastSeenAtMs }) => [id, lastSeenAtMs]);
+    expect(seen()).toEqual([
+      [first.id, null],
+      [second.id, null],
+    ]);
+    access.seen(first.id);
+    const firstSeenMs = nowMs;
+    pass(1_000);
+    access.seenAll([second.id, 'printer-1']);
+    expect(seen()).toEqual([
+      [first.id, firstSeenMs],
+      [second.id, nowMs],
+    ]);
+  });
+
+  test('a hall without tokens for programs knows people and devices all the same', () => {
+    const { token } = person('lan');
+    const plain = new Access({
+      accounts,
+      devices: new DeviceStore(db),
+      now: () => nowMs,
+      idleMs: () => MINUTE_MS,
+      keys: new BoundKeyStore(db),
+    });
+    expect([token, 'x'.repeat(43)].map((each) => plain.identify(each).kind)).toEqual(['user', 'nobody']);
+    expect(plain.revokeProgram('token-1')).toBeNull();
+    const board = plain.addDevice('display', 'Bảng 1', null).token;
+    expect(plain.admit(board, true, '10.0.0.9').keyMissing).toBe(false);
   });
 
   test('whoever listens no more is told nothing more', () => {
@@ -167,23 +211,50 @@ describe('how long a session runs', () => {
     const { token } = person('lan');
     const key = tokenHash(token);
     const later = (minutes: number) => {
-      nowMs += minutes * MINUTE_MS;
+      pass(minutes * MINUTE_MS);
     };
-    later(200);
+    later(150);
     expect(access.admit(token, true, '10.0.0.9').principal.kind).toBe('user');
-    later(200);
+    later(150);
     expect(access.stillRuns(key)).toBe(true);
-    later(200);
+    later(150);
     access.worked('lan');
+    later(100);
     access.worked('minh');
-    later(200);
     expect(access.admit(token, false, '10.0.0.9').principal.kind).toBe('user');
     expect(access.identify(token, false).kind).toBe('user');
-    later(39);
+    later(139);
     expect(access.identify(token, false).kind).toBe('user');
-    later(1);
+    pass(59_000);
+    expect(access.identify(token, false).kind).toBe('user');
+    pass(1_000);
+    // Whoever works at a button now is too late for it.
+    access.worked('lan');
+    expect(access.identify(token).kind).toBe('nobody');
     expect(access.stillRuns(key)).toBe(false);
     expect(ended).toEqual([[key, 'unauthenticated']]);
+  });
+
+  test('it ends after fourteen hours, however much is done with it', () => {
+    const { token } = person('lan');
+    for (let minute = 0; minute < 13 * 60; minute += 60) {
+      expect(kindOf(token)).toBe('user');
+      pass(60 * MINUTE_MS);
+    }
+    pass(60 * MINUTE_MS - 1);
+    expect(kindOf(token)).toBe('user');
+    pass(1);
+    expect(kindOf(token)).toBe('nobody');
+  });
+
+  test('without its account it stands for nobody', () => {
+    accounts.addSession(tokenHash('y'.repeat(43)), 'nobody-knows', nowMs + SESSION_MS, nowMs);
+    expect(kindOf('y'.repeat(43))).toBe('nobody');
+    const { token } = person('lan');
+    expect(kindOf(token)).toBe('user');
+    db.exec("DELETE FROM accounts WHERE username = 'lan'");
+    pass(15_000);
+    expect(kindOf(token)).toBe('nobody');
   });
 
   test('its last work is written down once a minute, so that a restart finds it as idle as it was', () => {
@@ -191,23 +262,23 @@ describe('how long a session runs', () => {
     const written = () => accounts.findSession(tokenHash(token))?.activeAtMs ?? 0;
     const beganMs = nowMs;
     expect(kindOf(token)).toBe('user');
-    nowMs += MINUTE_MS - 1;
+    pass(MINUTE_MS - 1);
     expect(kindOf(token)).toBe('user');
     expect(written()).toBe(beganMs);
-    nowMs += 1;
+    pass(1);
     expect(kindOf(token)).toBe('user');
     expect(written()).toBe(nowMs);
     open();
-    nowMs += 240 * MINUTE_MS;
+    pass(240 * MINUTE_MS);
     expect(kindOf(token)).toBe('nobody');
   });
 
   test('a sweep takes out those that are over and no other, also those that nobody asked for since the start', () => {
     const idle = person('lan');
-    nowMs += 100 * MINUTE_MS;
+    pass(100 * MINUTE_MS);
     const fresh = person('minh');
     open();
-    nowMs += 140 * MINUTE_MS;
+    pass(140 * MINUTE_MS);
     access.sweep();
     expect(accounts.sessionHashes()).toEqual([tokenHash(fresh.token)]);
     expect(ended).toEqual([[tokenHash(idle.token), 'unauthenticated']]);
@@ -228,135 +299,5 @@ describe('how long a session runs', () => {
     access.endSessionsOf('lan');
     expect(kindOf(third.token)).toBe('nobody');
     expect(accounts.sessionHashes()).toEqual([]);
-  });
-});
-
-describe('pairing', () => {
-  const claim = (code: string, address = '10.0.0.9') => access.claim(code, address);
-
-  test('a code of eight plain letters pairs one device, once, however it is typed', async () => {
-    const { code, expiresAt } = access.makePairingCode('display', 'Bảng 1', '2');
-    expect(code).toMatch(/^[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}$/);
-    expect(Date.parse(expiresAt)).toBe(nowMs + 10 * MINUTE_MS);
-    const paired = await claim(` ${code.toLowerCase().replace('-', ' ')} `);
-    if (!paired.ok) throw new Error(paired.refusal.message);
-    const { device, token } = paired.value;
-    expect(device).toMatchObject({ kind: 'display', name: 'Bảng 1', counter: '2', createdAtMs: nowMs });
-    expect(device.id).toMatch(/^display-[0-9a-f]{10}$/);
-    expect(access.identify(token)).toMatchObject({ kind: 'device', deviceId: device.id });
-    expect(codeOf(await claim(code))).toBe('pairing_code_invalid');
-  });
-
-  test('a code is good for ten minutes', async () => {
-    const early = access.makePairingCode('kiosk', 'Máy 1', null).code;
-    const late = access.makePairingCode('kiosk', 'Máy 2', null).code;
-    nowMs += 10 * MINUTE_MS - 1;
-    expect((await claim(early)).ok).toBe(true);
-    nowMs += 1;
-    expect(codeOf(await claim(late))).toBe('pairing_code_invalid');
-  });
-
-  test('ten wrong codes hold back the address that tried them, and no other; a right one costs no attempt', async () => {
-    for (let right = 0; right < 12; right += 1) {
-      const { code } = access.makePairingCode('kiosk', `Máy ${right}`, null);
-      expect((await claim(code)).ok).toBe(true);
-    }
-    for (let wrong = 0; wrong < 10; wrong += 1)
-      expect(codeOf(await claim('AAAA-AAAA'))).toBe('pairing_code_invalid');
-    const { code } = access.makePairingCode('kiosk', 'Máy', null);
-    const held = await claim(code);
-    expect(held).toMatchObject({
-      ok: false,
-      refusal: { code: 'throttled', details: { retryAfterSeconds: 120 } },
-    });
-    expect((await claim(code, '10.7.0.9')).ok).toBe(true);
-  });
-});
-
-describe('accounts', () => {
-  const details = (role: Role, more: object = {}) => ({ displayName: 'Bà Lan', role, ...more });
-  const put = (username: string, role: Role) => person(username, role).token;
-
-  test('a name is given once, also when its account is out of use; nobody is changed by it', async () => {
-    put('hoa', 'admin');
-    put('lan', 'clerk');
-    access.deactivate('lan');
-    const again = await access.addAccount({ username: 'lan', password: 'hoa-sen-1', ...details('admin') });
-    expect(codeOf(again)).toBe('username_taken');
-    expect(accounts.find('lan')).toMatchObject({ role: 'clerk', active: false });
-    expect(access.hasAccount('lan')).toBe(true);
-    expect(access.hasAccount('minh')).toBe(false);
-    expect(access.displayName('lan')).toBe('Bà lan');
-    expect(access.displayName('minh')).toBe('minh');
-  });
-
-  test('another role is given only by naming the one that it replaces, and ends the sessions; a name alone does not', async () => {
-    const token = put('lan', 'clerk');
-    expect(codeOf(await access.changeAccount('minh', details('clerk')))).toBe('not_found');
-    const unsaid = await access.changeAccount('lan', details('supervisor'));
-    expect(unsaid).toMatchObject({ refusal: { code: 'role_unconfirmed', details: { role: 'clerk' } } });
-    expect(codeOf(await access.changeAccount('lan', details('supervisor', { insteadOf: 'admin' })))).toBe(
-      'role_unconfirmed',
-    );
-    expect(codeOf(await access.changeAccount('lan', details('clerk')))).toBe('done');
-    expect(kindOf(token)).toBe('user');
-    expect(accounts.find('lan')?.displayName).toBe('Bà Lan');
-    expect(codeOf(await access.changeAccount('lan', details('supervisor', { insteadOf: 'clerk' })))).toBe(
-      'done',
-    );
-    expect(kindOf(token)).toBe('nobody');
-  });
-
-  test('a new password ends the sessions and is the one that signs in', async () => {
-    const token = put('lan', 'clerk');
-    await access.changeAccount('lan', details('clerk', { password: 'hoa-sen-tren-ho' }));
-    expect(kindOf(token)).toBe('nobody');
-    expect(codeOf(await access.signIn('lan', 'hoa-sen-tren-ho', HERE))).toBe('done');
-    // Names are told in any case and with spaces about them.
-    expect(codeOf(await access.signIn(' LAN ', 'hoa-sen-tren-ho', HERE))).toBe('done');
-    const wrong = await access.signIn('lan', 'hoa-sen', HERE);
-    const unknown = await access.signIn('nguyen', 'hoa-sen-tren-ho', HERE);
-    expect(wrong).toEqual(unknown);
-    expect(codeOf(wrong)).toBe('unauthenticated');
-    put('hoa', 'admin');
-    access.deactivate('lan');
-    expect(codeOf(await access.signIn('lan', 'hoa-sen-tren-ho', HERE))).toBe('unauthenticated');
-  });
-
-  test('out of use, an account has no session and no PIN, and comes back only where that is asked for', async () => {
-    put('hoa', 'admin');
-    const token = put('lan', 'clerk');
-    accounts.putPin('lan', '-');
-    expect(codeOf(access.deactivate('lan'))).toBe('done');
-    expect(kindOf(token)).toBe('nobody');
-    expect(accounts.findPin('lan')).toBeUndefined();
-    expect(codeOf(access.deactivate('lan'))).toBe('not_found');
-    expect(codeOf(access.deactivate('minh'))).toBe('not_found');
-    await access.changeAccount('lan', details('clerk'));
-    expect(accounts.find('lan')?.active).toBe(false);
-    await access.changeAccount('lan', details('clerk', { reopen: true }));
-    expect(accounts.find('lan')?.active).toBe(true);
-  });
-
-  test('the last administrator in use keeps the role and the account; one of two does not', async () => {
-    put('hoa', 'admin');
-    put('cuc', 'admin');
-    put('lan', 'clerk');
-    const demote = (name: string) =>
-      access.changeAccount(name, details('clerk', { insteadOf: 'admin' })).then(codeOf);
-    expect(codeOf(access.deactivate('cuc'))).toBe('done');
-    expect(codeOf(access.deactivate('hoa'))).toBe('last_admin');
-    expect(await demote('hoa')).toBe('last_admin');
-    // An administrator out of use is none: giving that one another role takes nothing away.
-    expect(await demote('cuc')).toBe('done');
-    expect(codeOf(await access.changeAccount('hoa', details('admin')))).toBe('done');
-    put('mai', 'admin');
-    expect(await demote('hoa')).toBe('done');
-    expect(access.listAccounts().map(({ username, role }) => [username, role])).toEqual([
-      ['cuc', 'clerk'],
-      ['hoa', 'clerk'],
-      ['lan', 'clerk'],
-      ['mai', 'admin'],
-    ]);
   });
 });
