@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { Discipline } from './catalogue.ts';
 import type { Immutable } from './immutable.ts';
-import { PlanReason, PlanTarget, WhatIfScenario } from './plan.ts';
-
+import { PlanReason, PlanTarget } from './plan.ts';
 import { LocalDate } from './primitives.ts';
-
 import { TARGET_SHARE } from './target-share.ts';
+import { WhatIfScenario } from './what-if.ts';
 
 /** The hall's own record: its days drawn again, met by its own counters unless others are named. */
 const RecordHall = z.strictObject({

@@ -1,5 +1,6 @@
 import type { Discipline } from '../../common/protocol/catalogue.ts';
-import type { StaffingPlan, WhatIfRequest } from '../../common/protocol/plan.ts';
+import type { StaffingPlan } from '../../common/protocol/plan.ts';
+import type { WhatIfRequest } from '../../common/protocol/what-if.ts';
 
 /** Officials who work alike: the fields they hold, and those that they only help. */
 export interface Desk {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
-import type { PlanWait, WhatIfAnswer, WhatIfOutcome } from '../../common/protocol/plan.ts';
+import type { PlanWait } from '../../common/protocol/plan.ts';
+import type { WhatIfAnswer, WhatIfOutcome } from '../../common/protocol/what-if.ts';
 import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { CsvButton } from '../plan/csv-button.tsx';
 import type { PlanTable } from '../plan/plan-tables.ts';

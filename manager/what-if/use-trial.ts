@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import type { WhatIfAnswer } from '../../common/protocol/plan.ts';
+import type { WhatIfAnswer } from '../../common/protocol/what-if.ts';
 import { sayRefusal } from '../words.ts';
 import { hoursRight, requestOf, type Workspace } from './scenario.ts';
 

@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import type { CallRuleAnswer, CallRuleRequest } from '../../common/protocol/call-rules.ts';
-import type {
-  PlanRequest,
-  PlanRun,
-  StaffingPlan,
-  WhatIfAnswer,
-  WhatIfRequest,
-} from '../../common/protocol/plan.ts';
+import type { PlanRequest, PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
 import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
 import { type Outcome, type Refusal, refused } from '../../common/protocol/refusals.ts';
 import type { KeptPlan } from '../../common/protocol/rest/planning.ts';
+import type { WhatIfAnswer, WhatIfRequest } from '../../common/protocol/what-if.ts';
 import type { KeptFiles } from '../storage/kept-files.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { HallFacts } from './hall-facts.ts';

@@ -7,11 +7,10 @@ import {
   type PlanRequest,
   PlanRequest as PlanRequestSchema,
   type StaffingPlan,
-  type WhatIfAnswer,
-  type WhatIfRequest,
 } from '../../common/protocol/plan.ts';
 import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
 import { accepted, type Outcome } from '../../common/protocol/refusals.ts';
+import type { WhatIfAnswer, WhatIfRequest } from '../../common/protocol/what-if.ts';
 import { compareCallRules, textbookCallRules } from '../staffing/plan/call-rules.ts';
 import { makePlan } from '../staffing/plan/make-plan.ts';
 import { promiseKept } from '../staffing/plan/promise-kept.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { WhatIfRequest } from '../../common/protocol/plan.ts';
+import { WhatIfRequest } from '../../common/protocol/what-if.ts';
 import { kindOf, ruleWord, sameRule, standardRule } from '../../manager/call-rules/rules.ts';
 import { begin, record, redo, undo } from '../../manager/what-if/history.ts';
 import { readWorkspace, writeWorkspace } from '../../manager/what-if/keep.ts';

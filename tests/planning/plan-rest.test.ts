@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallRuleAnswer } from '../../common/protocol/call-rules.ts';
-import type { PlanRun, StaffingPlan, WhatIfAnswer } from '../../common/protocol/plan.ts';
+import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
 import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
+import type { WhatIfAnswer } from '../../common/protocol/what-if.ts';
 import { RestHall } from '../support/rest-hall.ts';
 import { bringRecord, madeRecord, workingDates } from './planned-hall.ts';
 

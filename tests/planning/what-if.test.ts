@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WhatIfRequest } from '../../common/protocol/plan.ts';
+import { WhatIfRequest } from '../../common/protocol/what-if.ts';
 import type { PlanQuestion } from '../../server/staffing/plan/question.ts';
 import { whatIf } from '../../server/staffing/plan/what-if.ts';
 import { seededRandom } from '../../server/staffing/simulation/random.ts';

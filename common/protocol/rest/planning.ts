@@ -5,7 +5,7 @@ import type { Immutable } from '../immutable.ts';
 import { Leave } from '../leave.ts';
 import { MonthPage, PlanStanding } from '../month.ts';
 import { Officer, POSTING_STATES } from '../people.ts';
-import { PlanRequest, PlanRun, StaffingPlan, WhatIfAnswer, WhatIfRequest } from '../plan.ts';
+import { PlanRequest, PlanRun, StaffingPlan } from '../plan.ts';
 import { PromiseKept } from '../plan-kept.ts';
 import { LocalDate, Role } from '../primitives.ts';
 import { RecordSpan } from '../record-span.ts';
@@ -19,6 +19,7 @@ import {
   RosterRequest,
 } from '../roster-draft.ts';
 import { ErlangAnswer, ErlangQuestion } from '../staffing.ts';
+import { WhatIfAnswer, WhatIfRequest } from '../what-if.ts';
 import { type CallTable, Done } from './call.ts';
 
 const Period = z

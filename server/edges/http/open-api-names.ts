@@ -4,7 +4,7 @@ import { Agency, Counter, Field, Procedure, Settings } from '../../../common/pro
 import { printerStateSchema } from '../../../common/protocol/hardware.ts';
 import { ImportRun } from '../../../common/protocol/imports.ts';
 import { Officer } from '../../../common/protocol/people.ts';
-import { PlanReason, StaffingPlan, WhatIfAnswer } from '../../../common/protocol/plan.ts';
+import { PlanReason, StaffingPlan } from '../../../common/protocol/plan.ts';
 import { RefusalBody } from '../../../common/protocol/refusal-body.ts';
 import { HealthReport } from '../../../common/protocol/rest/hall.ts';
 import { IssuingState, LiveCounter, LiveField, PublicHall } from '../../../common/protocol/rest/live.ts';
@@ -15,6 +15,7 @@ import { RosterAnswer } from '../../../common/protocol/roster-draft.ts';
 import { SealProof } from '../../../common/protocol/seals.ts';
 import { CallReason, Estimate, Ticket, Transaction } from '../../../common/protocol/ticket.ts';
 import { Webhook, WebhookDelivery } from '../../../common/protocol/webhooks.ts';
+import { WhatIfAnswer } from '../../../common/protocol/what-if.ts';
 
 /** Schemas that the OpenAPI description names, so that clients made from it have one type for each. */
 export const NAMED: Readonly<Record<string, z.ZodType>> = {

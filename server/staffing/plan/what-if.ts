@@ -1,5 +1,6 @@
-import type { PlanWait, WhatIfAnswer, WhatIfOutcome, WhatIfRequest } from '../../../common/protocol/plan.ts';
+import type { PlanWait } from '../../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../../common/protocol/refusals.ts';
+import type { WhatIfAnswer, WhatIfOutcome, WhatIfRequest } from '../../../common/protocol/what-if.ts';
 import { type Citizens, citizenColumns } from '../simulation/citizens.ts';
 import { type DayRun, runDay } from '../simulation/day-run.ts';
 import type { Period, SimulatedCounter, SimulatedHall } from '../simulation/hall-model.ts';
