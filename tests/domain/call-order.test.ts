@@ -165,6 +165,18 @@ describe('call order', () => {
     expect(lone?.reason.score).toBeGreaterThan(366 * 24 * 60 * MINUTE);
   });
 
+  it('[CALL4] an ordinary call counts toward the turn of priority only while a priority ticket waited beside it', () => {
+    const alone = call([line([ticket(1, 0)])], ACCUMULATING, 10);
+    const beside = call([line([ticket(1, 0), ticket(2, 9, true)])], ACCUMULATING, 10);
+    const held = call([line([ticket(1, 0), ticket(2, 1, true, 60 * MINUTE)])], ACCUMULATING, 10);
+    for (const [choice, streak] of [
+      [alone, 3],
+      [beside, 4],
+      [held, 3],
+    ] as const)
+      expect(choice && nextStreak(3, choice.ticket, choice.saw)).toBe(streak);
+  });
+
   it('nobody is called from lines without anybody', () => {
     for (const discipline of [ACCUMULATING, { kind: 'strict' } as const])
       expect(call([line([])], discipline, 10, [line([])], 'beyond-target')).toBeNull();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Field } from '../../common/protocol/catalogue.ts';
 import { dayAfter, NO_PLAN } from '../../server/domain/calendar.ts';
-import { issuingState } from '../../server/domain/issuing.ts';
+import { issuingState, minutesOf } from '../../server/domain/issuing.ts';
 import { numberAt, overlapping } from '../../server/domain/numbering.ts';
 
 const field = (
@@ -118,6 +118,10 @@ describe('issuing', () => {
       nextFrom: null,
       nextDate: null,
     });
+  });
+
+  it('a time of day is its minutes since midnight', () => {
+    expect(['00:00', '00:59', '07:30', '23:45'].map(minutesOf)).toEqual([0, 59, 450, 1425]);
   });
 
   it('[ISSUE1] the next opening is the earliest window, looked for over forty days', () => {
