@@ -17,6 +17,7 @@ import { figureOf, planChart } from '../reports/chart-plan.ts';
 import { type Choice, readChoice, writeChoice } from '../reports/choice.ts';
 import { Choose } from '../reports/choose.tsx';
 import { Drafts } from '../reports/drafts.tsx';
+import { EmptyPeriod } from '../reports/empty-period.tsx';
 import { ExportRow } from '../reports/export-row.tsx';
 import { sayReport } from '../reports/report.ts';
 import { ReportTable } from '../reports/report-table.tsx';
@@ -121,12 +122,7 @@ function Shown({
     [answer, columns, figure, names],
   );
   if (answer === null) return <Missing read={read} />;
-  if (answer.rows.length === 0)
-    return (
-      <p className="empty" role="status">
-        {sayReport('emptyHint', { from: formatLocalDate(choice.from), to: formatLocalDate(choice.to) })}
-      </p>
-    );
+  if (answer.rows.length === 0) return <EmptyPeriod choice={choice} onChoose={onChoose} />;
   const titleOf = (key: string) => columns.find((each) => each.key === key)?.title ?? key;
   return (
     <>

@@ -64,7 +64,7 @@ function WhyField({ field }: { field: PlannedField }): ReactNode {
         <dt>{sayPlan('dispersion')}</dt>
         <dd>{formatNumber(field.dispersion, 2)}</dd>
       </dl>
-      {field.forecast === null ? null : <p>{forecastWords(field.name, field.forecast)}</p>}
+      {field.forecast === null ? null : <p>{forecastWords(field, field.forecast)}</p>}
     </Why>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useState } from 'react';
-import { formatLocalDate, formatNumber } from '../../common/client/staff-format.ts';
+import { formatLocalDate, formatNumber, formatShare } from '../../common/client/staff-format.ts';
 import type { PlannedField, StaffingPlan } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import type { ChartColours } from '../reports/chart-options.ts';
@@ -16,10 +16,15 @@ const BECAUSE = {
 } as const;
 
 /** The forecast of a field in a sentence: its error, the baseline's, and why this one is used. */
-export function forecastWords(name: string, forecast: Forecast): string {
+export function forecastWords(
+  { name, perDay }: Pick<PlannedField, 'name' | 'perDay'>,
+  forecast: Forecast,
+): string {
   return sayPlan('forecastSays', {
     name,
     mae: formatNumber(forecast.mae),
+    share: perDay > 0 ? formatShare(forecast.mae / perDay) : '–',
+    perDay: formatNumber(perDay),
     base: formatNumber(forecast.baselineMae),
     because: sayPlan(BECAUSE[forecast.because]),
   });
@@ -107,7 +112,7 @@ function Tested({
   );
   return (
     <>
-      <p>{forecastWords(field.name, forecast)}</p>
+      <p>{forecastWords(field, forecast)}</p>
       {days === undefined ? null : <Picture options={options} label={sayPlan('forecast')} height={280} />}
       <p className="second">{sayPlan('forecastHint')}</p>
       <details>

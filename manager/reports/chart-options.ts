@@ -1,4 +1,6 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { staffLanguage } from '../../common/client/staff-language.ts';
+import { measureOf } from '../../common/measures/measure.ts';
 import type { ChartPlan } from './chart-plan.ts';
 import { sayReport } from './report.ts';
 
@@ -50,7 +52,7 @@ export function optionsOf(
   if (plan.kind === 'bars')
     return {
       ...common,
-      grid: { left: 8, right: 64, top: 8, bottom: 8, containLabel: true },
+      grid: { left: 8, right: 64, top: plan.before === undefined ? 8 : 32, bottom: 8, containLabel: true },
       xAxis: values,
       yAxis: {
         ...axis,
@@ -59,7 +61,19 @@ export function optionsOf(
         data: plan.names,
         axisLabel: { ...words, width: 240, overflow: 'truncate' },
       },
+      ...(plan.before === undefined ? {} : { legend: { textStyle: words, top: 0, right: 0 } }),
       series: [
+        ...(plan.before === undefined
+          ? []
+          : [
+              {
+                name: measureOf(plan.before.key)?.[staffLanguage] ?? plan.before.key,
+                type: 'bar',
+                data: plan.before.values,
+                barMaxWidth: 16,
+                itemStyle: { color: colours.muted, borderRadius: [0, 3, 3, 0] },
+              },
+            ]),
         {
           name: title,
           type: 'bar',

@@ -8,6 +8,8 @@ export type ChartPlan =
       readonly kind: 'bars';
       readonly names: readonly string[];
       readonly values: readonly (number | null)[];
+      /** The same figure of the period before, where the report compares two. */
+      readonly before?: { readonly key: string; readonly values: readonly (number | null)[] };
       /** True when only the largest rows are drawn. */
       readonly cut: boolean;
     }
@@ -78,13 +80,23 @@ export function planChart(
   const nameOf = (row: Row) =>
     rowName(columns, row, names) || labelled.map((each) => String(row[each.key] ?? '')).join();
   const drawn = largest.slice(0, MOST_BARS);
+  const before = beforeOf(columns, figure);
   return {
     kind: 'bars',
     names: drawn.map(nameOf),
     values: drawn.map((row) => numberOf(row, figure)),
+    ...(before === undefined
+      ? {}
+      : { before: { key: before, values: drawn.map((row) => numberOf(row, before)) } }),
     cut: drawn.length < rows.length,
   };
 }
+
+/** The column that holds a figure's value of the period before; undefined: there is none. */
+const beforeOf = (columns: readonly Column[], figure: string): string | undefined =>
+  [`${figure}Before`, figure.replace(/Minutes$/, 'BeforeMinutes')].find(
+    (key) => key !== figure && columns.some((column) => column.key === key),
+  );
 
 function numberOf(row: Row, key: string): number | null {
   const value = row[key];

@@ -57,6 +57,14 @@ const BORDER = { top: THIN, bottom: THIN, left: THIN, right: THIN };
 function fillInfo(sheet: Excel.Worksheet, document: ReportDocument): void {
   sheet.getColumn(1).width = 22;
   sheet.getColumn(2).width = 90;
+  // One printed page, as wide as its two columns are.
+  sheet.pageSetup = {
+    paperSize: 9,
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 1,
+  };
   const say = (text: string) => titleIn(document.language ?? 'vi', text);
   const add = (label: string, value: string | number | Date | null, format = '@') => {
     if (value === null || value === '') return;

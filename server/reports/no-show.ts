@@ -1,14 +1,6 @@
-import type { Database } from 'better-sqlite3';
 import { compareKeys, share } from './figures.ts';
 import { defineReport, measure } from './report.ts';
-import { grouped, hasLeft, PeriodParams, type TicketRow, ticketsOf } from './source.ts';
-
-/** Imports that hold no no-show at all: their files did not tell one from somebody who was served. */
-function silentBatches(db: Database, rows: readonly TicketRow[]): ReadonlySet<string> {
-  const telling = db.prepare("SELECT 1 FROM tickets WHERE batch = ? AND state = 'no_show' LIMIT 1");
-  const batches = new Set(rows.map((row) => row.batch).filter((batch) => batch !== null));
-  return new Set([...batches].filter((batch) => telling.get(batch) === undefined));
-}
+import { grouped, hasLeft, PeriodParams, silentBatches, type TicketRow, ticketsOf } from './source.ts';
 
 /** No-shows are counted, and shared, among tickets of which it is known; unknown is null and never 0. */
 function figures(rows: readonly TicketRow[], silent: ReadonlySet<string>) {
@@ -38,7 +30,7 @@ export const noShow = defineReport({
   ],
   run(db, { from, to }, catalogue) {
     const all = [...ticketsOf(db, from, to)];
-    const silent = silentBatches(db, all);
+    const silent = silentBatches(db);
     const rows = [...grouped(all, (row) => row.field)]
       .sort(([a], [b]) => compareKeys([a], [b]))
       .map(([field, of]) => ({

@@ -79,3 +79,12 @@ export const present = (rows: readonly TicketRow[], key: 'wait_ms' | 'service_ms
     .map((row) => row[key])
     .filter((value): value is number => value !== null)
     .sort((a, b) => a - b);
+
+/** Imports that hold no no-show at all: their files did not tell one from somebody who was served. */
+export function silentBatches(db: Database): ReadonlySet<string> {
+  const silent = db
+    .prepare("SELECT batch FROM ticket_totals WHERE batch <> '' GROUP BY batch HAVING sum(no_show) = 0")
+    .pluck()
+    .all() as string[];
+  return new Set(silent);
+}

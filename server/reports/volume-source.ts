@@ -29,6 +29,7 @@ export const TICKET_DIMENSIONS = {
 /** A ticket with the columns that volume is grouped by. */
 export interface VolumeTicket {
   readonly [dimension: string]: string | number | null;
+  readonly batch: string | null;
   readonly field: string;
   readonly state: string;
   /** 1 if it was ever called. */
@@ -40,7 +41,7 @@ export interface VolumeTicket {
 }
 
 const SELECT = `
-  SELECT field, state, wait_ms, service_ms, transaction_count, called_at_ms IS NOT NULL AS called,
+  SELECT batch, field, state, wait_ms, service_ms, transaction_count, called_at_ms IS NOT NULL AS called,
     procedure, purpose, counter, officer, local_date, week, month, quarter, year, period, weekday, slot
   FROM tickets WHERE local_date BETWEEN ? AND ?`;
 
@@ -57,14 +58,14 @@ export function volumeTickets(db: Database, from: string, to: string): IterableI
  * Everything that counts in a span of days as totals by field: those that are kept, and of days that have none, or whose
  * totals are stale, totals made of their tickets now.
  * @param widest what may stand for several days: halves of months only where nobody asks for single days or weeks
- * @param take gets a total and the first day of what is totalled
+ * @param take gets a total, the first day of what is totalled, and its import; empty: the hall's own
  * @param imported false: the hall's own tickets alone
  */
 export function readTotals(
   db: Database,
   span: { readonly from: string; readonly to: string },
   widest: TotalScale,
-  take: (row: TotalRow, from: string) => void,
+  take: (row: TotalRow, from: string, batch: string) => void,
   { imported = true }: { readonly imported?: boolean } = {},
 ): void {
   const totals = new TicketTotals(db);
@@ -75,7 +76,7 @@ export function readTotals(
     // Everything before this day has been counted.
     let next = span.from;
     const count = (day: string) => {
-      for (const row of totals.count(batch, 'day', day)) take(row, day);
+      for (const row of totals.count(batch, 'day', day)) take(row, day, batch);
     };
     // An import is totalled whole; the hall's own tickets may lie between the days that are.
     const countBetween = (from: string, to: string) => {
@@ -87,7 +88,7 @@ export function readTotals(
       if (!isUsed || fromDate < next || last > span.to) continue;
       countBetween(next, dayBefore(fromDate));
       if (stale === 1) count(fromDate);
-      else for (const row of totals.read(batch, scale, fromDate)) take(row, fromDate);
+      else for (const row of totals.read(batch, scale, fromDate)) take(row, fromDate, batch);
       next = dayAfter(last);
     }
     countBetween(next, span.to);

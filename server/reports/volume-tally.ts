@@ -41,6 +41,8 @@ export class Tally {
   called = 0;
   served = 0;
   noShow = 0;
+  /** Tickets of which it is known whether the citizen came: an import may not tell. */
+  telling = 0;
   left = 0;
   transactions = 0;
   /** Waits no longer than the target of their field. */
@@ -48,8 +50,10 @@ export class Tally {
   readonly waits = new Times();
   readonly services = new Times();
 
-  addTicket(row: VolumeTicket, targetMinutes: number): void {
+  /** @param tells false: of an import that told no no-show from somebody who was served */
+  addTicket(row: VolumeTicket, targetMinutes: number, tells = true): void {
     this.drawn += 1;
+    if (tells) this.telling += 1;
     this.called += row.called;
     if (row.state === 'done') this.served += 1;
     else if (row.state === 'no_show') this.noShow += 1;
@@ -62,14 +66,21 @@ export class Tally {
     if (row.service_ms !== null) this.services.addOne(row.service_ms);
   }
 
-  addTotals(row: TotalRow, targetMinutes: number): void {
+  addTotals(row: TotalRow, targetMinutes: number, tells = true): void {
     const waits = new PackedTimes(row.waits);
-    this.addCounted(row, waits.upTo(lastStepWithin(targetMinutes)), waits, new PackedTimes(row.services));
+    this.addCounted(
+      row,
+      waits.upTo(lastStepWithin(targetMinutes)),
+      waits,
+      new PackedTimes(row.services),
+      tells,
+    );
   }
 
   /** Adds totals of which the waits within target were counted before. */
-  addCounted(sums: TotalSums, within: number, waits: PackedTimes, services: PackedTimes): void {
+  addCounted(sums: TotalSums, within: number, waits: PackedTimes, services: PackedTimes, tells = true): void {
     this.drawn += sums.drawn;
+    if (tells) this.telling += sums.drawn;
     this.called += sums.called;
     this.served += sums.served;
     this.noShow += sums.no_show;
@@ -85,6 +96,7 @@ export class Tally {
     this.called += other.called;
     this.served += other.served;
     this.noShow += other.noShow;
+    this.telling += other.telling;
     this.left += other.left;
     this.transactions += other.transactions;
     this.withinTarget += other.withinTarget;
@@ -114,7 +126,8 @@ export function inWords(tally: Tally): Figures {
     drawn: tally.drawn,
     called: tally.called,
     served: tally.served,
-    noShow: tally.noShow,
+    // Unknown is null and never 0.
+    noShow: tally.telling === 0 && tally.drawn > 0 ? null : tally.noShow,
     left: tally.left,
     transactions: tally.transactions,
     waitMeanMinutes: minutes(waitCount === 0 ? null : tally.waits.sumMs / waitCount),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayColumns } from '../storage/local-calendar.ts';
 import { compareKeys } from './figures.ts';
 import { defineReport, measure, type ReportCatalogue } from './report.ts';
-import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
+import { isPeriod, PERIOD, PERIOD_WRONG, silentBatches } from './source.ts';
 import { readTotals, TICKET_DIMENSIONS, volumeTickets } from './volume-source.ts';
 import { figuresOf, Tally } from './volume-tally.ts';
 
@@ -89,26 +89,27 @@ export const volume = defineReport({
   run(db, params, catalogue) {
     const { by, from, to } = params;
     const groups = new Groups(by, catalogue);
+    const silent = silentBatches(db);
     if (by.every((dimension) => OF_TOTALS.has(dimension)))
       readTotals(
         db,
         { from, to },
         by.some((dimension) => OF_DAYS.has(dimension)) ? 'day' : 'half',
-        (row, first) => {
+        (row, first, batch) => {
           const columns: Readonly<Record<string, string | number>> = {
             ...dayColumns(first),
             local_date: first,
           };
           groups
             .of(row.field, (column) => (column === 'field' ? row.field : (columns[column] ?? null)))
-            .addTotals(row, catalogue.targetMinutes(row.field));
+            .addTotals(row, catalogue.targetMinutes(row.field), !silent.has(batch));
         },
       );
     else
       for (const row of volumeTickets(db, from, to))
         groups
           .of(row.field, (column) => row[column] ?? null)
-          .addTicket(row, catalogue.targetMinutes(row.field));
+          .addTicket(row, catalogue.targetMinutes(row.field), !silent.has(row.batch ?? ''));
     const sorted = [...groups.all.values()].sort((a, b) => compareKeys(a.key, b.key));
     const figures = figuresOf(sorted.map((group) => group.tally));
     const rows = sorted.map((group, at) => ({

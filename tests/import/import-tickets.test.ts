@@ -49,6 +49,21 @@ describe('import of earlier tickets', () => {
   });
   afterEach(() => place.close());
 
+  test('of an import that tells no no-show the volume says unknown, beside tickets that tell it a number', async () => {
+    const rows = (date: string, outcome: string) =>
+      [
+        'date,field,number,issued_at,called_at,finished_at,outcome',
+        `${date},A,1,08:00:00,08:05:00,08:20:00,${outcome}`,
+      ].join('\n');
+    await place.bring(place.file('silent.csv', rows('2026-11-02', 'done')));
+    expect((await place.volume('field')).totals).toMatchObject({ drawn: 1, noShow: null });
+    expect((await place.volume('slot')).totals).toMatchObject({ drawn: 1, noShow: null });
+    await place.bring(place.file('telling.csv', rows('2026-11-03', 'no_show')));
+    const { rows: days, totals } = await place.volume('day');
+    expect(days.map((day) => day.noShow)).toEqual([null, 1]);
+    expect(totals).toMatchObject({ drawn: 2, noShow: 1 });
+  });
+
   test('a record with known properties gives exactly these in the report', async () => {
     const result = await place.bring(place.file('known.csv', knownRecord(20)));
     expect(result).toMatchObject({ outcome: 'imported', rows: 260, badRows: 0 });

@@ -116,6 +116,31 @@ describe('the picture of a report', () => {
     expect(plan?.kind === 'bars' && plan.names).toHaveLength(20);
   });
 
+  test('a comparison draws the period before beside each bar, in the same order', () => {
+    const columns = ['field', 'drawn', 'drawnBefore', 'waitMeanMinutes', 'waitMeanBeforeMinutes'].map(
+      (key) => ({
+        key,
+        title: key,
+        figure: key !== 'field',
+      }),
+    ) as unknown as ReturnType<typeof columnsOf>;
+    const answer = {
+      rows: [
+        { field: 'a', drawn: 1, drawnBefore: 5, waitMeanMinutes: 3, waitMeanBeforeMinutes: null },
+        { field: 'b', drawn: 2, drawnBefore: 4, waitMeanMinutes: 9, waitMeanBeforeMinutes: 8 },
+      ],
+      totals: {},
+    };
+    expect(planChart(answer, columns, 'drawn', {})).toMatchObject({
+      values: [2, 1],
+      before: { key: 'drawnBefore', values: [4, 5] },
+    });
+    expect(planChart(answer, columns, 'waitMeanMinutes', {})).toMatchObject({
+      before: { key: 'waitMeanBeforeMinutes', values: [8, null] },
+    });
+    expect(planChart(answer, columns, 'drawnBefore', {})).not.toHaveProperty('before');
+  });
+
   test('a line over time, with the band of the waits where waits are asked for', () => {
     const rows = [
       { day: '2026-11-23', drawn: 3, waitP50Minutes: 2, waitP90Minutes: 9 },

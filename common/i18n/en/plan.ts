@@ -178,7 +178,7 @@ export const plan: Words<typeof vi> = {
   forecastNone: 'Too few days to test a forecast: at least 11 working days are needed in the period.',
   forecastHint: 'Each day is forecast from the days before it alone, and compared with who really came.',
   forecastSays:
-    '{name}: the forecast errs by {mae} tickets a day on average; the simple one by {base}. {because}',
+    '{name}: the forecast errs by {mae} tickets a day on average ({share} of {perDay}); the simple one by {base}. {because}',
   becauseShort: 'The record is under eight weeks, so the simple one is used.',
   becauseWins: 'The richer one wins and is used.',
   becauseHolds: 'The richer one does not win, so the simple one is used.',

@@ -80,6 +80,8 @@ export const reports: Words<typeof vi> = {
   trustNote: '{name}: {n} tickets ({p}).',
   trustTickets: 'See these tickets',
   trustClean: 'Nothing unusual was seen in this period.',
+  emptyLatest: 'Show the latest period with figures: {from} – {to}',
+  emptyNone: 'The record is empty.',
   emptyHint: 'There are no figures from {from} to {to}. Please choose another period.',
   unknownRow: 'Not recorded',
   ownDay: '{n} people served today, {t} transactions; {m} did not come.',

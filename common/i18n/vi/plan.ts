@@ -184,7 +184,7 @@ export const plan = {
   forecastNone: 'Chưa đủ ngày để kiểm tra dự báo: cần ít nhất 11 ngày làm việc trong kỳ.',
   forecastHint: 'Mỗi ngày được dự báo chỉ từ những ngày trước nó, rồi so với số người thật sự đã đến.',
   forecastSays:
-    '{name}: dự báo lệch trung bình {mae} lượt một ngày; cách tính đơn giản lệch {base} lượt. {because}',
+    '{name}: dự báo lệch trung bình {mae} lượt một ngày ({share} của {perDay} lượt); cách tính đơn giản lệch {base} lượt. {because}',
   becauseShort: 'Sổ chưa đủ tám tuần nên dùng cách tính đơn giản.',
   becauseWins: 'Cách tính kỹ hơn thắng nên được dùng.',
   becauseHolds: 'Cách tính kỹ hơn không thắng nên dùng cách tính đơn giản.',

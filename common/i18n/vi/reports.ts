@@ -77,6 +77,8 @@ export const reports = {
   trustNote: '{name}: {n} phiếu ({p}).',
   trustTickets: 'Xem các phiếu này',
   trustClean: 'Không thấy số liệu bất thường trong kỳ.',
+  emptyLatest: 'Xem kỳ có số liệu gần nhất: {from} – {to}',
+  emptyNone: 'Sổ chưa có lượt nào.',
   emptyHint: 'Chưa có số liệu từ {from} đến {to}. Xin chọn kỳ khác.',
   unknownRow: 'Không ghi',
   ownDay: 'Hôm nay đã phục vụ {n} người, {t} lượt giao dịch; {m} người vắng mặt.',

@@ -71,7 +71,8 @@ function fieldOf(from: FieldsFrom, present: Tally | null, field: number): Planne
     if (unattendedShare >= TOLD_UNATTENDED) reasons.push(DOUBTS.unattended(unattendedShare));
     if (growthPerMonth !== 0) reasons.push(DOUBTS.growth(growthPerMonth));
     const forecast = demand.forecasts[field];
-    if (forecast) reasons.push(SENTENCES.forecast(forecast.mae, forecast.baselineMae, forecast.because));
+    if (forecast)
+      reasons.push(SENTENCES.forecast(forecast.mae, forecast.baselineMae, forecast.because, perDay));
     if (!meetsTarget)
       reasons.push(
         (waitPlanned.withinTargetShare ?? 0) < target.share

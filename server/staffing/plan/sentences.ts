@@ -86,7 +86,7 @@ export const SENTENCES = {
       en: `With ${people(officials)} ${downEn(share)} of citizens are called within ${en(target.minutes)} minutes; ${missing === 1 ? 'one field misses' : `${missing} fields miss`} the target of ${enShare(target.share)}.${pooled === '' ? '' : ` Fields to be held together: ${pooled}.`}`,
     };
   },
-  forecast: (mae: number, baseline: number, because: string): PlanReason => {
+  forecast: (mae: number, baseline: number, because: string, perDay: number): PlanReason => {
     const words: Record<string, readonly [string, string]> = {
       'under-eight-weeks': [
         'Chưa đủ tám tuần số liệu nên dự báo theo mức giữa của những ngày trước',
@@ -104,8 +104,8 @@ export const SENTENCES = {
     const [viWords, enWords] = words[because] ?? ['', ''];
     return {
       code: 'forecast',
-      vi: `${viWords}; trên những ngày chưa biết, sai trung bình ${vi(mae)} lượt mỗi ngày.`,
-      en: `${enWords}; on days it had not seen it was off by ${en(mae)} citizens a day on average.`,
+      vi: `${viWords}; trên những ngày chưa biết, sai trung bình ${vi(mae)} lượt mỗi ngày${perDay > 0 ? ` (${viShare(mae / perDay)} của ${vi(perDay)} lượt)` : ''}.`,
+      en: `${enWords}; on days it had not seen it was off by ${en(mae)} citizens a day on average${perDay > 0 ? ` (${enShare(mae / perDay)} of ${en(perDay)})` : ''}.`,
     };
   },
   skippedNumbers: (count: number): PlanReason => ({
