@@ -26,7 +26,8 @@ const STATEMENTS = {
   },
   criterion_names: { put: 'INSERT OR REPLACE INTO criterion_names VALUES (?, ?, ?)' },
   settings_changes: {
-    add: 'INSERT INTO settings_changes (sequence, at_ms, actor_kind, actor, changes) VALUES (?, ?, ?, ?, ?)',
+    // The hub projects a log again without clearing what it does not keep.
+    add: 'INSERT OR REPLACE INTO settings_changes (sequence, at_ms, actor_kind, actor, changes) VALUES (?, ?, ?, ?, ?)',
   },
   dossiers: {
     tell: `INSERT INTO dossiers (code, state, field, procedure, papers, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?)
