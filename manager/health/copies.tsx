@@ -133,7 +133,7 @@ export function Copies({ timeZone }: { timeZone: string }): ReactNode {
 
 function Steps({ steps, note }: { steps: readonly string[]; note: string }): ReactNode {
   return (
-    <div className="steps">
+    <div className="how-to">
       <ol>
         {steps.map((step) => (
           <li key={step}>{step.startsWith('bin/') ? <code>{step}</code> : step}</li>

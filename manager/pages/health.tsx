@@ -73,7 +73,7 @@ function HealthPage({ connection }: { connection: HallConnection }): ReactNode {
   };
   return (
     <>
-      <p className={`answer ${bad > 0 ? 'late' : ''}`} aria-live="polite">
+      <p className={`answer ${bad > 0 ? 'late' : 'met'}`} aria-live="polite">
         {bad === 0 ? say('healthGood') : say('healthDegraded', { n: bad })}
       </p>
       {read.problem === null ? null : <Missing read={read} />}

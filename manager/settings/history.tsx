@@ -67,7 +67,9 @@ export function SettingsHistory({
                   {at > 0 ? null : (
                     <th scope="row" rowSpan={keys.length}>
                       {formatDateTime(change.at, { timeZone })}
-                      <span className="second block">{change.actor.name}</span>
+                      <span className="second block">
+                        {change.actor.kind === 'system' ? sayAudit('system') : change.actor.name}
+                      </span>
                     </th>
                   )}
                   <td>{keyWords(key)}</td>

@@ -14,7 +14,7 @@ export const start: Words<typeof vi> = {
   done: 'done',
   open: 'open',
   stepPeople: 'Add officials',
-  stepPeopleHow: 'Everybody at a counter has an account; a whole list can come from a file.',
+  stepPeopleHow: 'Everybody at a counter has an account; note qualifications and posting too, for the plans.',
   stepPrinter: 'Connect a ticket printer',
   stepPrinterHow: 'A network printer, or one at the kiosk. Print a test page.',
   stepScreens: 'Pair kiosk and display',

@@ -12,7 +12,7 @@ export const start = {
   done: 'đã xong',
   open: 'chưa',
   stepPeople: 'Thêm cán bộ',
-  stepPeopleHow: 'Mỗi người ở quầy có một tài khoản; có thể nhập cả danh sách từ tệp.',
+  stepPeopleHow: 'Mỗi người ở quầy có một tài khoản; ghi cả chuyên môn và thời gian bố trí để lập phương án.',
   stepPrinter: 'Nối máy in phiếu',
   stepPrinterHow: 'Máy in mạng, hoặc máy in cắm vào máy lấy số. In thử một trang.',
   stepScreens: 'Ghép máy lấy số và màn hình',
