@@ -1,5 +1,8 @@
 import type { StaffingPlan } from '../protocol/plan.ts';
 
+/** Shares of whole tenths of a percent are not quite that in binary: 0.285 × 1000 is 284.99…. */
+const BINARY_ERROR = 1e-9;
+
 /** What a plan would give with one official fewer, as simulated. */
 export interface OneFewer {
   /** Officials that would be left: of the group, or of the whole plan. */
@@ -38,4 +41,4 @@ export function oneFewerOf(plan: StaffingPlan): OneFewer | null {
 }
 
 /** A share cut off after a tenth of a percent: what missed a target never reads as if it had reached it. */
-export const shareDown = (share: number): number => Math.floor(share * 1000) / 1000;
+export const shareDown = (share: number): number => Math.floor(share * 1000 + BINARY_ERROR) / 1000;
