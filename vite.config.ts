@@ -61,7 +61,13 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
-    rollupOptions: { input: Object.fromEntries(pages) },
+    rollupOptions: {
+      input: { ...Object.fromEntries(pages), 'phone-worker': join(root, 'citizen', 'phone-worker.ts') },
+      output: {
+        // A worker keeps its address over all builds: by it the phone finds the next one.
+        entryFileNames: ({ name }) => (name === 'phone-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     port: 5173,

@@ -5,13 +5,17 @@ import './faces.css';
 import './citizen.css';
 import type { PublicHall } from '../common/protocol/rest/live.ts';
 import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
+import { Alarm } from './alarm.ts';
+import { AlarmSection } from './alarm-section.ts';
 import { element } from './draw.ts';
 import { drawHall } from './hall-page.ts';
+import { keepLook, lastLook } from './last-look.ts';
+import { keepPageOffline } from './offline-page.ts';
 import { RatingForm } from './rating-form.ts';
 import { SealSection } from './sealed-visit.ts';
-import { drawTicket } from './ticket-page.ts';
-import { nextQuestionMs } from './ticket-sentence.ts';
-import { WORDS } from './words.ts';
+import { drawTicket, hallLink } from './ticket-page.ts';
+import { isNear, nextQuestionMs, standingOf, stateWords, ticketSentences } from './ticket-sentence.ts';
+import { type Say, WORDS } from './words.ts';
 
 const byId = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -32,35 +36,61 @@ let hall: PublicHall | null = null;
 let missing = false;
 let heardAt: Date | null = null;
 let drawn = '';
+/** How the ticket stood when its holder was last told of it. */
+let toldOf: string | null = null;
 const rating = token === null ? null : new RatingForm(byId('rating'), token, ratingToken);
 const sealed = token === null ? null : new SealSection(byId('seal'), token);
+const alarm = new Alarm(() => draw());
+const alarmSection = new AlarmSection(byId('alarm'), alarm);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Draws only what changed, so that a screen reader is not told the same again. */
+/** Sets a text only where it is another, so that a screen reader is not told the same again. */
+function tell(place: HTMLElement, text: string): void {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/** Draws only what changed. One sentence is told of each change, and the call as an alert. */
 function draw(): void {
   const say = WORDS[language];
-  rating?.show(missing ? null : ticket, language);
-  sealed?.show(missing ? null : ticket, language);
+  const shown = missing ? null : ticket;
+  rating?.show(shown, language);
+  sealed?.show(shown, language);
+  alarmSection.show(shown, language);
   const now = JSON.stringify([language, ticket, hall, missing]);
   if (now === drawn) return;
   drawn = now;
+  const standing = shown === null ? null : standingOf(shown);
+  const [first = ''] = shown === null ? [] : ticketSentences(shown, say);
+  const isCalled = standing === 'called';
   document.documentElement.lang = language;
   languageButton.textContent = language === 'vi' ? 'English' : 'Tiếng Việt';
   languageButton.lang = language === 'vi' ? 'en' : 'vi';
   byId('hall').textContent = ticket?.hallName ?? hall?.hall.name ?? '';
-  document.body.dataset.state = ticket?.state ?? '';
+  document.body.dataset.state = standing ?? '';
+  tell(byId('called'), isCalled ? first : '');
+  tell(byId('told'), isCalled ? '' : first);
   document.title =
-    ticket === null ? (hall?.hall.name ?? 'Một cửa') : `${ticket.number} · ${say('yourTicket')}`;
-  if (missing) content.replaceChildren(element('p', 'first', say('unknown')));
+    shown === null ? (hall?.hall.name ?? 'Một cửa') : `${shown.number} · ${stateWords(shown, say)}`;
+  if (missing) content.replaceChildren(element('p', 'first', say('unknown')), hallLink(say));
   else if (ticket !== null) content.replaceChildren(...drawTicket(ticket, say));
   else if (hall !== null) content.replaceChildren(...drawHall(hall, say));
   else content.replaceChildren(element('p', '', say('loading')));
+  if (shown !== null) ring(shown, say);
 }
 
-/** Tells by touch as well: the phone may lie in a pocket. */
-function announceCall(before: TrackedTicket | null, after: TrackedTicket): void {
-  if (after.state !== 'called' || before?.state === 'called' || before === null) return;
-  navigator.vibrate?.([400, 200, 400, 200, 400]);
+/** Tells by sound and touch as well, once for each call and once when the turn is near. */
+function ring(shown: TrackedTicket, say: Say): void {
+  const standing = standingOf(shown);
+  const isCalled = standing === 'called';
+  const news = isCalled ? `called ${shown.call?.count}` : isNear(shown) ? 'near' : standing;
+  if (news === toldOf) return;
+  const isFirstLook = toldOf === null;
+  toldOf = news;
+  if (isCalled) alarm.call(`● ${stateWords(shown, say)}`);
+  else {
+    alarm.quiet();
+    if (news === 'near' && !isFirstLook) alarm.near();
+  }
 }
 
 /** @returns the status of the answer; 0: none came */
@@ -73,10 +103,27 @@ async function askHall(): Promise<number> {
 async function askTicket(token: string): Promise<number> {
   const answer = await api('GET /track/:token', { params: { token } });
   if (answer.ok) {
-    announceCall(ticket, answer.value);
     ticket = answer.value;
+    keepLook(token, { ticket, heardAtMs: Date.now() });
   }
   return answer.status;
+}
+
+/** Out of the network a page that was opened again still shows what was heard last, and how old it is. */
+function recallLastLook(): void {
+  const kept = token === null || ticket !== null ? null : lastLook(token);
+  if (kept === null) return;
+  ticket = kept.ticket;
+  heardAt = new Date(kept.heardAtMs);
+}
+
+function showStale(): void {
+  const say = WORDS[language];
+  tell(
+    stale,
+    heardAt === null ? say('staleNever') : say('stale', { time: formatTimeWithSeconds(heardAt, ZONE) }),
+  );
+  stale.hidden = false;
 }
 
 async function ask(): Promise<void> {
@@ -88,10 +135,8 @@ async function ask(): Promise<void> {
     stale.hidden = true;
   } else {
     // Out of the hall's network, or the hall restarts: what is shown says how old it is.
-    stale.textContent = WORDS[language]('stale', {
-      time: heardAt === null ? '–' : formatTimeWithSeconds(heardAt, ZONE),
-    });
-    stale.hidden = false;
+    recallLastLook();
+    showStale();
   }
   draw();
   timer = setTimeout(() => void ask(), stale.hidden ? nextQuestionMs(ticket) : 5_000);
@@ -100,9 +145,12 @@ async function ask(): Promise<void> {
 languageButton.addEventListener('click', () => {
   language = language === 'vi' ? 'en' : 'vi';
   draw();
+  if (!stale.hidden) showStale();
 });
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void ask();
 });
+document.addEventListener('pointerdown', () => alarm.quiet());
 draw();
 void ask();
+if (token !== null) void keepPageOffline();

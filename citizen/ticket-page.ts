@@ -1,25 +1,50 @@
 import { formatTime } from '../common/i18n/format.ts';
 import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import { element } from './draw.ts';
-import { isOver, ticketSentences } from './ticket-sentence.ts';
+import { isOver, standingOf, stateWords, ticketSentences } from './ticket-sentence.ts';
 import type { Say } from './words.ts';
 
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
 
+/** Number and state are one headline, so that a reader who jumps to it hears both. */
+function headline(ticket: TrackedTicket, say: Say): HTMLElement {
+  const number = element('span', 'number', ticket.number);
+  // The figures take the width that there is: five of them on a small phone too.
+  number.style.setProperty('--signs', String(ticket.number.length));
+  return element(
+    'h1',
+    'headline',
+    element('span', 'label', say('yourNumber')),
+    ' ',
+    number,
+    ' ',
+    element('span', 'state', stateWords(ticket, say)),
+  );
+}
+
+/** A way on to the hall's public page. */
+export function hallLink(say: Say): HTMLElement {
+  const link = element('a', '', say('seeHall'));
+  link.href = '/';
+  return element('p', 'listing', link);
+}
+
 /** The holder's page of one ticket. */
 export function drawTicket(ticket: TrackedTicket, say: Say): readonly Node[] {
+  const standing = standingOf(ticket);
   const [first = '', ...more] = ticketSentences(ticket, say);
   const nodes: Node[] = [
     element(
       'section',
-      `ticket ${ticket.state}`,
-      element('p', 'label', say('yourNumber')),
-      element('p', 'number', ticket.number),
-      element('p', 'first', first),
+      `ticket ${standing}`,
+      headline(ticket, say),
+      // The call itself stands above, as the page's alert.
+      ...(standing === 'called' ? [] : [element('p', 'first', first)]),
       ...more.map((each) => element('p', '', each)),
     ),
     element('p', 'field', ticket.field.name),
   ];
+  if (standing === 'expired' || standing === 'cancelled') nodes.push(hallLink(say));
   if (ticket.procedureName !== null) nodes.push(element('p', '', ticket.procedureName));
   if (ticket.counters.length > 0)
     nodes.push(element('p', '', `${say('countersServing')}: ${ticket.counters.join(', ')}`));

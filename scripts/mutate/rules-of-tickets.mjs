@@ -82,6 +82,7 @@ export const rulesOfTickets = {
     'around.announcedUntil({ number: ticket.number, counter: payload.counter }) ?? 0',
     '0',
   ),
+  STAGE5: mutant(stage, 'each.endsAt < own.endsAt', 'each.endsAt <= own.endsAt'),
   NOSHOW1: mutant(applied, 'ticket.eligibleAtMs = event.eligibleAtMs;', ''),
   NOSHOW2: mutant(
     counters,

@@ -155,12 +155,16 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'ticket:absent': {
       const ticket = ticketOf(state, event.ticketId);
       ticket.eligibleAtMs = event.eligibleAtMs;
+      ticket.missedAt = event.counter;
       toLine(state, ticket);
       return;
     }
-    case 'ticket:no-show':
-      end(state, ticketOf(state, event.ticketId), 'no_show');
+    case 'ticket:no-show': {
+      const ticket = ticketOf(state, event.ticketId);
+      ticket.missedAt = event.counter;
+      end(state, ticket, 'no_show');
       return;
+    }
     case 'ticket:parked': {
       const ticket = ticketOf(state, event.ticketId);
       leaveCounter(state, ticket);

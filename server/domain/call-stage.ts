@@ -190,6 +190,29 @@ export function announcedUntil(
   return stage.act?.calls.some(same) ? msOf(stage.act.endsAt) : null;
 }
 
+/**
+ * When the announcement of a called number begins, epoch ms, on whichever stage is first; the moment itself where no
+ * stage has it: it was announced already [STAGE5].
+ */
+export function announcedFrom(
+  records: readonly StageRecord[],
+  called: { readonly number: string; readonly counter: string },
+  nowMs: number,
+): number {
+  const same = (call: { readonly number: string; readonly counter: string }) =>
+    call.number === called.number && call.counter === called.counter;
+  const begins = records.flatMap(({ act, waiting }) => {
+    if (act?.calls.some(same)) return [msOf(act.startsAt)];
+    const at = waiting.findIndex(same);
+    const own = waiting[at];
+    if (own === undefined) return [];
+    // It begins when the announcement before its own ends; those merged with it end together.
+    const before = waiting.slice(0, at).findLast((each) => each.endsAt < own.endsAt);
+    return [before === undefined ? msOf(act?.endsAt ?? isoOf(nowMs)) : msOf(before.endsAt)];
+  });
+  return begins.length === 0 ? nowMs : Math.min(...begins);
+}
+
 /** The stage as screens and desks receive it. */
 export function stageRecord(
   zone: string,

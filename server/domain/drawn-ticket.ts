@@ -30,6 +30,7 @@ export function drawnTicket(event: TicketIssued, atMs: number, order: number): L
     counter: null,
     reservedFor: null,
     callCount: 0,
+    missedAt: null,
     reason: null,
     parkReason: null,
     print: event.printer === null ? 'none' : 'pending',

@@ -110,9 +110,10 @@ export function readState(text: string): HallState {
     counter.lastAct ??= null;
   }
   for (const ticket of state.tickets.values()) {
-    // Written before the reason, or the work of other counters, was kept.
+    // Written before the reason, the work of other counters, or the counter of a missed call was kept.
     ticket.printReason ??= null;
     ticket.work ??= [];
+    ticket.missedAt ??= null;
     state.numbers.set(ticket.number, ticket.id);
     if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
   }

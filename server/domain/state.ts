@@ -44,6 +44,8 @@ export interface LiveTicket extends Queued {
   counter: string | null;
   reservedFor: string | null;
   callCount: number;
+  /** The counter that marked it absent last; null: none did. */
+  missedAt: string | null;
   reason: CallReason | null;
   parkReason: string | null;
   print: PrintState;

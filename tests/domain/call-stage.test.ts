@@ -4,6 +4,7 @@ import type { StagedCall } from '../../common/protocol/stage.ts';
 import {
   type AnnouncementTiming,
   advanceStage,
+  announcedFrom,
   announcedUntil,
   EMPTY_STAGE,
   GREAT_MS,
@@ -173,6 +174,21 @@ describe('one stage for every call', () => {
     const record = stageRecord('hall', null, stage, BEGAN + 500, timing);
     expect(record.id).toBe('stage/hall');
     expect(record.waiting.map((each) => Date.parse(each.endsAt))).toEqual(shownEnds.slice(1));
+  });
+
+  test('a phone calls when the announcement begins, also of what waits for the stage and of merged calls [STAGE5]', () => {
+    const begun = advanceStage(EMPTY_STAGE, [call(1)], at(0));
+    const calls = [call(2), call(3), call(4), call(5), call(6)];
+    const stage = advanceStage(begun, calls, at(500));
+    const begins = runOut(stage, 500).flatMap((act) => act.calls.map(() => Date.parse(act.startsAt)));
+    const records = [stageRecord('hall', null, stage, BEGAN + 500, timing)];
+    const from = (n: number) => announcedFrom(records, call(n), BEGAN + 500);
+    expect([1, 2, 3, 4, 5, 6].map(from)).toEqual(begins);
+    expect(new Set(begins).size).toBe(3);
+    // The zone that is first counts, and what no stage has was announced already.
+    const soon = stageRecord('b', ['6'], advanceStage(EMPTY_STAGE, [call(6)], at(500)), BEGAN + 500, timing);
+    expect(announcedFrom([...records, soon], call(6), BEGAN + 500)).toBe(BEGAN + 500);
+    expect(announcedFrom(records, call(9), BEGAN + 500)).toBe(BEGAN + 500);
   });
 });
 

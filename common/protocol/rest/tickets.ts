@@ -28,6 +28,25 @@ export const TrackedTicket = z.object({
   waitRunsInto: WaitRunsInto.nullable(),
   counters: z.array(z.string()),
   counterLabel: z.string().nullable(),
+  /** The call that stands; null: it is not called. */
+  call: z
+    .object({
+      at: z.string(),
+      /** How often the number was called so far: grows when it is called again. */
+      count: z.number().int(),
+      /** So long until its announcement begins, ms; 0: it has begun. */
+      beginsInMs: z.number(),
+    })
+    .nullable(),
+  /** A call that nobody came to; null: none, or the holder has been back since. */
+  missed: z
+    .object({
+      at: z.string().nullable(),
+      counterLabel: z.string().nullable(),
+      /** How often it will be called by itself yet; 0: only when staff are told. */
+      callsLeft: z.number().int(),
+    })
+    .nullable(),
   papers: z.array(z.string()),
   procedureName: z.string().nullable(),
   hallName: z.string(),

@@ -33,6 +33,9 @@ export const PAGE_FRONTS: Readonly<Record<string, string>> = {
   '/': 'citizen',
 };
 
+/** The worker that keeps the citizens' page offline: it stands at the top, since its scope lies below it. */
+const PHONE_WORKER = '/phone-worker.js';
+
 function mountPages(app: Express, options: HttpOptions): void {
   const { webFolder, assetsFolder } = options;
   for (const [path, front] of Object.entries(PAGE_FRONTS))
@@ -42,6 +45,13 @@ function mountPages(app: Express, options: HttpOptions): void {
       res.setHeader('cache-control', 'no-cache');
       res.sendFile(page);
     });
+  app.get(PHONE_WORKER, (_req, res, next) => {
+    const worker = join(webFolder, PHONE_WORKER);
+    if (!existsSync(worker)) return next();
+    // Always asked for again: it is how a phone learns of the next build.
+    res.setHeader('cache-control', 'no-cache');
+    res.sendFile(worker);
+  });
   // Built files carry a digest in their name; sounds do not.
   app.use(
     '/assets',

@@ -28,11 +28,13 @@ import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { trackingRoutes } from './routes/tracking.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 /** Every REST call: the role table, the fuzz tests and OpenAPI read this list. */
 export const ROUTES: readonly Route[] = [
   ...readRoutes,
+  ...trackingRoutes,
   ...sealRoutes,
   ...sessionRoutes,
   ...accountRoutes,

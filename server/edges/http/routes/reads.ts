@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
-import { estimateFor } from '../../../domain/estimate.ts';
-import { waitRunsInto } from '../../../domain/work-breaks.ts';
 import { publicRecords } from '../../../hall/view/records.ts';
 import { healthForStrangers } from '../../public-health.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
@@ -139,50 +137,6 @@ export const readRoutes = [
     run: ({ services, params }) => {
       const ticket = services.hall.findTicket(params.id ?? '');
       return ticket ? answer(ticket) : refused('unknown_ticket', 'no such ticket');
-    },
-  }),
-  defineRoute('GET /track/:token', {
-    summary: 'A ticket as its holder follows it',
-    allowed: 'anyone',
-    run: ({ services, params }) => {
-      const { hall } = services;
-      const found = services.reads.findByTracking(params.token ?? '');
-      const ticket = found && (hall.findTicket(found.id) ?? found);
-      if (!ticket) return refused('not_found', 'no such ticket');
-      const field = hall.state.fields.get(ticket.field);
-      const live = hall.state.tickets.get(ticket.id);
-      const waiting = live?.state === 'waiting' ? live : undefined;
-      const moment = hall.moment();
-      const estimate = waiting ? estimateFor(hall.state, waiting, moment.atMs) : null;
-      const procedure = ticket.procedure === null ? undefined : hall.state.procedures.get(ticket.procedure);
-      const serving = [...hall.state.counters.values()].filter(
-        (counter) => counter.definition.active && counter.primaryFields.includes(ticket.field),
-      );
-      return answer({
-        number: ticket.number,
-        state: ticket.state,
-        field: { code: ticket.field, name: field?.name ?? ticket.field },
-        waitingAhead: ticket.waitingAhead,
-        // Of the rest of the wait, as the line stands now; the ticket itself keeps what it was told when drawn.
-        estimate,
-        waitRunsInto:
-          estimate && field
-            ? waitRunsInto(hall.state, field, moment.date, moment.minuteOfDay, estimate.highMinutes)
-            : null,
-        counters: serving.map((counter) => counter.definition.label),
-        counterLabel:
-          ticket.counter === null
-            ? null
-            : (hall.state.counters.get(ticket.counter)?.definition.label ?? ticket.counter),
-        papers: procedure?.papers ?? [],
-        procedureName: procedure?.name ?? null,
-        hallName: namesOn(hall.state, hall.calendar.momentOf(Date.parse(ticket.issuedAt)).date).hallName,
-        issuedAt: ticket.issuedAt,
-        opinion: services.opinions.standingOf(ticket.id),
-        // By an address without it the page offers no rating.
-        needsRatingToken: services.addresses.needsToken(Date.parse(ticket.issuedAt)),
-        criteria: hall.state.settings.opinionCriteria.filter((each) => each.active),
-      });
     },
   }),
   defineRoute('GET /events', {
