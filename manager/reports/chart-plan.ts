@@ -1,3 +1,4 @@
+import { measureOf } from '../../common/measures/measure.ts';
 import type { ReportResult } from '../../common/protocol/rest/reports.ts';
 import { type Column, isDimension, type Names, rowName, shownCell, TIMES } from './cells.ts';
 import type { Row } from './report.ts';
@@ -28,6 +29,8 @@ export type ChartPlan =
       readonly down: readonly string[];
       /** Column, row, value. */
       readonly cells: readonly (readonly [number, number, number])[];
+      /** Cells hold the sum of several rows of the table, of several fields for example. */
+      readonly summed: boolean;
     };
 
 /** The figure that people look at first, by report. */
@@ -62,7 +65,11 @@ export function planChart(
   const dimensions = columns.filter((each) => isDimension(each.key)).map((each) => each.key);
   const { rows } = answer;
   if (rows.length === 0) return null;
-  if (dimensions.includes('weekday') && dimensions.includes('slot')) return heat(rows, figure, names);
+  if (dimensions.includes('weekday') && dimensions.includes('slot')) {
+    const summed = mostInOneCell(rows);
+    // A mean of several rows is not the sum of their means: these stay rows.
+    if (summed === 1 || isAdditive(figure)) return heat(rows, figure, names, summed > 1);
+  }
   const only = dimensions.length === 1 ? dimensions[0] : undefined;
   if (only !== undefined && TIMES.includes(only) && rows.length > 1) {
     const valuesOf = (key: string) => rows.map((row) => numberOf(row, key));
@@ -103,7 +110,23 @@ function numberOf(row: Row, key: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-function heat(rows: readonly Row[], figure: string, names: Names): ChartPlan {
+/** Figures of several rows that may be added: counts, and means a day of counts. */
+const ADDED_MEANS: ReadonlySet<string> = new Set(['meanPerDay', 'perDay', 'perDayBefore']);
+const NOT_ADDED: ReadonlySet<string> = new Set(['targetMinutes', 'days', 'workingDays', 'workingDaysBefore']);
+const isAdditive = (figure: string): boolean =>
+  ADDED_MEANS.has(figure) || (measureOf(figure)?.kind === 'count' && !NOT_ADDED.has(figure));
+
+/** Rows of the table that share a weekday and half-hour, at most. */
+function mostInOneCell(rows: readonly Row[]): number {
+  const counts = new Map<string, number>();
+  for (const { weekday, slot } of rows) {
+    const cell = `${String(weekday)}/${String(slot)}`;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
+function heat(rows: readonly Row[], figure: string, names: Names, summed: boolean): ChartPlan {
   const distinct = (key: string) =>
     [...new Set(rows.map((row) => Number(row[key])))].filter(Number.isFinite).sort((a, b) => a - b);
   const slots = distinct('slot');
@@ -118,6 +141,7 @@ function heat(rows: readonly Row[], figure: string, names: Names): ChartPlan {
   }
   return {
     kind: 'heat',
+    summed,
     across: across.map((slot) => shownCell('slot', { slot }, names).slice(0, 5)),
     down: down.map((weekday) => shownCell('weekday', { weekday }, names)),
     cells: [...sums].map(([at, value]) => {

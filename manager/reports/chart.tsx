@@ -32,6 +32,9 @@ export function Chart({
       {plan.kind === 'bars' && plan.cut ? (
         <figcaption className="second">{sayReport('chartFirst', { n: plan.names.length })}</figcaption>
       ) : null}
+      {plan.kind === 'heat' && plan.summed ? (
+        <figcaption className="second">{sayReport('heatSummed')}</figcaption>
+      ) : null}
     </Picture>
   );
 }

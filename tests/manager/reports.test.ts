@@ -169,6 +169,21 @@ describe('the picture of a report', () => {
         [0, 0, 4],
         [2, 1, 2],
       ],
+      summed: false,
+    });
+  });
+
+  test('a heat map over several fields says that it adds counts, and never adds means', () => {
+    const rows = [
+      { field: 'a', weekday: 1, slot: 15, drawn: 8, waitMeanMinutes: 10 },
+      { field: 'b', weekday: 1, slot: 15, drawn: 7, waitMeanMinutes: 20 },
+    ];
+    expect(drawnBy(rows)).toMatchObject({ kind: 'heat', cells: [[0, 0, 15]], summed: true });
+    expect(drawnBy(rows, 'waitMeanMinutes')).toMatchObject({ kind: 'bars', values: [20, 10] });
+    expect(drawnBy(rows.slice(0, 1), 'waitMeanMinutes')).toMatchObject({
+      kind: 'heat',
+      cells: [[0, 0, 10]],
+      summed: false,
     });
   });
 });

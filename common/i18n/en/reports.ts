@@ -80,6 +80,8 @@ export const reports: Words<typeof vi> = {
   trustNote: '{name}: {n} tickets ({p}).',
   trustTickets: 'See these tickets',
   trustClean: 'Nothing unusual was seen in this period.',
+  heatSummed:
+    'Each cell adds several rows of the table (all fields of that weekday and half-hour); the table has them one by one.',
   emptyLatest: 'Show the latest period with figures: {from} – {to}',
   emptyNone: 'The record is empty.',
   emptyHint: 'There are no figures from {from} to {to}. Please choose another period.',

@@ -77,6 +77,8 @@ export const reports = {
   trustNote: '{name}: {n} phiếu ({p}).',
   trustTickets: 'Xem các phiếu này',
   trustClean: 'Không thấy số liệu bất thường trong kỳ.',
+  heatSummed:
+    'Mỗi ô là tổng của nhiều dòng trong bảng (mọi lĩnh vực cùng thứ, cùng giờ); từng dòng xem ở bảng.',
   emptyLatest: 'Xem kỳ có số liệu gần nhất: {from} – {to}',
   emptyNone: 'Sổ chưa có lượt nào.',
   emptyHint: 'Chưa có số liệu từ {from} đến {to}. Xin chọn kỳ khác.',
