@@ -1,3 +1,4 @@
+import { formatLocalDate } from '../common/i18n/format.ts';
 import { waitWords } from '../common/i18n/wait-words.ts';
 import type { PublicHall } from '../common/protocol/rest/live.ts';
 import type { Estimate } from '../common/protocol/ticket.ts';
@@ -17,13 +18,64 @@ function listingLink(say: Say): HTMLElement {
   return element('p', 'listing', link);
 }
 
+function statementLink(say: Say): HTMLElement {
+  const link = element('a', '', say('hallStatement'));
+  link.href = '/statement';
+  return element('p', 'listing', link);
+}
+
 function estimateText(estimate: Estimate, say: Say): string {
   const said = waitWords(estimate);
   return said.kind === 'range' ? say('estimate', said) : `${say('aboutOver', { t: say(said.kind, said) })}.`;
 }
 
+function hoursLine({ hours }: PublicHall, say: Say): readonly Node[] {
+  if (hours === null) return [];
+  const text =
+    hours.length === 0
+      ? say('hallClosed')
+      : say('hallHours', { list: hours.map(({ from, to }) => `${from}–${to}`).join(', ') });
+  return [element('p', 'small', text)];
+}
+
+/** The weekday's own name; the second week of 2024 begins on a Monday. */
+const weekdayName = (weekday: number, language: string) =>
+  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, 7 + weekday),
+  );
+
+/** When to come, a line for each weekday of which enough is known. */
+function bestTimes({ bestTimes: told }: PublicHall, say: Say, language: string): readonly Node[] {
+  if (told === null || told.best.length === 0) return [];
+  const days = [...new Set(told.best.map((each) => each.weekday))];
+  const rows = days.map((weekday) =>
+    element(
+      'li',
+      '',
+      element('span', 'field', weekdayName(weekday, language)),
+      element(
+        'span',
+        'small',
+        told.best
+          .filter((each) => each.weekday === weekday)
+          .map(({ from, to, waitMinutes }) => say('bestTime', { from, to, n: waitMinutes }))
+          .join(', '),
+      ),
+    ),
+  );
+  return [
+    element('h2', '', say('bestTitle')),
+    element('ul', 'fields', ...rows),
+    element(
+      'p',
+      'small',
+      say('bestSpan', { from: formatLocalDate(told.from), to: formatLocalDate(told.to) }),
+    ),
+  ];
+}
+
 /** The hall's public page: who waits where, what was called last. */
-export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
+export function drawHall(hall: PublicHall, say: Say, language: string): readonly Node[] {
   const rows = hall.fields.map((each) => {
     const wait = each.estimate === null ? say('noCounterOnBoard') : estimateText(each.estimate, say);
     const issuing = say(each.issuing.open ? 'hallIssuing' : 'hallNotIssuing');
@@ -40,11 +92,14 @@ export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
     .map((each) => element('li', '', `${each.number} → ${each.counterLabel}`));
   return [
     element('h1', '', say('hallToday')),
+    ...hoursLine(hall, say),
     element('h2', '', say('hallWaiting')),
     element('ul', 'fields', ...rows),
     element('h2', '', say('lastCalls')),
     calls.length === 0 ? element('p', 'small', say('noCalls')) : element('ul', 'calls', ...calls),
+    ...bestTimes(hall, say, language),
     listingLink(say),
+    statementLink(say),
     ...(hall.hall.address === ''
       ? []
       : [element('p', 'small', `${say('hallAddress')}: ${hall.hall.address}`)]),

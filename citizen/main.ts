@@ -73,7 +73,7 @@ function draw(): void {
     shown === null ? (hall?.hall.name ?? 'Một cửa') : `${shown.number} · ${stateWords(shown, say)}`;
   if (missing) content.replaceChildren(element('p', 'first', say('unknown')), hallLink(say));
   else if (ticket !== null) content.replaceChildren(...drawTicket(ticket, say));
-  else if (hall !== null) content.replaceChildren(...drawHall(hall, say));
+  else if (hall !== null) content.replaceChildren(...drawHall(hall, say, language));
   else content.replaceChildren(element('p', '', say('loading')));
   if (shown !== null) ring(shown, say);
 }

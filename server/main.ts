@@ -41,6 +41,7 @@ import { StorageWatch } from './operations/storage-watch.ts';
 import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
 import { procedureDesks } from './procedure-lists/procedure-desks.ts';
+import { publicFigures } from './publication/open-figures.ts';
 import { openRosters } from './rosters/open-rosters.ts';
 import { ClosingSlips } from './seal/closing-slips.ts';
 import { openSealing } from './seal/open-sealing.ts';
@@ -259,6 +260,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     hall,
     reads: recorded,
     ...links,
+    figures: publicFigures(hall, papers.reports),
     ...people,
     ...outer,
     opinions: new CitizenOpinions({ hall, visits: lookUps.visits, staffPlaces, addresses }),

@@ -18,6 +18,7 @@ import { people } from './en/people.ts';
 import { plan } from './en/plan.ts';
 import { listing, procedures } from './en/procedures.ts';
 import { province } from './en/province.ts';
+import { publication } from './en/publication.ts';
 import { record } from './en/record.ts';
 import { remarks } from './en/remarks.ts';
 import { reports } from './en/reports.ts';
@@ -51,6 +52,7 @@ export const en: Dictionary<VietnamesePages> = {
   procedures,
   listing,
   record,
+  publication,
   remarks,
   month,
   opinion,

@@ -18,6 +18,7 @@ import { people } from './vi/people.ts';
 import { plan } from './vi/plan.ts';
 import { listing, procedures } from './vi/procedures.ts';
 import { province } from './vi/province.ts';
+import { publication } from './vi/publication.ts';
 import { record } from './vi/record.ts';
 import { remarks } from './vi/remarks.ts';
 import { reports } from './vi/reports.ts';
@@ -49,6 +50,7 @@ export const vi = {
   procedures,
   listing,
   record,
+  publication,
   remarks,
   month,
   opinion,

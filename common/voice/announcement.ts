@@ -56,12 +56,43 @@ function tell(field: ToldField, voice: Voice): string {
   return `For ${name}, ${people} waiting.${waitOf(field, voice)}`;
 }
 
+/** A half-hour of today, HH:MM. */
+export interface ToldTime {
+  readonly from: string;
+  readonly to: string;
+}
+
+function clockSaid(time: string, voice: Voice): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const hours = spokenCount(hour, voice);
+  if (voice.language === 'vi')
+    return minute === 0 ? `${hours} giờ` : `${hours} giờ ${spokenCount(minute, voice)}`;
+  return minute === 0 ? `${hours} o'clock` : `${hours} ${spokenCount(minute, voice)}`;
+}
+
+function tellTime({ from, to }: ToldTime, voice: Voice): string {
+  const span = [clockSaid(from, voice), clockSaid(to, voice)] as const;
+  return voice.language === 'vi'
+    ? `Hôm nay, từ ${span[0]} đến ${span[1]} thường ít người chờ.`
+    : `Today, few people usually wait from ${span[0]} to ${span[1]}.`;
+}
+
 /**
  * The hall's state as an announcer reads it aloud: short sentences, one a line, numbers in words, nothing abbreviated.
  * @param hall the hall's name
+ * @param best the best times to come that are left of today
  */
-export function announcement(hall: string, fields: readonly ToldField[], voice: Voice): string {
+export function announcement(
+  hall: string,
+  fields: readonly ToldField[],
+  voice: Voice,
+  best: readonly ToldTime[] = [],
+): string {
   const head =
     voice.language === 'vi' ? `${said(hall)} xin thông báo.` : `This is an announcement of ${said(hall)}.`;
-  return [head, ...fields.map((field) => tell(field, voice))].join('\n');
+  return [
+    head,
+    ...fields.map((field) => tell(field, voice)),
+    ...best.map((each) => tellTime(each, voice)),
+  ].join('\n');
 }

@@ -80,6 +80,18 @@ export function openHours(plan: WorkPlan, field: Field, date: string): OpenHours
   return day.working ? { kind: 'hours', windows } : { kind: 'closed', name: day.name };
 }
 
+/** Hours of the hall as a whole on a day; null: none are set. An empty list: it is closed. */
+export function hallHours(
+  plan: WorkPlan & Pick<HallState, 'fields'>,
+  date: string,
+): readonly { readonly from: string; readonly to: string }[] | null {
+  const field = plan.fields.values().next().value;
+  if (field === undefined) return null;
+  const hours = openHours(plan, { ...field, windows: [] }, date);
+  if (hours.kind === 'always') return null;
+  return hours.kind === 'closed' ? [] : hours.windows;
+}
+
 /** The hall's name on a day [NAME1]: the latest dated one that holds by then, else the first one in the settings. */
 export function namesOn(
   state: Pick<HallState, 'settings' | 'hallNames'>,

@@ -30,6 +30,7 @@ import type { DailyBackup } from '../operations/daily-backup.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
+import type { PublicFigures } from '../publication/public-figures.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type { RosterPapers } from '../rosters/roster-papers.ts';
@@ -74,6 +75,8 @@ export interface RecordReads {
   recordedSpan(): RecordSpan;
   settingsHistory(limit: number): readonly SettingsChange[];
   events(after: number, limit: number): readonly LoggedEvent[];
+  /** The first day of which the hall has a ticket of its own; null: none yet. */
+  firstDay(): string | null;
 }
 
 /** The log in sentences. */
@@ -148,6 +151,7 @@ export interface Services {
   readonly programs: ProgramTokens;
   readonly webhooks: WebhookDesk;
   readonly webhookAlerts: WebhookAlerts;
+  readonly figures: PublicFigures;
   readonly dossiers: Pick<DossierDesk, 'look'>;
   readonly dossierRest: Pick<RestDossiers, 'put' | 'get' | 'receptions'>;
   readonly dossierFiles: Pick<FileDrop, 'look'>;

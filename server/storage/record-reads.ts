@@ -28,6 +28,8 @@ export function recordReads(db: Database, tickets: TicketReads, store: EventStor
     recordedSpan: () => recordedSpan(db),
     settingsHistory: (limit: number) => settingsHistory(db, limit),
     ...opinionReads(db),
+    firstDay: () =>
+      db.prepare('SELECT min(local_date) FROM tickets WHERE batch IS NULL').pluck().get() as string | null,
     events: (after: number, limit: number) => store.read(after, limit),
   };
 }

@@ -19,7 +19,7 @@ describe('what anyone may read', () => {
     fetch(`${hall.running.url}/api/v1${path}`, { headers: { origin: 'https://bao.vn' } });
 
   test('a page of any site reads the public state and the announcement, and nothing else', async () => {
-    for (const path of ['/public', '/announce']) {
+    for (const path of ['/public', '/announce', '/procedures', '/public/times', '/public/data']) {
       const { headers } = await read(path);
       expect(headers.get('access-control-allow-origin')).toBe('*');
       expect(headers.get('access-control-allow-credentials')).toBeNull();

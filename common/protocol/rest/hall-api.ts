@@ -5,6 +5,7 @@ import { deviceCalls } from './devices.ts';
 import { dossierCalls } from './dossiers.ts';
 import { hallCalls } from './hall.ts';
 import { planningCalls } from './planning.ts';
+import { publicationCalls } from './publication.ts';
 import { linkCalls, recordCalls, voiceCalls } from './record.ts';
 import { reportCalls } from './reports.ts';
 import { sessionCalls } from './session.ts';
@@ -25,6 +26,7 @@ export const HALL_API = {
   ...linkCalls,
   ...dossierCalls,
   ...consoleCalls,
+  ...publicationCalls,
 } as const;
 export type HallApi = typeof HALL_API;
 export type HallCall = keyof HallApi;

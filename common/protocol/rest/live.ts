@@ -3,6 +3,7 @@ import { Field } from '../catalogue.ts';
 import type { Immutable } from '../immutable.ts';
 import { TicketState } from '../primitives.ts';
 import { Estimate } from '../ticket.ts';
+import { BestTimes } from './publication.ts';
 
 export const IssuingState = z.discriminatedUnion('open', [
   z.object({ open: z.literal(true) }),
@@ -64,10 +65,15 @@ export const PublicHall = z.object({
     /** The hall's calendar day; null: it has had none yet. */
     date: z.string().nullable(),
   }),
+  /** Hours of today; null: none are set; empty: closed. */
+  hours: z.array(z.object({ from: z.string(), to: z.string() })).nullable(),
+  /** Null: they cannot be told just now. */
+  bestTimes: BestTimes.nullable(),
   fields: z.array(
     z.object({
       code: z.string(),
       name: z.string(),
+      nameEn: z.string(),
       waiting: z.number().int(),
       estimate: Estimate.nullable(),
       issuing: IssuingState,

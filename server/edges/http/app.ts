@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import type { Services } from '../services.ts';
 import { Api, refuse, TOO_FAST } from './api.ts';
 import { secureAddress, sendOn } from './encryption.ts';
+import { mountPublicPages } from './mount-public-pages.ts';
 import { ROUTES } from './routes.ts';
 
 export interface HttpOptions {
@@ -112,6 +113,7 @@ function pagesApp(options: HttpOptions): Express {
     res.setHeader('content-disposition', 'attachment; filename="mot-cua-ca.crt"');
     res.type('application/x-x509-ca-cert').send(Buffer.from(authority));
   });
+  mountPublicPages(app, options.services);
   mountPages(app, options);
   app.use((_req, res) => refuse(res, { code: 'not_found', message: 'nothing is here' }));
   app.use((error: unknown, _req: Request, res: Response, _next: NextFunction) => {

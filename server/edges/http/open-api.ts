@@ -83,6 +83,13 @@ export function openApi(routes: readonly Route[], version: string): OpenApi {
   };
 }
 
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Chosen by the caller, the same for every repetition of one act: it is done once.',
+  schema: { type: 'string', maxLength: 200 },
+};
+
 function operationOf(route: Route, components: Components): Json {
   const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
   return {
@@ -94,6 +101,7 @@ function operationOf(route: Route, components: Components): Json {
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...queryOf(route, components),
+      ...(route.keyed === true ? [IDEMPOTENCY_KEY] : []),
     ],
     ...bodyOf(route, components),
     responses: responsesOf(route, components),

@@ -54,6 +54,8 @@ interface RouteRules {
   readonly allowed: 'anyone' | readonly Actor[];
   /** With which scope a program may call it; absent, and not for anyone: no program may. */
   readonly scope?: Scope | undefined;
+  /** It takes an idempotency key: sent again under it, it is done once. */
+  readonly keyed?: true;
   /** Pages of any other site may read the answer, which is kept for a moment on the way. */
   readonly anyOrigin?: true;
   /** The body is a file of at most so many bytes, of whatever media type, and not JSON. */
@@ -105,6 +107,7 @@ export function defineCommandRoute<Key extends HallCall>(
   return routeOf(key, {
     ...(route as RouteRules & Pick<Route, 'run'>),
     reads: z.looseObject({}).default({}),
+    keyed: true,
   });
 }
 

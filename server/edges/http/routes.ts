@@ -19,6 +19,7 @@ import { personalKeyRoutes } from './routes/personal-keys.ts';
 import { printerRoutes } from './routes/printers.ts';
 import { procedureRoutes } from './routes/procedures.ts';
 import { proofRoutes } from './routes/proof.ts';
+import { publicationRoutes } from './routes/publication.ts';
 import { readRoutes } from './routes/reads.ts';
 import { remarkRoutes } from './routes/remarks.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -64,4 +65,5 @@ export const ROUTES: readonly Route[] = [
   ...tokenRoutes,
   ...webhookRoutes,
   ...dossierRoutes,
+  ...publicationRoutes,
 ];

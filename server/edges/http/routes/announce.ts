@@ -1,5 +1,6 @@
+import { formatTime } from '../../../../common/i18n/format.ts';
 import { announcement } from '../../../../common/voice/announcement.ts';
-import { namesOn } from '../../../domain/calendar.ts';
+import { namesOn, weekdayOf } from '../../../domain/calendar.ts';
 import { publicRecords } from '../../../hall/view/records.ts';
 import { defineRoute } from '../route.ts';
 
@@ -24,7 +25,13 @@ export const announceRoutes = [
         }));
       const name = isVietnamese ? names.hallName : names.hallNameEn || names.hallName;
       const voice = { language: query.lang, dialect: hall.state.settings.dialect };
-      const content = `${announcement(name, fields, voice)}\n`;
+      const clock = hall.clock.nowMs();
+      const now = formatTime(clock, { timeZone: hall.calendar.zone });
+      const weekday = weekdayOf(moment.date);
+      const best = (services.figures.bestKnown()?.best ?? []).filter(
+        (each) => each.weekday === weekday && each.to > now,
+      );
+      const content = `${announcement(name, fields, voice, best)}\n`;
       return { ok: true, value: { status: 200, raw: { type: 'text/plain; charset=utf-8', content } } };
     },
   }),

@@ -111,6 +111,7 @@ export const commandRoutes: Route[] = [
     summary: 'Draw a ticket',
     allowed: COMMANDS['ticket:issue'].allowed,
     scope: COMMANDS['ticket:issue'].scope,
+    keyed: true,
     run: (request) =>
       giveByRest(request, 'ticket:issue', request.body, (reply) => ({
         status: reply.repeated ? 200 : 201,

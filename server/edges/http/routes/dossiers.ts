@@ -9,6 +9,7 @@ export const dossierRoutes = [
     summary: 'Tell where a dossier stands; telling the same again changes nothing',
     allowed: ['clerk', 'supervisor', 'admin'],
     scope: 'dossiers:write',
+    keyed: true,
     run: async ({ services, params, body, principal, headers }) => {
       const commander = commanderOf(principal);
       if (commander === null) return refused('unauthenticated', 'sign in or pair this device first');

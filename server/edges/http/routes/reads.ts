@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
 import { publicRecords } from '../../../hall/view/records.ts';
+import { publicHall } from '../../public-hall.ts';
 import { healthForStrangers } from '../../public-health.ts';
 import { answer, defineRoute, LEADERS, STAFF } from '../route.ts';
-
-const _Limit = z.coerce.number().int().min(1).max(1000);
 
 /** Changes of the settings that one answer holds. */
 const SETTINGS_CHANGES_SHOWN = 100;
@@ -42,6 +40,7 @@ export const readRoutes = [
   defineRoute('GET /procedures', {
     summary: 'Procedures with papers, time limits and fees',
     allowed: 'anyone',
+    anyOrigin: true,
     run: ({ services }) =>
       answer({
         procedures: [...services.hall.state.procedures.values()].filter((procedure) => procedure.active),
@@ -90,39 +89,7 @@ export const readRoutes = [
     summary: 'The hall as anyone may see it, from any site',
     allowed: 'anyone',
     anyOrigin: true,
-    run: ({ services }) => {
-      const { hall } = services;
-      const live = publicRecords(hall.state, hall.moment(), hall.calendar.zone);
-      const { hallName, hallNameEn, superiorName } = namesOn(hall.state, hall.moment().date);
-      const { address } = hall.state.settings;
-      return answer({
-        hall: { name: hallName, nameEn: hallNameEn, superiorName, address, date: hall.state.day },
-        fields: live.flatMap((r) =>
-          r.kind === 'field'
-            ? [
-                {
-                  code: r.field.code,
-                  name: r.field.name,
-                  waiting: r.waiting,
-                  estimate: r.estimate,
-                  issuing: r.issuing,
-                  counters: r.counters.map((counter) => counter.label),
-                },
-              ]
-            : [],
-        ),
-        counters: live.flatMap((r) =>
-          r.kind === 'counter'
-            ? [{ code: r.code, label: r.label, state: r.state, number: r.present?.number ?? null }]
-            : [],
-        ),
-        calls: live
-          .flatMap((r) =>
-            r.kind === 'call' ? [{ number: r.number, counterLabel: r.counterLabel, at: r.at }] : [],
-          )
-          .reverse(),
-      });
-    },
+    run: ({ services }) => answer(publicHall(services)),
   }),
   defineRoute('GET /tickets', {
     summary: 'Tickets of a day, or those behind a row of a report',

@@ -1,0 +1,46 @@
+import type { Express, Response } from 'express';
+import { Language } from '../../../common/protocol/primitives.ts';
+import { Month } from '../../../common/protocol/rest/publication.ts';
+import { namesOn } from '../../domain/calendar.ts';
+import { publicHall } from '../public-hall.ts';
+import type { Services } from '../services.ts';
+import { refuse } from './api.ts';
+import { embedPage, PAGE_POLICY, statementPage } from './public-pages.ts';
+
+const languageOf = (asked: unknown): Language => Language.catch('vi').parse(asked);
+
+function send(res: Response, html: string, ancestors: readonly string[]): void {
+  res.setHeader('content-security-policy', `${PAGE_POLICY}; frame-ancestors ${ancestors.join(' ')}`);
+  res.setHeader('cache-control', 'public, max-age=5');
+  res.type('html').send(html);
+}
+
+/** Pages without a script, for everybody: the small one for frames of other sites, and the statement of a month. */
+export function mountPublicPages(app: Express, services: Services): void {
+  const { hall } = services;
+  app.get('/embed', async (req, res) => {
+    const { embedOrigins } = hall.state.settings;
+    const unreadable = await hall.readable();
+    if (unreadable) {
+      refuse(res, unreadable);
+      return;
+    }
+    const language = languageOf(req.query.lang);
+    const around = { language, timeZone: hall.calendar.zone, nowMs: hall.clock.nowMs() };
+    if (embedOrigins.length > 0) {
+      // The older header knows no list of sites: it would refuse those that the newer one lets in.
+      res.removeHeader('x-frame-options');
+      res.setHeader('cross-origin-resource-policy', 'cross-origin');
+    }
+    send(res, embedPage(publicHall(services), around), ["'self'", ...embedOrigins]);
+  });
+  app.get('/statement', async (req, res) => {
+    const asked = Month.safeParse(req.query.month);
+    const month = asked.success ? asked.data : services.figures.lastMonth();
+    const statement = await services.figures.statement(month);
+    const { hallName, hallNameEn } = namesOn(hall.state, statement?.to ?? hall.moment().date);
+    const language = languageOf(req.query.lang);
+    const name = (language === 'en' && hallNameEn) || hallName;
+    send(res, statementPage(statement, name, language, month), ["'self'"]);
+  });
+}
