@@ -11,6 +11,7 @@ import { pageSize } from './measures/page-size.ts';
 import { plan } from './measures/plan.ts';
 import { simulatedDays } from './measures/simulated-days.ts';
 import { tapToPrinter } from './measures/tap-to-printer.ts';
+import { webhooks } from './measures/webhooks.ts';
 import { yearReport } from './measures/year-report.ts';
 
 /** Every measure, in the order in which they run. */
@@ -28,4 +29,5 @@ export const MEASURES: readonly Measure[] = [
   importMillion,
   liveBoard,
   hub,
+  webhooks,
 ];
