@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { SCOPES, type Scope } from '../../common/protocol/links.ts';
 import { DayInput } from '../parts/day-input.tsx';
-import { sayLink, sayRefusal } from '../words.ts';
+import { sayLink } from '../words.ts';
+import { ChoicesForm } from './choices-form.tsx';
 
 const YEAR_MS = 365 * 86_400_000;
 const inAYear = () => new Date(Date.now() + YEAR_MS).toISOString().slice(0, 10);
@@ -20,27 +21,28 @@ export function TokenForm({
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<readonly Scope[]>([]);
   const [lastDay, setLastDay] = useState(inAYear);
-  const [busy, setBusy] = useState(false);
   const save = async () => {
-    if (scopes.length === 0) return onRefused(sayLink('scopeNone'));
-    setBusy(true);
     // To the end of that day, here.
     const end = lastDay === '' ? {} : { expiresAt: new Date(`${lastDay}T23:59:59`).toISOString() };
     const answer = await api('POST /tokens', { body: { name, scopes, ...end } });
-    setBusy(false);
-    if (!answer.ok) return onRefused(sayRefusal(answer.code));
+    if (!answer.ok) return answer.code;
     setName('');
     setScopes([]);
     setLastDay(inAYear());
     onMade(answer.value);
+    return null;
   };
   return (
-    <form
-      className="filters"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <ChoicesForm
+      legend={sayLink('scopes')}
+      choices={SCOPES}
+      chosen={scopes}
+      nameOf={scopeName}
+      noneChosen={sayLink('scopeNone')}
+      submit={sayLink('add')}
+      onChosen={setScopes}
+      onSave={save}
+      onRefused={onRefused}
     >
       <label>
         {sayLink('name')}
@@ -53,24 +55,6 @@ export function TokenForm({
         />
       </label>
       <DayInput label={sayLink('expires')} value={lastDay} onChange={setLastDay} />
-      <fieldset className="choices">
-        <legend>{sayLink('scopes')}</legend>
-        {SCOPES.map((scope) => (
-          <label key={scope} className="tick" title={scope}>
-            <input
-              type="checkbox"
-              checked={scopes.includes(scope)}
-              onChange={(event) =>
-                setScopes(event.target.checked ? [...scopes, scope] : scopes.filter((each) => each !== scope))
-              }
-            />
-            {scopeName(scope)}
-          </label>
-        ))}
-      </fieldset>
-      <button type="submit" className="act strong" disabled={busy}>
-        {sayLink('add')}
-      </button>
-    </form>
+    </ChoicesForm>
   );
 }

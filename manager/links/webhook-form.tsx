@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { links } from '../../common/i18n/vi/links.ts';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../../common/protocol/webhooks.ts';
-import { sayLink, sayRefusal } from '../words.ts';
+import { sayLink } from '../words.ts';
+import { ChoicesForm } from './choices-form.tsx';
 
 const EVENT_WORDS: Readonly<Record<WebhookEvent, keyof typeof links>> = {
   'ticket.issued': 'eventIssued',
@@ -30,23 +31,24 @@ export function WebhookForm({
 }): ReactNode {
   const [url, setUrl] = useState('');
   const [events, setEvents] = useState<readonly WebhookEvent[]>(WEBHOOK_EVENTS);
-  const [busy, setBusy] = useState(false);
   const save = async () => {
-    if (events.length === 0) return onRefused(sayLink('eventNone'));
-    setBusy(true);
     const answer = await api('POST /webhooks', { body: { url, events } });
-    setBusy(false);
-    if (!answer.ok) return onRefused(sayRefusal(answer.code));
+    if (!answer.ok) return answer.code;
     setUrl('');
     onAdded({ name: url, secret: answer.value.secret });
+    return null;
   };
   return (
-    <form
-      className="filters"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <ChoicesForm
+      legend={sayLink('events')}
+      choices={WEBHOOK_EVENTS}
+      chosen={events}
+      nameOf={sayEvent}
+      noneChosen={sayLink('eventNone')}
+      submit={sayLink('webhookAdd')}
+      onChosen={setEvents}
+      onSave={save}
+      onRefused={onRefused}
     >
       <label>
         {sayLink('url')}
@@ -61,24 +63,6 @@ export function WebhookForm({
           onChange={(event) => setUrl(event.target.value)}
         />
       </label>
-      <fieldset className="choices">
-        <legend>{sayLink('events')}</legend>
-        {WEBHOOK_EVENTS.map((each) => (
-          <label key={each} className="tick" title={each}>
-            <input
-              type="checkbox"
-              checked={events.includes(each)}
-              onChange={(event) =>
-                setEvents(event.target.checked ? [...events, each] : events.filter((one) => one !== each))
-              }
-            />
-            {sayEvent(each)}
-          </label>
-        ))}
-      </fieldset>
-      <button type="submit" className="act strong" disabled={busy}>
-        {sayLink('webhookAdd')}
-      </button>
-    </form>
+    </ChoicesForm>
   );
 }

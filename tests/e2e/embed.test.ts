@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../support/hall-browser.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
@@ -32,6 +32,8 @@ describe('a page of another site', () => {
     site.close();
     await hall.close();
   });
+
+  beforeEach(() => hall.ask(admin, 'PUT', '/settings', { embedOrigins: [] }));
 
   const visit = async (): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width: 420, height: 900 } });

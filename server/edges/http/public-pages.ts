@@ -25,7 +25,7 @@ const STYLE = `
 body{margin:0;padding:12px;font:16px/1.4 system-ui,sans-serif;color:#16202a;background:#fff}
 h1{font-size:19px;margin:0 0 4px}h2{font-size:17px;margin:16px 0 4px}p{margin:4px 0}
 table{width:100%;border-collapse:collapse}th,td{text-align:left;padding:6px 8px 6px 0;border-bottom:1px solid #ddd8ce;vertical-align:top}
-th{font-weight:600;color:#56616b}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+th{font-weight:600;color:#56616b}td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .small{color:#56616b;font-size:14px}ul{margin:4px 0;padding:0;list-style:none}li{padding:2px 0}
 a{color:#123e6b}main{max-width:860px;margin:0 auto}
 @media print{body{padding:0;font-size:12pt}a{display:none}@page{size:A4;margin:20mm}}
@@ -89,7 +89,7 @@ export function embedPage(
   const name = (language === 'en' && hall.hall.nameEn) || hall.hall.name;
   const rows = hall.fields.map(
     (each) =>
-      `<tr><td>${escaped(nameOf(each, language))}${each.issuing.open ? '' : `<br><span class="small">${say('notIssuing')}</span>`}</td><td class="n">${say('people', { n: each.waiting })}</td><td class="n">${waitText(each.estimate, say)}</td></tr>`,
+      `<tr><td>${escaped(nameOf(each, language))}${each.issuing.open ? '' : `<br><span class="small">${say('notIssuing')}</span>`}</td><td class="n">${each.waiting}</td><td class="n">${waitText(each.estimate, say)}</td></tr>`,
   );
   return page(
     language,
