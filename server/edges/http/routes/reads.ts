@@ -1,5 +1,4 @@
 import { refused } from '../../../../common/protocol/refusals.ts';
-import { namesOn } from '../../../domain/calendar.ts';
 import { nextFor } from '../../../domain/decide-counters.ts';
 import { publicRecords } from '../../../hall/view/records.ts';
 import { publicHall } from '../../public-hall.ts';
