@@ -1,7 +1,7 @@
+import { useScanner } from '../common/client/use-scanner.ts';
 import type { DeskNow } from './desk-deeds.ts';
 import { deedsOf } from './desk-deeds.ts';
 import { letterDeedOf, type ShortcutName, shortcutOf } from './shortcuts.ts';
-import { useScanner } from './use-scanner.ts';
 import { say } from './words.ts';
 
 /** Longest part of an unknown barcode that is shown. */

@@ -1,6 +1,6 @@
 /** Zones that hold their content whole, and buttons and tiles that hold their own words. */
 const ZONES = '.head, .page-title, .page, .foot';
-const HOLDERS = '.tap, .tile, .purpose';
+const HOLDERS = '.tap, .tile';
 /** The smallest share of a text's usual size; a longer text would be unreadable before it fits. */
 const SMALLEST = 0.5;
 const COMFORTABLE = 0.8;

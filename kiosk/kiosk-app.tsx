@@ -1,9 +1,13 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { api } from '../common/client/api.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
 import { recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
-import { LANGUAGES, type Language, PURPOSES } from '../common/protocol/primitives.ts';
+import type { Procedure } from '../common/protocol/catalogue.ts';
+import { LANGUAGES, type Language } from '../common/protocol/primitives.ts';
 import type { Ticket } from '../common/protocol/ticket.ts';
+import type { FieldRecord } from '../common/protocol/views.ts';
+import { NO_OFFER } from './errand-list.ts';
 import { keepWordsFitting } from './fit-words.ts';
 import { KioskFlow } from './kiosk-flow.tsx';
 import { KIOSK_WORDS, WordsProvider } from './kiosk-words.ts';
@@ -14,21 +18,29 @@ import { Head, LanguageWords } from './parts/head.tsx';
 import { IdleWarning } from './parts/idle-warning.tsx';
 import { usePaperFault } from './parts/paper-notice.tsx';
 import { type OutOfService, outOfService } from './service-state.ts';
+import { useSpeech } from './speech/use-speech.ts';
 import { FIRST_STEP, fieldsFor, nextStep, pageOf } from './steps.ts';
 import { useIdle } from './use-idle.ts';
 import { useIssuing } from './use-issuing.ts';
+import { useKeptRead } from './use-kept-read.ts';
+import { useKioskScanner } from './use-kiosk-scanner.ts';
 import { usePrintNews } from './use-print-news.ts';
-import { useProcedures } from './use-procedures.ts';
 import { useSettling } from './use-settling.ts';
 import { useSteady } from './use-steady.ts';
 
-const PLAIN: Modes = { largeText: false, highContrast: false, reach: false };
+type Headers = Readonly<Record<string, string>>;
+const readProcedures = (headers: Headers) => api('GET /procedures', { headers });
+const readErrands = (headers: Headers) => api('GET /errands', { headers });
+const NO_PROCEDURES: readonly Procedure[] = [];
+const PLAIN: Modes = { largeText: false, highContrast: false, reach: false, speech: false };
 const DEFAULT_IDLE_SECONDS = 60;
 /** The number stays this long once paper is on its way; with no paper the citizen gets the full idle time. */
 const RESULT_SECONDS = 20;
 const WARN_SECONDS = 10;
+/** Who listens to a page needs so many times as long as who reads it. */
+const LISTENING = 3;
 
-/** The whole kiosk: out of service, or the way from a purpose to a number. */
+/** The whole kiosk: out of service, or the way from an errand to a number. */
 export function KioskApp({ connection }: { connection: HallConnection }) {
   const state = useHall(connection);
   const [step, act] = useReducer(nextStep, FIRST_STEP);
@@ -40,7 +52,11 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   const onTicket = useCallback((ticket: Ticket) => act({ do: 'issued', ticket }), []);
   const { issuing, draw, reset } = useIssuing(connection, onTicket);
   const hall = recordsOf(state, 'hall')[0];
-  const procedures = useProcedures(connection, state.boot, hall?.proceduresAt ?? null);
+  const changedAt = hall?.proceduresAt ?? null;
+  const procedures = useKeptRead(connection, readProcedures, state.boot, changedAt);
+  const offerAt =
+    hall === undefined ? null : `${changedAt}/${hall.localDate}/${hall.settings.guidanceField ?? ''}`;
+  const offer = useKeptRead(connection, readErrands, state.boot, offerAt);
   const fields = recordsOf(state, 'field');
   const words = KIOSK_WORDS[language];
   const languages = useMemo(
@@ -48,12 +64,14 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     [hall],
   );
 
+  const scanned = useRef<() => void>(() => undefined);
   const start = useCallback(() => {
     act({ do: 'start' });
     reset();
     setLanguage('vi');
     setModes(PLAIN);
     setVisit((count) => count + 1);
+    scanned.current();
   }, [reset]);
 
   // A short break of the line, or the first second of a start, is not worth a page of its own.
@@ -64,11 +82,13 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
 
   const missing = step.page === 'result' && paperIsMissing(step.ticket, news.get(step.ticket.id));
   const idleSeconds = hall?.settings.kioskIdleSeconds ?? DEFAULT_IDLE_SECONDS;
-  const untouched = step.page === 'purpose' && language === 'vi' && modes === PLAIN;
+  const untouched = step.page === 'home' && language === 'vi' && modes === PLAIN;
   const onResult = step.page === 'result';
   const left = useIdle(
     !untouched && issuing.state !== 'pending',
-    onResult && !missing ? Math.min(RESULT_SECONDS, idleSeconds) : idleSeconds,
+    onResult && !missing && !modes.speech
+      ? Math.min(RESULT_SECONDS, idleSeconds)
+      : idleSeconds * (modes.speech ? LISTENING : 1),
     start,
     step,
   );
@@ -89,28 +109,40 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     reset();
     act({ do: 'back' });
   }, [reset]);
-  const canGoBack = shownOut === null && step.page !== 'purpose' && issuing.state !== 'pending';
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && canGoBack) back();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [canGoBack, back]);
+  const canGoBack = shownOut === null && step.page !== 'home' && issuing.state !== 'pending';
+  const press = useSpeech(frame, {
+    on: modes.speech,
+    page: `${shownOut?.kind ?? pageOf(step)}/${language}`,
+    words,
+    voice: { language, dialect: hall?.settings.dialect ?? 'south' },
+    onToggle: () => setModes({ ...modes, speech: !modes.speech }),
+    onBack: () => {
+      if (canGoBack) back();
+    },
+  });
+  const { note, forget } = useKioskScanner({
+    connection,
+    inService: shownOut === null && issuing.state !== 'pending',
+    step,
+    act,
+    priorities: hall?.settings.priorities ?? [],
+    collectIn: onlyCollecting(fields),
+    date: hall?.localDate ?? '',
+    words,
+    onKeys: (keys) => {
+      for (const key of keys) press(key);
+    },
+    onOther: (event) => {
+      if (!event.ctrlKey && !event.altKey && !event.metaKey && press(event.key)) event.preventDefault();
+    },
+  });
+  // What a card proved ends with the visit.
+  scanned.current = forget;
 
   useEffect(() => {
     if (state.boot !== null) connection.tell('device:hello', { build: state.version ?? '', page: 'kiosk' });
   }, [connection, state.boot, state.version]);
   useReloadAfterUpdate(state.version, state.status === 'live', untouched);
-  const offered = new Set(
-    PURPOSES.filter(
-      (purpose) =>
-        fieldsFor(
-          fields.map((record) => record.field),
-          purpose,
-        ).length > 0,
-    ),
-  );
   return (
     <WordsProvider value={words}>
       <div className="kiosk" ref={frame}>
@@ -127,8 +159,8 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
             state={state}
             step={step}
             act={act}
-            procedures={procedures}
-            offered={offered}
+            procedures={procedures?.procedures ?? NO_PROCEDURES}
+            offer={offer ?? NO_OFFER}
             news={news}
             issuing={issuing}
             draw={draw}
@@ -142,15 +174,34 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
         ) : (
           <OutOfServicePage title={shownOut.title} advice={shownOut.advice} glyph={shownOut.glyph} />
         )}
-        <Foot modes={modes} onModes={setModes} onBack={canGoBack ? back : null}>
+        <Foot
+          modes={modes}
+          onModes={setModes}
+          onBack={canGoBack ? back : null}
+          onSearch={shownOut === null && step.page === 'home' ? () => act({ do: 'search' }) : null}
+        >
           {modes.reach ? <LanguageWords languages={languages} onLanguage={setLanguage} /> : null}
         </Foot>
+        {note === null ? null : (
+          <p className={`scan-note scan-${note.tone}`} role="status">
+            {note.text}
+          </p>
+        )}
         {left !== null && left <= WARN_SECONDS && !onResult && !untouched ? (
           <IdleWarning seconds={left} />
         ) : null}
       </div>
     </WordsProvider>
   );
+}
+
+/** The field in which results are collected, where there is one alone. */
+function onlyCollecting(records: readonly FieldRecord[]): string | null {
+  const collecting = fieldsFor(
+    records.map((record) => record.field),
+    'collect',
+  );
+  return collecting.length === 1 ? (collecting[0]?.code ?? null) : null;
 }
 
 /**

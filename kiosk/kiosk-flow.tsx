@@ -2,18 +2,26 @@ import { useEffect, useMemo } from 'react';
 import type { ConnectionState, HallConnection } from '../common/client/hall-connection.ts';
 import { recordsOf } from '../common/client/selectors.ts';
 import { useHallNow } from '../common/client/use-hall.ts';
+import { formatTime } from '../common/i18n/format.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
+import type { ErrandOffer } from '../common/protocol/errands.ts';
 import type { Purpose } from '../common/protocol/primitives.ts';
 import type { FieldRecord } from '../common/protocol/views.ts';
-import { useWords } from './kiosk-words.ts';
+import { type HallMoment, unservedWords } from './availability.ts';
+import { type Found, searchable, usualAt } from './errand-list.ts';
+import { guidanceFor } from './guidance.ts';
+import { type KioskWords, useWords } from './kiosk-words.ts';
 import { ChoosePage } from './pages/choose-page.tsx';
+import { ElsewherePage } from './pages/elsewhere-page.tsx';
 import { FieldPage } from './pages/field-page.tsx';
+import { GroupPage } from './pages/group-page.tsx';
+import { HomePage } from './pages/home-page.tsx';
 import { PriorityPage } from './pages/priority-page.tsx';
-import { PurposePage } from './pages/purpose-page.tsx';
 import { ResultPage } from './pages/result-page.tsx';
 import { SearchPage } from './pages/search-page.tsx';
+import { GuidanceTap } from './parts/guidance-tap.tsx';
 import type { PaperFault } from './parts/paper-notice.tsx';
-import { fieldsFor, type Step, type StepAction } from './steps.ts';
+import { fieldsFor, groupsOf, type Step, type StepAction } from './steps.ts';
 import type { Issuing } from './use-issuing.ts';
 import type { PrintNews } from './use-print-news.ts';
 
@@ -23,7 +31,7 @@ interface KioskFlowProps extends Issuing {
   readonly step: Step;
   readonly act: (action: StepAction) => void;
   readonly procedures: readonly Procedure[];
-  readonly offered: ReadonlySet<Purpose>;
+  readonly offer: ErrandOffer;
   readonly news: ReadonlyMap<string, PrintNews>;
   readonly secondsLeft: number | null;
   readonly fault: PaperFault;
@@ -32,19 +40,39 @@ interface KioskFlowProps extends Issuing {
 
 /** The page of the present step. */
 export function KioskFlow(props: KioskFlowProps) {
-  const { connection, state, step, act, procedures, issuing, draw, reset } = props;
+  const { connection, state, step, act, procedures, offer, issuing, draw, reset } = props;
   const words = useWords();
   const now = useHallNow(connection, 30_000);
-  const hall = recordsOf(state, 'hall')[0];
+  const settings = recordsOf(state, 'hall')[0]?.settings;
   const records = recordsOf(state, 'field');
   const fields = useMemo(
     () => records.map((record) => record.field).filter((field) => field.active),
     [records],
   );
-  const timeZone = hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
+  const timeZone = settings?.timeZone ?? 'Asia/Ho_Chi_Minh';
+  const hall: HallMoment = { counters: recordsOf(state, 'counter'), timeZone, now };
+  const hour = Number(formatTime(now, { timeZone }).slice(0, 2));
+  const usual = useMemo(() => usualAt(offer, hour, records), [offer, hour, records]);
+  const found = useMemo(() => searchable(offer, procedures, records), [offer, procedures, records]);
   const choice = step.page === 'priority' ? step.choice : step;
   const chosen = choice.page === 'choose' ? recordOf(records, choice.field) : undefined;
-  const priorities = (hall?.settings.priorities ?? []).filter((each) => each.active);
+  const priorities = (settings?.priorities ?? []).filter((each) => each.active);
+  const guide = guidanceFor(offer.guidance, records);
+  const guidance = (
+    <GuidanceTap
+      issuing={issuing}
+      open={guide !== undefined}
+      onDraw={() => {
+        if (guide === undefined) return;
+        draw({
+          field: guide.field.code,
+          purpose: 'ask',
+          language: words.language,
+          ...(props.fault === null ? {} : { printer: null }),
+        });
+      }}
+    />
+  );
 
   // The field went away under the citizen's hand: better the first page than a page about nothing.
   const lost = choice.page === 'choose' && chosen === undefined;
@@ -53,34 +81,59 @@ export function KioskFlow(props: KioskFlowProps) {
   }, [lost, act]);
 
   switch (step.page) {
-    case 'purpose':
+    case 'home':
       return (
-        <PurposePage
-          offered={props.offered}
+        <HomePage
+          errands={usual}
+          records={records}
+          hall={hall}
           fault={props.fault}
-          onPurpose={(purpose) => act({ do: 'purpose', purpose, fields })}
-          onSearch={() => act({ do: 'search' })}
+          canCollect={fieldsFor(fields, 'collect').length > 0}
+          onErrand={(errand) => change({ do: 'errand', errand })}
+          onCollect={() => toList('collect')}
+          onOther={() => toList('submit')}
+          guidance={guidance}
         />
       );
     case 'search':
       return (
         <SearchPage
-          fields={fields}
-          procedures={procedures}
-          onFound={(field, procedure) => act({ do: 'found', field, procedure })}
+          found={found}
+          usual={usual.map((errand) => `e/${errand.id}`)}
+          records={records}
+          hall={hall}
+          onFound={take}
+          guidance={guidance}
         />
       );
-    case 'field':
+    case 'groups':
+      return (
+        <GroupPage
+          title={listTitle(step.purpose, words)}
+          groups={groupsOf(offer.groups, fieldsFor(fields, step.purpose))}
+          onGroup={(group) => act({ do: 'group', group, fields })}
+        />
+      );
+    case 'field': {
+      const group = offer.groups.find((each) => each.id === step.group);
       return (
         <FieldPage
-          key={step.purpose}
-          title={words.common(step.purpose)}
-          fields={records.filter((record) => fieldsFor([record.field], step.purpose).length > 0)}
-          timeZone={timeZone}
-          now={now}
+          key={`${step.purpose}/${step.group}`}
+          title={
+            group === undefined ? listTitle(step.purpose, words) : words.either(group.name, group.nameEn)
+          }
+          fields={records.filter(
+            ({ field }) =>
+              fieldsFor([field], step.purpose).length > 0 &&
+              (group === undefined || group.fields.includes(field.code)),
+          )}
+          hall={hall}
           onField={(field) => act({ do: 'field', field })}
         />
       );
+    }
+    case 'elsewhere':
+      return <ElsewherePage errand={step.errand} guidance={guidance} />;
     case 'choose': {
       if (chosen === undefined) return null;
       // Who collects a result has named no new procedure: the list would only stand in the way.
@@ -92,6 +145,9 @@ export function KioskFlow(props: KioskFlowProps) {
           key={`${step.field}/${step.procedure}`}
           field={chosen}
           purpose={step.purpose}
+          errand={step.procedure === step.given ? step.errand : null}
+          dossier={step.dossier}
+          unserved={unservedWords(chosen, hall.counters, words)}
           procedures={offered}
           procedure={procedure}
           priorities={priorities}
@@ -108,6 +164,7 @@ export function KioskFlow(props: KioskFlowProps) {
               procedure: step.procedure,
               priority: step.priority,
               language: words.language,
+              ...(step.dossier === null ? {} : { dossierCode: step.dossier.code }),
               ...(paper ? {} : { printer: null }),
             })
           }
@@ -129,6 +186,7 @@ export function KioskFlow(props: KioskFlowProps) {
           ticket={step.ticket}
           field={recordOf(records, step.ticket.field)}
           drawn={recordOf(records, step.ticket.drawnField)?.field}
+          errand={step.errand}
           procedure={procedures.find((each) => each.code === step.ticket.procedure)}
           priority={priorities.find((each) => each.code === step.ticket.priority)}
           news={props.news.get(step.ticket.id)}
@@ -136,6 +194,19 @@ export function KioskFlow(props: KioskFlowProps) {
           onDone={props.onDone}
         />
       );
+  }
+
+  function toList(purpose: Purpose): void {
+    change({ do: 'purpose', purpose, fields, groups: offer.groups });
+  }
+
+  function take(found: Found): void {
+    if (found.errand !== null) {
+      change({ do: 'errand', errand: found.errand });
+      return;
+    }
+    const field = fields.find((each) => each.code === found.field);
+    if (field !== undefined) change({ do: 'found', field, procedure: found.procedure });
   }
 
   function change(action: StepAction): void {
@@ -148,3 +219,6 @@ export function KioskFlow(props: KioskFlowProps) {
 function recordOf(records: readonly FieldRecord[], code: string): FieldRecord | undefined {
   return records.find((record) => record.field.code === code);
 }
+
+const listTitle = (purpose: Purpose, words: KioskWords) =>
+  purpose === 'submit' ? words.kiosk('anotherErrand') : words.common(purpose);

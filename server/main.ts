@@ -172,6 +172,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     maker,
     dataDir: config.dataDir,
     now: papers.now,
+    visits: (from, before) => reads.visitsByHour(from, before),
     onError,
   });
   const imports = new ImportDesk({ db, hall, dataDir: config.dataDir, calendar, clock, onError });
@@ -273,8 +274,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     documents,
     drafts: papers.drafts,
     imports,
-    lists: procedures.lists,
-    listing: procedures.listing,
+    ...procedures.desks,
     planner,
     ...rostering,
     backups,

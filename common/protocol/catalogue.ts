@@ -214,6 +214,8 @@ export const Settings = z.strictObject({
   kioskTicketsPerMinute: z.number().int().min(1).max(600).default(30),
   /** So many it may draw at once before that pace holds. */
   kioskBurst: z.number().int().min(1).max(200).default(20),
+  /** Whose counters guide a citizen who does not know what is needed; null: the hall finds one (see guidanceFields). */
+  guidanceField: Code.nullable().default(null),
   trackingBaseUrl: z
     .string()
     .max(200)
@@ -261,6 +263,7 @@ export const SettingsChanges = Settings.extend({
   dossierFiles: Settings.shape.dossierFiles.unwrap(),
   kioskTicketsPerMinute: Settings.shape.kioskTicketsPerMinute.unwrap(),
   kioskBurst: Settings.shape.kioskBurst.unwrap(),
+  guidanceField: Settings.shape.guidanceField.unwrap(),
 }).partial();
 
 export const Template = z.strictObject({

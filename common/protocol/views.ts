@@ -79,6 +79,7 @@ export type PublicSettings = Pick<
   | 'volume'
   | 'mutedHours'
   | 'kioskIdleSeconds'
+  | 'guidanceField'
   | 'discipline'
   | 'noShow'
   | 'zones'

@@ -54,6 +54,22 @@ const FIELD_PATHS = {
   // Military: a star on a flag
   'quan-su':
     'M5 21.5V3M5 4h14.5v10.5H5M12.2 6l.9 2.3 2.4.1-1.9 1.5.7 2.4-2.1-1.4-2.1 1.4.7-2.4-1.9-1.5 2.4-.1z',
+  // Papers people come for: a birth certificate with a small foot
+  birth:
+    'M5 2.5h14v19H5zM8 6h8M8 9h5M10.2 18.5c-1-1.6-.9-4 .6-5 1.6-1 3.4.3 3.2 2.2-.1 1.5-1.2 2-1.4 3.3M14.6 12.2v.1M12.6 11.4v.1M10.7 11.6v.1',
+  // A stamped copy over its original
+  copy: 'M8 2.5h8L20 6.5V16.5H8zM16 2.5v4h4M5 7v14.5h11.5V19M14 13.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4zM11.5 14.5h5',
+  // Two rings
+  marriage:
+    'M8.5 19.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM15.5 19.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM7 5.5l1.5-2h0L10 5.5 8.5 8z',
+  // A pen that signs
+  signature:
+    'M4 18.5c2-3 3.5-6 3.8-8.5.2-1.7-1.3-2-1.8-.3-.7 2.5.5 6.3 2.2 6.3 1.3 0 1.6-2 2.7-2s.8 1.8 2 1.8c.8 0 1.3-.6 2-1.3M14.5 13l5.5-9 2 1.3-5.5 9-2.5 1zM3 21h18',
+  // The red book: a closed booklet with a star
+  'red-book':
+    'M6.5 2.5H19v17H6.5A1.5 1.5 0 0 0 5 21V4a1.5 1.5 0 0 1 1.5-1.5zM5 21a1.5 1.5 0 0 0 1.5 1.5H19v-3M12.2 6.5l1 2.4 2.6.2-2 1.7.6 2.5-2.2-1.4L10 13.3l.6-2.5-2-1.7 2.6-.2z',
+  // A card with a face and a chip
+  card: 'M3 5.5h18a.5.5 0 0 1 .5.5v12a.5.5 0 0 1-.5.5H3a.5.5 0 0 1-.5-.5V6a.5.5 0 0 1 .5-.5zM8 12a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM4.8 15.8c.4-1.6 1.5-2.4 3.2-2.4s2.8.8 3.2 2.4M14.5 9h4v3h-4zM14.5 15h4.5',
   // Anything else: a folder of papers
   generic: 'M3 7V5h6.5l2 2.5H21V19.5H3zM3 10.5h18M7.5 14h9M7.5 16.8h5.5',
 } as const;

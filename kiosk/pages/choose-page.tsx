@@ -4,16 +4,22 @@ import type { FieldRecord } from '../../common/protocol/views.ts';
 import type { IssuingState } from '../issuer.ts';
 import { useWords } from '../kiosk-words.ts';
 import { ChosenWords } from '../parts/chosen-words.tsx';
+import { DossierSheet } from '../parts/dossier-sheet.tsx';
 import { Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { type PaperFault, PaperNotice } from '../parts/paper-notice.tsx';
 import { ProcedureSheet } from '../parts/procedure-sheet.tsx';
 import { Tap } from '../parts/tap.tsx';
+import type { Choice } from '../steps.ts';
 import { usePaging } from '../use-paging.ts';
 
 interface ChoosePageProps {
   readonly field: FieldRecord;
   readonly purpose: Purpose;
+  readonly errand: Choice['errand'];
+  readonly dossier: Choice['dossier'];
+  /** That no counter is open for it, or none takes it; null: one is open. */
+  readonly unserved: string | null;
   readonly procedures: readonly Procedure[];
   readonly procedure: Procedure | undefined;
   readonly priorities: readonly PriorityClass[];
@@ -35,14 +41,20 @@ export function ChoosePage(props: ChoosePageProps) {
   return (
     <Page
       name="choose"
-      title={words.either(field.field.name, field.field.nameEn)}
+      title={
+        props.errand === null
+          ? words.either(field.field.name, field.field.nameEn)
+          : words.either(props.errand.name, props.errand.nameEn)
+      }
       lead={
         field.waiting === 0
           ? words.common('nobodyWaiting')
           : words.common('peopleWaiting', { n: field.waiting })
       }
     >
-      {procedure !== undefined ? (
+      {props.dossier !== null ? (
+        <DossierSheet dossier={props.dossier} />
+      ) : procedure !== undefined ? (
         <ProcedureSheet procedure={procedure} />
       ) : procedures.length > 0 ? (
         <ProcedureList procedures={procedures} onProcedure={props.onProcedure} />
@@ -64,7 +76,17 @@ export function ChoosePage(props: ChoosePageProps) {
           </p>
         ) : null}
         <PaperNotice fault={props.fault} />
-        <ChosenWords purpose={props.purpose} field={field.field} procedure={procedure} />
+        {props.unserved === null ? null : (
+          <p className="unserved" role="status" data-speak="words">
+            <b>{props.unserved}.</b> {words.kiosk('noCounterAdvice')}
+          </p>
+        )}
+        <ChosenWords
+          errand={props.errand}
+          purpose={props.purpose}
+          field={field.field}
+          procedure={procedure}
+        />
         <Tap kind="main" className="draw" disabled={pending} onTap={() => props.onDraw(props.fault === null)}>
           {pending
             ? words.common('loading')

@@ -18,7 +18,7 @@ export function OutOfServicePage({ title, advice, glyph }: OutOfServiceProps) {
     <Page name="out" title={title}>
       <div className="out" role="status">
         <Glyph name={glyph} size={240} className="out-glyph" />
-        <p>{advice}</p>
+        <p data-speak="words">{advice}</p>
       </div>
     </Page>
   );

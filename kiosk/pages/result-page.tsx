@@ -11,6 +11,7 @@ import { type KioskWords, useWords } from '../kiosk-words.ts';
 import { ChosenWords } from '../parts/chosen-words.tsx';
 import { Page } from '../parts/page.tsx';
 import { Tap } from '../parts/tap.tsx';
+import type { Choice } from '../steps.ts';
 import type { PrintNews } from '../use-print-news.ts';
 
 interface ResultPageProps {
@@ -19,6 +20,7 @@ interface ResultPageProps {
   readonly field: FieldRecord | undefined;
   /** The field as it was chosen: where one counter serves several, the ticket may stand in another line. */
   readonly drawn: Field | undefined;
+  readonly errand: Choice['errand'];
   readonly procedure: Procedure | undefined;
   readonly priority: PriorityClass | undefined;
   readonly news: PrintNews | undefined;
@@ -54,29 +56,37 @@ export function ResultPage(props: ResultPageProps) {
 
   return (
     <Page name="result" title={words.kiosk('yourNumber')}>
-      <div className="result-number" role="status">
+      <div className="result-number" role="status" data-speak="digits">
         {ticket.number}
       </div>
       <div className="result-facts">
-        <p className="result-field">
+        <p className="result-field" data-speak="words">
           {field === undefined ? '' : words.either(field.field.name, field.field.nameEn)}
         </p>
-        <p>
+        <p data-speak="words">
           {counters === '' ? words.kiosk('waitForCall') : words.kiosk('waitAtCounters', { list: counters })}
         </p>
-        <p className="result-ahead">
+        <p className="result-ahead" data-speak="words">
           {ticket.waitingAhead === 0
             ? words.common('aheadNobody')
             : words.common('aheadOfYou', { n: ticket.waitingAhead })}
           {ticket.estimate === null ? '' : ` · ${estimateWords(ticket.estimate, words)}`}
         </p>
         {drawn === undefined ? null : (
-          <ChosenWords purpose={ticket.purpose} field={drawn} procedure={props.procedure} />
+          <ChosenWords
+            errand={props.errand}
+            purpose={ticket.purpose}
+            field={drawn}
+            procedure={props.procedure}
+          />
+        )}
+        {ticket.dossierCode === null ? null : (
+          <p>{words.kiosk('dossierCode', { code: ticket.dossierCode })}</p>
         )}
         {priority === undefined ? null : (
           <p>{words.kiosk('priorityChosen', { name: words.either(priority.name, priority.nameEn) })}</p>
         )}
-        {ticket.estimate === null ? <p>{words.estimate('noCounter')}</p> : null}
+        {ticket.estimate === null ? <p data-speak="words">{words.estimate('noCounter')}</p> : null}
       </div>
       {missing ? (
         <div className="result-paper result-missing">
@@ -104,7 +114,9 @@ export function ResultPage(props: ResultPageProps) {
         </div>
       ) : (
         <div className="result-paper">
-          <p className="result-slot">{words.kiosk('takeTicket')}</p>
+          <p className="result-slot" data-speak="words">
+            {words.kiosk('takeTicket')}
+          </p>
           <Glyph name="paper-slot" size={180} className="result-arrow" />
           {news?.print === 'unconfirmed' ? <p>{words.kiosk('printUnconfirmed')}</p> : null}
         </div>

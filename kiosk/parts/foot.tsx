@@ -7,23 +7,33 @@ export interface Modes {
   readonly largeText: boolean;
   readonly highContrast: boolean;
   readonly reach: boolean;
+  /** Pages, controls and news are spoken. */
+  readonly speech: boolean;
 }
 
 interface FootProps {
   readonly modes: Modes;
   readonly onModes: (modes: Modes) => void;
   readonly onBack: (() => void) | null;
+  /** On the first page, where there is nothing to go back to. */
+  readonly onSearch: (() => void) | null;
   readonly children?: ReactNode;
 }
 
-/** Back, large text, contrast, reach: always in the same place. */
-export function Foot({ modes, onModes, onBack, children }: FootProps) {
+/** Back (on the first page: search), large text, contrast, reach, voice: always in the same place. */
+export function Foot({ modes, onModes, onBack, onSearch, children }: FootProps) {
   const words = useWords();
   return (
     <footer className="foot">
-      <Tap glyph="back" kind="quiet" disabled={onBack === null} onTap={() => onBack?.()}>
-        {words.common('back')}
-      </Tap>
+      {onSearch === null ? (
+        <Tap glyph="back" kind="quiet" disabled={onBack === null} onTap={() => onBack?.()}>
+          {words.common('back')}
+        </Tap>
+      ) : (
+        <Tap glyph="search" kind="quiet" className="foot-search" onTap={onSearch}>
+          {words.kiosk('searchButton')}
+        </Tap>
+      )}
       <Tap
         glyph="text-size"
         kind="quiet"
@@ -47,6 +57,15 @@ export function Foot({ modes, onModes, onBack, children }: FootProps) {
         onTap={() => onModes({ ...modes, reach: !modes.reach })}
       >
         {words.kiosk('reach')}
+      </Tap>
+      <Tap
+        glyph="sound"
+        kind="quiet"
+        className="foot-listen"
+        pressed={modes.speech}
+        onTap={() => onModes({ ...modes, speech: !modes.speech })}
+      >
+        {words.kiosk('listen')}
       </Tap>
       {children}
     </footer>

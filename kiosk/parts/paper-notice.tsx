@@ -25,7 +25,7 @@ export function PaperNotice({ fault }: { fault: PaperFault }) {
   return (
     <div className="paper-notice" role="status">
       <Glyph name="printer-fault" size={56} />
-      <p>
+      <p data-speak="words">
         <b>{words.kiosk(fault === 'out' ? 'paperOut' : 'printerDown')}</b>
         <span>{words.kiosk('paperlessAdvice')}</span>
       </p>

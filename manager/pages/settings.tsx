@@ -14,6 +14,7 @@ import { useAddressed } from '../parts/use-addressed.ts';
 import { useKeptForm } from '../parts/use-kept-form.ts';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { CriteriaInput } from '../settings/criteria-input.tsx';
+import { GuidanceInput } from '../settings/guidance-input.tsx';
 import { SettingsHistory } from '../settings/history.tsx';
 import { NetworkSettings } from '../settings/network-settings.tsx';
 import { SecuritySettings } from '../settings/security-settings.tsx';
@@ -197,6 +198,7 @@ function SettingsPage({ connection }: { connection: HallConnection }): ReactNode
             min={15}
             max={600}
           />
+          <GuidanceInput value={settings.guidanceField} />
         </Section>
         <Section chapter="hours" open={chapter} title={say('settingsHours')} hint={say('workingHoursHint')}>
           <WeekInputs settings={settings} />

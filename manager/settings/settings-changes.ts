@@ -120,6 +120,7 @@ export function settingsOf(given: FormReader): FormSettings {
     dossierFiles: given.isTicked('dossierFiles'),
     kioskTicketsPerMinute: given.number('kioskTicketsPerMinute'),
     kioskBurst: given.number('kioskBurst'),
+    guidanceField: given.text('guidanceField') || null,
   };
 }
 

@@ -79,10 +79,10 @@ export const faultsOfWork = [
   ),
   fault(
     'quick typing is taken for a scan',
-    'counter-client/scan-rhythm.ts',
+    'common/client/scan-rhythm.ts',
     'if (keys.length >= SHORTEST_SCAN && !mayBeWords)',
     'if (keys.length >= SHORTEST_SCAN)',
-    'tests/counter-client/scan-rhythm.test.ts',
+    'tests/client/scan-rhythm.test.ts',
   ),
   fault(
     '"back" from the papers of a procedure leaves the field',

@@ -1,27 +1,41 @@
 // Makes the voice packs under common/assets/voice and the chime under common/assets/chime.
 //
-//   node scripts/voice/make-pack.mjs [vi-south] [vi-north] [en] [chime]
+//   node scripts/voice/make-pack.mjs [vi-south] [vi-north] [en] [chime] [phrases]
 //
 // Needs espeak-ng and opus-tools on this machine; the product itself never does: it plays the finished clips.
 // A site replaces a folder by recordings of its own speaker; the words of each clip are clipText() in
 // common/voice/reading.ts, and `manifest.json` is checked by VoicePack in common/voice/pack.ts.
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
+import { kioskPhrases } from './kiosk-phrases.mjs';
 import { equalise, readWav, rmsDb, trimSilence, writeWav } from './pcm.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const load = async (path) => (await runnerImport(join(root, path), { root, logLevel: 'error' })).module;
 const { requiredClipKeys } = await load('common/voice/clip-keys.ts');
 const { clipText } = await load('common/voice/reading.ts');
+const { phraseKey } = await load('common/voice/speech-pieces.ts');
 
 /** One loudness for everything that is heard, so that no word jumps out of the sentence. */
 const TARGET_DB = -20;
 const BITS_PER_SECOND = 24_000;
+/** Sentences of one listener at a kiosk, not of a hall: less is enough, and there are hundreds. */
+const PHRASE_BITS_PER_SECOND = 16_000;
 
 const PACKS = {
   'vi-south': {
@@ -48,14 +62,14 @@ const LICENCE =
 const scratch = mkdtempSync(join(tmpdir(), 'voice-'));
 
 /** Encodes a sound and measures what a listener gets back. */
-function encode(samples, sampleRateHz, file) {
+function encode(samples, sampleRateHz, file, bitsPerSecond) {
   const wav = join(scratch, 'clip.wav');
   const back = join(scratch, 'back.wav');
   writeFileSync(wav, writeWav(samples, sampleRateHz));
   execFileSync('opusenc', [
     '--quiet',
     '--bitrate',
-    String(BITS_PER_SECOND / 1000),
+    String(bitsPerSecond / 1000),
     '--comp',
     '10',
     '--serial',
@@ -75,31 +89,69 @@ function encode(samples, sampleRateHz, file) {
 }
 
 /** Some codecs lose a little of a short word; the gain is raised by what was lost and the clip encoded again. */
-function encodeToLoudness(samples, sampleRateHz, file) {
+function encodeToLoudness(samples, sampleRateHz, file, bitsPerSecond = BITS_PER_SECOND) {
   let target = TARGET_DB;
-  let made = encode(equalise(samples, target), sampleRateHz, file);
+  let made = encode(equalise(samples, target), sampleRateHz, file, bitsPerSecond);
   for (let round = 0; round < 4 && Math.abs(made.rmsDb - TARGET_DB) > 0.2; round++) {
     target += TARGET_DB - made.rmsDb;
-    made = encode(equalise(samples, target), sampleRateHz, file);
+    made = encode(equalise(samples, target), sampleRateHz, file, bitsPerSecond);
   }
   return made;
+}
+
+function speak(text, espeak, wordsPerMinute) {
+  return readWav(
+    execFileSync(
+      'espeak-ng',
+      ['-v', espeak, '-s', String(wordsPerMinute), '-a', '160', '-z', '--stdout', text],
+      { maxBuffer: 1 << 24 },
+    ),
+  );
+}
+
+/** Sentences of the speaking kiosk, beside the clips of a pack. A file is named by its words: what changed is made again. */
+async function makePhrases(id) {
+  const { language, espeak, wordsPerMinute } = PACKS[id];
+  const folder = join(root, 'common/assets/voice', id, 'phrases');
+  mkdirSync(folder, { recursive: true });
+  const manifestFile = join(folder, 'phrases.json');
+  const before = existsSync(manifestFile) ? JSON.parse(readFileSync(manifestFile, 'utf8')) : {};
+  const phrases = {};
+  for (const text of await kioskPhrases(root, language, load)) {
+    const key = phraseKey(text);
+    const file = `say-${createHash('sha256').update(key).digest('hex').slice(0, 16)}.ogg`;
+    const path = join(folder, file);
+    if (before[key]?.file === file && existsSync(path)) {
+      phrases[key] = before[key];
+      continue;
+    }
+    const { samples, sampleRateHz } = speak(text, espeak, wordsPerMinute);
+    const made = encodeToLoudness(
+      trimSilence(samples, sampleRateHz),
+      sampleRateHz,
+      path,
+      PHRASE_BITS_PER_SECOND,
+    );
+    phrases[key] = { file, ...made };
+  }
+  const kept = new Set(Object.values(phrases).map((each) => each.file));
+  for (const file of readdirSync(folder))
+    if (file.endsWith('.ogg') && !kept.has(file)) rmSync(join(folder, file));
+  writeFileSync(manifestFile, `${JSON.stringify(phrases, null, 2)}\n`);
+  const bytes = [...kept].reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+  console.log(`${id}: ${kept.size} phrases, ${Math.round(bytes / 1024)} KB`);
 }
 
 function makePack(id) {
   const { language, dialect, name, espeak, wordsPerMinute } = PACKS[id];
   const folder = join(root, 'common/assets/voice', id);
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder)) if (file.endsWith('.ogg')) rmSync(join(folder, file));
   const voice = { language, dialect: dialect ?? 'south' };
   const clips = {};
   let bytes = 0;
   for (const key of requiredClipKeys(language)) {
-    const spoken = execFileSync(
-      'espeak-ng',
-      ['-v', espeak, '-s', String(wordsPerMinute), '-a', '160', '-z', '--stdout', clipText(key, voice)],
-      { maxBuffer: 1 << 24 },
-    );
-    const { samples, sampleRateHz } = readWav(spoken);
+    const { samples, sampleRateHz } = speak(clipText(key, voice), espeak, wordsPerMinute);
     const file = `${key}.ogg`;
     const made = encodeToLoudness(trimSilence(samples, sampleRateHz), sampleRateHz, join(folder, file));
     clips[key] = { file, ...made };
@@ -141,10 +193,11 @@ function makeChime() {
   console.log(`chime: ${made.durationMs} ms`);
 }
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys(PACKS), 'chime'];
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys(PACKS), 'phrases', 'chime'];
 try {
   for (const id of wanted) {
     if (id === 'chime') makeChime();
+    else if (id === 'phrases') for (const pack of Object.keys(PACKS)) await makePhrases(pack);
     else if (Object.hasOwn(PACKS, id)) makePack(id);
     else throw new Error(`no pack is called ${id}; there are ${Object.keys(PACKS).join(', ')} and chime`);
   }

@@ -41,19 +41,23 @@ export function issuingState(
     if (!inside) return { open: false, because: 'outside_window', ...nextOpening(plan, field, moment) };
   }
   if (field.quotaPerDay !== null && issued - skipped >= field.quotaPerDay)
-    return { open: false, because: 'quota_reached', nextFrom: null, nextDate: null };
+    return { open: false, because: 'quota_reached', ...nextOpening(plan, field, moment, 1) };
   if (numberAt(field.range, issued) === null)
-    return { open: false, because: 'range_full', nextFrom: null, nextDate: null };
+    return { open: false, because: 'range_full', ...nextOpening(plan, field, moment, 1) };
   return { open: true };
 }
 
-/** The next time at which numbers are issued again: later today, else the first hour of the next day that is worked. */
+/**
+ * The next time at which numbers are issued again: later today, else the first hour of the next day that is worked.
+ * @param fromDay days from today on which it may be: 1 when today's numbers are gone
+ */
 function nextOpening(
   plan: WorkPlan,
   field: Field,
   moment: Moment,
+  fromDay: 0 | 1 = 0,
 ): { nextFrom: string | null; nextDate: string | null } {
-  for (let ahead = 0; ahead <= DAYS_AHEAD; ahead += 1) {
+  for (let ahead: number = fromDay; ahead <= DAYS_AHEAD; ahead += 1) {
     const date = ahead === 0 ? moment.date : dayAfter(moment.date, ahead);
     const hours = openHours(plan, field, date);
     if (hours.kind === 'always') return { nextFrom: '00:00', nextDate: date };

@@ -264,6 +264,7 @@ export const FIRST_SETTINGS: Settings = {
   dossierFiles: false,
   kioskTicketsPerMinute: 30,
   kioskBurst: 20,
+  guidanceField: null,
 };
 
 /** An empty hall. */

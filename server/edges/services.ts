@@ -19,6 +19,7 @@ import type { DeviceRecord, PrinterRecord } from '../../common/protocol/views.ts
 import type { KioskPrinters } from '../devices/kiosk-printers.ts';
 import type { DocumentOrder, WrittenDocument } from '../documents/document-desk.ts';
 import type { LoggedEvent } from '../domain/events.ts';
+import type { ErrandDesk } from '../errands/errand-desk.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { Outbox } from '../hub/outbox/outbox.ts';
 import type { ImportDesk } from '../import/import-desk.ts';
@@ -187,6 +188,8 @@ export interface Services {
     ImportDesk,
     'receive' | 'list' | 'find' | 'check' | 'take' | 'drop' | 'batches' | 'remove'
   >;
+  /** What people come for, in everyday words. */
+  readonly errands: Pick<ErrandDesk, 'offer'>;
   /** The procedures for everybody. */
   readonly listing: Pick<ListingDesk, 'on' | 'write'>;
   /** Plans of the staff and trials of arrangements. */

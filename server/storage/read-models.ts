@@ -53,3 +53,13 @@ export interface TicketFilter
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
+
+/** Visits of one hour of the day over the days that are looked at. */
+export interface VisitCount {
+  /** 0 to 23. */
+  readonly hour: number;
+  readonly field: string;
+  /** What was done, else what was chosen; null: neither is in the record. */
+  readonly procedure: string | null;
+  readonly visits: number;
+}

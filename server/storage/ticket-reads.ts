@@ -4,7 +4,7 @@ import type { OfficerDay } from '../../common/protocol/rest/session.ts';
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 import { iso } from '../hall/ticket-view.ts';
 import { doubtCondition } from './doubtful-tickets.ts';
-import { TICKET_DIMENSIONS, type TicketFilter } from './read-models.ts';
+import { TICKET_DIMENSIONS, type TicketFilter, type VisitCount } from './read-models.ts';
 
 interface TicketRow {
   id: string;
@@ -151,6 +151,23 @@ export class TicketReads {
       )
       .pluck()
       .all(fromDate, counter) as string[];
+  }
+
+  /**
+   * Visits by hour of drawing, field and procedure, of days from `from` up to but without `before`: the procedures that
+   * were recorded at the counter, else the one that was chosen.
+   */
+  visitsByHour(from: string, before: string): VisitCount[] {
+    return this.db
+      .prepare(
+        `SELECT tickets.slot / 2 AS hour, tickets.field AS field,
+           coalesce(done.procedure, tickets.procedure) AS procedure, count(*) AS visits
+         FROM tickets LEFT JOIN ticket_transactions AS done ON done.ticket_id = tickets.id
+         WHERE tickets.local_date >= ? AND tickets.local_date < ? AND tickets.batch IS NULL
+           AND tickets.purpose <> 'collect'
+         GROUP BY hour, 2, 3`,
+      )
+      .all(from, before) as VisitCount[];
   }
 
   private transactionsOf(id: string): Transaction[] {

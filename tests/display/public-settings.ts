@@ -19,6 +19,7 @@ export function publicSettingsOf(change: Partial<Settings> = {}): PublicSettings
     volume: 1,
     mutedHours: [],
     kioskIdleSeconds: 60,
+    guidanceField: null,
     discipline: { kind: 'accumulating', weight: 2 },
     noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },
     zones: [],

@@ -101,7 +101,11 @@ describe('issuing', () => {
   it('[ISSUE2] the day’s quota ends the drawing', () => {
     const limited = field('a', digits(1001), { quotaPerDay: 2 });
     expect(issuingState(limited, 1, at(600))).toEqual({ open: true });
-    const reached = { open: false, because: 'quota_reached', nextFrom: null, nextDate: null };
+    // Numbers come again with the next day, not later today.
+    const tomorrow = { nextFrom: '00:00', nextDate: '2026-11-25' };
+    const reached = { open: false, because: 'quota_reached', ...tomorrow };
+    const morning = { ...limited, windows: [{ from: '07:00', to: '11:00' }] };
+    expect(issuingState(morning, 2, at(7 * 60))).toMatchObject({ ...tomorrow, nextFrom: '07:00' });
     expect(issuingState(limited, 2, at(600))).toEqual(reached);
     // Numbers left free after a restore were drawn by nobody: two are drawn of those up to 102.
     expect(issuingState(limited, 101, at(600), undefined, 100)).toEqual({ open: true });
@@ -115,8 +119,8 @@ describe('issuing', () => {
     expect(issuingState(small, 99, at(600))).toEqual({
       open: false,
       because: 'range_full',
-      nextFrom: null,
-      nextDate: null,
+      nextFrom: '00:00',
+      nextDate: '2026-11-25',
     });
   });
 

@@ -99,10 +99,10 @@ describe('every screen of the hall but the console', () => {
     const button = (name: string) => page.getByRole('button', { name }).first();
     for (const contrast of ['normal', 'high']) {
       await page.goto(`${shown.hall.running.url}/kiosk`);
-      await button('Nộp hồ sơ').waitFor();
+      await button('Việc khác').waitFor();
       if (contrast === 'high') await button('Tương phản cao').click();
-      await found.look(`${contrast}: purpose`);
-      await button('Tìm thủ tục').click();
+      await found.look(`${contrast}: home`);
+      await button('Tìm việc').click();
       await page.locator('.key').first().waitFor();
       await found.look(`${contrast}: search`);
       for (const key of 'khai sinh') await page.click(key === ' ' ? '.key-space' : `.key:text-is("${key}")`);
@@ -110,10 +110,10 @@ describe('every screen of the hall but the console', () => {
       await page.locator('.sheet, .draw').first().waitFor();
       await found.look(`${contrast}: procedure`);
       await page.goto(`${shown.hall.running.url}/kiosk`);
-      await button('Nộp hồ sơ').waitFor();
+      await button('Việc khác').waitFor();
       if (contrast === 'high') await button('Tương phản cao').click();
-      await button('Nộp hồ sơ').click();
-      await page.locator('.tile').first().waitFor();
+      await button('Việc khác').click();
+      await page.locator('.page-field .tile').first().waitFor();
       await found.look(`${contrast}: field`);
       await button('Chứng thực').click();
       await page.locator('.draw').waitFor();

@@ -101,8 +101,8 @@ describe('a hall whose pages are opened by https with its own authority', () => 
   chapter('kiosk, desk and report work over it, and their tokens are bound to the browsers', async () => {
     kiosk = await open({ viewport: { width: 1080, height: 1920 }, hasTouch: true });
     await kiosk.goto(`${secure}/kiosk#pair=${code('kiosk', 'Kiosk sảnh')}`);
-    await kiosk.getByRole('button', { name: 'Nộp hồ sơ' }).first().tap();
-    await kiosk.getByRole('button', { name: 'Chứng thực – Hộ tịch' }).first().tap();
+    await kiosk.getByRole('button', { name: 'Việc khác' }).first().tap();
+    await kiosk.locator('.page-field').getByRole('button', { name: 'Chứng thực – Hộ tịch' }).tap();
     await kiosk.locator('.draw').tap();
     await kiosk.locator('.result-number').waitFor();
     const number = (await kiosk.locator('.result-number').textContent()) ?? '';
@@ -154,7 +154,7 @@ describe('a hall whose pages are opened by https with its own authority', () => 
     // The kiosk itself goes on.
     expect(devices().find((each) => each.name === 'Kiosk sảnh')?.online).toBe(true);
     await kiosk.reload();
-    await kiosk.getByRole('button', { name: 'Nộp hồ sơ' }).first().waitFor();
+    await kiosk.getByRole('button', { name: 'Việc khác' }).first().waitFor();
     await picture('https-copy-alert', leaders);
   });
 

@@ -66,7 +66,7 @@ describe('the kiosk on every panel', () => {
     page.setDefaultTimeout(20_000);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(url);
-    await page.waitForSelector('.purpose');
+    await page.waitForSelector('.tile');
     await page.evaluate(() => document.fonts.ready);
   });
 
@@ -77,7 +77,7 @@ describe('the kiosk on every panel', () => {
 
   const WAYS: readonly (readonly [string, () => Promise<void>])[] = [
     ['the first page', async () => undefined],
-    ['the list of fields', () => tap('.purpose', '.tile')],
+    ['the list of fields', () => tap('.bar-other', '.page-field .tile')],
     ['a field with its procedures', () => tap('.tile >> nth=3', '.draw')],
     ['the papers of a procedure', () => tap('.row >> nth=0', '.sheet')],
     ['the question of priority', () => tap('.priority >> nth=1', '.page-priority')],
@@ -125,12 +125,12 @@ describe('the kiosk on every panel', () => {
   }
 
   async function openSearch(): Promise<void> {
-    await tap('.result-end .tap', '.purpose');
-    await tap('.search-bar', '.key');
+    await tap('.result-end .tap', '.bar');
+    await tap('.foot-search', '.page-search');
   }
 
   async function showFound(): Promise<void> {
     await page.fill('.search-input input', 'dat');
-    await tap('.key-results', '.row');
+    await page.waitForSelector('.row');
   }
 });

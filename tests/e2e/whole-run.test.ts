@@ -57,8 +57,8 @@ describe('one visit from the finger to the report, and a hall that dies in the m
   const papers = () => readdirSync(join(data, 'virtual-printer')).filter((file) => file.endsWith('.png'));
   /** A finger draws a number for the field. */
   const drawByFinger = async () => {
-    await kiosk.getByRole('button', { name: 'Nộp hồ sơ' }).first().tap();
-    await kiosk.getByRole('button', { name: 'Chứng thực – Hộ tịch' }).first().tap();
+    await kiosk.getByRole('button', { name: 'Việc khác' }).first().tap();
+    await kiosk.locator('.page-field').getByRole('button', { name: 'Chứng thực – Hộ tịch' }).tap();
     await kiosk.locator('.draw').tap();
     await kiosk.locator('.result-number').waitFor();
     return (await kiosk.locator('.result-number').textContent()) ?? '';
@@ -211,7 +211,7 @@ describe('one visit from the finger to the report, and a hall that dies in the m
 
       hall = await startHallProcess(data, BUILT_PAGES, hall.port);
       await board.getByText('Mất kết nối – số đang hiển thị có thể cũ').waitFor({ state: 'detached' });
-      await kiosk.getByRole('button', { name: 'Nộp hồ sơ' }).first().waitFor();
+      await kiosk.getByRole('button', { name: 'Việc khác' }).first().waitFor();
       expect(await tickets()).toEqual(before);
       expect(before.map(({ number }) => number).sort()).toEqual(['1001', '1002']);
       // Every page acts and sees again: the finger draws, the desk calls, the board says it, the leaders see it.

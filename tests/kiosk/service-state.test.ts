@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { FieldRecord, Identity, IssuingState, ViewRecord } from '../../common/protocol/views.ts';
+import type {
+  CounterRecord,
+  FieldRecord,
+  Identity,
+  IssuingState,
+  ViewRecord,
+} from '../../common/protocol/views.ts';
+import { availabilityOf } from '../../kiosk/availability.ts';
 import { KIOSK_WORDS } from '../../kiosk/kiosk-words.ts';
-import { closedWords } from '../../kiosk/pages/field-page.tsx';
 import { outOfService } from '../../kiosk/service-state.ts';
 import { FakeHall } from '../support/fake-hall.ts';
 
@@ -95,20 +101,60 @@ describe('whether the kiosk is in service', () => {
   });
 });
 
-describe('why one field is closed', () => {
+describe('what is said of a field before it is chosen', () => {
   const now = new Date('2026-11-24T04:30:00.000Z');
-  const said = (issuing: IssuingState) =>
-    closedWords(hall.fieldRecord('dat-dai', { issuing }), KIOSK_WORDS.vi, 'Asia/Ho_Chi_Minh', now);
+  const moment = { counters: [], timeZone: 'Asia/Ho_Chi_Minh', now };
+  const of = (change: Partial<FieldRecord>, counters: readonly CounterRecord[] = []) =>
+    availabilityOf(hall.fieldRecord('dat-dai', change), { ...moment, counters }, KIOSK_WORDS.vi);
+  const said = (issuing: IssuingState) => of({ issuing }).words;
 
-  test('is said in the hall’s own time', () => {
+  test('why it is closed and when it opens again, in the hall’s own time', () => {
     expect(said(CLOSED)).toBe('Phát số từ 13:00');
-    expect(said({ ...CLOSED, nextFrom: '07:30', nextDate: '2026-11-25' })).toBe(
-      'Phát số từ 07:30 ngày 25/11/2026',
+    const tomorrow = { ...CLOSED, nextFrom: '07:30', nextDate: '2026-11-25' };
+    expect(said(tomorrow)).toBe('Phát số từ 07:30 ngày 25/11/2026');
+    expect(said({ ...CLOSED, nextFrom: null, nextDate: null })).toBe('Chưa phát số');
+    const quota = { ...tomorrow, because: 'quota_reached' } as const;
+    expect(said(quota)).toBe('Hôm nay đã phát hết số. Phát số từ 07:30 ngày 25/11/2026');
+    // A hall that gives numbers at any hour opens with the day.
+    expect(said({ ...quota, nextFrom: '00:00' })).toBe('Hôm nay đã phát hết số. Phát số lại ngày 25/11/2026');
+    expect(said({ ...quota, nextFrom: null, nextDate: null })).toBe('Hôm nay đã phát hết số');
+    expect(said({ ...quota, because: 'range_full' })).toBe(
+      'Hôm nay đã hết dãy số. Xin báo nhân viên. Phát số từ 07:30 ngày 25/11/2026',
     );
-    expect(said({ open: false, because: 'quota_reached', nextFrom: null, nextDate: null })).toBe(
-      'Hôm nay đã phát hết số',
+    expect(said({ ...tomorrow, because: 'closed_day', dayName: 'Bảo trì' })).toBe(
+      'Hôm nay nghỉ: Bảo trì. Phát số từ 07:30 ngày 25/11/2026',
     );
-    expect(said({ ...CLOSED, because: 'closed_day', dayName: 'Bảo trì' })).toBe('Hôm nay nghỉ: Bảo trì.');
-    expect(said({ open: true })).toBe('');
+    expect(of({ issuing: CLOSED })).toMatchObject({ open: false, kind: 'closed' });
+  });
+
+  test('how many wait, where a counter is open', () => {
+    expect(of({ waiting: 3 })).toEqual({ open: true, kind: 'waiting', words: 'Đang chờ: 3 người' });
+    expect(of({ waiting: 0 }).words).toBe('Không còn ai chờ');
+  });
+
+  test('that nobody serves it, apart whether a counter is only closed or none takes it', () => {
+    const counter: CounterRecord = {
+      kind: 'counter',
+      id: 'counter/1',
+      code: '1',
+      label: 'Quầy 1',
+      spokenNumber: 1,
+      state: 'closed',
+      primaryFields: ['thue'],
+      helpingFields: ['dat-dai'],
+      active: true,
+      pauseReason: null,
+      pausedSince: null,
+      present: null,
+    };
+    const unserved = (counters: readonly CounterRecord[]) => of({ counters: [] }, counters);
+    const closed = { open: true, kind: 'unserved', words: 'Chưa có quầy nào mở cho việc này' };
+    expect(unserved([counter])).toEqual(closed);
+    expect(unserved([{ ...counter, helpingFields: [], primaryFields: ['dat-dai'] }])).toEqual(closed);
+    const none = { open: true, kind: 'unserved', words: 'Chưa có quầy nào nhận việc này' };
+    expect(unserved([{ ...counter, active: false }])).toEqual(none);
+    expect(unserved([{ ...counter, helpingFields: [] }])).toEqual(none);
+    // A field that gives no numbers says that first.
+    expect(of({ counters: [], issuing: CLOSED }).kind).toBe('closed');
   });
 });

@@ -38,6 +38,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /health': 'anyone',
   'GET /fields': 'anyone',
   'GET /procedures': 'anyone',
+  'GET /errands': 'CSHAK',
   'GET /counters': 'anyone',
   'GET /counters/:code/next': 'CSHA',
   'GET /counters/:code/usual': 'CSHA',

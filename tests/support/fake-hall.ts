@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import express from 'express';
 import { Server } from 'socket.io';
 import { Settings, Template } from '../../common/protocol/catalogue.ts';
+import type { DossierLook } from '../../common/protocol/dossiers.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { FieldRecord, HallRecord, Identity, Snapshot, ViewRecord } from '../../common/protocol/views.ts';
 import communeTemplate from '../../hall-data/templates/commune.json' with { type: 'json' };
+import { errandOffer } from '../../server/errands/errand-desk.ts';
+import { loadErrandTopics } from '../../server/errands/load-errands.ts';
+import type { VisitCount } from '../../server/storage/read-models.ts';
 
 /**
  * What the fake hall does with one `ticket:issue`, which it keeps: answer, fall silent, cut the line before the answer, or
@@ -29,7 +33,14 @@ export class FakeHall {
   /** Every `ticket:issue` that arrived, repetitions too. */
   readonly issueIds: string[] = [];
   /** What they asked for. */
-  readonly orders: { field: string; printer?: string | null; priority?: string | null }[] = [];
+  readonly orders: {
+    field: string;
+    printer?: string | null;
+    priority?: string | null;
+    procedure?: string | null;
+    purpose?: string;
+    dossierCode?: string | null;
+  }[] = [];
   readonly tickets = new Map<string, Ticket>();
   snapshotCount = 0;
   sequence = 100;
@@ -42,6 +53,10 @@ export class FakeHall {
     counter: null,
   };
   moods: IssueMood[] = [];
+  /** Dossiers that it was told of, by code. */
+  readonly dossiers = new Map<string, Partial<DossierLook>>();
+  /** What the record knows of earlier days. */
+  visits: VisitCount[] = [];
   print: Ticket['print'] = 'pending';
   /** The first number that is drawn; the next ones follow. */
   firstNumber = 1001;
@@ -54,6 +69,18 @@ export class FakeHall {
     this.app.use(express.json());
     this.app.get('/api/v1/procedures', (_req, res) => {
       res.json({ procedures: this.template.procedures });
+    });
+    this.app.get('/api/v1/errands', (_req, res) => {
+      const records = [...this.records.values()];
+      const fields = records.flatMap((each) => (each.kind === 'field' ? [each.field] : []));
+      res.json(
+        errandOffer(
+          loadErrandTopics(),
+          { fields, procedures: this.template.procedures, agencies: new Map() },
+          this.visits,
+          null,
+        ),
+      );
     });
     this.app.post('/api/v1/devices/claim', (req, res) => {
       if ((req.body as { code?: string }).code !== this.pairingCode) {
@@ -68,6 +95,18 @@ export class FakeHall {
       socket.on('view:get', (ack: (snapshot: Snapshot) => void) => {
         this.snapshotCount += 1;
         ack(this.snapshot(socket.handshake.auth.token));
+      });
+      socket.on('dossier:look', ({ code }: { code: string }, ack: (answer: unknown) => void) => {
+        const unknown = {
+          code,
+          state: null,
+          field: null,
+          procedure: null,
+          papers: [],
+          changedAt: null,
+          collectIn: 'tra-ket-qua',
+        };
+        ack({ ok: true, dossier: { ...unknown, ...this.dossiers.get(code) } });
       });
       socket.on(
         'ticket:issue',
@@ -89,8 +128,9 @@ export class FakeHall {
     });
   }
 
-  /** Starts on a free port; `webFolder` is a build of the pages. */
-  async start(webFolder?: string): Promise<string> {
+  /** Starts on a free port; `webFolder` is a build of the pages; `voices`: with the voice packs. */
+  async start(webFolder?: string, { voices = false } = {}): Promise<string> {
+    if (voices) this.app.use('/voice', express.static(join(process.cwd(), 'common', 'assets', 'voice')));
     if (webFolder !== undefined) {
       this.app.use('/assets', express.static(join(webFolder, 'assets')));
       this.app.get('/:front', (req, res) => {

@@ -32,6 +32,8 @@ export async function panelFaults(limits: { leastPx: number; reachFrom: number }
   };
   const modeTaps = () => all<HTMLButtonElement>('.foot > .tap');
   const setModes = async (wanted: readonly boolean[]) => {
+    // Somebody stands here: the page must not go back to its beginning meanwhile.
+    window.dispatchEvent(new Event('pointerdown'));
     for (const [at, on] of wanted.entries()) {
       const tap = modeTaps()[at + 1];
       if (tap === undefined || (tap.getAttribute('aria-pressed') === 'true') === on) continue;

@@ -200,6 +200,7 @@ export const audit = {
   'setting.dossierFiles': 'trao đổi hồ sơ bằng tệp',
   'setting.kioskTicketsPerMinute': 'số phiếu một máy lấy số in mỗi phút',
   'setting.kioskBurst': 'số phiếu lấy liền một lúc',
+  'setting.guidanceField': 'lĩnh vực hướng dẫn',
   'setting.trackingBaseUrl': 'địa chỉ trang xem phiếu',
   'setting.httpsRedirect': 'chuyển sang trang mã hóa',
   'setting.requireDeviceKeys': 'thiết bị phải có khóa riêng',

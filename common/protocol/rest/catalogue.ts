@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HallName } from '../calendar.ts';
 import { Agency, Counter, Field, Procedure, Settings } from '../catalogue.ts';
+import { ErrandOffer } from '../errands.ts';
 import { DOCUMENT_FORMATS, FILE_TYPES } from '../formats.ts';
 import { ImportEncoding } from '../imports.ts';
 import { Code, LocalDate } from '../primitives.ts';
@@ -44,6 +45,7 @@ export const catalogueCalls = {
     operationId: 'listProcedures',
     response: z.object({ procedures: z.array(Procedure) }),
   },
+  'GET /errands': { operationId: 'listErrands', response: ErrandOffer },
   'GET /procedures/listing': {
     operationId: 'readListing',
     query: z.strictObject({

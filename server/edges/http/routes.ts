@@ -10,6 +10,7 @@ import { deviceRoutes } from './routes/devices.ts';
 import { dossierRoutes } from './routes/dossiers.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { encryptionRoutes } from './routes/encryption.ts';
+import { errandRoutes } from './routes/errands.ts';
 import { hubRoutes } from './routes/hub.ts';
 import { importRoutes } from './routes/imports.ts';
 import { monthRoutes } from './routes/month.ts';
@@ -58,6 +59,7 @@ export const ROUTES: readonly Route[] = [
   ...secondFactorRoutes,
   ...catalogueRoutes,
   ...procedureRoutes,
+  ...errandRoutes,
   ...importRoutes,
   ...printerRoutes,
   ...hubRoutes,

@@ -45,6 +45,7 @@ export function hallRecord(state: HallState, timeZone: string): HallRecord {
       volume: s.volume,
       mutedHours: s.mutedHours,
       kioskIdleSeconds: s.kioskIdleSeconds,
+      guidanceField: s.guidanceField,
       discipline: s.discipline,
       noShow: s.noShow,
       zones: s.zones,

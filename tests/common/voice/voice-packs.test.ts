@@ -3,6 +3,9 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingClips, VoicePack } from '../../../common/voice/pack.ts';
+import { PhrasePack } from '../../../common/voice/phrase-pack.ts';
+import { phraseKey } from '../../../common/voice/speech-pieces.ts';
+import { kioskPhrases } from '../../../scripts/voice/kiosk-phrases.mjs';
 
 const PACKS = ['vi-south', 'vi-north', 'en'] as const;
 const ASSETS = new URL('../../../common/assets/', import.meta.url);
@@ -16,7 +19,7 @@ describe.each(PACKS)('voice pack %s', (id) => {
     expect(missingClips(pack)).toEqual([]);
     const files = Object.values(pack.clips).map((clip) => clip.file);
     expect(files.filter((file) => !existsSync(new URL(file, folder(id))))).toEqual([]);
-    expect(readdirSync(folder(id)).sort()).toEqual([...files, 'manifest.json'].sort());
+    expect(readdirSync(folder(id)).sort()).toEqual([...files, 'manifest.json', 'phrases'].sort());
   });
 
   it('is smaller than 1.5 MB', () => {
@@ -25,6 +28,37 @@ describe.each(PACKS)('voice pack %s', (id) => {
       0,
     );
     expect(bytes).toBeLessThan(1_500_000);
+  });
+});
+
+describe.each(PACKS)('the sentences of the speaking kiosk in %s', (id) => {
+  const held = () => {
+    const place = new URL('phrases/', folder(id));
+    return {
+      place,
+      phrases: PhrasePack.parse(JSON.parse(readFileSync(new URL('phrases.json', place), 'utf8'))),
+    };
+  };
+
+  it('are all there: of its pages, its errands and the fields of the templates', async () => {
+    const load = (path: string) => import(new URL(`../../../${path}`, import.meta.url).href);
+    const wanted = await kioskPhrases(process.cwd(), id === 'en' ? 'en' : 'vi', load);
+    expect(wanted.length).toBeGreaterThan(400);
+    const { phrases } = held();
+    expect(wanted.map(phraseKey).filter((key) => phrases[key] === undefined)).toEqual([]);
+  });
+
+  it('have a file each and no other, and together less than 2 MB', () => {
+    const { place, phrases } = held();
+    const files = readdirSync(place).filter((file) => file !== 'phrases.json');
+    expect(files.sort()).toEqual([...new Set(Object.values(phrases).map((each) => each.file))].sort());
+    const bytes = files.reduce((sum, file) => sum + statSync(new URL(file, place)).size, 0);
+    expect(bytes).toBeLessThan(2_000_000);
+  });
+
+  it('are as loud as the calls', () => {
+    const loud = Object.values(held().phrases).filter(({ rmsDb }) => Math.abs(rmsDb + 20) > 1.5);
+    expect(loud).toEqual([]);
   });
 });
 
