@@ -87,8 +87,8 @@ export const faultsOfWork = [
   fault(
     '"back" from the papers of a procedure leaves the field',
     'kiosk/steps.ts',
-    "step.procedure !== null && step.cameFrom !== 'search'",
-    "step.procedure !== null && step.cameFrom === 'search'",
+    'step.procedure === step.given ?',
+    'step.procedure !== step.given ?',
     'tests/kiosk/steps.test.ts',
   ),
   fault(
