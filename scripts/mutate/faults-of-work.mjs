@@ -80,7 +80,7 @@ export const faultsOfWork = [
   fault(
     'quick typing is taken for a scan',
     'common/client/scan-rhythm.ts',
-    'if (keys.length >= SHORTEST_SCAN && !mayBeWords)',
+    'if (keys.length >= SHORTEST_SCAN && (!mayBeWords || this.isPrivate(text)))',
     'if (keys.length >= SHORTEST_SCAN)',
     'tests/client/scan-rhythm.test.ts',
   ),
