@@ -22,9 +22,22 @@ import { ExportRow } from '../reports/export-row.tsx';
 import { sayReport } from '../reports/report.ts';
 import { ReportTable } from '../reports/report-table.tsx';
 import { sentenceOf } from '../reports/sentence.ts';
+import { SpanNote } from '../reports/span-note.tsx';
 import { TrustNotes } from '../reports/trust-notes.tsx';
 import { useNames } from '../reports/use-names.ts';
 import { say } from '../words.ts';
+
+/** Reports whose figures are of tickets: what is doubtful about these stands under each of them. */
+const OF_TICKETS: ReadonlySet<string> = new Set([
+  'volume',
+  'waiting',
+  'comparison',
+  'procedures',
+  'no-show',
+  'purpose',
+  'arrivals',
+  'counters',
+]);
 
 function ReportsPage({ connection }: { connection: HallConnection }): ReactNode {
   const state = useHall(connection);
@@ -70,7 +83,7 @@ function ReportsPage({ connection }: { connection: HallConnection }): ReactNode 
             timeZone={hall?.settings.timeZone ?? 'Asia/Ho_Chi_Minh'}
             onChoose={choose}
           />
-          {kind.id === 'volume' && trust !== undefined ? (
+          {OF_TICKETS.has(kind.id) && trust !== undefined ? (
             <TrustNotes
               kind={trust}
               choice={choice}
@@ -127,6 +140,7 @@ function Shown({
   return (
     <>
       <p className="answer">{sentenceOf(kind, answer, columns, names, choice)}</p>
+      <SpanNote period={choice} />
       <ExportRow path={addressOf(kind, choice)} />
       {plan === null || figure === null ? null : (
         <section className="section" aria-label={sayReport('chart')}>

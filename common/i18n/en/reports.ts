@@ -82,6 +82,8 @@ export const reports: Words<typeof vi> = {
   trustClean: 'Nothing unusual was seen in this period.',
   heatSummed:
     'Each cell adds several rows of the table (all fields of that weekday and half-hour); the table has them one by one.',
+  spanWhole: 'The record covers all of {from} to {to}.',
+  spanPart: 'The record covers only {from} to {to}; the other days of the period are not recorded.',
   emptyLatest: 'Show the latest period with figures: {from} – {to}',
   emptyNone: 'The record is empty.',
   emptyHint: 'There are no figures from {from} to {to}. Please choose another period.',

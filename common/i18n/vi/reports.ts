@@ -79,6 +79,8 @@ export const reports = {
   trustClean: 'Không thấy số liệu bất thường trong kỳ.',
   heatSummed:
     'Mỗi ô là tổng của nhiều dòng trong bảng (mọi lĩnh vực cùng thứ, cùng giờ); từng dòng xem ở bảng.',
+  spanWhole: 'Số liệu đủ từ {from} đến {to}.',
+  spanPart: 'Sổ chỉ có số liệu từ {from} đến {to}; những ngày khác của kỳ chưa được ghi.',
   emptyLatest: 'Xem kỳ có số liệu gần nhất: {from} – {to}',
   emptyNone: 'Sổ chưa có lượt nào.',
   emptyHint: 'Chưa có số liệu từ {from} đến {to}. Xin chọn kỳ khác.',
