@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const vitest = join(import.meta.dirname, '..', 'node_modules', 'vitest', 'vitest.mjs');
-const { status } = spawnSync(process.execPath, [vitest, 'run', 'tests/faults/kill.test.ts'], {
-  stdio: 'inherit',
-  env: { ...process.env, KILLS: process.env.KILLS ?? '300' },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', 'tests/faults/kill.test.ts', 'tests/faults/paper-kills.test.ts'],
+  {
+    stdio: 'inherit',
+    env: { ...process.env, KILLS: process.env.KILLS ?? '300' },
+  },
+);
 process.exit(status ?? 1);

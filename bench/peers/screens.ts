@@ -26,28 +26,51 @@ export interface ScreensResult {
 
 const PATIENCE_MS = 5_000;
 
-/** One call: sends, and resolves with how long each screen waited for it. */
+/**
+ * One call: sends, and resolves with how long each screen waited for it. A screen hears more than once of a call (it is
+ * called, then announced): only the first word of the newest call counts, once a screen.
+ */
 function round(
   listening: Listening,
   expected: number,
-  isCall: (text: string) => boolean,
+  callOf: (text: string) => string | null,
   send: () => unknown,
 ): Promise<{ waits: number[]; bytes: number }> {
   return new Promise((resolve, reject) => {
-    const waits: number[] = [];
+    const heard = new Map<number, number>();
+    let call: string | null = null;
     let bytes = 0;
-    const timer = setTimeout(() => resolve({ waits, bytes }), PATIENCE_MS);
-    const beganMs = performance.now();
-    listening.take = (text, atMs) => {
-      if (!isCall(text)) return;
-      bytes = Buffer.byteLength(text);
-      waits.push(atMs - beganMs);
-      if (waits.length < expected) return;
+    const end = () => {
       clearTimeout(timer);
-      resolve({ waits, bytes });
+      resolve({ waits: [...heard.values()], bytes });
+    };
+    const timer = setTimeout(end, PATIENCE_MS);
+    const beganMs = performance.now();
+    listening.take = (text, atMs, screen) => {
+      const id = callOf(text);
+      if (id === null || heard.has(screen)) return;
+      call ??= id;
+      if (id !== call) return;
+      bytes = Buffer.byteLength(text);
+      heard.set(screen, atMs - beganMs);
+      if (heard.size === expected) end();
     };
     Promise.resolve(send()).catch(reject);
   });
+}
+
+/** The newest call that a display is told of, unless a call before has told of it already. */
+function newCalls(): (text: string) => string | null {
+  let newest = -1;
+  let told = '';
+  return (text) => {
+    for (const [id, sequence] of text.matchAll(/"id":"call\/(\d+)"/g)) {
+      if (Number(sequence) <= newest) continue;
+      newest = Number(sequence);
+      told = id;
+    }
+    return told !== '' && text.includes(told) ? told : null;
+  };
 }
 
 async function post(order: ScreensOrder, path: string, body: object, key: string): Promise<void> {
@@ -79,22 +102,20 @@ async function measure(order: ScreensOrder): Promise<ScreensResult> {
   const caller = peer.sockets[0];
   if (!caller) throw new Error('no caller');
   const waits = { hall: [] as number[], peer: [] as number[] };
+  const callOf = newCalls();
   let lost = 0;
   let messageBytes = 0;
   await post(order, `/counters/${order.counter}/open`, {}, 'open');
   for (let at = -3; at < order.rounds; at += 1) {
-    const call = await round(
-      hall,
-      count,
-      (text) => text.includes('"kind":"call"'),
-      () => post(order, `/counters/${order.counter}/call-next`, {}, `call-${at}`),
+    const call = await round(hall, count, callOf, () =>
+      post(order, `/counters/${order.counter}/call-next`, {}, `call-${at}`),
     );
     messageBytes = call.bytes;
     const message = 'x'.repeat(messageBytes);
     const bare = await round(
       peer,
       count,
-      (text) => text.length === message.length,
+      (text) => (text.length === message.length ? message : null),
       () => caller.send(message),
     );
     lost += count - call.waits.length + count - bare.waits.length;

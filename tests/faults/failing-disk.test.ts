@@ -21,8 +21,8 @@ const FLUSH = 2;
 const CAN_PRELOAD =
   process.platform === 'linux' && spawnSync('cc', ['--version'], { stdio: 'ignore' }).status === 0;
 
-/** Writes of the first draws that fail, one after the other. */
-const FAILING_WRITES = 24;
+/** So many times in a row a write of the hall's own may come before that of a tap. */
+const OWN_WRITES_IN_A_ROW = 8;
 const FAILING_FLUSHES = 3;
 
 describe.skipIf(!CAN_PRELOAD)('a hall whose disk fails beneath SQLite and Node', () => {
@@ -65,10 +65,10 @@ describe.skipIf(!CAN_PRELOAD)('a hall whose disk fails beneath SQLite and Node',
   function arm(kind: number, at: number, error: number): void {
     writeSync(plan, Int32Array.of(kind, at, error, 0, 0), 0, 20, 0);
   }
-  function failed(): number {
+  function counted(): { seen: number; failed: number } {
     const read = new Int32Array(5);
     readSync(plan, read, 0, 20, 0);
-    return read[4] ?? 0;
+    return { seen: read[3] ?? 0, failed: read[4] ?? 0 };
   }
 
   async function start(): Promise<void> {
@@ -121,6 +121,35 @@ describe.skipIf(!CAN_PRELOAD)('a hall whose disk fails beneath SQLite and Node',
     }
   }
   const draw = (key: string) => ask('POST', '/tickets', key, { field });
+  /** How many writes the record takes for one ticket: the fewest that are seen, since some are the hall's own. */
+  const writesOfADraw = async () => {
+    let fewest = Number.POSITIVE_INFINITY;
+    for (let look = 0; look < 3; look += 1) {
+      taps += 1;
+      arm(WRITE, 0, 0);
+      expect((await draw(`tap-${taps}`)).status).toBe(201);
+      fewest = Math.min(fewest, counted().seen);
+      arm(0, 0, 0);
+    }
+    return fewest;
+  };
+  /** A tap whose n-th write fails; whether it was refused, before it drew its number all the same. */
+  const failsOnce = async (at: number, error: number) => {
+    taps += 1;
+    arm(WRITE, at, error);
+    let answer = await draw(`tap-${taps}`);
+    const refused = answer.status > 299;
+    if (refused) expect(counted().failed).toBe(1);
+    for (let attempt = 1; answer.status > 299 && attempt < 6; attempt += 1) {
+      expect([500, 503]).toContain(answer.status);
+      answer = await draw(`tap-${taps}`);
+    }
+    arm(0, 0, 0);
+    expect([200, 201]).toContain(answer.status);
+    expect(child.exitCode).toBeNull();
+    expect(await drawn()).toBe(taps);
+    return refused;
+  };
   const drawn = async () => {
     const { body } = await ask('GET', '/tickets?limit=500', 'list');
     return (body.tickets as { id: string; number: string }[]).length;
@@ -137,24 +166,16 @@ describe.skipIf(!CAN_PRELOAD)('a hall whose disk fails beneath SQLite and Node',
   const verify = () =>
     spawnSync(process.execPath, [resolve('bin/motcua'), 'verify', '--data', data], { encoding: 'utf8' });
 
-  test('each write fails once, of error or for want of room: the hall lives, and each tap draws one number', async () => {
-    let refusals = 0;
-    for (let at = 1; at <= FAILING_WRITES; at += 1) {
-      taps += 1;
-      arm(WRITE, at, at % 2 === 0 ? EIO : ENOSPC);
-      let answer = await draw(`tap-${taps}`);
-      for (let attempt = 1; answer.status > 299 && attempt < 6; attempt += 1) {
-        expect([500, 503]).toContain(answer.status);
-        refusals += 1;
-        answer = await draw(`tap-${taps}`);
-      }
-      arm(0, 0, 0);
-      expect([200, 201]).toContain(answer.status);
-      expect(child.exitCode).toBeNull();
-      expect(await drawn()).toBe(taps);
+  test('each write of a draw fails once, of error or for want of room: the hall lives, and each tap draws one number', async () => {
+    const writes = await writesOfADraw();
+    expect(writes).toBeGreaterThan(1);
+    const refusedAt: number[] = [];
+    for (let at = 1; at <= writes; at += 1) {
+      // The failing one may be a write of the hall's own, beside the tap: a checkpoint, a sign of life. Then once more.
+      for (let attempt = 1; refusedAt.at(-1) !== at && attempt <= OWN_WRITES_IN_A_ROW; attempt += 1)
+        if (await failsOnce(at, at % 2 === 0 ? EIO : ENOSPC)) refusedAt.push(at);
     }
-    // Some of the failing writes are the hall's own, beside any tap: a checkpoint, a sign of life, a snapshot.
-    expect(refusals).toBeGreaterThan(FAILING_WRITES / 4);
+    expect(refusedAt).toEqual(Array.from({ length: writes }, (_, at) => at + 1));
     await papersAre(taps);
     const { stdout, status } = verify();
     expect([status, stdout]).toEqual([0, expect.stringContaining('The log is whole')]);
@@ -170,7 +191,7 @@ describe.skipIf(!CAN_PRELOAD)('a hall whose disk fails beneath SQLite and Node',
       const first = await draw(`tap-${taps}`);
       expect([0, 503]).toContain(first.status);
       expect(await gone).toBe(1);
-      expect(failed()).toBe(1);
+      expect(counted().failed).toBe(1);
       expect(said).toContain('không xác nhận');
       expect(papers()).toBe(before);
       await start();
