@@ -33,16 +33,16 @@ const PATIENCE_MS = 5_000;
 function round(
   listening: Listening,
   expected: number,
-  callOf: (text: string) => string | null,
+  callOf: (text: string) => number | null,
   send: () => unknown,
-): Promise<{ waits: number[]; bytes: number }> {
+): Promise<{ waits: number[]; bytes: number; call: number | null }> {
   return new Promise((resolve, reject) => {
     const heard = new Map<number, number>();
-    let call: string | null = null;
+    let call: number | null = null;
     let bytes = 0;
     const end = () => {
       clearTimeout(timer);
-      resolve({ waits: [...heard.values()], bytes });
+      resolve({ waits: [...heard.values()], bytes, call });
     };
     const timer = setTimeout(end, PATIENCE_MS);
     const beganMs = performance.now();
@@ -59,18 +59,11 @@ function round(
   });
 }
 
-/** The newest call that a display is told of, unless a call before has told of it already. */
-function newCalls(): (text: string) => string | null {
-  let newest = -1;
-  let told = '';
-  return (text) => {
-    for (const [id, sequence] of text.matchAll(/"id":"call\/(\d+)"/g)) {
-      if (Number(sequence) <= newest) continue;
-      newest = Number(sequence);
-      told = id;
-    }
-    return told !== '' && text.includes(told) ? told : null;
-  };
+/** The newest call that a message tells of; null: none that is newer than `before`. */
+function newestCall(text: string, before: number): number | null {
+  const sequences = [...text.matchAll(/"id":"call\/(\d+)"/g)].map(([, sequence]) => Number(sequence));
+  const newest = Math.max(...sequences, before);
+  return newest > before ? newest : null;
 }
 
 async function post(order: ScreensOrder, path: string, body: object, key: string): Promise<void> {
@@ -102,20 +95,25 @@ async function measure(order: ScreensOrder): Promise<ScreensResult> {
   const caller = peer.sockets[0];
   if (!caller) throw new Error('no caller');
   const waits = { hall: [] as number[], peer: [] as number[] };
-  const callOf = newCalls();
+  /** Of the call before: later words of it are no news. */
+  let last = -1;
   let lost = 0;
   let messageBytes = 0;
   await post(order, `/counters/${order.counter}/open`, {}, 'open');
   for (let at = -3; at < order.rounds; at += 1) {
-    const call = await round(hall, count, callOf, () =>
-      post(order, `/counters/${order.counter}/call-next`, {}, `call-${at}`),
+    const call = await round(
+      hall,
+      count,
+      (text) => newestCall(text, last),
+      () => post(order, `/counters/${order.counter}/call-next`, {}, `call-${at}`),
     );
+    last = call.call ?? last;
     messageBytes = call.bytes;
     const message = 'x'.repeat(messageBytes);
     const bare = await round(
       peer,
       count,
-      (text) => (text.length === message.length ? message : null),
+      (text) => (text.length === message.length ? at : null),
       () => caller.send(message),
     );
     lost += count - call.waits.length + count - bare.waits.length;
