@@ -1,12 +1,13 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { EncodingSelect } from '../imports/encoding-select.tsx';
 import { DayInput } from '../parts/day-input.tsx';
 import { FileChoice } from '../parts/file-choice.tsx';
-import { sayProcedure } from '../words.ts';
+import { sayImport, sayProcedure } from '../words.ts';
 import { ListResult } from './list-result.tsx';
 import type { SectionParts } from './use-catalogue.ts';
 import { type ListWishes, useListFile } from './use-list-file.ts';
 
-const NO_WISHES: ListWishes = { from: '', behindToday: false, fields: {} };
+const NO_WISHES: ListWishes = { from: '', behindToday: false, encoding: '', fields: {} };
 const LISTING = '/api/v1/procedures/listing?format=';
 
 /** A list of procedures from a file: chosen, shown as a difference, then taken in or refused. */
@@ -51,6 +52,11 @@ export function ListImportSection({ catalogue, again }: SectionParts): ReactNode
               label={sayProcedure('importFrom')}
               value={wishes.from}
               onChange={(from) => wish({ from })}
+            />
+            <EncodingSelect
+              value={wishes.encoding}
+              automatic={sayImport('automatic')}
+              onChange={(encoding) => wish({ encoding })}
             />
           </div>
           <p className="second">{sayProcedure('importColumns')}</p>

@@ -2,6 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { formatLocalDate } from '../../common/i18n/format.ts';
 import { noteWords } from '../../common/i18n/import-words.ts';
 import type { ComparedFile, ListedChange, ListProblem } from '../../common/protocol/procedure-versions.ts';
+import { EncodingSelect } from '../imports/encoding-select.tsx';
+import { EncodingOffers } from '../imports/how-read.tsx';
 import { importWords, sayImport, sayProcedure } from '../words.ts';
 import { ColumnChanges } from './column-changes.tsx';
 import type { SectionParts } from './use-catalogue.ts';
@@ -65,6 +67,7 @@ export function ListResult({
           </button>
         </p>
       )}
+      <Encoding found={compared.encoding} chosen={wishes.encoding} onAgain={onAgain} />
       <FieldNames compared={compared} wishes={wishes} catalogue={catalogue} onAgain={onAgain} />
       {compared.behind === 0 && !wishes.behindToday ? null : (
         <div className="list-question">
@@ -106,14 +109,6 @@ export function ListResult({
           </>
         )}
       </Section>
-      {compared.encoding === null || compared.encoding.certain ? null : (
-        <p className="answer late">
-          {sayImport('encodingGuess', {
-            encoding: sayImport(`encoding.${compared.encoding.encoding ?? 'utf-8'}`),
-            words: compared.encoding.offers.flatMap((each) => each.words).join(', '),
-          })}
-        </p>
-      )}
       {compared.notes.length === 0 ? null : (
         <ul className="import-notes">
           {compared.notes.map((note) => (
@@ -142,6 +137,35 @@ export function ListResult({
         <button type="button" className="act" onClick={onRefuse}>
           {sayProcedure('refuse')}
         </button>
+      </div>
+    </>
+  );
+}
+
+/** Of a text file whose bytes do not tell their encoding: its words in each that could be meant, and the choice of any. */
+function Encoding({
+  found,
+  chosen,
+  onAgain,
+}: {
+  found: ComparedFile['encoding'];
+  chosen: ListWishes['encoding'];
+  onAgain: (change: Partial<ListWishes>) => void;
+}): ReactNode {
+  if (found === null || found.certain) return null;
+  return (
+    <>
+      {chosen === '' ? (
+        <EncodingOffers offers={found.offers} onAgree={(encoding) => onAgain({ encoding })} />
+      ) : null}
+      <div className="list-question">
+        <EncodingSelect
+          value={chosen}
+          automatic={
+            found.encoding === null ? sayImport('automatic') : sayImport(`encoding.${found.encoding}`)
+          }
+          onChange={(encoding) => onAgain({ encoding })}
+        />
       </div>
     </>
   );

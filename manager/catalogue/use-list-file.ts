@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { randomId } from '../../common/client/random-id.ts';
+import type { ImportEncoding } from '../../common/protocol/imports.ts';
 import type { ComparedFile } from '../../common/protocol/procedure-versions.ts';
 import { sayProcedure, sayRefusal } from '../words.ts';
 
@@ -13,6 +14,8 @@ export interface ListWishes {
   readonly from: string;
   /** Rows that reach behind the text in force begin today. */
   readonly behindToday: boolean;
+  /** As which a file is read whose bytes do not tell; empty: as it seems. */
+  readonly encoding: ImportEncoding | '';
   /** Name of a field in the list → code of the hall's. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -29,7 +32,8 @@ export type ListStep =
     }
   | { readonly at: 'done'; readonly told: string };
 
-const queryOf = ({ from, behindToday, fields }: ListWishes) => ({
+const queryOf = ({ from, behindToday, encoding, fields }: ListWishes) => ({
+  ...(encoding === '' ? {} : { encoding }),
   ...(from === '' ? {} : { from }),
   behind: behindToday ? ('today' as const) : ('refuse' as const),
   fields: JSON.stringify(fields),

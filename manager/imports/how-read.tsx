@@ -3,11 +3,11 @@ import {
   DURATION_UNITS,
   type DurationUnit,
   type FoundEncoding,
-  IMPORT_ENCODINGS,
   type ImportEncoding,
   type ImportResult,
 } from '../../common/protocol/imports.ts';
 import { sayImport } from '../words.ts';
+import { EncodingSelect } from './encoding-select.tsx';
 import type { Reading } from './reading.ts';
 
 export interface ReadingParts {
@@ -34,24 +34,15 @@ export function HowRead({
   return (
     <fieldset className="list-question import-reading">
       <legend>{sayImport('reading')}</legend>
-      <label>
-        {sayImport('encoding')}
-        <select
-          value={reading.encoding}
-          onChange={(event) => onChange({ encoding: event.target.value as ImportEncoding | '' })}
-        >
-          <option value="">
-            {found === null
-              ? sayImport('automatic')
-              : sayImport('encodingFound', { encoding: sayImport(`encoding.${found}`) })}
-          </option>
-          {IMPORT_ENCODINGS.map((each) => (
-            <option key={each} value={each}>
-              {sayImport(`encoding.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <EncodingSelect
+        value={reading.encoding}
+        automatic={
+          found === null
+            ? sayImport('automatic')
+            : sayImport('encodingFound', { encoding: sayImport(`encoding.${found}`) })
+        }
+        onChange={(encoding) => onChange({ encoding })}
+      />
       <label>
         {sayImport('dateFormat')}
         <input
