@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
-import { PasswordChecks } from '../../server/edges/perimeter/password-checks.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { PasswordChecks, PasswordThread } from '../../server/edges/perimeter/password-checks.ts';
 import type { PasswordAnswer } from '../../server/edges/perimeter/password-thread.ts';
 
 const run = promisify(execFile);
@@ -61,5 +61,21 @@ describe('where passwords are verified', () => {
     expect(await checks.verify(hash, 'mat-khau-dai', 'known')).toEqual({ ok: true, value: true });
     expect(await checks.verify(hash, 'mat-khau-dai ', 'known')).toEqual({ ok: true, value: false });
     expect(await checks.verify('no hash', 'mat-khau-dai', 'stranger')).toEqual({ ok: true, value: false });
+  });
+
+  test('the thread ends when no password has come for a minute, and the next one starts another', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const thread = new PasswordThread();
+    const checks = new PasswordChecks(thread);
+    const hash = await checks.hash('mat-khau-dai');
+    vi.advanceTimersByTime(59_000);
+    // A password in between begins the minute again.
+    expect(await checks.verify(hash, 'mat-khau-dai', 'known')).toEqual({ ok: true, value: true });
+    vi.advanceTimersByTime(59_000);
+    expect(thread.running).toBe(true);
+    vi.advanceTimersByTime(1_000);
+    expect(thread.running).toBe(false);
+    expect(await checks.verify(hash, 'mat-khau-dai', 'known')).toEqual({ ok: true, value: true });
+    expect(thread.running).toBe(true);
   });
 });

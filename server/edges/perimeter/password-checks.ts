@@ -21,14 +21,19 @@ export interface PasswordWorker {
   run(password: string, stored: string | null): Promise<PasswordAnswer>;
 }
 
-/** One thread of the process, started by the first password; it never keeps an idle process alive. */
-class SharedThread implements PasswordWorker {
+/** A thread without a password for so long ends: it holds some 8 MB, and people sign in in the morning. */
+const IDLE_MS = 60_000;
+
+/** One thread of the process, started by a password and ended when none comes; it never keeps an idle process alive. */
+export class PasswordThread implements PasswordWorker {
   private worker: Worker | undefined;
+  private idle: NodeJS.Timeout | undefined;
   private readonly inFlight = new Map<number, Pick<Waiting, 'settle' | 'fail'>>();
   private count = 0;
 
   run(password: string, stored: string | null): Promise<PasswordAnswer> {
     const worker = this.worker ?? this.start();
+    clearTimeout(this.idle);
     this.count += 1;
     const order: PasswordOrder = { id: this.count, password, stored };
     return new Promise((settle, fail) => {
@@ -38,13 +43,27 @@ class SharedThread implements PasswordWorker {
     });
   }
 
+  /** Whether the thread is there. */
+  get running(): boolean {
+    return this.worker !== undefined;
+  }
+
+  private rest(worker: Worker): void {
+    worker.unref();
+    this.idle = setTimeout(() => {
+      this.worker = undefined;
+      void worker.terminate();
+    }, IDLE_MS);
+    this.idle.unref();
+  }
+
   private start(): Worker {
     const worker = startThread(import.meta.url, './password-thread');
     worker.unref();
     worker.on('message', (answer: PasswordAnswer) => {
       this.inFlight.get(answer.id)?.settle(answer);
       this.inFlight.delete(answer.id);
-      if (this.inFlight.size === 0) worker.unref();
+      if (this.inFlight.size === 0) this.rest(worker);
     });
     const ended = (error: Error) => {
       if (this.worker !== worker) return;
@@ -59,7 +78,7 @@ class SharedThread implements PasswordWorker {
   }
 }
 
-const sharedThread = new SharedThread();
+const sharedThread = new PasswordThread();
 
 /**
  * Hashes and verifies passwords one after another on a thread of its own, apart from the pool on which the record is
