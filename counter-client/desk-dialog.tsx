@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react';
 import type { ConnectionState } from '../common/client/hall-connection.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
-import { FinishOutcome } from '../common/protocol/primitives.ts';
+import { OUTCOMES } from '../common/protocol/choices.ts';
+import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { RecentVisit } from '../common/protocol/rest/session.ts';
 import type { Transaction } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
@@ -230,7 +231,10 @@ function CorrectDialog({
       </label>
       <label>
         {say('outcome')}
-        <select value={outcome} onChange={(event) => setOutcome(FinishOutcome.parse(event.target.value))}>
+        <select
+          value={outcome}
+          onChange={(event) => setOutcome(OUTCOMES.find((each) => each === event.target.value) ?? outcome)}
+        >
           {CHOSEN_OUTCOMES.map((each) => (
             <option key={each} value={each}>
               {outcomeName(each)}

@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type KeyProof, signedText } from '../common/protocol/device-keys.ts';
+import type { KeyProof } from '../common/protocol/device-keys.ts';
+import { signedText } from '../common/protocol/signed-text.ts';
 import { readServer } from './pinned-server.ts';
 
 /** The key by which the server knows this machine again: its token alone is worth nothing elsewhere. */

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../common/client/api.ts';
-import { PASSWORD_LENGTH } from '../common/protocol/people.ts';
+import { PASSWORD_LENGTH } from '../common/protocol/account-bounds.ts';
 import type { AnswerOf } from '../common/protocol/rest/call.ts';
 import type { HallApi } from '../common/protocol/rest/hall-api.ts';
 import { useRead } from '../common/ui/use-read.ts';

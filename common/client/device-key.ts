@@ -1,4 +1,5 @@
-import { type KeyProof, signedText } from '../protocol/device-keys.ts';
+import type { KeyProof } from '../protocol/device-keys.ts';
+import { signedText } from '../protocol/signed-text.ts';
 
 /** The key of this browser on this device. It cannot be read out, only used. */
 export interface DeviceKey {

@@ -11,6 +11,3 @@ export const KeyProof = z.strictObject({
   publicKey: Base64Url.max(200),
 });
 export type KeyProof = z.infer<typeof KeyProof>;
-
-/** What is signed: a signature made for this can be used for nothing else. */
-export const signedText = (nonce: string): string => `motcua key proof ${nonce}`;

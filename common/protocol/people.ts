@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { PASSWORD_LENGTH, USERNAME_LENGTH, USERNAME_PATTERN } from './account-bounds.ts';
 import type { Immutable } from './immutable.ts';
-import { Code, LocalDate, line, type Role } from './primitives.ts';
-
-/** What a user name is made of, as a form's `pattern` takes it. */
-export const USERNAME_PATTERN = '[A-Za-z0-9._\\-]+';
-
-/** The longest user name. */
-export const USERNAME_LENGTH = 64;
+import { Code, LocalDate, line } from './primitives.ts';
 
 /** The key of an account: what a person signs in with, and the only form in which people stand in the log. */
 export const Username = z
@@ -27,12 +22,6 @@ export const Pin = z
   .string()
   .regex(/^\d{4,8}$/)
   .refine((pin) => !isRun(pin), 'too easy to guess');
-
-/** Roles that may sign in by PIN: whoever may change the hall itself types a password. */
-export const PIN_ROLES: readonly Role[] = ['clerk', 'supervisor'];
-
-/** The shortest password that a person may choose. */
-export const PASSWORD_LENGTH = 10;
 
 export const NewPassword = z.string().min(PASSWORD_LENGTH).max(200);
 

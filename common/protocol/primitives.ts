@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES, OUTCOMES, PURPOSES } from './choices.ts';
 
 /** A stable key of the catalogue: lower-case ASCII, digits, dots, dashes. Counters are commonly "1", "2". */
 export const Code = z
@@ -71,7 +72,6 @@ export const TicketNumber = z
       .pipe(z.string().regex(/^[A-ZĐ]{0,3}\d{1,7}$/)),
   );
 
-export const PURPOSES = ['submit', 'collect', 'ask'] as const;
 export const Purpose = z.enum(PURPOSES);
 /** Why the citizen came: hand in a dossier, collect a result, ask. */
 export type Purpose = z.infer<typeof Purpose>;
@@ -94,7 +94,6 @@ export const PrintState = z.enum(PRINT_STATES);
 /** What is known of the paper: `unconfirmed` means sent to a printer that cannot say. */
 export type PrintState = z.infer<typeof PrintState>;
 
-const OUTCOMES = ['served', 'missing_papers', 'guidance', 'refused', 'redirected', 'unrecorded'] as const;
 export const FinishOutcome = z.enum(OUTCOMES);
 /** How a visit ended. `unrecorded`: closed by the day's end, not by a clerk. */
 export type FinishOutcome = z.infer<typeof FinishOutcome>;
@@ -111,6 +110,5 @@ export const DEVICE_KINDS = ['kiosk', 'display', 'counter', 'agent'] as const;
 export const DeviceKind = z.enum(DEVICE_KINDS);
 export type DeviceKind = z.infer<typeof DeviceKind>;
 
-export const LANGUAGES = ['vi', 'en'] as const;
 export const Language = z.enum(LANGUAGES);
 export type Language = z.infer<typeof Language>;

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { DOSSIER_CODE } from './dossier-code.ts';
 import type { Immutable } from './immutable.ts';
-
 import { Code, line, saidLine, TicketId } from './primitives.ts';
-
-export const REMARK_KINDS = ['difficulty', 'proposal'] as const;
+import { REMARK_KINDS, REMARK_LENGTH, SETTLED_STATES } from './remark-bounds.ts';
 
 export const RemarkKind = z.enum(REMARK_KINDS);
 
@@ -12,7 +10,6 @@ export const RemarkKind = z.enum(REMARK_KINDS);
 export type RemarkKind = z.infer<typeof RemarkKind>;
 
 /** What leaders make of a remark: not looked at yet, answered, or kept for the draft report. */
-export const SETTLED_STATES = ['open', 'handled', 'drafted'] as const;
 
 export const SettledState = z.enum(SETTLED_STATES);
 
@@ -21,9 +18,6 @@ export type SettledState = z.infer<typeof SettledState>;
 export const REMARK_STATES = [...SETTLED_STATES, 'withdrawn'] as const;
 
 export type RemarkState = (typeof REMARK_STATES)[number];
-
-/** Characters of a remark and of the answer to it. */
-export const REMARK_LENGTH = 600;
 
 const PROCEDURE_CODE = /\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{1,3})?/g;
 

@@ -6,7 +6,7 @@ import { common as englishCommon } from '../i18n/en/common.ts';
 import { keys as englishKeys } from '../i18n/en/keys.ts';
 import { common } from '../i18n/vi/common.ts';
 import { keys } from '../i18n/vi/keys.ts';
-import { PASSWORD_LENGTH, PIN_ROLES } from '../protocol/people.ts';
+import { PASSWORD_LENGTH, PIN_ROLES } from '../protocol/account-bounds.ts';
 import type { Role } from '../protocol/primitives.ts';
 import { SecondFactorForm } from './second-factor-form.tsx';
 import './own-keys.css';

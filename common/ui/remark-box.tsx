@@ -6,7 +6,8 @@ import { formatLocalDate } from '../client/staff-format.ts';
 import { staffWords } from '../client/staff-language.ts';
 import { remarks as englishWords } from '../i18n/en/remarks.ts';
 import { remarks as words } from '../i18n/vi/remarks.ts';
-import { REMARK_KINDS, REMARK_LENGTH, type Remark } from '../protocol/remarks.ts';
+import { REMARK_KINDS, REMARK_LENGTH } from '../protocol/remark-bounds.ts';
+import type { Remark } from '../protocol/remarks.ts';
 import './remark-box.css';
 
 const say = staffWords(words, englishWords);

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Field, NumberRange } from '../../common/protocol/catalogue.ts';
-import { PURPOSES } from '../../common/protocol/primitives.ts';
+import { PURPOSES } from '../../common/protocol/choices.ts';
 import { FieldIcon, fieldIconNames } from '../../common/ui/field-icons.tsx';
 import { codeOf, type FormReader, hoursAreRight } from '../form-reader.ts';
 import { Editor } from '../parts/editor.tsx';

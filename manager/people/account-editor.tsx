@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
-import { PASSWORD_LENGTH } from '../../common/protocol/people.ts';
+import { PASSWORD_LENGTH } from '../../common/protocol/account-bounds.ts';
 import { ROLES } from '../../common/protocol/primitives.ts';
 import type { ListedAccount } from '../../common/protocol/rest/session.ts';
 import type { FormReader } from '../form-reader.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { PASSWORD_LENGTH, USERNAME_LENGTH, USERNAME_PATTERN } from '../../common/protocol/people.ts';
+import { PASSWORD_LENGTH, USERNAME_LENGTH, USERNAME_PATTERN } from '../../common/protocol/account-bounds.ts';
 import { ROLES, type Role } from '../../common/protocol/primitives.ts';
 import type { ListedAccount } from '../../common/protocol/rest/session.ts';
 import { useRead } from '../../common/ui/use-read.ts';

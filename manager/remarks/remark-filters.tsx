@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SETTLED_STATES } from '../../common/protocol/remarks.ts';
+import { SETTLED_STATES } from '../../common/protocol/remark-bounds.ts';
 import { PeriodSteps } from '../parts/period-steps.tsx';
 import type { Period } from '../period.ts';
 import type { Names } from '../reports/cells.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
-import { REMARK_LENGTH, SETTLED_STATES } from '../../common/protocol/remarks.ts';
+import { REMARK_LENGTH, SETTLED_STATES } from '../../common/protocol/remark-bounds.ts';
 import type { ListedRemark } from '../../common/protocol/rest/record.ts';
 import { Editor } from '../parts/editor.tsx';
 import { sayRefusal, sayRemark } from '../words.ts';

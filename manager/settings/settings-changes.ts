@@ -1,5 +1,5 @@
 import type { Discipline, Settings, Zone } from '../../common/protocol/catalogue.ts';
-import { LANGUAGES } from '../../common/protocol/primitives.ts';
+import { LANGUAGES } from '../../common/protocol/choices.ts';
 import { WHOLE_HALL } from '../../common/protocol/stage.ts';
 import { codeOf, type FormReader } from '../form-reader.ts';
 import type { NamedRow } from './named-rows-input.tsx';

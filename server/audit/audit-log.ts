@@ -47,17 +47,17 @@ const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 export class AuditLog {
   private readonly calendar: HallCalendar;
   private readonly names: AuditNames;
-  private readonly slice: Statement;
-  private readonly one: Statement;
+  private readonly slice: Statement<unknown[], Row>;
+  private readonly one: Statement<unknown[], Row>;
 
   /** @param db a connection for reading alone */
   constructor(options: { db: Database; calendar: HallCalendar; names: AuditNames }) {
     this.calendar = options.calendar;
     this.names = options.names;
-    this.slice = options.db.prepare(
+    this.slice = options.db.prepare<unknown[], Row>(
       `SELECT sequence, body, hash FROM events WHERE sequence < ? ORDER BY sequence DESC LIMIT ${SLICE}`,
     );
-    this.one = options.db.prepare(
+    this.one = options.db.prepare<unknown[], Row>(
       'SELECT sequence, body, hash FROM events WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1',
     );
   }
@@ -72,7 +72,7 @@ export class AuditLog {
     if (query.to !== undefined) before = Math.min(before, this.firstAfter(toMs));
     const entries: AuditEntry[] = [];
     for (let seen = 0; seen < MOST_ROWS; ) {
-      const rows = this.slice.all(before) as Row[];
+      const rows = this.slice.all(before);
       for (const row of rows) {
         before = row.sequence;
         const logged = wanted(row, query);
@@ -95,12 +95,12 @@ export class AuditLog {
 
   /** The first sequence at or after an instant, by halving: times grow with the log. */
   private firstAfter(atMs: number): number {
-    const newest = this.one.get(Number.MAX_SAFE_INTEGER) as Row | undefined;
+    const newest = this.one.get(Number.MAX_SAFE_INTEGER);
     let low = 1;
     let high = (newest?.sequence ?? 0) + 1;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      const row = this.one.get(middle) as Row | undefined;
+      const row = this.one.get(middle);
       if (row && fromBody(row.body, row.hash).atMs < atMs) low = middle + 1;
       else high = middle;
     }

@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { ChainState } from '../../common/protocol/audit.ts';
+import { one } from '../storage/rows.ts';
 import { ChainCheck, type LogRow } from '../storage/verify.ts';
 
 /** Rows that are hashed before anybody else gets a turn: some two milliseconds. */
@@ -9,7 +10,7 @@ const SLICE = 500;
 export class ChainWatch {
   private readonly db: Database;
   private readonly nowMs: () => number;
-  private readonly rows: Statement;
+  private readonly rows: Statement<unknown[], LogRow>;
   private now: ChainState = { state: 'idle' };
   private stopped = false;
   private work: Promise<void> = Promise.resolve();
@@ -18,7 +19,7 @@ export class ChainWatch {
   constructor(options: { db: Database; nowMs: () => number }) {
     this.db = options.db;
     this.nowMs = options.nowMs;
-    this.rows = options.db.prepare(
+    this.rows = options.db.prepare<unknown[], LogRow>(
       `SELECT sequence, body, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ${SLICE}`,
     );
   }
@@ -30,9 +31,16 @@ export class ChainWatch {
   /** Begins a check of everything that is in the log by now; one that is under way goes on. */
   start(): ChainState {
     if (this.now.state === 'running' || this.stopped) return this.now;
-    const { total } = this.db.prepare('SELECT coalesce(max(sequence), 0) AS total FROM events').get() as {
-      total: number;
-    };
+    const { total } = one(
+      this.db
+        .prepare<
+          unknown[],
+          {
+            total: number;
+          }
+        >('SELECT coalesce(max(sequence), 0) AS total FROM events')
+        .get(),
+    );
     this.now = { state: 'running', done: 0, total };
     this.work = this.run(total);
     return this.now;
@@ -48,7 +56,7 @@ export class ChainWatch {
     const check = new ChainCheck();
     for (let done = 0; done < total && !this.stopped; ) {
       await new Promise<void>((resolve) => setImmediate(resolve));
-      const rows = this.rows.all(done) as LogRow[];
+      const rows = this.rows.all(done);
       const bad = check.take(rows);
       if (bad !== null) {
         this.now = { state: 'broken', ...bad, checkedAt: new Date(this.nowMs()).toISOString() };

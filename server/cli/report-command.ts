@@ -51,8 +51,8 @@ async function report(id: string, flags: Flags): Promise<number> {
   try {
     // The record is only read: the hall that is open beside it goes on undisturbed.
     const { state } = readRecord(store);
-    const imported = db.prepare('SELECT name FROM import_fields WHERE code = ?');
-    const otherField = (code: string) => (imported.get(code) as { name: string } | undefined)?.name;
+    const imported = db.prepare<unknown[], { name: string }>('SELECT name FROM import_fields WHERE code = ?');
+    const otherField = (code: string) => imported.get(code)?.name;
     const desk = new LocalReportDesk(db, {
       fieldName: (code) => state.fields.get(code)?.name ?? otherField(code),
       agencyOf: (field) => state.fields.get(field)?.agency ?? null,

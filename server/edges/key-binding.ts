@@ -6,7 +6,8 @@ import {
   timingSafeEqual,
   verify,
 } from 'node:crypto';
-import { type KeyProof, signedText } from '../../common/protocol/device-keys.ts';
+import type { KeyProof } from '../../common/protocol/device-keys.ts';
+import { signedText } from '../../common/protocol/signed-text.ts';
 
 const NONCE_MS = 60_000;
 const MOST_USED = 10_000;

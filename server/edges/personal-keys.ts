@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { PIN_ROLES } from '../../common/protocol/people.ts';
+import { PIN_ROLES } from '../../common/protocol/account-bounds.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { SignedIn } from '../../common/protocol/rest/session.ts';
 import type { AccountStore } from '../storage/accounts.ts';

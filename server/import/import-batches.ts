@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { dayColumns } from '../storage/local-calendar.ts';
+import { one } from '../storage/rows.ts';
 import { TicketTotals } from '../storage/ticket-totals.ts';
 import type { ImportedTicket } from './read-ticket.ts';
 import type { DayZone } from './read-time.ts';
@@ -50,18 +51,18 @@ export class ImportBatches {
   }
 
   list(): ImportBatch[] {
-    return this.db.prepare(`${SELECT_BATCH} ORDER BY first_date, id`).all() as ImportBatch[];
+    return this.db.prepare<unknown[], ImportBatch>(`${SELECT_BATCH} ORDER BY first_date, id`).all();
   }
 
   find(id: string): ImportBatch | undefined {
-    return this.db.prepare(`${SELECT_BATCH} WHERE id = ?`).get(id) as ImportBatch | undefined;
+    return this.db.prepare<unknown[], ImportBatch>(`${SELECT_BATCH} WHERE id = ?`).get(id);
   }
 
   /** The complete batch made from the same content, if there is one. */
   findComplete(sha256: string): ImportBatch | undefined {
-    return this.db.prepare(`${SELECT_BATCH} WHERE sha256 = ? AND state = 'complete'`).get(sha256) as
-      | ImportBatch
-      | undefined;
+    return this.db
+      .prepare<unknown[], ImportBatch>(`${SELECT_BATCH} WHERE sha256 = ? AND state = 'complete'`)
+      .get(sha256);
   }
 
   begin(id: string, file: string, sha256: string): void {
@@ -164,11 +165,13 @@ export class ImportBatches {
   /** Says what a pending batch holds, before the event that completes it. */
   describe(id: string): void {
     // Counted before the lock is taken: a hall that writes beside it does not wait for a million rows.
-    const found = this.db
-      .prepare(
-        'SELECT count(*) AS rows, min(local_date) AS first, max(local_date) AS last FROM tickets WHERE batch = ?',
-      )
-      .get(id) as { rows: number; first: string | null; last: string | null };
+    const found = one(
+      this.db
+        .prepare<unknown[], { rows: number; first: string | null; last: string | null }>(
+          'SELECT count(*) AS rows, min(local_date) AS first, max(local_date) AS last FROM tickets WHERE batch = ?',
+        )
+        .get(id),
+    );
     this.db
       .prepare(
         'UPDATE import_batches SET rows = @rows, first_date = @first, last_date = @last WHERE id = @id',

@@ -18,10 +18,24 @@ export class KnownRows {
   private readonly rows = new RowLedger();
   private readonly numbers = new RowLedger();
   private readonly loaded = new Set<string>();
-  private readonly ofDay: Statement;
+  private readonly ofDay: Statement<
+    unknown[],
+    {
+      field: string;
+      number: string;
+      atMs: number;
+    }
+  >;
 
   constructor(db: Database) {
-    this.ofDay = db.prepare(`SELECT drawn_field AS field, number, issued_at_ms AS atMs FROM tickets
+    this.ofDay = db.prepare<
+      unknown[],
+      {
+        field: string;
+        number: string;
+        atMs: number;
+      }
+    >(`SELECT drawn_field AS field, number, issued_at_ms AS atMs FROM tickets
       WHERE local_date = ? AND (batch IS NULL OR batch IN (SELECT id FROM import_batches WHERE state = 'complete'))`);
   }
 
@@ -38,11 +52,7 @@ export class KnownRows {
 
   private load(date: string): void {
     this.loaded.add(date);
-    const rows = this.ofDay.iterate(date) as IterableIterator<{
-      field: string;
-      number: string;
-      atMs: number;
-    }>;
+    const rows = this.ofDay.iterate(date);
     for (const { field, number, atMs } of rows) {
       const name = `${date}\n${field}\n${number}`;
       this.rows.meet(`${name}\n${Math.floor(atMs / MINUTE_MS)}`, 0);

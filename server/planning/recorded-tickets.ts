@@ -73,14 +73,14 @@ class LocalDay {
 export function recordedTickets(db: Database, from: string, to: string, timeZone: string): RecordedTicket[] {
   const local = new LocalDay(timeZone);
   const rows = db
-    .prepare(
+    .prepare<unknown[], Row>(
       `SELECT field, local_date AS date, batch, state, priority, counter, issued_at_ms AS issuedAtMs,
         called_at_ms AS calledAtMs, finished_at_ms AS finishedAtMs, call_count AS calls,
         issued_width_ms AS issuedWidthMs, called_width_ms AS calledWidthMs, finished_width_ms AS finishedWidthMs
       FROM tickets WHERE local_date BETWEEN ? AND ? AND state <> 'cancelled' AND ${KEPT}
       ORDER BY issued_at_ms, id`,
     )
-    .iterate(from, to) as IterableIterator<Row>;
+    .iterate(from, to);
   const tickets: RecordedTicket[] = [];
   for (const row of rows) {
     const { calledAtMs, finishedAtMs } = row;
@@ -131,12 +131,12 @@ export function spreadOverIntervals(tickets: readonly RecordedTicket[]): void {
 /** Open counters by field over a period, in order, from records that came with them. */
 export function recordedCounters(db: Database, fromMs: number, toMs: number): Map<string, OpenCounters[]> {
   const rows = db
-    .prepare(
+    .prepare<unknown[], { field: string } & OpenCounters>(
       `SELECT field, from_ms AS fromMs, open FROM import_counters
       WHERE from_ms BETWEEN ? AND ? AND batch IN (SELECT id FROM import_batches WHERE state = 'complete')
       ORDER BY field, from_ms`,
     )
-    .all(fromMs, toMs) as ({ field: string } & OpenCounters)[];
+    .all(fromMs, toMs);
   const counters = new Map<string, OpenCounters[]>();
   for (const { field, fromMs: atMs, open } of rows) {
     const entry = { fromMs: atMs, open };
@@ -149,6 +149,8 @@ export function recordedCounters(db: Database, fromMs: number, toMs: number): Ma
 
 /** Names of fields that only imported records know. */
 export function importedFieldNames(db: Database): ReadonlyMap<string, string> {
-  const rows = db.prepare('SELECT code, name FROM import_fields').all() as { code: string; name: string }[];
+  const rows = db
+    .prepare<unknown[], { code: string; name: string }>('SELECT code, name FROM import_fields')
+    .all();
   return new Map(rows.map(({ code, name }) => [code, name]));
 }

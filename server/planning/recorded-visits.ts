@@ -43,7 +43,7 @@ export function recordedVisits(
   toMs: number,
 ): RecordedVisits {
   const rows = db
-    .prepare(
+    .prepare<unknown[], Row>(
       `SELECT id, local_date AS date, drawn_field AS field, priority, counter, issued_at_ms AS issuedAtMs,
         called_at_ms AS calledAtMs, finished_at_ms AS finishedAtMs, issued_width_ms AS issuedWidthMs,
         called_width_ms AS calledWidthMs
@@ -51,7 +51,7 @@ export function recordedVisits(
         AND batch IN (SELECT id FROM import_batches WHERE state = 'complete')
       ORDER BY issued_at_ms, id`,
     )
-    .all(from, to) as Row[];
+    .all(from, to);
   const issued = spread(rows, (row) => ({ atMs: row.issuedAtMs, widthMs: row.issuedWidthMs }));
   const called = spread(rows, (row) => ({ atMs: row.calledAtMs, widthMs: row.calledWidthMs }));
   const visits = rows.map(

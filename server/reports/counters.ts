@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { one } from '../storage/rows.ts';
 import { LEFT_OPEN, SESSION_END } from '../storage/session-end.ts';
 import { compareKeys, minutes, share } from './figures.ts';
 import { defineReport, measure } from './report.ts';
@@ -19,23 +20,28 @@ interface Session {
 /** Sessions of a span, until their officer was last known to be there [PRES1]. */
 export function sessionsOf(db: Database, from: string, to: string): Session[] {
   return db
-    .prepare(
+    .prepare<unknown[], Session>(
       `SELECT counter, officer, local_date, opened_at_ms, ${SESSION_END} AS until_ms, ${LEFT_OPEN} AS left_open,
           s.closed_at_ms IS NULL AS still_open
         FROM counter_sessions s WHERE local_date BETWEEN ? AND ? ORDER BY opened_at_ms`,
     )
-    .all(from, to) as Session[];
+    .all(from, to);
 }
 
 function pausedMs(db: Database, session: Session): number {
-  const { total } = db
-    .prepare(
-      `SELECT coalesce(sum(max(0, min(coalesce(resumed_at_ms, @until), @until) - paused_at_ms)), 0) AS total
+  const { total } = one(
+    db
+      .prepare<
+        unknown[],
+        {
+          total: number;
+        }
+      >(
+        `SELECT coalesce(sum(max(0, min(coalesce(resumed_at_ms, @until), @until) - paused_at_ms)), 0) AS total
         FROM counter_pauses WHERE counter = @counter AND paused_at_ms BETWEEN @opened AND @until`,
-    )
-    .get({ counter: session.counter, opened: session.opened_at_ms, until: session.until_ms }) as {
-    total: number;
-  };
+      )
+      .get({ counter: session.counter, opened: session.opened_at_ms, until: session.until_ms }),
+  );
   return total;
 }
 

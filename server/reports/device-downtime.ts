@@ -43,22 +43,21 @@ function deviceDays(db: Database, from: string, to: string): DeviceDay[] {
   }
   const faults = new Map<string, FaultRow[]>();
   const rows = db
-    .prepare(
+    .prepare<unknown[], FaultRow>(
       `SELECT id, device, fault, from_ms, coalesce(to_ms, alive_ms) AS until_ms FROM device_faults
         WHERE from_ms <= (SELECT max(alive_ms) FROM device_watches WHERE local_date BETWEEN @from AND @to)
           AND coalesce(to_ms, alive_ms) >= (SELECT min(from_ms) FROM device_watches WHERE local_date BETWEEN @from AND @to)
         ORDER BY from_ms, id`,
     )
-    .all({ from, to }) as FaultRow[];
+    .all({ from, to });
   for (const row of rows) faults.set(row.device, [...(faults.get(row.device) ?? []), row]);
   const changes = new Map(
-    (
-      db
-        .prepare(
-          'SELECT device, local_date, count(*) AS n FROM paper_changes WHERE local_date BETWEEN ? AND ? GROUP BY 1, 2',
-        )
-        .all(from, to) as { device: string; local_date: string; n: number }[]
-    ).map((row) => [`${row.local_date}/${row.device}`, row.n]),
+    db
+      .prepare<unknown[], { device: string; local_date: string; n: number }>(
+        'SELECT device, local_date, count(*) AS n FROM paper_changes WHERE local_date BETWEEN ? AND ? GROUP BY 1, 2',
+      )
+      .all(from, to)
+      .map((row) => [`${row.local_date}/${row.device}`, row.n]),
   );
   return [...watches].map(([key, { device, date, spans }]) => {
     const watched = common(open.get(date) ?? [], united(spans));

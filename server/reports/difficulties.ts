@@ -19,11 +19,11 @@ export interface RemarkRow {
 /** Remarks made in a span of days, but those taken back. */
 export function remarksMade(db: Database, from: string, to: string): RemarkRow[] {
   return db
-    .prepare(
+    .prepare<unknown[], RemarkRow>(
       `SELECT kind, procedure, field, text, local_date, state, answer FROM remarks
         WHERE local_date BETWEEN ? AND ? AND state <> 'withdrawn' ORDER BY made_at_ms, id`,
     )
-    .all(from, to) as RemarkRow[];
+    .all(from, to);
 }
 
 const KINDS = { difficulty: 'Vướng mắc', proposal: 'Đề xuất' } as const;

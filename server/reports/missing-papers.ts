@@ -14,12 +14,12 @@ interface MissingPaper {
 /** Papers that citizens of a span of days were sent for. */
 export function papersMissing(db: Database, from: string, to: string): MissingPaper[] {
   return db
-    .prepare(
+    .prepare<unknown[], MissingPaper>(
       `SELECT m.ticket_id, coalesce(m.procedure, t.procedure) AS procedure, m.paper FROM missing_papers m
         JOIN tickets t ON t.id = m.ticket_id WHERE t.local_date BETWEEN ? AND ?
         ORDER BY m.parked_at_ms, m.ticket_id, m.position`,
     )
-    .all(from, to) as MissingPaper[];
+    .all(from, to);
 }
 
 const UNNAMED = 'Không ghi giấy tờ nào';

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { one } from '../storage/rows.ts';
 import { sessionsOf } from './counters.ts';
 
 /** A stretch of time in ms since the epoch; it ends after it begins. */
@@ -47,8 +48,8 @@ export interface WatchRow {
 
 export function watchesOf(db: Database, from: string, to: string): WatchRow[] {
   return db
-    .prepare('SELECT * FROM device_watches WHERE local_date BETWEEN ? AND ? ORDER BY id')
-    .all(from, to) as WatchRow[];
+    .prepare<unknown[], WatchRow>('SELECT * FROM device_watches WHERE local_date BETWEEN ? AND ? ORDER BY id')
+    .all(from, to);
 }
 
 /**
@@ -59,7 +60,9 @@ export function openHours(db: Database, from: string, to: string): Map<string, S
   const lastSeen = new Map<string, number>();
   for (const { local_date, alive_ms } of watchesOf(db, from, to))
     lastSeen.set(local_date, Math.max(lastSeen.get(local_date) ?? 0, alive_ms));
-  const today = db.prepare('SELECT max(local_date) FROM device_watches').pluck().get() as string | null;
+  const today = one(
+    db.prepare<unknown[], string | null>('SELECT max(local_date) FROM device_watches').pluck().get(),
+  );
   const days = new Map<string, Span[]>();
   for (const { local_date, opened_at_ms, until_ms, left_open, still_open } of sessionsOf(db, from, to)) {
     const seen = lastSeen.get(local_date) ?? 0;

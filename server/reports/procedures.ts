@@ -47,14 +47,14 @@ class Tally {
 
 function worksOf(db: Database, from: string, to: string): Work[] {
   return db
-    .prepare(
+    .prepare<unknown[], Work>(
       `SELECT w.ticket_id, w.procedure, w.count, w.dossier_code FROM ticket_transactions w
         JOIN tickets t ON t.id = w.ticket_id
         WHERE t.local_date BETWEEN ? AND ?
           AND (t.batch IS NULL OR t.batch IN (SELECT id FROM import_batches WHERE state = 'complete'))
         ORDER BY t.issued_at_ms, t.id, w.position`,
     )
-    .all(from, to) as Work[];
+    .all(from, to);
 }
 
 /** Each procedure: numbers drawn for it, what was transacted, papers missing, people who had to come again, what officials said of it (S8). */

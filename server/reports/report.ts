@@ -63,9 +63,9 @@ export function plainCatalogue(state: Pick<HallState, 'fields' | 'officers' | 'a
 export function catalogueOf({ fields, posts }: PlainCatalogue, db: Database): ReportCatalogue {
   const known = new Map(Object.entries(fields));
   const officers = new Map(Object.entries(posts));
-  const imported = db.prepare('SELECT name FROM import_fields WHERE code = ?').pluck();
+  const imported = db.prepare<unknown[], string>('SELECT name FROM import_fields WHERE code = ?').pluck();
   return {
-    fieldName: (code) => known.get(code)?.name ?? (imported.get(code) as string | undefined),
+    fieldName: (code) => known.get(code)?.name ?? imported.get(code),
     agencyOf: (field) => known.get(field)?.agency ?? null,
     targetMinutes: (field) => known.get(field)?.targetMinutes ?? USUAL_TARGET_MINUTES,
     postOf: (officer) => officers.get(officer) ?? { agencyName: '', payingUnit: '' },

@@ -48,14 +48,14 @@ export interface OpinionRow {
 /** Opinions that stand on visits of a span of days. A field set right later counts as it stands now. */
 export function opinionsOf(db: Database, from: string, to: string): OpinionRow[] {
   return db
-    .prepare(
+    .prepare<unknown[], OpinionRow>(
       `SELECT o.id, o.level, o.ticket_id IS NOT NULL AS ticketed, o.from_staff_network AS marked, o.source, o.respondent,
           coalesce(t.field, o.field) AS field, t.procedure, t.purpose, t.counter, t.officer, t.slot,
           o.local_date, o.weekday, o.week, o.month, o.quarter, o.year, o.period
         FROM opinions o LEFT JOIN tickets t ON t.id = o.ticket_id
         WHERE o.local_date BETWEEN ? AND ? AND o.withdrawn_at_ms IS NULL ORDER BY o.given_at_ms, o.id`,
     )
-    .all(from, to) as OpinionRow[];
+    .all(from, to);
 }
 
 /** Answers to the single questions, by opinion. */
@@ -65,11 +65,11 @@ export function answersOf(
   to: string,
 ): Map<string, { code: string; level: number }[]> {
   const rows = db
-    .prepare(
+    .prepare<unknown[], { id: string; code: string; level: number }>(
       `SELECT c.opinion_id AS id, c.code, c.level FROM opinion_criteria c JOIN opinions o ON o.id = c.opinion_id
         WHERE o.local_date BETWEEN ? AND ? ORDER BY c.code`,
     )
-    .all(from, to) as { id: string; code: string; level: number }[];
+    .all(from, to);
   const answers = new Map<string, { code: string; level: number }[]>();
   for (const { id, code, level } of rows) answers.set(id, [...(answers.get(id) ?? []), { code, level }]);
   return answers;
@@ -78,12 +78,16 @@ export function answersOf(
 /** What each question was called on a day: a report of last year speaks of the questions of last year. */
 export function criterionNames(db: Database, on: string): ReadonlyMap<string, string> {
   const names = new Map(FIRST_SETTINGS.opinionCriteria.map((each) => [each.code, each.name]));
-  const later = db.prepare('SELECT code, name FROM criterion_names ORDER BY from_date DESC');
+  const later = db.prepare<unknown[], { code: string; name: string }>(
+    'SELECT code, name FROM criterion_names ORDER BY from_date DESC',
+  );
   // A question that came after the day has at least the name with which it came.
-  for (const { code, name } of later.all() as { code: string; name: string }[])
+  for (const { code, name } of later.all())
     if (!FIRST_SETTINGS.opinionCriteria.some((each) => each.code === code)) names.set(code, name);
-  const known = db.prepare('SELECT code, name FROM criterion_names WHERE from_date <= ? ORDER BY from_date');
-  for (const { code, name } of known.all(on) as { code: string; name: string }[]) names.set(code, name);
+  const known = db.prepare<unknown[], { code: string; name: string }>(
+    'SELECT code, name FROM criterion_names WHERE from_date <= ? ORDER BY from_date',
+  );
+  for (const { code, name } of known.all(on)) names.set(code, name);
   return names;
 }
 
@@ -119,10 +123,10 @@ export function servedVisits(
   }
   const columns = [...new Set(by.map((each) => VISIT_DIMENSIONS[each]))].join(', ');
   const rows = db
-    .prepare(
+    .prepare<unknown[], Record<string, Cell>>(
       `SELECT ${columns}, count(*) AS served FROM tickets
         WHERE local_date BETWEEN ? AND ? AND state = 'done' AND batch IS NULL GROUP BY ${columns}`,
     )
-    .all(span.from, span.to) as Record<string, Cell>[];
+    .all(span.from, span.to);
   for (const row of rows) take((column) => row[column] ?? null, Number(row.served));
 }

@@ -49,12 +49,12 @@ export interface TicketRow {
 /** Every ticket of a span that counts: the hall's own, and those of imports that were completed. */
 export function ticketsOf(db: Database, from: string, to: string): IterableIterator<TicketRow> {
   return db
-    .prepare(
+    .prepare<unknown[], TicketRow>(
       `SELECT * FROM tickets WHERE local_date BETWEEN ? AND ?
         AND (batch IS NULL OR batch IN (SELECT id FROM import_batches WHERE state = 'complete'))
         ORDER BY issued_at_ms, id`,
     )
-    .iterate(from, to) as IterableIterator<TicketRow>;
+    .iterate(from, to);
 }
 
 /** True when the ticket ended without its holder ever having been called. */
@@ -83,8 +83,10 @@ export const present = (rows: readonly TicketRow[], key: 'wait_ms' | 'service_ms
 /** Imports that hold no no-show at all: their files did not tell one from somebody who was served. */
 export function silentBatches(db: Database): ReadonlySet<string> {
   const silent = db
-    .prepare("SELECT batch FROM ticket_totals WHERE batch <> '' GROUP BY batch HAVING sum(no_show) = 0")
+    .prepare<unknown[], string>(
+      "SELECT batch FROM ticket_totals WHERE batch <> '' GROUP BY batch HAVING sum(no_show) = 0",
+    )
     .pluck()
-    .all() as string[];
+    .all();
   return new Set(silent);
 }

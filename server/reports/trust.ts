@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { DOUBTS, type Doubt } from '../../common/protocol/doubts.ts';
 import { doubtCondition } from '../storage/doubtful-tickets.ts';
+import { one } from '../storage/rows.ts';
 import { share } from './figures.ts';
 import { defineReport, measure } from './report.ts';
 import { PeriodParams } from './source.ts';
@@ -15,14 +16,16 @@ const NAMES: Readonly<Record<Doubt, string>> = {
 
 /** Tickets of a span that count, or those of them that a condition takes. */
 function count(db: Database, span: { from: string; to: string }, condition = '1'): number {
-  return db
-    .prepare(
-      `SELECT count(*) FROM tickets WHERE local_date BETWEEN @from AND @to
+  return one(
+    db
+      .prepare<unknown[], number>(
+        `SELECT count(*) FROM tickets WHERE local_date BETWEEN @from AND @to
         AND (batch IS NULL OR batch IN (SELECT id FROM import_batches WHERE state = 'complete'))
         AND ${condition}`,
-    )
-    .pluck()
-    .get(span) as number;
+      )
+      .pluck()
+      .get(span),
+  );
 }
 
 /** What in the figures should be looked at before anyone decides by them: shown, never dropped. */

@@ -50,8 +50,8 @@ const COMPLETE = "SELECT id FROM import_batches WHERE state = 'complete'";
 /** Every ticket of a span that counts, one by one. */
 export function volumeTickets(db: Database, from: string, to: string): IterableIterator<VolumeTicket> {
   return db
-    .prepare(`${SELECT} AND (batch IS NULL OR batch IN (${COMPLETE}))`)
-    .iterate(from, to) as IterableIterator<VolumeTicket>;
+    .prepare<unknown[], VolumeTicket>(`${SELECT} AND (batch IS NULL OR batch IN (${COMPLETE}))`)
+    .iterate(from, to);
 }
 
 /**
@@ -69,9 +69,9 @@ export function readTotals(
   { imported = true }: { readonly imported?: boolean } = {},
 ): void {
   const totals = new TicketTotals(db);
-  const spans = db.prepare(`SELECT scale, from_date AS fromDate, stale FROM totalled_spans
+  const spans = db.prepare<unknown[], SpanRow>(`SELECT scale, from_date AS fromDate, stale FROM totalled_spans
     WHERE batch = ? AND from_date BETWEEN ? AND ? ORDER BY from_date, scale DESC`);
-  const batches = ['', ...(imported ? (db.prepare(COMPLETE).pluck().all() as string[]) : [])];
+  const batches = ['', ...(imported ? db.prepare<unknown[], string>(COMPLETE).pluck().all() : [])];
   for (const batch of batches) {
     // Everything before this day has been counted.
     let next = span.from;
@@ -82,7 +82,7 @@ export function readTotals(
     const countBetween = (from: string, to: string) => {
       if (batch === '' && from <= to) for (const day of totals.datesWithTickets(from, to)) count(day);
     };
-    for (const { scale, fromDate, stale } of spans.all(batch, span.from, span.to) as SpanRow[]) {
+    for (const { scale, fromDate, stale } of spans.all(batch, span.from, span.to)) {
       const last = scale === 'half' ? endOfHalf(fromDate) : fromDate;
       const isUsed = scale === 'day' || (widest === 'half' && stale === 0);
       if (!isUsed || fromDate < next || last > span.to) continue;

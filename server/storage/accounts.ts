@@ -53,14 +53,15 @@ export class AccountStore {
   }
 
   find(username: string): AccountRow | undefined {
-    const row = this.db.prepare('SELECT * FROM accounts WHERE username = ?').get(username) as
-      | Stored
-      | undefined;
+    const row = this.db.prepare<unknown[], Stored>('SELECT * FROM accounts WHERE username = ?').get(username);
     return row && asAccount(row);
   }
 
   list(): AccountRow[] {
-    return (this.db.prepare('SELECT * FROM accounts ORDER BY username').all() as Stored[]).map(asAccount);
+    return this.db
+      .prepare<unknown[], Stored>('SELECT * FROM accounts ORDER BY username')
+      .all()
+      .map(asAccount);
   }
 
   /** @returns false where the name is taken, also by an account that is out of use; nothing changes then. */
@@ -93,11 +94,11 @@ export class AccountStore {
 
   findSession(tokenHash: string): SessionRow | undefined {
     return this.db
-      .prepare(
+      .prepare<unknown[], SessionRow>(
         `SELECT username, expires_at_ms AS expiresAtMs, active_at_ms AS activeAtMs
          FROM sessions WHERE token_hash = ?`,
       )
-      .get(tokenHash) as SessionRow | undefined;
+      .get(tokenHash);
   }
 
   addSession(tokenHash: string, username: string, expiresAtMs: number, nowMs: number): void {
@@ -114,7 +115,7 @@ export class AccountStore {
 
   /** Digests of all sessions, over or not. */
   sessionHashes(): string[] {
-    const rows = this.db.prepare('SELECT token_hash FROM sessions').all() as { token_hash: string }[];
+    const rows = this.db.prepare<unknown[], { token_hash: string }>('SELECT token_hash FROM sessions').all();
     return rows.map((row) => row.token_hash);
   }
 
@@ -133,8 +134,10 @@ export class AccountStore {
   /** The digest of a person's PIN and how often in a row it was given wrongly. */
   findPin(username: string): { pinHash: string; failures: number } | undefined {
     return this.db
-      .prepare('SELECT pin_hash AS pinHash, failures FROM pins WHERE username = ?')
-      .get(username) as { pinHash: string; failures: number } | undefined;
+      .prepare<unknown[], { pinHash: string; failures: number }>(
+        'SELECT pin_hash AS pinHash, failures FROM pins WHERE username = ?',
+      )
+      .get(username);
   }
 
   usernamesWithPin(): string[] {

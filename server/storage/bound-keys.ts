@@ -5,13 +5,13 @@ import { addColumn } from './columns.ts';
 export class BoundKeyStore {
   private readonly db: Database;
   /** Asked with every request that brings a token. */
-  private readonly ofToken: Statement;
+  private readonly ofToken: Statement<unknown[], { publicKey: string | null }>;
 
   /** After the stores of accounts and devices, whose tables these are. */
   constructor(db: Database) {
     this.db = db;
     for (const table of ['devices', 'sessions']) addColumn(db, table, 'public_key', 'TEXT');
-    this.ofToken = db.prepare(
+    this.ofToken = db.prepare<unknown[], { publicKey: string | null }>(
       `SELECT public_key AS publicKey FROM devices WHERE token_hash = ?
        UNION ALL SELECT public_key FROM sessions WHERE token_hash = ?`,
     );
@@ -19,7 +19,7 @@ export class BoundKeyStore {
 
   /** Null: this token is bound to no key, or is unknown. */
   find(tokenHash: string): string | null {
-    const row = this.ofToken.get(tokenHash, tokenHash) as { publicKey: string | null } | undefined;
+    const row = this.ofToken.get(tokenHash, tokenHash);
     return row?.publicKey ?? null;
   }
 

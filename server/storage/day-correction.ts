@@ -34,10 +34,10 @@ export class DayCorrection {
   private readonly calendar: CalendarOf;
   private readonly totals: TicketTotals;
   private readonly move: readonly Statement[];
-  private readonly drawn: Statement;
+  private readonly drawn: Statement<unknown[], Drawn>;
   private readonly met: Statement;
   private readonly date: Statement;
-  private readonly sessions: Statement;
+  private readonly sessions: Statement<unknown[], { id: number; openedAtMs: number }>;
   private readonly dateSession: Statement;
   private readonly revive: Statement;
 
@@ -52,7 +52,7 @@ export class DayCorrection {
         ),
       ),
     );
-    this.drawn = db.prepare(
+    this.drawn = db.prepare<unknown[], Drawn>(
       'SELECT id, number, issued_at_ms, local_date FROM tickets WHERE batch IS NULL AND issued_at_ms >= ? ORDER BY issued_at_ms',
     );
     this.met = db
@@ -62,7 +62,7 @@ export class DayCorrection {
       `UPDATE tickets SET local_date = @localDate, weekday = @weekday, slot = @slot, week = @week, month = @month,
         quarter = @quarter, year = @year, period = @period WHERE id = @id`,
     );
-    this.sessions = db.prepare(
+    this.sessions = db.prepare<unknown[], { id: number; openedAtMs: number }>(
       'SELECT id, opened_at_ms AS openedAtMs FROM counter_sessions WHERE opened_at_ms >= ?',
     );
     this.dateSession = db.prepare('UPDATE counter_sessions SET local_date = ? WHERE id = ?');
@@ -80,8 +80,8 @@ export class DayCorrection {
     const { shiftMs, sinceMs } = event;
     for (const statement of this.move) statement.run({ shift: shiftMs, since: sinceMs });
     const newSinceMs = sinceMs + shiftMs;
-    for (const ticket of this.drawn.all(newSinceMs) as Drawn[]) this.redate(ticket);
-    for (const { id, openedAtMs } of this.sessions.all(newSinceMs) as { id: number; openedAtMs: number }[])
+    for (const ticket of this.drawn.all(newSinceMs)) this.redate(ticket);
+    for (const { id, openedAtMs } of this.sessions.all(newSinceMs))
       this.dateSession.run(this.calendar.columns(openedAtMs).localDate, id);
   }
 

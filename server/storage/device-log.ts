@@ -10,10 +10,15 @@ export class DeviceLog {
 
   constructor(db: Database) {
     this.db = db;
-    const rows = db.prepare('SELECT device, version FROM device_versions').all() as {
-      device: string;
-      version: string;
-    }[];
+    const rows = db
+      .prepare<
+        unknown[],
+        {
+          device: string;
+          version: string;
+        }
+      >('SELECT device, version FROM device_versions')
+      .all();
     this.known = new Map(rows.map((row) => [row.device, row.version]));
   }
 
@@ -35,8 +40,10 @@ export class DeviceLog {
   /** Faults of a device whose end nobody saw. */
   openFaults(device: string): { readonly id: number; readonly fault: string }[] {
     return this.db
-      .prepare('SELECT id, fault FROM device_faults WHERE device = ? AND to_ms IS NULL')
-      .all(device) as { id: number; fault: string }[];
+      .prepare<unknown[], { id: number; fault: string }>(
+        'SELECT id, fault FROM device_faults WHERE device = ? AND to_ms IS NULL',
+      )
+      .all(device);
   }
 
   /** @returns the key of the fault */
@@ -85,24 +92,31 @@ export class DeviceLog {
   /** A device's newest outages and paper changes; undefined when it was never watched. */
   historyOf(device: string, limit: number): DeviceHistory | undefined {
     const watch = this.db
-      .prepare('SELECT name FROM device_watches WHERE device = ? ORDER BY id DESC LIMIT 1')
-      .get(device) as { name: string } | undefined;
+      .prepare<unknown[], { name: string }>(
+        'SELECT name FROM device_watches WHERE device = ? ORDER BY id DESC LIMIT 1',
+      )
+      .get(device);
     if (!watch) return undefined;
     const outages = this.db
-      .prepare(
+      .prepare<
+        unknown[],
+        {
+          fault: DeviceFault;
+          from_ms: number;
+          alive_ms: number;
+          to_ms: number | null;
+        }
+      >(
         `SELECT fault, from_ms, alive_ms, to_ms FROM device_faults WHERE device = ?
            ORDER BY from_ms DESC, id DESC LIMIT ?`,
       )
-      .all(device, limit) as {
-      fault: DeviceFault;
-      from_ms: number;
-      alive_ms: number;
-      to_ms: number | null;
-    }[];
+      .all(device, limit);
     const changes = this.db
-      .prepare('SELECT at_ms FROM paper_changes WHERE device = ? ORDER BY at_ms DESC LIMIT ?')
+      .prepare<unknown[], number>(
+        'SELECT at_ms FROM paper_changes WHERE device = ? ORDER BY at_ms DESC LIMIT ?',
+      )
       .pluck()
-      .all(device, limit) as number[];
+      .all(device, limit);
     return {
       name: watch.name,
       outages: outages.map((each) => ({

@@ -45,13 +45,15 @@ export class DeviceStore {
   }
 
   findByToken(tokenHash: string): DeviceRow | undefined {
-    return this.db.prepare(`SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`).get(tokenHash) as
-      | DeviceRow
-      | undefined;
+    return this.db
+      .prepare<unknown[], DeviceRow>(`SELECT ${COLUMNS} FROM devices WHERE token_hash = ?`)
+      .get(tokenHash);
   }
 
   list(): DeviceRow[] {
-    return this.db.prepare(`SELECT ${COLUMNS} FROM devices ORDER BY created_at_ms, id`).all() as DeviceRow[];
+    return this.db
+      .prepare<unknown[], DeviceRow>(`SELECT ${COLUMNS} FROM devices ORDER BY created_at_ms, id`)
+      .all();
   }
 
   add(device: DeviceRow, tokenHash: string): void {
@@ -81,10 +83,10 @@ export class DeviceStore {
   /** @returns the digest of the token that ended; undefined when there is no such device in use. */
   revoke(id: string, nowMs: number): string | undefined {
     const row = this.db
-      .prepare(
+      .prepare<unknown[], { token_hash: string }>(
         'UPDATE devices SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL RETURNING token_hash',
       )
-      .get(nowMs, id) as { token_hash: string } | undefined;
+      .get(nowMs, id);
     return row?.token_hash;
   }
 
@@ -97,11 +99,11 @@ export class DeviceStore {
   /** Takes a code out: the second who tries it finds nothing. */
   takePairing(codeHash: string, nowMs: number): PairingRow | undefined {
     const row = this.db
-      .prepare(
+      .prepare<unknown[], PairingRow>(
         `DELETE FROM pairings WHERE code_hash = ?
          RETURNING code_hash AS codeHash, kind, name, counter, expires_at_ms AS expiresAtMs`,
       )
-      .get(codeHash) as PairingRow | undefined;
+      .get(codeHash);
     return row && row.expiresAtMs > nowMs ? row : undefined;
   }
 }

@@ -9,8 +9,8 @@ export interface LogText {
 
 /** Reads the log's texts after a sequence, in order. */
 export function logTexts(db: Database): (after: number, limit: number) => LogText[] {
-  const select = db.prepare(
+  const select = db.prepare<unknown[], LogText>(
     'SELECT sequence, body, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?',
   );
-  return (after, limit) => select.all(after, limit) as LogText[];
+  return (after, limit) => select.all(after, limit);
 }

@@ -19,10 +19,10 @@ function readCopy(path: string): Copy | null {
     const db = new Sqlite(path, { readonly: true });
     try {
       const row = db
-        .prepare(
+        .prepare<unknown[], { sequence: number; atMs: number }>(
           "SELECT sequence, json_extract(body, '$.atMs') AS atMs FROM events ORDER BY sequence DESC LIMIT 1",
         )
-        .get() as { sequence: number; atMs: number } | undefined;
+        .get();
       return row === undefined ? null : { path, events: row.sequence, lastAtMs: row.atMs };
     } finally {
       db.close();

@@ -22,7 +22,7 @@ const MOST = 1_000;
  */
 export function officerSessions(db: Database, officer: string, from: string, to: string): RecordedSession[] {
   const rows = db
-    .prepare(
+    .prepare<unknown[], Row>(
       `SELECT s.local_date AS date, s.counter, s.opened_at_ms AS opened, s.closed_at_ms AS closed,
          ${SESSION_END} AS until, ${LEFT_OPEN} AS left_open,
          (SELECT coalesce(sum(max(0, p.resumed_at_ms - p.paused_at_ms)), 0) FROM counter_pauses p
@@ -36,7 +36,7 @@ export function officerSessions(db: Database, officer: string, from: string, to:
        WHERE s.officer = ? AND s.local_date BETWEEN ? AND ?
        ORDER BY s.opened_at_ms DESC LIMIT ${MOST}`,
     )
-    .all(officer, from, to) as Row[];
+    .all(officer, from, to);
   return rows.map((row) => ({
     date: row.date,
     counter: row.counter,

@@ -39,19 +39,17 @@ const asVisit = (row: VisitRow | undefined): RecordedVisit | undefined =>
 
 /** The visits of a record, as decisions on opinions look them up. */
 export function visitRecord(db: Database): VisitRecord {
-  const byId = db.prepare(`${VISIT} AND id = ?`);
-  const byNumber = db.prepare(`${VISIT} AND local_date = ? AND number = ?`);
-  const slip = db.prepare(
+  const byId = db.prepare<unknown[], VisitRow>(`${VISIT} AND id = ?`);
+  const byNumber = db.prepare<unknown[], VisitRow>(`${VISIT} AND local_date = ? AND number = ?`);
+  const slip = db.prepare<unknown[], { ticket: string | null; keyedBy: string; withdrawn: 0 | 1 }>(
     `SELECT ticket_id AS ticket, keyed_by AS keyedBy, withdrawn_at_ms IS NOT NULL AS withdrawn
       FROM opinions WHERE id = ? AND keyed_by IS NOT NULL`,
   );
   return {
-    visit: (ticketId) => asVisit(byId.get(ticketId) as VisitRow | undefined),
-    visitNumbered: (date, number) => asVisit(byNumber.get(date, number) as VisitRow | undefined),
+    visit: (ticketId) => asVisit(byId.get(ticketId)),
+    visitNumbered: (date, number) => asVisit(byNumber.get(date, number)),
     slip: (opinionId) => {
-      const row = slip.get(opinionId) as
-        | { ticket: string | null; keyedBy: string; withdrawn: 0 | 1 }
-        | undefined;
+      const row = slip.get(opinionId);
       return row && { ...row, withdrawn: row.withdrawn === 1 };
     },
   };
@@ -60,15 +58,16 @@ export function visitRecord(db: Database): VisitRecord {
 /** The visit that ended last at a counter on a day, while nobody has rated it; null: there is nothing to ask. */
 function visitToAsk(db: Database, counter: string, date: string): AskedVisit | null {
   const row = db
-    .prepare(
+    .prepare<
+      unknown[],
+      { id: string; number: string; language: string; finished_at_ms: number; rated: 0 | 1 }
+    >(
       `SELECT id, number, language, finished_at_ms, EXISTS (SELECT 1 FROM opinions o
           WHERE o.ticket_id = t.id AND o.withdrawn_at_ms IS NULL) AS rated
         FROM tickets t WHERE local_date = ? AND counter = ? AND state = 'done' AND outcome <> 'unrecorded'
           AND batch IS NULL ORDER BY finished_at_ms DESC, rowid DESC LIMIT 1`,
     )
-    .get(date, counter) as
-    | { id: string; number: string; language: string; finished_at_ms: number; rated: 0 | 1 }
-    | undefined;
+    .get(date, counter);
   if (!row || row.rated === 1) return null;
   return {
     ticket: row.id,
@@ -126,15 +125,17 @@ function listOpinions(
   if (after?.[1] !== undefined && after[2] !== undefined)
     and('(o.given_at_ms, o.rowid) < (?, ?)', Number(after[1]), Number(after[2]));
   const rows = db
-    .prepare(
+    .prepare<unknown[], OpinionRow>(
       `SELECT o.rowid AS place, o.*, coalesce(t.field, o.field) AS field, t.number, t.counter
         FROM opinions o LEFT JOIN tickets t ON t.id = o.ticket_id
         WHERE ${where.join(' AND ')} ORDER BY o.given_at_ms DESC, o.rowid DESC LIMIT ?`,
     )
-    .all(...values, filter.limit + 1) as OpinionRow[];
+    .all(...values, filter.limit + 1);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
-  const answers = db.prepare('SELECT code, level FROM opinion_criteria WHERE opinion_id = ? ORDER BY code');
+  const answers = db.prepare<unknown[], CriterionAnswer>(
+    'SELECT code, level FROM opinion_criteria WHERE opinion_id = ? ORDER BY code',
+  );
   return {
     opinions: page.map((row) => ({
       id: row.id,
@@ -144,7 +145,7 @@ function listOpinions(
       source: row.source,
       respondent: row.respondent,
       level: row.level,
-      criteria: answers.all(row.id) as CriterionAnswer[],
+      criteria: answers.all(row.id),
       comment: row.comment,
       date: row.local_date,
       field: row.field,
@@ -169,19 +170,22 @@ const OWN_MONTHS = 6;
  */
 function ownOpinions(db: Database, officer: string, closedBefore: string): OwnOpinionMonth[] {
   const rows = db
-    .prepare(
+    .prepare<
+      unknown[],
+      {
+        month: string;
+        ratings: number;
+        mean: number;
+        satisfied: number;
+      }
+    >(
       `SELECT o.month, count(*) AS ratings, avg(o.level) AS mean,
           count(*) FILTER (WHERE o.level >= ${SATISFIED_FROM}) AS satisfied
         FROM opinions o JOIN tickets t ON t.id = o.ticket_id
         WHERE t.officer = ? AND o.withdrawn_at_ms IS NULL AND o.month < ?
         GROUP BY o.month ORDER BY o.month DESC LIMIT ${OWN_MONTHS}`,
     )
-    .all(officer, closedBefore.slice(0, 7)) as {
-    month: string;
-    ratings: number;
-    mean: number;
-    satisfied: number;
-  }[];
+    .all(officer, closedBefore.slice(0, 7));
   return rows.map(({ month, ratings, mean, satisfied }) =>
     ratings < FEW_OPINIONS
       ? { month, enough: false, ratings: null, meanScore: null, satisfiedShare: null }

@@ -84,10 +84,10 @@ export class ProgramTokenStore {
   /** @returns name and digest of the token that ended; undefined when there is none in use. */
   revoke(id: string, nowMs: number): { name: string; tokenHash: string } | undefined {
     return this.db
-      .prepare(
+      .prepare<unknown[], { name: string; tokenHash: string }>(
         `UPDATE program_tokens SET revoked_at_ms = ? WHERE id = ? AND revoked_at_ms IS NULL
          RETURNING name, token_hash AS tokenHash`,
       )
-      .get(nowMs, id) as { name: string; tokenHash: string } | undefined;
+      .get(nowMs, id);
   }
 }

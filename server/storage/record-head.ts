@@ -66,22 +66,24 @@ export function restoreMarkFile(dataDir: string): KeptJson<RestoreMark> {
 
 /** How far a record has come, read from its log alone. Throws SqliteError where it cannot be read. */
 export function headOf(db: Database): RecordHead | null {
-  const row = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1').get() as
-    | { sequence: number; hash: string }
-    | undefined;
+  const row = db
+    .prepare<unknown[], { sequence: number; hash: string }>(
+      'SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1',
+    )
+    .get();
   if (row === undefined) return null;
   const opened = db
-    .prepare(
+    .prepare<unknown[], { sequence: number; date: string }>(
       `SELECT sequence, json_extract(body, '$.event.date') AS date FROM events
        WHERE body LIKE '%"event":{"type":"day:opened"%' ORDER BY sequence DESC LIMIT 1`,
     )
-    .get() as { sequence: number; date: string } | undefined;
+    .get();
   const numbers = db
-    .prepare(
+    .prepare<unknown[], [string, number]>(
       `SELECT json_extract(body, '$.event.field'), max(json_extract(body, '$.event.ordinal')) + 1 FROM events
        WHERE sequence > ? AND body LIKE '%"event":{"type":"ticket:issued"%' GROUP BY 1`,
     )
     .raw()
-    .all(opened?.sequence ?? 0) as [string, number][];
+    .all(opened?.sequence ?? 0);
   return { ...row, date: opened?.date ?? null, numbers };
 }

@@ -6,6 +6,7 @@ import { opinionReads, visitRecord } from './opinion-reads.ts';
 import { recordedSpan } from './own-and-imported.ts';
 import type { RemarkFilter, TicketFilter } from './read-models.ts';
 import { listRemarks, remarksOf } from './remark-reads.ts';
+import { one } from './rows.ts';
 import { settingsHistory } from './settings-history.ts';
 import type { TicketReads } from './ticket-reads.ts';
 
@@ -29,7 +30,12 @@ export function recordReads(db: Database, tickets: TicketReads, store: EventStor
     settingsHistory: (limit: number) => settingsHistory(db, limit),
     ...opinionReads(db),
     firstDay: () =>
-      db.prepare('SELECT min(local_date) FROM tickets WHERE batch IS NULL').pluck().get() as string | null,
+      one(
+        db
+          .prepare<unknown[], string | null>('SELECT min(local_date) FROM tickets WHERE batch IS NULL')
+          .pluck()
+          .get(),
+      ),
     events: (after: number, limit: number) => store.read(after, limit),
   };
 }

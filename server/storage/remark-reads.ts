@@ -41,13 +41,12 @@ const asRemark = (row: Row): Remark => ({
 
 /** The newest remarks of one officer, those taken back left out. */
 export function remarksOf(db: Database, officer: string, limit: number): Remark[] {
-  return (
-    db
-      .prepare(
-        `${SELECT} WHERE r.officer = ? AND r.state <> 'withdrawn' ORDER BY r.made_at_ms DESC, r.id DESC LIMIT ?`,
-      )
-      .all(officer, limit) as Row[]
-  ).map(asRemark);
+  return db
+    .prepare<unknown[], Row>(
+      `${SELECT} WHERE r.officer = ? AND r.state <> 'withdrawn' ORDER BY r.made_at_ms DESC, r.id DESC LIMIT ?`,
+    )
+    .all(officer, limit)
+    .map(asRemark);
 }
 
 /** Remarks of a period, newest first, those taken back left out; `cursor` is where the page before ended. */
@@ -69,8 +68,10 @@ export function listRemarks(
     values.push(Number(after[1]), after[2]);
   }
   const rows = db
-    .prepare(`${SELECT} WHERE ${where.join(' AND ')} ORDER BY r.made_at_ms DESC, r.id DESC LIMIT ?`)
-    .all(...values, filter.limit + 1) as Row[];
+    .prepare<unknown[], Row>(
+      `${SELECT} WHERE ${where.join(' AND ')} ORDER BY r.made_at_ms DESC, r.id DESC LIMIT ?`,
+    )
+    .all(...values, filter.limit + 1);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {

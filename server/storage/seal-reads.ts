@@ -18,8 +18,10 @@ const ENDS_OF_DAYS = `body LIKE '%"event":{"type":"day:sealed"%' OR body LIKE '%
  */
 export function sealsOf(db: Database): Seal[] {
   const rows = db
-    .prepare(`SELECT sequence, body, hash FROM events WHERE ${ENDS_OF_DAYS} ORDER BY sequence`)
-    .all() as Row[];
+    .prepare<unknown[], Row>(
+      `SELECT sequence, body, hash FROM events WHERE ${ENDS_OF_DAYS} ORDER BY sequence`,
+    )
+    .all();
   const seals = new Map<string, Seal & { sealed: boolean }>();
   for (const row of rows) {
     const { event } = fromBody(row.body, row.hash);
@@ -34,9 +36,9 @@ export function sealsOf(db: Database): Seal[] {
 
 /** Why a log does not pass through a seal; null: it does. The chain up to there must have been proved. */
 export function sealFault(db: Database, seal: Seal): string | null {
-  const row = db.prepare('SELECT sequence, body, hash FROM events WHERE sequence = ?').get(seal.sequence) as
-    | Row
-    | undefined;
+  const row = db
+    .prepare<unknown[], Row>('SELECT sequence, body, hash FROM events WHERE sequence = ?')
+    .get(seal.sequence);
   if (row === undefined) {
     const last = db.prepare('SELECT coalesce(max(sequence), 0) FROM events').pluck().get();
     return `the log ends at event ${last}: what came after it up to event ${seal.sequence} is missing`;
@@ -52,9 +54,9 @@ export function chainAt(
   db: Database,
   sequence: number,
 ): { readonly body: string; readonly hash: string; readonly previousHash: string } | undefined {
-  const row = db.prepare('SELECT body, hash FROM events WHERE sequence = ?').get(sequence) as
-    | Omit<Row, 'sequence'>
-    | undefined;
+  const row = db
+    .prepare<unknown[], Omit<Row, 'sequence'>>('SELECT body, hash FROM events WHERE sequence = ?')
+    .get(sequence);
   const before = db
     .prepare('SELECT hash FROM events WHERE sequence = ?')
     .pluck()
@@ -65,7 +67,9 @@ export function chainAt(
 /** Events after one sequence up to another, one by one: a day may hold more than memory should. */
 export function* eventsBetween(db: Database, after: number, through: number): Generator<LoggedEvent> {
   const rows = db
-    .prepare('SELECT body, hash FROM events WHERE sequence > ? AND sequence <= ? ORDER BY sequence')
-    .iterate(after, through) as IterableIterator<Omit<Row, 'sequence'>>;
+    .prepare<unknown[], Omit<Row, 'sequence'>>(
+      'SELECT body, hash FROM events WHERE sequence > ? AND sequence <= ? ORDER BY sequence',
+    )
+    .iterate(after, through);
   for (const row of rows) yield fromBody(row.body, row.hash);
 }

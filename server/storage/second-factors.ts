@@ -31,9 +31,11 @@ export class SecondFactorStore {
   }
 
   find(username: string): SecondFactorRow | undefined {
-    const row = this.db.prepare('SELECT * FROM second_factors WHERE username = ?').get(username) as
-      | { secret: string; confirmed: number; last_step: number; recovery: string }
-      | undefined;
+    const row = this.db
+      .prepare<unknown[], { secret: string; confirmed: number; last_step: number; recovery: string }>(
+        'SELECT * FROM second_factors WHERE username = ?',
+      )
+      .get(username);
     return (
       row && {
         secret: this.sealed.open(row.secret, nameOf(username)),
@@ -61,10 +63,15 @@ export class SecondFactorStore {
 
   /** Halls of before kept them in clear. */
   private sealWhatIsPlain(): void {
-    const rows = this.db.prepare('SELECT username, secret FROM second_factors').all() as {
-      username: string;
-      secret: string;
-    }[];
+    const rows = this.db
+      .prepare<
+        unknown[],
+        {
+          username: string;
+          secret: string;
+        }
+      >('SELECT username, secret FROM second_factors')
+      .all();
     const change = this.db.prepare('UPDATE second_factors SET secret = ? WHERE username = ?');
     for (const { username, secret } of rows)
       if (!this.sealed.isSealed(secret)) change.run(this.sealed.seal(secret, nameOf(username)), username);

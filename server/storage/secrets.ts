@@ -14,9 +14,9 @@ export class SecretStore {
   }
 
   get(name: string): string | undefined {
-    const row = this.db.prepare('SELECT value FROM server_values WHERE name = ?').get(name) as
-      | { value: string }
-      | undefined;
+    const row = this.db
+      .prepare<unknown[], { value: string }>('SELECT value FROM server_values WHERE name = ?')
+      .get(name);
     return row?.value;
   }
 

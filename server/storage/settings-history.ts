@@ -12,7 +12,7 @@ interface Row {
 
 /** The latest changes of the settings, newest first, each with what held before it. Names of people are left to the edge. */
 export function settingsHistory(db: Database, limit: number): SettingsChange[] {
-  const rows = db.prepare('SELECT * FROM settings_changes ORDER BY sequence').all() as Row[];
+  const rows = db.prepare<unknown[], Row>('SELECT * FROM settings_changes ORDER BY sequence').all();
   const now: Record<string, unknown> = { ...FIRST_SETTINGS };
   const told = rows.map((row): SettingsChange => {
     const after = JSON.parse(row.changes) as Record<string, unknown>;

@@ -52,9 +52,9 @@ export class SqliteEventStore implements EventStore {
   private readonly projections: Projections;
   private readonly commands: CommandRecords;
   private readonly log: WriteAheadFile | undefined;
-  private readonly headRow: Statement;
+  private readonly headRow: Statement<unknown[], { sequence: number; hash: string }>;
   private readonly insertEvent: Statement;
-  private readonly selectAfter: Statement;
+  private readonly selectAfter: Statement<unknown[], EventRow>;
   private readonly run: (batch: Commit) => LoggedEvent[];
   private withoutLog = false;
   private refusal: string | null = null;
@@ -67,14 +67,18 @@ export class SqliteEventStore implements EventStore {
     }
     this.projections = new Projections(db, calendar);
     this.commands = new CommandRecords(db);
-    this.headRow = db.prepare('SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1');
+    this.headRow = db.prepare<unknown[], { sequence: number; hash: string }>(
+      'SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1',
+    );
     this.insertEvent = db.prepare('INSERT INTO events (sequence, body, hash) VALUES (?, ?, ?)');
-    this.selectAfter = db.prepare('SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?');
+    this.selectAfter = db.prepare<unknown[], EventRow>(
+      'SELECT * FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    );
     this.run = db.transaction((batch: Commit) => this.append(batch)).immediate;
   }
 
   head(): { sequence: number; hash: string } {
-    const row = this.headRow.get() as { sequence: number; hash: string } | undefined;
+    const row = this.headRow.get();
     return row ?? { sequence: 0, hash: FIRST_HASH };
   }
 
@@ -172,9 +176,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   read(afterSequence: number, limit: number): LoggedEvent[] {
-    return (this.selectAfter.all(afterSequence, limit) as EventRow[]).map((row) =>
-      fromBody(row.body, row.hash),
-    );
+    return this.selectAfter.all(afterSequence, limit).map((row) => fromBody(row.body, row.hash));
   }
 
   saveSnapshot(sequence: number, state: string): void {
@@ -191,8 +193,8 @@ export class SqliteEventStore implements EventStore {
 
   snapshots(): Snapshot[] {
     return this.db
-      .prepare('SELECT sequence, state FROM snapshots ORDER BY sequence DESC')
-      .all() as Snapshot[];
+      .prepare<unknown[], Snapshot>('SELECT sequence, state FROM snapshots ORDER BY sequence DESC')
+      .all();
   }
 
   /** So that the next start reads the whole log. */

@@ -5,6 +5,7 @@ import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 import { iso } from '../hall/ticket-view.ts';
 import { doubtCondition } from './doubtful-tickets.ts';
 import { TICKET_DIMENSIONS, type TicketFilter, type VisitCount } from './read-models.ts';
+import { one } from './rows.ts';
 
 interface TicketRow {
   id: string;
@@ -42,22 +43,24 @@ export class TicketReads {
   }
 
   findTicket(id: string): Ticket | undefined {
-    const row = this.db.prepare('SELECT * FROM tickets WHERE id = ?').get(id) as TicketRow | undefined;
+    const row = this.db.prepare<unknown[], TicketRow>('SELECT * FROM tickets WHERE id = ?').get(id);
     return row && this.asTicket(row);
   }
 
   /** The token by which the holder of a ticket follows it; undefined: it has none. */
   trackingTokenOf(id: string): string | undefined {
-    const row = this.db.prepare('SELECT tracking_token AS token FROM tickets WHERE id = ?').get(id) as
-      | { token: string | null }
-      | undefined;
+    const row = this.db
+      .prepare<unknown[], { token: string | null }>(
+        'SELECT tracking_token AS token FROM tickets WHERE id = ?',
+      )
+      .get(id);
     return row?.token ?? undefined;
   }
 
   findByTracking(token: string): Ticket | undefined {
-    const row = this.db.prepare('SELECT * FROM tickets WHERE tracking_token = ?').get(token) as
-      | TicketRow
-      | undefined;
+    const row = this.db
+      .prepare<unknown[], TicketRow>('SELECT * FROM tickets WHERE tracking_token = ?')
+      .get(token);
     return row && this.asTicket(row);
   }
 
@@ -92,8 +95,10 @@ export class TicketReads {
     if (after?.[1] !== undefined && after[2] !== undefined)
       and('(issued_at_ms, id) > (?, ?)', Number(after[1]), after[2]);
     const rows = this.db
-      .prepare(`SELECT * FROM tickets WHERE ${where.join(' AND ')} ORDER BY issued_at_ms, id LIMIT ?`)
-      .all(...values, filter.limit + 1, ...(filter.finding === undefined ? [] : [span])) as TicketRow[];
+      .prepare<unknown[], TicketRow>(
+        `SELECT * FROM tickets WHERE ${where.join(' AND ')} ORDER BY issued_at_ms, id LIMIT ?`,
+      )
+      .all(...values, filter.limit + 1, ...(filter.finding === undefined ? [] : [span]));
     const page = rows.slice(0, filter.limit);
     const last = page.at(-1);
     return {
@@ -104,28 +109,33 @@ export class TicketReads {
 
   /** What an officer did on a day. */
   dayOf(officer: string, date: string): OfficerDay {
-    const sums = this.db
-      .prepare(
-        `SELECT count(*) FILTER (WHERE state = 'done') AS served, count(*) AS calledCount,
+    const sums = one(
+      this.db
+        .prepare<
+          unknown[],
+          {
+            served: number;
+            calledCount: number;
+            noShow: number;
+            withoutWork: number;
+            transactions: number;
+            serviceMs: number | null;
+          }
+        >(
+          `SELECT count(*) FILTER (WHERE state = 'done') AS served, count(*) AS calledCount,
            count(*) FILTER (WHERE state = 'no_show') AS noShow,
            count(*) FILTER (WHERE state = 'done' AND outcome = 'served' AND transaction_count = 0) AS withoutWork,
            coalesce(sum(transaction_count), 0) AS transactions, avg(service_ms) AS serviceMs
          FROM tickets WHERE officer = ? AND local_date = ?`,
-      )
-      .get(officer, date) as {
-      served: number;
-      calledCount: number;
-      noShow: number;
-      withoutWork: number;
-      transactions: number;
-      serviceMs: number | null;
-    };
+        )
+        .get(officer, date),
+    );
     const recent = this.db
-      .prepare(
+      .prepare<unknown[], TicketRow>(
         `SELECT * FROM tickets WHERE officer = ? AND local_date = ? AND state = 'done'
          ORDER BY finished_at_ms DESC LIMIT 20`,
       )
-      .all(officer, date) as TicketRow[];
+      .all(officer, date);
     const { serviceMs, ...counts } = sums;
     return {
       ...counts,
@@ -144,13 +154,13 @@ export class TicketReads {
   /** Procedures that a counter recorded from a day on, the commonest first; at most 20. */
   usualAt(counter: string, fromDate: string): string[] {
     return this.db
-      .prepare(
+      .prepare<unknown[], string>(
         `SELECT done.procedure FROM tickets JOIN ticket_transactions AS done ON done.ticket_id = tickets.id
          WHERE tickets.local_date >= ? AND tickets.counter = ? AND tickets.batch IS NULL
          GROUP BY done.procedure ORDER BY sum(done.count) DESC, done.procedure LIMIT 20`,
       )
       .pluck()
-      .all(fromDate, counter) as string[];
+      .all(fromDate, counter);
   }
 
   /**
@@ -159,7 +169,7 @@ export class TicketReads {
    */
   visitsByHour(from: string, before: string): VisitCount[] {
     return this.db
-      .prepare(
+      .prepare<unknown[], VisitCount>(
         `SELECT tickets.slot / 2 AS hour, tickets.field AS field,
            coalesce(done.procedure, tickets.procedure) AS procedure, count(*) AS visits
          FROM tickets LEFT JOIN ticket_transactions AS done ON done.ticket_id = tickets.id
@@ -167,15 +177,15 @@ export class TicketReads {
            AND tickets.purpose <> 'collect'
          GROUP BY hour, 2, 3`,
       )
-      .all(from, before) as VisitCount[];
+      .all(from, before);
   }
 
   private transactionsOf(id: string): Transaction[] {
     const rows = this.db
-      .prepare(
+      .prepare<unknown[], { procedure: string; count: number; dossier_code: string | null }>(
         'SELECT procedure, count, dossier_code FROM ticket_transactions WHERE ticket_id = ? ORDER BY position',
       )
-      .all(id) as { procedure: string; count: number; dossier_code: string | null }[];
+      .all(id);
     return rows.map((row) => ({
       procedure: row.procedure,
       count: row.count,

@@ -96,14 +96,14 @@ const COLUMNS = `field, ${SUMS.join(', ')}, waits, services`;
  * `batch` is '' for the hall's own tickets.
  */
 export class TicketTotals {
-  private readonly tickets: Statement;
-  private readonly datesBetween: Statement;
+  private readonly tickets: Statement<unknown[], CountedTickets>;
+  private readonly datesBetween: Statement<unknown[], string>;
   private readonly newestDay: Statement;
-  private readonly stale: Statement;
-  private readonly batchDates: Statement;
+  private readonly stale: Statement<unknown[], StaleSpan>;
+  private readonly batchDates: Statement<unknown[], string>;
   private readonly fresh: Statement;
-  private readonly spans: Statement;
-  private readonly rows: Statement;
+  private readonly spans: Statement<unknown[], string>;
+  private readonly rows: Statement<unknown[], TotalRow>;
   private readonly clear: Statement;
   private readonly write: Statement;
   private readonly mark: Statement;
@@ -111,7 +111,10 @@ export class TicketTotals {
 
   constructor(db: Database) {
     // Counted where the rows lie: handing each ticket over would cost three times as much.
-    this.tickets = db.prepare(`SELECT field, count(*) AS drawn, count(called_at_ms) AS called,
+    this.tickets = db.prepare<
+      unknown[],
+      CountedTickets
+    >(`SELECT field, count(*) AS drawn, count(called_at_ms) AS called,
         sum(state = 'done') AS served, sum(state = 'no_show') AS no_show,
         sum(called_at_ms IS NULL AND state IN ('cancelled', 'expired')) AS left,
         sum(transaction_count) AS transactions,
@@ -120,7 +123,7 @@ export class TicketTotals {
       FROM tickets INDEXED BY tickets_by_day WHERE local_date = ? AND batch IS ? GROUP BY field ORDER BY field`);
     // From one day with tickets to the next by the index: the tickets between are not read.
     this.datesBetween = db
-      .prepare(`WITH RECURSIVE days (day) AS (
+      .prepare<unknown[], string>(`WITH RECURSIVE days (day) AS (
           SELECT min(local_date) FROM tickets WHERE local_date > @after
           UNION ALL SELECT (SELECT min(local_date) FROM tickets WHERE local_date > day) FROM days WHERE day < @before
         )
@@ -131,22 +134,22 @@ export class TicketTotals {
         "SELECT max(from_date) FROM totalled_spans WHERE batch = '' AND scale = 'day' AND from_date < ?",
       )
       .pluck();
-    this.stale = db.prepare(
+    this.stale = db.prepare<unknown[], StaleSpan>(
       'SELECT batch, from_date AS fromDate FROM totalled_spans WHERE stale = 1 AND scale = ? AND from_date < ?',
     );
     this.batchDates = db
-      .prepare('SELECT DISTINCT local_date FROM tickets WHERE batch = ? ORDER BY 1')
+      .prepare<unknown[], string>('SELECT DISTINCT local_date FROM tickets WHERE batch = ? ORDER BY 1')
       .pluck();
     this.fresh = db
       .prepare('SELECT 1 FROM totalled_spans WHERE batch = ? AND scale = ? AND from_date = ? AND stale = 0')
       .pluck();
     this.spans = db
-      .prepare(
+      .prepare<unknown[], string>(
         `SELECT from_date FROM totalled_spans WHERE batch = ? AND scale = ? AND from_date BETWEEN ? AND ?
           AND stale = 0`,
       )
       .pluck();
-    this.rows = db.prepare(
+    this.rows = db.prepare<unknown[], TotalRow>(
       `SELECT ${COLUMNS} FROM ticket_totals WHERE batch = ? AND scale = ? AND from_date = ? ORDER BY field`,
     );
     this.clear = db.prepare('DELETE FROM ticket_totals WHERE batch = ? AND scale = ? AND from_date = ?');
@@ -166,12 +169,12 @@ export class TicketTotals {
 
   /** Totals of a span as they are kept. */
   read(batch: string, scale: TotalScale, from: string): TotalRow[] {
-    return this.rows.all(batch, scale, from) as TotalRow[];
+    return this.rows.all(batch, scale, from);
   }
 
   /** Days from the first to the last on which there are tickets, be they the hall's own or imported. */
   datesWithTickets(from: string, to: string): string[] {
-    return this.datesBetween.all({ after: dayBefore(from), before: dayAfter(to) }) as string[];
+    return this.datesBetween.all({ after: dayBefore(from), before: dayAfter(to) });
   }
 
   /** Totals of a span made from its tickets. */
@@ -187,12 +190,13 @@ export class TicketTotals {
    */
   settleBefore(date: string): void {
     const newest = String(this.newestDay.get(date) ?? '');
-    const days: StaleSpan[] = (this.datesBetween.all({ after: newest, before: date }) as string[])
+    const days: StaleSpan[] = this.datesBetween
+      .all({ after: newest, before: date })
       .map((fromDate) => ({ batch: '', fromDate }))
-      .concat(this.stale.all('day', date) as StaleSpan[]);
+      .concat(this.stale.all('day', date));
     for (const { batch, fromDate } of days) this.settleDay(batch, fromDate);
     const halves = new Map<string, StaleSpan>();
-    const over = [...days, ...(this.stale.all('half', date) as StaleSpan[])];
+    const over = [...days, ...this.stale.all('half', date)];
     if (newest !== '') over.push({ batch: '', fromDate: newest });
     for (const { batch, fromDate } of over)
       halves.set(`${batch} ${halfOf(fromDate)}`, { batch, fromDate: halfOf(fromDate) });
@@ -202,7 +206,7 @@ export class TicketTotals {
 
   /** Makes the totals of an import. @param inTransaction runs each piece of the work, a day or a half at a time */
   settleBatch(batch: string, inTransaction: (work: () => void) => void = (work) => work()): void {
-    const dates = this.batchDates.all(batch) as string[];
+    const dates = this.batchDates.all(batch);
     for (const date of dates) inTransaction(() => this.settleDay(batch, date));
     for (const half of new Set(dates.map(halfOf))) inTransaction(() => this.settleHalf(batch, half));
   }
@@ -217,13 +221,13 @@ export class TicketTotals {
     if (this.fresh.get(batch, 'half', half) !== undefined) return;
     for (const day of daysFrom(half, endOfHalf(half)))
       if (this.fresh.get(batch, 'day', day) === undefined) this.settleDay(batch, day);
-    const days = this.spans.all(batch, 'day', half, endOfHalf(half)) as string[];
+    const days = this.spans.all(batch, 'day', half, endOfHalf(half));
     if (days.length > 0)
       this.keep(batch, 'half', half, added(days.map((day) => this.read(batch, 'day', day))));
   }
 
   private countDay(batch: string, date: string): TotalRow[] {
-    const rows = this.tickets.all(date, batch === '' ? null : batch) as CountedTickets[];
+    const rows = this.tickets.all(date, batch === '' ? null : batch);
     return rows.map(({ waits, services, ...counts }) => {
       const waitMs = JSON.parse(waits) as number[];
       const serviceMs = JSON.parse(services) as number[];
@@ -280,8 +284,10 @@ function daysFrom(from: string, to: string): string[] {
 export function wrongTotals(db: Database): number {
   const totals = new TicketTotals(db);
   const spans = db
-    .prepare('SELECT batch, scale, from_date AS fromDate FROM totalled_spans WHERE stale = 0')
-    .all() as { batch: string; scale: TotalScale; fromDate: string }[];
+    .prepare<unknown[], { batch: string; scale: TotalScale; fromDate: string }>(
+      'SELECT batch, scale, from_date AS fromDate FROM totalled_spans WHERE stale = 0',
+    )
+    .all();
   const inText = (row: TotalRow) =>
     JSON.stringify({ ...row, waits: row.waits.toString('hex'), services: row.services.toString('hex') });
   let wrong = 0;

@@ -73,7 +73,7 @@ class ProjectedLog {
     onProgress: (done: number, total: number) => void,
   ) {
     this.setAside = new Set(setAsideIn(kept, 0));
-    this.rows = kept.prepare(
+    this.rows = kept.prepare<unknown[], { sequence: number; body: string; hash: string }>(
       'SELECT sequence, body, hash FROM events WHERE sequence > ? ORDER BY sequence LIMIT ?',
     );
     // The import writes the batch before its event completes it.
@@ -86,7 +86,7 @@ class ProjectedLog {
   }
 
   readonly read = (after: number, limit: number): LoggedEvent[] => {
-    const rows = this.rows.all(after, limit) as { sequence: number; body: string; hash: string }[];
+    const rows = this.rows.all(after, limit);
     const events = rows.map((row) => fromBody(row.body, row.hash));
     for (const each of events) if (each.sequence > this.projected) this.project(each);
     this.onProgress(this.projected, this.total);
@@ -102,7 +102,7 @@ class ProjectedLog {
 }
 
 function replayed(kept: Database, log: ProjectedLog) {
-  const all = kept.prepare('SELECT sequence, state FROM snapshots').all() as Snapshot[];
+  const all = kept.prepare<unknown[], Snapshot>('SELECT sequence, state FROM snapshots').all();
   const texts = new Map(all.map(({ sequence, state }) => [sequence, state]));
   const right = new Set<number>();
   const { state, inapplicable } = replay(log, null, (after) => {

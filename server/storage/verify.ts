@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { chainHash, FIRST_HASH } from './event-store.ts';
+import { one } from './rows.ts';
 
 export interface Verification {
   readonly ok: boolean;
@@ -46,11 +47,13 @@ export function verifyLog(
   db: Database,
   onProgress: (done: number, total: number) => void = () => {},
 ): Verification {
-  const { total } = db.prepare('SELECT count(*) AS total FROM events').get() as { total: number };
+  const { total } = one(
+    db.prepare<unknown[], { total: number }>('SELECT count(*) AS total FROM events').get(),
+  );
   const check = new ChainCheck();
   const rows = db
-    .prepare('SELECT sequence, body, hash FROM events ORDER BY sequence')
-    .iterate() as IterableIterator<LogRow>;
+    .prepare<unknown[], LogRow>('SELECT sequence, body, hash FROM events ORDER BY sequence')
+    .iterate();
   for (const row of rows) {
     const bad = check.take([row]);
     if (bad !== null) return { ok: false, events: check.count, ...bad };

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { WebhookEvent } from '../../common/protocol/webhooks.ts';
+import { one } from './rows.ts';
 import type { SealedValues } from './sealed-values.ts';
 
 /**
@@ -117,7 +118,7 @@ export class WebhookStore {
     const change = this.db.prepare('UPDATE webhooks SET secret = ?, old_secret = ? WHERE id = ?');
     const sealed = (text: string | null, id: string) =>
       text === null || this.sealed.isSealed(text) ? text : this.sealed.seal(text, nameOf(id));
-    for (const row of this.db.prepare(`SELECT ${COLUMNS} FROM webhooks`).all() as Stored[])
+    for (const row of this.db.prepare<unknown[], Stored>(`SELECT ${COLUMNS} FROM webhooks`).all())
       if (!this.sealed.isSealed(row.secret))
         change.run(sealed(row.secret, row.id), sealed(row.oldSecret, row.id), row.id);
   }
@@ -164,36 +165,42 @@ export class WebhookStore {
   /** What is to be tried now: of each ticket only the oldest that has not arrived. */
   due(webhook: string, nowMs: number, limit: number): DeliveryRow[] {
     return this.db
-      .prepare(
+      .prepare<unknown[], DeliveryRow>(
         `SELECT ${DELIVERY} FROM webhook_deliveries AS one
          WHERE webhook = ? AND delivered_at_ms IS NULL AND next_at_ms <= ? AND NOT EXISTS (
            SELECT 1 FROM webhook_deliveries AS other WHERE other.webhook = one.webhook
              AND other.order_key = one.order_key AND other.delivered_at_ms IS NULL AND other.sequence < one.sequence)
          ORDER BY sequence LIMIT ?`,
       )
-      .all(webhook, nowMs, limit) as DeliveryRow[];
+      .all(webhook, nowMs, limit);
   }
 
   findDelivery(webhook: string, id: string): DeliveryRow | undefined {
     return this.db
-      .prepare(`SELECT ${DELIVERY} FROM webhook_deliveries WHERE webhook = ? AND id = ?`)
-      .get(webhook, id) as DeliveryRow | undefined;
+      .prepare<unknown[], DeliveryRow>(
+        `SELECT ${DELIVERY} FROM webhook_deliveries WHERE webhook = ? AND id = ?`,
+      )
+      .get(webhook, id);
   }
 
   /** The newest first. @param before a sequence from which on nothing is listed */
   deliveries(webhook: string, before: number, limit: number): DeliveryRow[] {
     return this.db
-      .prepare(
+      .prepare<unknown[], DeliveryRow>(
         `SELECT ${DELIVERY} FROM webhook_deliveries WHERE webhook = ? AND sequence < ?
          ORDER BY sequence DESC, at_ms DESC LIMIT ?`,
       )
-      .all(webhook, before, limit) as DeliveryRow[];
+      .all(webhook, before, limit);
   }
 
   waiting(webhook: string): number {
-    const row = this.db
-      .prepare('SELECT count(*) AS n FROM webhook_deliveries WHERE webhook = ? AND delivered_at_ms IS NULL')
-      .get(webhook) as { n: number };
+    const row = one(
+      this.db
+        .prepare<unknown[], { n: number }>(
+          'SELECT count(*) AS n FROM webhook_deliveries WHERE webhook = ? AND delivered_at_ms IS NULL',
+        )
+        .get(webhook),
+    );
     return row.n;
   }
 

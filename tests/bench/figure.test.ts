@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Figure, ratioOf, told, verdictOf } from '../../bench/figure.ts';
 import { shortNumber, tableOf } from '../../bench/table.ts';
 
@@ -11,24 +11,24 @@ const figure = (change: Partial<Figure>): Figure => ({
   ...change,
 });
 
-it('keeps a limit that is met exactly, on both sides', () => {
+test('keeps a limit that is met exactly, on both sides', () => {
   expect(verdictOf(figure({ limit: { of: 'ratio', kind: 'at-least', value: 1 } }))).toBe('good');
   expect(verdictOf(figure({ limit: { of: 'value', kind: 'at-most', value: 100 } }))).toBe('good');
 });
 
-it('misses a rate below its peer and a time beyond its limit', () => {
+test('misses a rate below its peer and a time beyond its limit', () => {
   expect(verdictOf(figure({ value: 99, limit: { of: 'ratio', kind: 'at-least', value: 1 } }))).toBe('missed');
   expect(verdictOf(figure({ value: 61, limit: { of: 'value', kind: 'at-most', value: 60 } }))).toBe('missed');
 });
 
-it('judges a ratio by the ratio and a value by the value', () => {
+test('judges a ratio by the ratio and a value by the value', () => {
   const slow = figure({ value: 30, peer: 10 });
   expect(ratioOf(slow)).toBe(3);
   expect(verdictOf({ ...slow, limit: { of: 'ratio', kind: 'at-most', value: 3 } })).toBe('good');
   expect(verdictOf({ ...slow, limit: { of: 'value', kind: 'at-most', value: 3 } })).toBe('missed');
 });
 
-it('never calls good what could not be measured', () => {
+test('never calls good what could not be measured', () => {
   expect(verdictOf(figure({ value: Number.NaN, limit: { of: 'value', kind: 'at-most', value: 1 } }))).toBe(
     'missed',
   );
@@ -36,11 +36,11 @@ it('never calls good what could not be measured', () => {
   expect(verdictOf(figure({ peer: 0, limit: { of: 'ratio', kind: 'at-most', value: 1 } }))).toBe('missed');
 });
 
-it('only tells a figure without limit', () => {
+test('only tells a figure without limit', () => {
   expect(verdictOf(told('middle', 'ms', 4))).toBe('told');
 });
 
-it('writes every figure in one line under its columns, with the verdict as a word', () => {
+test('writes every figure in one line under its columns, with the verdict as a word', () => {
   const lines = tableOf([
     figure({ value: 7021.4, peer: 7000, limit: { of: 'ratio', kind: 'at-least', value: 1 } }),
     figure({
@@ -58,6 +58,6 @@ it('writes every figure in one line under its columns, with the verdict as a wor
   expect(lines[3]).toMatch(/^middle answer +0\.0123 ms +–$/);
 });
 
-it('shortens numbers without losing their size', () => {
+test('shortens numbers without losing their size', () => {
   expect([0.5, 12.34, 123.4, 50_000].map(shortNumber)).toEqual(['0.5', '12.3', '123', '50,000']);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   ASK_MS,
   type AtCounter,
@@ -51,7 +51,7 @@ class Tablet {
 }
 
 describe('what a tablet at the counter asks', () => {
-  it('asks after the visit, takes the answer, thanks and rests', () => {
+  test('asks after the visit, takes the answer, thanks and rests', () => {
     const tablet = new Tablet().ask('ticket-1001');
     expect(tablet.screen.kind).toBe('ask');
     tablet.see({ kind: 'level', level: 4 });
@@ -68,7 +68,7 @@ describe('what a tablet at the counter asks', () => {
     expect(tablet.ask('ticket-1001').screen.kind).toBe('rest');
   });
 
-  it('nobody answers: it rests after a while, and does not ask about that visit again', () => {
+  test('nobody answers: it rests after a while, and does not ask about that visit again', () => {
     const tablet = new Tablet().ask('ticket-1001').wait(ASK_MS - 1);
     expect(tablet.screen.kind).toBe('ask');
     expect(tablet.wait(1).screen.kind).toBe('rest');
@@ -76,19 +76,19 @@ describe('what a tablet at the counter asks', () => {
     expect(tablet.sent).toEqual([]);
   });
 
-  it('a face was tapped and the citizen left: what was said counts', () => {
+  test('a face was tapped and the citizen left: what was said counts', () => {
     const tablet = new Tablet().ask('ticket-1001').see({ kind: 'level', level: 1 }).wait(SELF_SEND_MS);
     expect(tablet.sent).toEqual([{ ticket: 'ticket-1001', level: 1 }]);
   });
 
-  it('another choice takes the place of the first', () => {
+  test('another choice takes the place of the first', () => {
     const tablet = new Tablet().ask('ticket-1001').see({ kind: 'level', level: 1 }).see({ kind: 'again' });
     expect(tablet.screen.kind).toBe('ask');
     tablet.see({ kind: 'level', level: 5 }).see({ kind: 'send' });
     expect(tablet.sent).toEqual([{ ticket: 'ticket-1001', level: 5 }]);
   });
 
-  it('finished first, the next called later: the call ends the question', () => {
+  test('finished first, the next called later: the call ends the question', () => {
     const tablet = new Tablet().ask('ticket-1001', null);
     tablet.see({ kind: 'counter', present: null });
     expect(tablet.screen.kind).toBe('ask');
@@ -96,7 +96,7 @@ describe('what a tablet at the counter asks', () => {
     expect(tablet.screen.kind).toBe('rest');
   });
 
-  it('finished by calling the next: the question stays until that one is served', () => {
+  test('finished by calling the next: the question stays until that one is served', () => {
     const tablet = new Tablet().ask('ticket-1001', called('ticket-1002'));
     tablet.see({ kind: 'counter', present: called('ticket-1002') }).see({ kind: 'level', level: 2 });
     expect(tablet.ticket).toBe('ticket-1001');
@@ -105,13 +105,13 @@ describe('what a tablet at the counter asks', () => {
     expect(tablet.sent).toEqual([{ ticket: 'ticket-1001', level: 2 }]);
   });
 
-  it('a page opened anew asks about nothing that ended long ago or lies behind a visit under way', () => {
+  test('a page opened anew asks about nothing that ended long ago or lies behind a visit under way', () => {
     expect(new Tablet().ask('ticket-1001', null, ASK_MS).screen.kind).toBe('rest');
     expect(new Tablet().ask('ticket-1001', served('ticket-1002')).screen.kind).toBe('rest');
     expect(new Tablet().ask('ticket-1001', null, ASK_MS - 5_000).wait(5_000).screen.kind).toBe('rest');
   });
 
-  it('whatever happens in whatever order, each visit is answered at most once and never with what another said', () => {
+  test('whatever happens in whatever order, each visit is answered at most once and never with what another said', () => {
     const tickets = ['ticket-1001', 'ticket-1002', 'ticket-1003'];
     const happening = fc.oneof(
       fc.record({ do: fc.constant('ask'), ticket: fc.constantFrom(...tickets), n: fc.constant(0) }),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../common/protocol/commands.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
@@ -106,13 +106,13 @@ describe('64 kiosks drawing and 20 counters calling at once, from two processes'
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('every number is drawn once', () => {
+  test('every number is drawn once', () => {
     expect(all.issued).toHaveLength(DRAWERS * TICKETS_EACH);
     expect(new Set(all.issued.map((each) => each.number)).size).toBe(all.issued.length);
     expect(new Set(all.issued.map((each) => each.id)).size).toBe(all.issued.length);
   });
 
-  it('every ticket is called once, at one counter, and nobody is left behind', () => {
+  test('every ticket is called once, at one counter, and nobody is left behind', () => {
     const at = new Map<string, string>();
     for (const call of all.called) {
       expect(at.has(call.id)).toBe(false);
@@ -123,7 +123,7 @@ describe('64 kiosks drawing and 20 counters calling at once, from two processes'
     expect(Object.keys(all.refused).filter((code) => code !== 'nothing_waiting')).toEqual([]);
   });
 
-  it('every answered command is in the log exactly once, and the log is whole', () => {
+  test('every answered command is in the log exactly once, and the log is whole', () => {
     const db = openDatabase(join(folder, DATABASE_FILE));
     try {
       expect(verifyLog(db)).toMatchObject({ ok: true });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StampedEvent } from '../../server/domain/events.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
 import { openDatabase } from '../../server/storage/database.ts';
@@ -35,13 +35,13 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('begins empty', () => {
+  test('begins empty', () => {
     expect(store.head()).toEqual({ sequence: 0, hash: FIRST_HASH });
     expect(store.read(0, 10)).toEqual([]);
     expect(store.snapshots()).toEqual([]);
   });
 
-  it('gives events their places without a gap, each hash following from the one before', () => {
+  test('gives events their places without a gap, each hash following from the one before', () => {
     const first = store.commit({ events: [stamped('2026-11-23'), stamped('2026-11-24')], commands: [] });
     const second = store.commit({ events: [stamped('2026-11-25')], commands: [] });
     expect([...first, ...second].map((each) => each.sequence)).toEqual([1, 2, 3]);
@@ -50,7 +50,7 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
     expect(chainHash('a', 'b')).not.toBe(chainHash('b', 'a'));
   });
 
-  it('gives back what was committed, from where one asks', () => {
+  test('gives back what was committed, from where one asks', () => {
     const logged = store.commit({
       events: ['2026-11-23', '2026-11-24', '2026-11-25'].map(stamped),
       commands: [],
@@ -60,14 +60,14 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
     expect(store.read(3, 10)).toEqual([]);
   });
 
-  it('remembers the answer to a command', () => {
+  test('remembers the answer to a command', () => {
     const record = { commandId: 'user:lan:1', bodyHash: 'x', reply: '{"ticketId":"t"}' };
     store.commit({ events: [stamped('2026-11-24')], commands: [record] });
     expect(store.findCommand('user:lan:1')).toEqual(record);
     expect(store.findCommand('user:lan:2')).toBeUndefined();
   });
 
-  it('remembers answers of before and after it was tidied', () => {
+  test('remembers answers of before and after it was tidied', () => {
     const record = (id: string) => ({ commandId: `user:lan:${id}`, bodyHash: id, reply: '{}' });
     store.commit({ events: [stamped('2026-11-23')], commands: [record('b'), record('a')] });
     store.tidy();
@@ -79,7 +79,7 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
     expect(store.read(0, 10)).toHaveLength(2);
   });
 
-  it('keeps the two newest snapshots, the newest first', () => {
+  test('keeps the two newest snapshots, the newest first', () => {
     store.saveSnapshot(1, 'one');
     store.saveSnapshot(2, 'two');
     store.saveSnapshot(3, 'three');
@@ -89,7 +89,7 @@ describe.each(Object.entries(stores))('the record in %s', (_name, make) => {
     ]);
   });
 
-  it('tells which events later acts set aside', () => {
+  test('tells which events later acts set aside', () => {
     const aside = (sequence: number): StampedEvent => ({
       ...stamped(''),
       event: { type: 'event:set-aside', sequence, eventType: 'day:opened', because: 'a "quoted" cause' },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OPENING_MS } from '../support/test-hall.ts';
 import { WatchedHall } from './watched-hall.ts';
 
@@ -12,7 +12,7 @@ describe('the report of outages', () => {
   });
   afterEach(() => hall.close());
 
-  it('[DEV2] only hours in which a counter was open count, for outages and for the share', async () => {
+  test('[DEV2] only hours in which a counter was open count, for outages and for the share', async () => {
     hall.set('kiosk', ['offline']);
     hall.minutes(30);
     await hall.counter('open');
@@ -44,7 +44,7 @@ describe('the report of outages', () => {
     expect(totals).toMatchObject({ outages: 1, watchedMinutes: 200, availableShare: 0.95 });
   });
 
-  it('[DEV3] a night in which everything is switched off is no outage', async () => {
+  test('[DEV3] a night in which everything is switched off is no outage', async () => {
     await hall.counter('open');
     hall.minutes(60);
     await hall.counter('close');
@@ -68,7 +68,7 @@ describe('the report of outages', () => {
     ]);
   });
 
-  it('[DEV2] a counter that nobody closed keeps the hall open until its last ticket only', async () => {
+  test('[DEV2] a counter that nobody closed keeps the hall open until its last ticket only', async () => {
     await hall.counter('open');
     await hall.test.draw('ho-tich');
     hall.minutes(10);
@@ -84,7 +84,7 @@ describe('the report of outages', () => {
     expect(totals).toMatchObject({ watchedMinutes: 40, outages: 0, availableShare: 1 });
   });
 
-  it('[DEV3] what the server itself missed is not counted', async () => {
+  test('[DEV3] what the server itself missed is not counted', async () => {
     await hall.counter('open');
     hall.set('kiosk', ['offline']);
     hall.minutes(30);
@@ -97,7 +97,7 @@ describe('the report of outages', () => {
     expect(kiosk).toMatchObject({ outages: 1, downMinutes: 60, watchedMinutes: 60, availableShare: 0 });
   });
 
-  it('low paper is told but is no outage; a new roll counts with the paper', async () => {
+  test('low paper is told but is no outage; a new roll counts with the paper', async () => {
     await hall.counter('open');
     hall.set('printer', ['paper_low'], 'low');
     hall.minutes(20);
@@ -125,7 +125,7 @@ describe('the report of outages', () => {
     expect(printer).toMatchObject({ outages: 2, downMinutes: 10, longestMinutes: 10, paperChanges: 1 });
   });
 
-  it('against a plain reading, minute by minute, over days and months with restarts', async () => {
+  test('against a plain reading, minute by minute, over days and months with restarts', async () => {
     let state = 7;
     const draw = () => {
       state = (state * 16_807) % 2_147_483_647;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WatchedHall } from './watched-hall.ts';
 
 describe('the watch over devices', () => {
@@ -11,7 +11,7 @@ describe('the watch over devices', () => {
     expect(hall.errors).toEqual([]);
   });
 
-  it('[DEV1] an outage is noted from when it began until it ended', () => {
+  test('[DEV1] an outage is noted from when it began until it ended', () => {
     hall.minutes(10);
     hall.set('printer', ['paper_out'], 'out');
     hall.minutes(5);
@@ -25,7 +25,7 @@ describe('the watch over devices', () => {
     expect(hall.log.historyOf('printer:Sảnh', 10)?.paperChanges).toEqual(['2026-11-24T00:46:00.000Z']);
   });
 
-  it('[DEV1] a page that is loaded anew is no outage, one that stays away is', () => {
+  test('[DEV1] a page that is loaded anew is no outage, one that stays away is', () => {
     hall.minutes(5);
     hall.set('kiosk', ['offline']);
     hall.test.clock.atMs += 10_000;
@@ -40,7 +40,7 @@ describe('the watch over devices', () => {
     expect(outage?.to).toBe(new Date(since + 120_000).toISOString());
   });
 
-  it('a roll is changed once, also where the printer says "low" on the way or is switched off for it', () => {
+  test('a roll is changed once, also where the printer says "low" on the way or is switched off for it', () => {
     for (const paper of ['low', 'out', 'low', 'ok'])
       hall.set('printer', paper === 'ok' ? [] : [`paper_${paper}`], paper);
     hall.minutes(30);
@@ -54,7 +54,7 @@ describe('the watch over devices', () => {
     expect(hall.outages('printer:Sảnh').every(([, , to]) => to !== null)).toBe(true);
   });
 
-  it('[DEV3] an outage that lasts over a restart goes on as one', () => {
+  test('[DEV3] an outage that lasts over a restart goes on as one', () => {
     hall.minutes(10);
     hall.set('kiosk', ['offline']);
     hall.minutes(20);
@@ -65,7 +65,7 @@ describe('the watch over devices', () => {
     expect(hall.outages('kiosk-1')).toEqual([['offline', 10, 640]]);
   });
 
-  it.each([
+  test.each([
     ['clean', true, 30],
     ['killed', false, 30],
   ] as const)(
@@ -81,7 +81,7 @@ describe('the watch over devices', () => {
     },
   );
 
-  it('[DEV3] after a start devices have a minute to come back; who does not was away from the start', () => {
+  test('[DEV3] after a start devices have a minute to come back; who does not was away from the start', () => {
     hall.minutes(10);
     hall.restart(600);
     hall.devices.set('kiosk', { ...must(hall.devices.get('kiosk')), faults: ['offline'] });
@@ -93,7 +93,7 @@ describe('the watch over devices', () => {
     expect(hall.outages('kiosk-1')).toEqual([['offline', 610, null]]);
   });
 
-  it('[DEV3] a printer that is reached again but has not told its state yet ends nothing', () => {
+  test('[DEV3] a printer that is reached again but has not told its state yet ends nothing', () => {
     hall.set('printer', ['paper_out'], 'out');
     hall.minutes(5);
     hall.restart(600);
@@ -105,7 +105,7 @@ describe('the watch over devices', () => {
     expect(hall.outages('printer:Sảnh')).toEqual([['paper_out', 0, null]]);
   });
 
-  it('what is taken away is neither missed nor watched further', () => {
+  test('what is taken away is neither missed nor watched further', () => {
     hall.set('printer', ['paper_out'], 'out');
     hall.minutes(3);
     hall.devices.delete('printer');
@@ -114,12 +114,12 @@ describe('the watch over devices', () => {
     expect(hall.outages('printer:Sảnh')).toEqual([['paper_out', 0, 3]]);
   });
 
-  it('the version that a device told is known while it is away', () => {
+  test('the version that a device told is known while it is away', () => {
     expect(hall.log.versionOf('kiosk-1')).toBe('1.0.0');
     expect(hall.log.versionOf('printer:Sảnh')).toBeNull();
   });
 
-  it('a look that could not be written is told, and the next begins anew', () => {
+  test('a look that could not be written is told, and the next begins anew', () => {
     hall.minutes(1);
     hall.test.store.db.exec(
       "CREATE TEMP TRIGGER full BEFORE INSERT ON device_faults BEGIN SELECT RAISE(ABORT, 'disk full'); END",

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../server/cli/main.ts';
 import { DocumentDesk } from '../../server/documents/document-desk.ts';
 import { DocumentMaker } from '../../server/documents/document-maker.ts';
@@ -51,7 +51,7 @@ describe('documents over REST', () => {
     fetch(`${hall.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
   const YEARS = 'from=2020-01-01&to=2099-12-31&by=field';
 
-  it('gives the same totals in the workbook as in JSON', async () => {
+  test('gives the same totals in the workbook as in JSON', async () => {
     const json = (await (await get(`/reports/volume?${YEARS}`)).json()) as { totals: { drawn: number } };
     expect(json.totals.drawn).toBe(3);
     const answer = await get(`/reports/volume?${YEARS}&format=xlsx`);
@@ -63,7 +63,7 @@ describe('documents over REST', () => {
     expect(cells.get(title.replace('1', '3'))?.value).toBe('3');
   });
 
-  it('gives pages, and says what it refuses', async () => {
+  test('gives pages, and says what it refuses', async () => {
     for (const [format, start] of [
       ['pdf', '%PDF'],
       ['docx', 'PK'],
@@ -76,13 +76,13 @@ describe('documents over REST', () => {
     expect((await get('/reports/volume?from=2026-13-01&to=x&format=pdf')).status).toBe(400);
   });
 
-  it('has no drafts on its first day, and tells of no file outside them', async () => {
+  test('has no drafts on its first day, and tells of no file outside them', async () => {
     expect(await (await get('/reports/drafts')).json()).toEqual({ drafts: [] });
     expect((await get('/reports/drafts/volume-month-2026-11/pdf')).status).toBe(404);
     expect((await get('/reports/drafts/..%2F..%2Fhall/pdf')).status).toBe(404);
   });
 
-  it('is written from the command line while the hall works', async () => {
+  test('is written from the command line while the hall works', async () => {
     const out = join(folder, 'báo cáo.xlsx');
     const line = ['report', 'volume', '--from', '2020-01-01', '--to', '2099-12-31', '--data', folder];
     expect(await run([...line, '--format', 'xlsx', '--out', out])).toBe(0);
@@ -147,7 +147,7 @@ describe('monthly drafts', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('come on the day after the period, once, and not before', async () => {
+  test('come on the day after the period, once, and not before', async () => {
     const drafts = open();
     await drafts.tick(at('2026-11-30', '23:50'));
     expect(ids()).toEqual([]);
@@ -164,7 +164,7 @@ describe('monthly drafts', () => {
     expect(draft?.files.every((file) => file.sizeBytes > 5000)).toBe(true);
   });
 
-  it('are tried again after a fault', async () => {
+  test('are tried again after a fault', async () => {
     const drafts = open();
     broken = true;
     await drafts.tick(at('2026-12-15', '00:20'));
@@ -176,7 +176,7 @@ describe('monthly drafts', () => {
     expect(ids()).toEqual(['volume-period-2026-12', 'volume-month-2026-11']);
   });
 
-  it('are made up for after an outage, and what a power cut left is no draft', async () => {
+  test('are made up for after an outage, and what a power cut left is no draft', async () => {
     mkdirSync(join(folder, 'drafts', '.unfinished-volume-month-2026-12'), { recursive: true });
     await open().tick(at('2027-02-03'));
     expect(ids()).toEqual([
@@ -192,7 +192,7 @@ describe('monthly drafts', () => {
     );
   });
 
-  it('of remarks on procedures come only for periods in which any were made', async () => {
+  test('of remarks on procedures come only for periods in which any were made', async () => {
     remarks = [
       {
         field: 'ho-tich',
@@ -212,7 +212,7 @@ describe('monthly drafts', () => {
     expect(ids()).toContain('volume-month-2027-02');
   });
 
-  it('of opinions come when no visit of the period can be rated by phone any more, and only where anybody said anything', async () => {
+  test('of opinions come when no visit of the period can be rated by phone any more, and only where anybody said anything', async () => {
     await open().tick(at('2027-04-01', '00:20'));
     expect(ids().filter((id) => id.startsWith('satisfaction'))).toEqual([]);
     opinions = 12;

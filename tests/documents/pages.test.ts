@@ -1,6 +1,6 @@
 import mammoth from 'mammoth';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { docxOf } from '../../server/documents/page-docx.ts';
 import { pdfOf } from '../../server/documents/page-pdf.ts';
 import { sampleDocument, volumeResult } from './sample-document.ts';
@@ -35,14 +35,14 @@ describe('a report as a Word page', () => {
     text = (await mammoth.extractRawText({ buffer: bytes })).value;
   });
 
-  it('says what the law wants and what the report found, in composed letters', () => {
+  test('says what the law wants and what the report found, in composed letters', () => {
     for (const each of SAID) expect(text).toContain(each);
     expect(text).toContain('4.942');
     expect(text).toContain('81,2%');
     expect(text).toBe(text.normalize('NFC'));
   });
 
-  it('lies on its side with the margins of the law', () => {
+  test('lies on its side with the margins of the law', () => {
     const size = /<w:pgSz [^>]*>/.exec(xml)?.[0];
     expect(size).toContain(`w:w="${twips(297)}" w:h="${twips(210)}" w:orient="landscape"`);
     const margins = /<w:pgMar ([^>]*)\/>/.exec(xml)?.[1] ?? '';
@@ -52,7 +52,7 @@ describe('a report as a Word page', () => {
     expect(margins).toContain(`w:bottom="${twips(20)}"`);
   });
 
-  it('is set in Times New Roman 13, its header row comes again on each page', () => {
+  test('is set in Times New Roman 13, its header row comes again on each page', () => {
     expect(part(files, 'word/styles.xml')).toMatch(/w:ascii="Times New Roman"[\s\S]*<w:sz w:val="26"\/>/);
     expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(1);
     expect(xml).toContain('<w:titlePg/>');
@@ -89,7 +89,7 @@ const said = (words: readonly Word[]) =>
     .replace(/ +/g, ' ');
 
 describe('a report as a PDF page', () => {
-  it('says what the law wants and what the report found, in composed letters, in that order', async () => {
+  test('says what the law wants and what the report found, in composed letters, in that order', async () => {
     const pages = await readPdf(await pdfOf(sampleDocument()));
     const text = said(pages.flatMap((page) => page.words));
     // A reader of PDF breaks runs at will: spaces are not compared.
@@ -102,7 +102,7 @@ describe('a report as a PDF page', () => {
     expect(text.indexOf('Tổng cộng')).toBeLessThan(text.indexOf('CHỦ TỊCH'));
   });
 
-  it('embeds the faces it is set in and no other', async () => {
+  test('embeds the faces it is set in and no other', async () => {
     const raw = (await pdfOf(sampleDocument())).toString('latin1');
     const faces = new Set([...raw.matchAll(/\/BaseFont \/[A-Z]{6}\+([\w-]+)/g)].map((each) => each[1]));
     expect(faces).toEqual(new Set(['Tinos', 'Tinos-Bold', 'Tinos-Italic', 'Tinos-BoldItalic']));
@@ -110,7 +110,7 @@ describe('a report as a PDF page', () => {
     expect(raw.match(/\/FontFile2 /g)).toHaveLength(4);
   });
 
-  it('keeps the margins, repeats the header row and numbers pages from the second', async () => {
+  test('keeps the margins, repeats the header row and numbers pages from the second', async () => {
     const pages = await readPdf(await pdfOf(sampleDocument(volumeResult(60))));
     expect(pages.length).toBeGreaterThan(2);
     for (const [at, page] of pages.entries()) {

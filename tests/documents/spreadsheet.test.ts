@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { sheetName, spreadsheetOf } from '../../server/documents/spreadsheet.ts';
 import { sampleDocument, volumeResult } from './sample-document.ts';
 import { numberFormats, part, type RawCell, sheetCells, unzip } from './zip-reader.ts';
@@ -15,14 +15,14 @@ describe('a report as a workbook', () => {
 
   const formatOf = (address: string) => numberFormats(files)[cells.get(address)?.style ?? -1];
 
-  it('names its sheets in Vietnamese', () => {
+  test('names its sheets in Vietnamese', () => {
     const names = [...part(files, 'xl/workbook.xml').matchAll(/<sheet [^>]*name="([^"]*)"/g)].map(
       (each) => each[1],
     );
     expect(names).toEqual(['Thông tin', 'Khối lượng giao dịch']);
   });
 
-  it('keeps figures as figures, shares as percent and names as text', () => {
+  test('keeps figures as figures, shares as percent and names as text', () => {
     expect(cells.get('A1')?.value).toBe('Mã lĩnh vực');
     expect(cells.get('B1')?.value).toBe('Lĩnh vực');
     expect(cells.get('C2')).toMatchObject({ type: 'n', value: '1234' });
@@ -34,17 +34,17 @@ describe('a report as a workbook', () => {
     expect(cells.get('N4')).toBeUndefined();
   });
 
-  it('writes a name that looks like a formula as text, also after it is edited', () => {
+  test('writes a name that looks like a formula as text, also after it is edited', () => {
     expect(cells.get('B4')).toMatchObject({ type: 's', value: '=HYPERLINK("http://x"; "Thuế")' });
     expect(formatOf('B4')).toBe('@');
   });
 
-  it('ends with the totals of the report, not with formulas', () => {
+  test('ends with the totals of the report, not with formulas', () => {
     expect(cells.get('A6')?.value).toBe('Tổng cộng');
     expect(cells.get('C6')).toMatchObject({ type: 'n', value: String(result.totals.drawn) });
   });
 
-  it('freezes the header, filters the rows without the totals and repeats the header on paper', () => {
+  test('freezes the header, filters the rows without the totals and repeats the header on paper', () => {
     const sheet = part(files, 'xl/worksheets/sheet2.xml');
     expect(sheet).toMatch(/<pane ySplit="1"[^>]*state="frozen"/);
     expect(sheet).toContain('<autoFilter ref="A1:N5"/>');
@@ -52,7 +52,7 @@ describe('a report as a workbook', () => {
     expect(part(files, 'xl/workbook.xml')).toContain('$1:$1');
   });
 
-  it('says on its first sheet whose report it is, of when, by whom', () => {
+  test('says on its first sheet whose report it is, of when, by whom', () => {
     const info = [...sheetCells(files, 'xl/worksheets/sheet1.xml').values()].map((cell) => cell.value);
     expect(info).toContain('Trung tâm Phục vụ hành chính công phường Trảng Dài');
     expect(info).toContain('tháng 11 năm 2026');
@@ -61,7 +61,7 @@ describe('a report as a workbook', () => {
     expect(info).toContain('46327');
   });
 
-  it('keeps days as dates', async () => {
+  test('keeps days as dates', async () => {
     const days = { rows: [{ day: '2026-11-24', drawn: 3 }], totals: { drawn: 3 } };
     const other = unzip(
       await spreadsheetOf(sampleDocument(days, { from: '2026-11-24', to: '2026-11-24', by: 'day' })),
@@ -73,7 +73,7 @@ describe('a report as a workbook', () => {
 });
 
 describe('the name of a sheet', () => {
-  it('has no forbidden character and at most 31', () => {
+  test('has no forbidden character and at most 31', () => {
     expect(sheetName("'Chờ/tiếp: [bản] *mới*?'")).toBe('Chờ tiếp bản mới');
     expect(sheetName('Thời gian chờ và thời gian tiếp theo lĩnh vực').length).toBeLessThanOrEqual(31);
     expect(sheetName('History')).toBe('Báo cáo');

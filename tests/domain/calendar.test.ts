@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { PublicHolidays } from '../../common/protocol/calendar.ts';
 import { dayStatus, holidayOn, namesOn, openHours } from '../../server/domain/calendar.ts';
 import { issuingState } from '../../server/domain/issuing.ts';
@@ -36,7 +36,7 @@ const issuingOn = (made: PureHall, date: string, minuteOfDay = 8 * 60) => {
 };
 
 describe('the hall’s calendar', () => {
-  it('[CAL1] a day that the hall closed issues nothing, also where there are no hours', () => {
+  test('[CAL1] a day that the hall closed issues nothing, also where there are no hours', () => {
     const made = hall(false);
     expect(made.outcome('calendar:put', { date: '2026-11-25', kind: 'closed', name: 'Mất điện' })).toBe(
       'done',
@@ -50,7 +50,7 @@ describe('the hall’s calendar', () => {
     expect(made.draw()).not.toBe('');
   });
 
-  it('[CAL2] holidays and days off close what has hours, and name the next opening over them', () => {
+  test('[CAL2] holidays and days off close what has hours, and name the next opening over them', () => {
     const made = hall(true);
     // Friday evening; Monday is a day off in lieu.
     expect(issuingOn(made, '2026-11-27', 18 * 60)).toEqual({
@@ -70,12 +70,12 @@ describe('the hall’s calendar', () => {
     expect(issuingOn(made, '2026-12-01').open).toBe(true);
   });
 
-  it('[CAL2] without hours every day issues, a holiday too', () => {
+  test('[CAL2] without hours every day issues, a holiday too', () => {
     for (const date of ['2026-09-02', '2026-11-28', '2026-11-30'])
       expect(issuingOn(hall(false), date, 3 * 60)).toEqual({ open: true });
   });
 
-  it('[CAL3] the hall’s word goes before the holiday, and the holiday before the weekday', () => {
+  test('[CAL3] the hall’s word goes before the holiday, and the holiday before the weekday', () => {
     const made = hall(true);
     expect(dayStatus(made.state, '2026-11-30')).toMatchObject({ working: false, because: 'holiday' });
     made.give('calendar:put', { date: '2026-11-30', kind: 'working', name: 'Trực lễ' });
@@ -84,7 +84,7 @@ describe('the hall’s calendar', () => {
     expect(dayStatus(made.state, '2026-11-29')).toMatchObject({ working: false, because: 'weekday' });
   });
 
-  it('[CAL3] a Saturday has its own hours, but works the whole day when it stands for another', () => {
+  test('[CAL3] a Saturday has its own hours, but works the whole day when it stands for another', () => {
     const made = hall(true);
     made.take([
       {
@@ -108,7 +108,7 @@ describe('the hall’s calendar', () => {
     });
   });
 
-  it('[CAL4] a swap is one act, taken back as one, and a new swap lets go of the old day', () => {
+  test('[CAL4] a swap is one act, taken back as one, and a new swap lets go of the old day', () => {
     const made = hall(true);
     const swap = (date: string, swapWith: string) =>
       made.outcome('calendar:put', { date, kind: 'closed', name: 'Hoán đổi', swapWith });
@@ -123,7 +123,7 @@ describe('the hall’s calendar', () => {
     expect(made.outcome('calendar:clear', { date: '2026-12-31' })).toBe('not_found');
   });
 
-  it('[CAL4] a day that is over stays as it was', () => {
+  test('[CAL4] a day that is over stays as it was', () => {
     const made = hall(true);
     expect(made.outcome('calendar:put', { date: '2026-11-25', kind: 'closed', name: 'Bão' })).toBe('done');
     made.atMs += 24 * 3_600_000;
@@ -136,7 +136,7 @@ describe('the hall’s calendar', () => {
     ).toBe('invalid_input');
   });
 
-  it('knows yearly holidays from their first year on, and each day of Tết', () => {
+  test('knows yearly holidays from their first year on, and each day of Tết', () => {
     expect(holidayOn(HOLIDAYS, '2025-11-24')).toBeNull();
     expect(holidayOn(HOLIDAYS, '2026-11-24')).toBe('Ngày Văn hóa Việt Nam');
     const real = loadHolidays();
@@ -160,7 +160,7 @@ describe('the status of a day', () => {
     holidays: HOLIDAYS,
   });
 
-  it('[CAL3] the hall’s own word comes first, and says whether it was a swap; then holidays, then the days of the week', () => {
+  test('[CAL3] the hall’s own word comes first, and says whether it was a swap; then holidays, then the days of the week', () => {
     // 2 September 2026 is a Wednesday.
     expect(dayStatus(plan(), '2026-09-02')).toEqual({
       working: false,
@@ -182,7 +182,7 @@ describe('the status of a day', () => {
     expect(dayStatus(plan(), '2026-09-03')).toEqual({ working: true, because: 'plain', name: '' });
   });
 
-  it('[CAL2] a Saturday’s own hours hold on Saturdays alone, and not on one that is worked for another day', () => {
+  test('[CAL2] a Saturday’s own hours hold on Saturdays alone, and not on one that is worked for another day', () => {
     const field = hall(false).state.fields.get('ho-tich');
     if (!field) throw new Error('no field');
     const six = { ...plan(), settings: { ...plan().settings, workingDays: [1, 2, 3, 4, 5, 6] } };
@@ -197,7 +197,7 @@ describe('the status of a day', () => {
 });
 
 describe('the hall’s names', () => {
-  it('[NAME1] each day has the name that is valid on it', () => {
+  test('[NAME1] each day has the name that is valid on it', () => {
     const made = hall(false);
     const first = made.state.settings.hallName;
     const put = (from: string, hallName: string) =>

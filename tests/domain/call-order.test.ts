@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import {
   byArrival,
@@ -46,19 +46,19 @@ function call(
 }
 
 describe('call order', () => {
-  it('[CALL2] accumulating priority weighs a minute of a priority wait five times', () => {
+  test('[CALL2] accumulating priority weighs a minute of a priority wait five times', () => {
     const waiting = line([ticket(1, 0), ticket(2, 9, true)]);
     expect(call([waiting], ACCUMULATING, 11)?.ticket.number).toBe('1001');
     expect(call([waiting], ACCUMULATING, 12)?.ticket.number).toBe('1002');
   });
 
-  it('[CALL3] a head start counts as minutes waited before coming', () => {
+  test('[CALL3] a head start counts as minutes waited before coming', () => {
     const waiting = line([ticket(1, 0), ticket(2, 29, true)]);
     expect(call([waiting], { kind: 'head-start', minutes: 30 }, 30)?.ticket.number).toBe('1002');
     expect(call([waiting], { kind: 'head-start', minutes: 20 }, 30)?.ticket.number).toBe('1001');
   });
 
-  it('[CALL4] one to N takes a priority ticket after N ordinary ones', () => {
+  test('[CALL4] one to N takes a priority ticket after N ordinary ones', () => {
     const waiting = line(
       [1, 2, 3, 4, 5].map((n) => ticket(n, n)).concat([ticket(6, 6, true), ticket(7, 7, true)]),
     );
@@ -81,13 +81,13 @@ describe('call order', () => {
     expect(numbers).toEqual(['1001', '1002', '1006', '1003', '1004', '1007', '1005']);
   });
 
-  it('[CALL5] strict priority comes first whatever the waits', () => {
+  test('[CALL5] strict priority comes first whatever the waits', () => {
     expect(call([line([ticket(1, 0), ticket(2, 59, true)])], { kind: 'strict' }, 60)?.ticket.number).toBe(
       '1002',
     );
   });
 
-  it('[CALL6] a counter helps only when nobody waits for its own fields', () => {
+  test('[CALL6] a counter helps only when nobody waits for its own fields', () => {
     const own = line([ticket(2, 50)]);
     const other = line([ticket(1, 0)]);
     expect(call([own], ACCUMULATING, 60, [other])?.ticket.number).toBe('1002');
@@ -96,7 +96,7 @@ describe('call order', () => {
     expect(helped?.reason).toMatchObject({ line: 'helping', helpBecause: 'own-empty' });
   });
 
-  it('[CALL7] where the hall helps beyond target, a helped ticket past its target is compared with one’s own', () => {
+  test('[CALL7] where the hall helps beyond target, a helped ticket past its target is compared with one’s own', () => {
     const own = line([ticket(2, 50)]);
     const other = line([ticket(1, 44)], 15);
     expect(call([own], ACCUMULATING, 58, [other], 'beyond-target')?.ticket.number).toBe('1002');
@@ -105,7 +105,7 @@ describe('call order', () => {
     expect(late?.reason.helpBecause).toBe('beyond-target');
   });
 
-  it('a priority that nobody can explain: every choice says why, and whom it passed over', () => {
+  test('a priority that nobody can explain: every choice says why, and whom it passed over', () => {
     const choice = call([line([ticket(1, 0), ticket(2, 9, true)])], ACCUMULATING, 12);
     expect(choice?.reason).toEqual({
       rule: 'accumulating',
@@ -118,7 +118,7 @@ describe('call order', () => {
     });
   });
 
-  it('of two who came in the same moment the earlier number goes first, in one line, over two lines, and as runner-up', () => {
+  test('of two who came in the same moment the earlier number goes first, in one line, over two lines, and as runner-up', () => {
     const [first, second, third] = [ticket(1, 7), ticket(2, 7), ticket(3, 7)];
     for (const lines of [
       [line([second, first])],
@@ -134,7 +134,7 @@ describe('call order', () => {
     expect(waiting.ordinary.map((each) => each.number)).toEqual(['1001', '1002', '1003']);
   });
 
-  it('a ticket sent to a counter is compared with those of its own fields, and comes before any help', () => {
+  test('a ticket sent to a counter is compared with those of its own fields, and comes before any help', () => {
     const sent = line([ticket(3, 20)]);
     const lines = { reserved: sent, helping: [line([ticket(1, 0)])], ordinaryStreak: 0 };
     const rule = { discipline: ACCUMULATING, help: 'when-empty' } as const;
@@ -144,14 +144,14 @@ describe('call order', () => {
     expect(choose([])?.reason).toMatchObject({ line: 'reserved', waitMs: 10 * MINUTE, helpBecause: null });
   });
 
-  it('[CALL7] exactly at its target a helped ticket waits still', () => {
+  test('[CALL7] exactly at its target a helped ticket waits still', () => {
     const other = line([ticket(1, 45)], 15);
     expect(call([line([ticket(2, 50)])], ACCUMULATING, 60, [other], 'beyond-target')?.ticket.number).toBe(
       '1002',
     );
   });
 
-  it('[CALL8] before its slot a priority appointment is not pushed back by its weight', () => {
+  test('[CALL8] before its slot a priority appointment is not pushed back by its weight', () => {
     // Two minutes before its own slot, and eight before that of the other.
     const waiting = line([ticket(1, 58), ticket(2, 52, true)]);
     const choice = call([waiting], ACCUMULATING, 50);
@@ -159,13 +159,13 @@ describe('call order', () => {
     expect(choice?.reason).toMatchObject({ waitMs: 0, score: -2 * MINUTE, runnerUp: { waitMs: 0 } });
   });
 
-  it('[CALL4] where only priority tickets wait, their class is due', () => {
+  test('[CALL4] where only priority tickets wait, their class is due', () => {
     const lone = call([line([ticket(1, 50, true)])], { kind: 'interleave', ordinaryPerPriority: 2 }, 60);
     // Raised above every wait of a year.
     expect(lone?.reason.score).toBeGreaterThan(366 * 24 * 60 * MINUTE);
   });
 
-  it('[CALL4] an ordinary call counts toward the turn of priority only while a priority ticket waited beside it', () => {
+  test('[CALL4] an ordinary call counts toward the turn of priority only while a priority ticket waited beside it', () => {
     const alone = call([line([ticket(1, 0)])], ACCUMULATING, 10);
     const beside = call([line([ticket(1, 0), ticket(2, 9, true)])], ACCUMULATING, 10);
     const held = call([line([ticket(1, 0), ticket(2, 1, true, 60 * MINUTE)])], ACCUMULATING, 10);
@@ -177,12 +177,12 @@ describe('call order', () => {
       expect(choice && nextStreak(3, choice.ticket, choice.saw)).toBe(streak);
   });
 
-  it('nobody is called from lines without anybody', () => {
+  test('nobody is called from lines without anybody', () => {
     for (const discipline of [ACCUMULATING, { kind: 'strict' } as const])
       expect(call([line([])], discipline, 10, [line([])], 'beyond-target')).toBeNull();
   });
 
-  it('a ticket leaves its line from any place in it, and only once; the others keep theirs', () => {
+  test('a ticket leaves its line from any place in it, and only once; the others keep theirs', () => {
     const all = [1, 2, 3, 4, 5].map((order) => ticket(order, order));
     for (const gone of all) {
       const waiting = line(all);
@@ -196,7 +196,7 @@ describe('call order', () => {
     expect(dequeue(line([]), stranger)).toBe(false);
   });
 
-  it('a ticket not yet eligible is passed over and keeps its place', () => {
+  test('a ticket not yet eligible is passed over and keeps its place', () => {
     const waiting = line([ticket(1, 0, false, 30 * MINUTE), ticket(2, 1)]);
     expect(call([waiting], ACCUMULATING, 20)?.ticket.number).toBe('1002');
     expect(call([waiting], ACCUMULATING, 30)?.ticket.number).toBe('1001');
@@ -212,7 +212,7 @@ describe('call order', () => {
     { kind: 'strict' },
   );
 
-  it('within a class nobody is overtaken by one who came later', () => {
+  test('within a class nobody is overtaken by one who came later', () => {
     fc.assert(
       fc.property(tickets, disciplines, (all, discipline) => {
         const waiting = line(all);
@@ -233,7 +233,7 @@ describe('call order', () => {
     );
   });
 
-  it('under accumulating priority nobody is overtaken by one who has waited less than a fifth as long', () => {
+  test('under accumulating priority nobody is overtaken by one who has waited less than a fifth as long', () => {
     fc.assert(
       fc.property(tickets, fc.integer({ min: 121, max: 300 }), (all, minute) => {
         const choice = call([line(all)], ACCUMULATING, minute);
@@ -245,7 +245,7 @@ describe('call order', () => {
     );
   });
 
-  it('the order in which tickets entered the lines does not matter', () => {
+  test('the order in which tickets entered the lines does not matter', () => {
     fc.assert(
       fc.property(tickets, disciplines, fc.integer({ min: 121, max: 300 }), (all, discipline, minute) => {
         const forward = call([line(all)], discipline, minute);
@@ -255,7 +255,7 @@ describe('call order', () => {
     );
   });
 
-  it('the best ticket passed over is the one called if the chosen one were not there', () => {
+  test('the best ticket passed over is the one called if the chosen one were not there', () => {
     const arrivals = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.boolean()), {
       minLength: 2,
       maxLength: 12,

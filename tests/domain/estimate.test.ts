@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   estimateFor,
   estimateOfNext,
@@ -37,7 +37,7 @@ const waiting = (hall: PureHall): LiveTicket[] =>
   [...hall.state.tickets.values()].filter((ticket) => ticket.state === 'waiting');
 
 describe('what is foretold of a wait', () => {
-  it('[EST1] in a line of one field the rollout of a later ticket is never shorter', () => {
+  test('[EST1] in a line of one field the rollout of a later ticket is never shorter', () => {
     fc.assert(
       fc.property(fc.array(happening, { minLength: 5, maxLength: 80 }), (happenings) => {
         const hall = live(happenings);
@@ -52,7 +52,7 @@ describe('what is foretold of a wait', () => {
     );
   });
 
-  it('[EST1] a priority ticket is rolled to its call no later than an ordinary one drawn in the same moment', () => {
+  test('[EST1] a priority ticket is rolled to its call no later than an ordinary one drawn in the same moment', () => {
     fc.assert(
       fc.property(fc.array(happening, { minLength: 5, maxLength: 60 }), (happenings) => {
         const hall = live(happenings);
@@ -69,7 +69,7 @@ describe('what is foretold of a wait', () => {
     );
   });
 
-  it('asking changes nothing in the hall', () => {
+  test('asking changes nothing in the hall', () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
         const hall = live(happenings);
@@ -82,7 +82,7 @@ describe('what is foretold of a wait', () => {
     );
   });
 
-  it('[EST2] nothing is foretold while no counter is open or the only one pauses', () => {
+  test('[EST2] nothing is foretold while no counter is open or the only one pauses', () => {
     const hall = new PureHall();
     expect(estimateOfNext(hall.state, 'ho-tich', hall.atMs)).toBeNull();
     hall.give('counter:open', { counter: '1', fields: ['ho-tich'] });
@@ -91,7 +91,7 @@ describe('what is foretold of a wait', () => {
     expect(estimateOfNext(hall.state, 'ho-tich', hall.atMs)).toBeNull();
   });
 
-  it('[EST1] a service that has lasted beyond its mean still takes time', () => {
+  test('[EST1] a service that has lasted beyond its mean still takes time', () => {
     const hall = live(['draw', '1', 40]);
     hall.give('counter:close', { counter: '2' });
     hall.draw('ho-tich');
@@ -103,7 +103,7 @@ describe('what is foretold of a wait', () => {
       expect(remainingServiceMs(8 * MINUTE, gone * 8 * MINUTE)).toBeGreaterThan(0.8 * 8 * MINUTE);
   });
 
-  it('[EST1] priority people who usually come are counted before they are there', () => {
+  test('[EST1] priority people who usually come are counted before they are there', () => {
     const hall = live([]);
     hall.give('counter:close', { counter: '2' });
     for (let at = 0; at < 8; at++) {
@@ -122,7 +122,7 @@ describe('what is foretold of a wait', () => {
     expect(rolled(hall)).toBeGreaterThan(rolled(calm) + 8 * MINUTE);
   });
 
-  it('a line of thousands is answered by its pace, and at once', () => {
+  test('a line of thousands is answered by its pace, and at once', () => {
     const hall = live([]);
     for (let at = 0; at < 2_000; at++) hall.draw('ho-tich');
     const last = waiting(hall).at(-1) as LiveTicket;
@@ -133,7 +133,7 @@ describe('what is foretold of a wait', () => {
 });
 
 describe('hours', () => {
-  it('[EST5] a wait that may run into the break or beyond closing time says so, in a hall that has hours', () => {
+  test('[EST5] a wait that may run into the break or beyond closing time says so, in a hall that has hours', () => {
     const hall = new PureHall();
     const field = hall.state.fields.get('ho-tich');
     if (!field) throw new Error('no field');
@@ -176,7 +176,7 @@ describe('hours', () => {
 });
 
 describe('ranges', () => {
-  it('[EST2] are whole fives of minutes about the forecast, whatever was learnt', () => {
+  test('[EST2] are whole fives of minutes about the forecast, whatever was learnt', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 300 })), {
@@ -202,7 +202,7 @@ describe('ranges', () => {
     );
   });
 
-  it('[EST3] become narrow where forecasts are near, and wide where they are not', () => {
+  test('[EST3] become narrow where forecasts are near, and wide where they are not', () => {
     const learnt = (spread: number) => {
       const memory = firstRanges();
       for (let at = 0; at < 400; at++) {
@@ -220,7 +220,7 @@ describe('ranges', () => {
     for (const each of [near, far]) expect(each.claimedShare).toBeGreaterThanOrEqual(RANGE_SHARE - 0.02);
   });
 
-  it('[EST3] each length holds what it claims, though short waits are near and long ones far from their forecasts', () => {
+  test('[EST3] each length holds what it claims, though short waits are near and long ones far from their forecasts', () => {
     const memory = firstRanges();
     let random = 7;
     const chance = () => {
@@ -254,7 +254,7 @@ describe('ranges', () => {
 });
 
 describe('the wait so far of whoever stands first', () => {
-  it('[EST4] is a sign of the next ticket, and none where nobody waits', () => {
+  test('[EST4] is a sign of the next ticket, and none where nobody waits', () => {
     const hall = new PureHall();
     hall.give('counter:open', { counter: '1', fields: ['ho-tich'] });
     hall.draw('ho-tich');
@@ -273,7 +273,7 @@ describe('the wait so far of whoever stands first', () => {
 });
 
 describe('the mean service of a field', () => {
-  it('starts from the minutes of the catalogue, as if ten had been seen, and no press of a few seconds is a service', () => {
+  test('starts from the minutes of the catalogue, as if ten had been seen, and no press of a few seconds is a service', () => {
     const hall = new PureHall();
     hall.give('counter:open', { counter: '1', fields: ['ho-tich'] });
     const serve = (ms: number) => {

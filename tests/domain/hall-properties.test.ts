@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { apply } from '../../server/domain/apply.ts';
 import { readState, writeState } from '../../server/domain/snapshot.ts';
 import { emptyHall, type HallState } from '../../server/domain/state.ts';
@@ -153,7 +153,7 @@ const kept = (state: HallState) => {
 };
 
 describe('any day of any hall', () => {
-  it('no two live tickets share a number, no ticket stands at two counters, none is lost from its line', () => {
+  test('no two live tickets share a number, no ticket stands at two counters, none is lost from its line', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
         const hall = opened();
@@ -172,7 +172,7 @@ describe('any day of any hall', () => {
     );
   });
 
-  it('the same events give the same state, and so does a snapshot anywhere with the rest after it', () => {
+  test('the same events give the same state, and so does a snapshot anywhere with the rest after it', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), fc.nat(200), (acts, cut) => {
         const hall = opened();
@@ -189,7 +189,7 @@ describe('any day of any hall', () => {
     );
   });
 
-  it('with two priority levels and one counter nobody is overtaken beyond the discipline’s bound', () => {
+  test('with two priority levels and one counter nobody is overtaken beyond the discipline’s bound', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ priority: fc.boolean(), gapMinutes: fc.integer({ min: 0, max: 9 }) }), {
@@ -232,7 +232,7 @@ describe('any day of any hall', () => {
     );
   });
 
-  it('acts at two counters that do not touch each other may come in either order', () => {
+  test('acts at two counters that do not touch each other may come in either order', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('start', 'recall', 'finish', 'no-show', 'park'),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Field } from '../../common/protocol/catalogue.ts';
 import { dayAfter, NO_PLAN } from '../../server/domain/calendar.ts';
 import { issuingState, minutesOf } from '../../server/domain/issuing.ts';
@@ -13,7 +13,7 @@ const field = (
 const digits = (start: number, size = 999) => ({ prefix: '', start, size, digits: 4 });
 
 describe('numbers', () => {
-  it('[NUM2] band overflow is refused at configuration: ranges that could meet are found', () => {
+  test('[NUM2] band overflow is refused at configuration: ranges that could meet are found', () => {
     const first = field('a', digits(1001));
     expect(overlapping(field('b', digits(1500)), [first])?.code).toBe('a');
     expect(overlapping(field('b', digits(2001)), [first])).toBeNull();
@@ -22,7 +22,7 @@ describe('numbers', () => {
     expect(overlapping(field('b', { ...digits(1001), prefix: 'B' }), [first])).toBeNull();
   });
 
-  it('[NUM3] a full band rolls into a wider unique number and says when even that is used up', () => {
+  test('[NUM3] a full band rolls into a wider unique number and says when even that is used up', () => {
     const range = digits(1001);
     expect(numberAt(range, 998)).toBe('1999');
     expect(numberAt(range, 999)).toBe('10010');
@@ -31,14 +31,14 @@ describe('numbers', () => {
     expect(numberAt(range, 999 + 9_990)).toBeNull();
   });
 
-  it('[NUM3] the wider stretch begins at ten times the start, or with one digit more where the range reaches beyond that', () => {
+  test('[NUM3] the wider stretch begins at ten times the start, or with one digit more where the range reaches beyond that', () => {
     const first = (start: number, size: number) => numberAt({ prefix: '', start, size, digits: 1 }, size);
     expect(first(2, 18)).toBe('20');
     expect(first(2, 19)).toBe('100');
     expect(first(1, 9)).toBe('10');
   });
 
-  it('[NUM2] ranges that stand side by side do not meet, from whichever side one looks', () => {
+  test('[NUM2] ranges that stand side by side do not meet, from whichever side one looks', () => {
     const [low, high] = [field('a', digits(1001)), field('b', { ...digits(2000), size: 1000 })];
     expect(overlapping(low, [high])).toBeNull();
     expect(overlapping(high, [low])).toBeNull();
@@ -47,7 +47,7 @@ describe('numbers', () => {
     expect(overlapping(low, [field('a', digits(1500))])).toBeNull();
   });
 
-  it('no two tickets of a day share a number, whatever ranges a hall accepts', () => {
+  test('no two tickets of a day share a number, whatever ranges a hall accepts', () => {
     const ranges = fc.record({
       prefix: fc.constantFrom('', 'A'),
       start: fc.integer({ min: 1, max: 500 }),
@@ -81,7 +81,7 @@ describe('issuing', () => {
     { from: '13:00', to: '16:00' },
   ];
 
-  it('[ISSUE1] numbers are drawn inside the windows only, and the next opening is named', () => {
+  test('[ISSUE1] numbers are drawn inside the windows only, and the next opening is named', () => {
     const limited = field('a', digits(1001), { windows });
     expect(issuingState(limited, 0, at(7 * 60))).toEqual({ open: true });
     expect(issuingState(limited, 0, at(11 * 60))).toEqual({
@@ -98,7 +98,7 @@ describe('issuing', () => {
     });
   });
 
-  it('[ISSUE2] the day’s quota ends the drawing', () => {
+  test('[ISSUE2] the day’s quota ends the drawing', () => {
     const limited = field('a', digits(1001), { quotaPerDay: 2 });
     expect(issuingState(limited, 1, at(600))).toEqual({ open: true });
     // Numbers come again with the next day, not later today.
@@ -112,7 +112,7 @@ describe('issuing', () => {
     expect(issuingState(limited, 102, at(600), undefined, 100)).toEqual(reached);
   });
 
-  it('[NUM3] drawing stops with its reason when the wider stretch is used up too', () => {
+  test('[NUM3] drawing stops with its reason when the wider stretch is used up too', () => {
     // 1 … 9 and then 10 … 99.
     const small = field('a', { prefix: '', start: 1, size: 9, digits: 1 });
     expect(issuingState(small, 98, at(600))).toEqual({ open: true });
@@ -124,11 +124,11 @@ describe('issuing', () => {
     });
   });
 
-  it('a time of day is its minutes since midnight', () => {
+  test('a time of day is its minutes since midnight', () => {
     expect(['00:00', '00:59', '07:30', '23:45'].map(minutesOf)).toEqual([0, 59, 450, 1425]);
   });
 
-  it('[ISSUE1] the next opening is the earliest window, looked for over forty days', () => {
+  test('[ISSUE1] the next opening is the earliest window, looked for over forty days', () => {
     const untidy = field('a', digits(1001), { windows: [...windows].reverse() });
     const evening = issuingState(untidy, 0, at(20 * 60));
     expect(evening).toMatchObject({ nextFrom: '07:00', nextDate: '2026-11-25' });
@@ -151,7 +151,7 @@ describe('issuing', () => {
     expect(issuingState(untidy, 0, at(600), closedFor(41))).toMatchObject({ nextFrom: null, nextDate: null });
   });
 
-  it('[ISSUE3] without windows and quota a number can be drawn at any hour', () => {
+  test('[ISSUE3] without windows and quota a number can be drawn at any hour', () => {
     for (let minute = 0; minute < 1440; minute += 17)
       expect(issuingState(field('a', digits(1001)), 5, at(minute))).toEqual({ open: true });
   });

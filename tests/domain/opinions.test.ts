@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { apply } from '../../server/domain/apply.ts';
 import { decide } from '../../server/domain/decide.ts';
 import type { Commander, Decision } from '../../server/domain/decision.ts';
@@ -77,7 +77,7 @@ describe('opinions of citizens', () => {
     return event.opinion.id;
   };
 
-  it('[OPN1] one opinion a ticket, by whichever way the second comes', () => {
+  test('[OPN1] one opinion a ticket, by whichever way the second comes', () => {
     const ticket = hall.served();
     expect(hall.rate(tabletAt('1'), ticket, { level: 2 }).events).toMatchObject([
       {
@@ -91,7 +91,7 @@ describe('opinions of citizens', () => {
     expect(hall.given).toHaveLength(1);
   });
 
-  it('[OPN1] a rating that is not committed yet counts already', () => {
+  test('[OPN1] a rating that is not committed yet counts already', () => {
     const ticket = hall.served();
     const committed = hall.log.length;
     hall.visits = visitsOf(hall, () => committed);
@@ -103,7 +103,7 @@ describe('opinions of citizens', () => {
     expect(hall.rate(PHONE, ticket).refusal?.code).toBe('already_rated');
   });
 
-  it('[OPN2] only a visit that was served is rated', () => {
+  test('[OPN2] only a visit that was served is rated', () => {
     const ticket = hall.draw();
     expect(hall.rate(PHONE, ticket).refusal?.code).toBe('wrong_state');
     hall.give('counter:open', { counter: '1' }, 'officer-1');
@@ -118,7 +118,7 @@ describe('opinions of citizens', () => {
     expect(hall.rate(PHONE, 'ticket-none').refusal?.code).toBe('unknown_ticket');
   });
 
-  it('[OPN2] and for some days, as the hall has set', () => {
+  test('[OPN2] and for some days, as the hall has set', () => {
     const [first, second] = [hall.served(), hall.served()];
     hall.give('settings:put', { opinionDays: 3 });
     hall.atMs += 3 * DAY_MS;
@@ -130,14 +130,14 @@ describe('opinions of citizens', () => {
     expect(hall.given.map((each) => each.date)).toEqual(['2026-11-24', '2026-11-24']);
   });
 
-  it('[OPN3] a tablet speaks for visits of its own counter, an official for none', () => {
+  test('[OPN3] a tablet speaks for visits of its own counter, an official for none', () => {
     const ticket = hall.served('1');
     expect(hall.rate(tabletAt('2'), ticket).refusal?.code).toBe('forbidden');
     expect(hall.rate({ kind: 'user', id: 'lan', role: 'clerk' }, ticket).refusal?.code).toBe('forbidden');
     expect(hall.rate(tabletAt('1'), ticket).refusal).toBeUndefined();
   });
 
-  it('[OPN3] answers to questions that the hall no longer has are left out, the rest stands', () => {
+  test('[OPN3] answers to questions that the hall no longer has are left out, the rest stands', () => {
     const ticket = hall.served();
     hall.rate(PHONE, ticket, {
       level: 4,
@@ -154,7 +154,7 @@ describe('opinions of citizens', () => {
     });
   });
 
-  it('[OPN4] a slip without a number counts for its day and field, and may come as often as there are slips', () => {
+  test('[OPN4] a slip without a number counts for its day and field, and may come as often as there are slips', () => {
     for (const _slip of [1, 2, 3])
       expect(slip({ field: 'dat-dai', batch: 'Thùng thư tháng 11' }).refusal).toBeUndefined();
     expect(slip().refusal).toBeUndefined();
@@ -170,7 +170,7 @@ describe('opinions of citizens', () => {
     expect(hall.state.rated.size).toBe(0);
   });
 
-  it('[OPN4] a number of yesterday is looked for on its own day', () => {
+  test('[OPN4] a number of yesterday is looked for on its own day', () => {
     const ticket = hall.served();
     const [date, number] = [today(), numberOf(ticket)];
     hall.atMs += DAY_MS;
@@ -178,7 +178,7 @@ describe('opinions of citizens', () => {
     expect(slip({ number, date }).events).toMatchObject([{ opinion: { ticket, date, field: 'ho-tich' } }]);
   });
 
-  it('[OPN5] a slip keyed in by mistake is taken out with a reason, and another takes its place', () => {
+  test('[OPN5] a slip keyed in by mistake is taken out with a reason, and another takes its place', () => {
     const ticket = hall.served();
     const number = numberOf(ticket);
     const id = slipId(slip({ number, level: 1 }));
@@ -191,14 +191,14 @@ describe('opinions of citizens', () => {
     expect(() => hall.give('opinion:withdraw', { id, reason: ' ' })).toThrow();
   });
 
-  it('[OPN5] what a citizen said is taken out by nobody', () => {
+  test('[OPN5] what a citizen said is taken out by nobody', () => {
     const ticket = hall.served();
     hall.rate(PHONE, ticket);
     const id = hall.given[0]?.id ?? '';
     expect(hall.outcome('opinion:withdraw', { id, reason: 'không thích' })).toBe('not_found');
   });
 
-  it('[OPN6] a comment or a stack that holds a telephone or identity number is refused', () => {
+  test('[OPN6] a comment or a stack that holds a telephone or identity number is refused', () => {
     const ticket = hall.served();
     expect(hall.rate(PHONE, ticket, { comment: 'Gọi tôi 0912 345 678' }).refusal?.code).toBe('personal_data');
     expect(hall.rate(PHONE, ticket, { comment: 'Nhanh, vui vẻ' }).refusal).toBeUndefined();
@@ -206,7 +206,7 @@ describe('opinions of citizens', () => {
     expect(slip({ batch: '0912345678' }).refusal?.code).toBe('personal_data');
   });
 
-  it('the state keeps ratings of two days and no more; snapshots of before know none', () => {
+  test('the state keeps ratings of two days and no more; snapshots of before know none', () => {
     for (const day of [1, 2, 3, 4, 5]) {
       for (const _visit of [1, 2, 3]) hall.rate(PHONE, hall.served());
       expect(hall.state.rated.size).toBe(day === 1 ? 3 : 6);
@@ -217,7 +217,7 @@ describe('opinions of citizens', () => {
     expect(readState(JSON.stringify(before)).rated.size).toBe(0);
   });
 
-  it('[OPN1] never two standing opinions on a ticket, in whatever order they come, race and are taken out', () => {
+  test('[OPN1] never two standing opinions on a ticket, in whatever order they come, race and are taken out', () => {
     const act = fc.oneof(
       fc.record({ do: fc.constantFrom('phone', 'tablet', 'slip', 'withdraw'), pick: fc.nat(5) }),
       fc.record({ do: fc.constantFrom('serve', 'commit', 'night'), pick: fc.constant(0) }),

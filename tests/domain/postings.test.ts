@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dayAfter } from '../../server/domain/calendar.ts';
 import { beyondAgreement, postingOn, wholeAgency } from '../../server/domain/postings.ts';
 import { readState, writeState } from '../../server/domain/snapshot.ts';
@@ -8,7 +8,7 @@ import { PureHall } from './pure-hall.ts';
 const TAX = { code: 'thue', name: 'Chi cục Thuế', kind: 'outside', needsAgreement: true } as const;
 
 describe('postings', () => {
-  it.each([
+  test.each([
     [null, null, 'unset', null],
     ['2026-12-01', '2027-05-31', 'coming', 188],
     ['2026-01-01', null, 'running', null],
@@ -20,7 +20,7 @@ describe('postings', () => {
     expect(postingOn({ postedFrom, postedTo }, '2026-11-24', 30)).toEqual({ state, daysLeft });
   });
 
-  it('[POST1] a record is kept by account, with known agency and fields alone', () => {
+  test('[POST1] a record is kept by account, with known agency and fields alone', () => {
     const hall = new PureHall();
     const put = (more: object) => hall.outcome('officer:put', { username: 'Lan', ...more });
     expect(put({ agency: 'khong-co' })).toBe('invalid_input');
@@ -32,7 +32,7 @@ describe('postings', () => {
     expect(hall.outcome('officer:remove', { username: 'lan' })).toBe('not_found');
   });
 
-  it('[POST2] an outside agency is held to the time it agreed to', () => {
+  test('[POST2] an outside agency is held to the time it agreed to', () => {
     const hall = new PureHall();
     const put = (postedFrom: string | null, postedTo: string | null) =>
       hall.outcome('officer:put', { username: 'tam', agency: 'thue', postedFrom, postedTo });
@@ -53,7 +53,7 @@ describe('postings', () => {
     );
   });
 
-  it('[POST2] never are more posted at once than the agency agreed to, on any day', () => {
+  test('[POST2] never are more posted at once than the agency agreed to, on any day', () => {
     const day = fc.integer({ min: 0, max: 60 }).map((days) => dayAfter('2026-12-01', days));
     fc.assert(
       fc.property(
@@ -86,7 +86,7 @@ describe('postings', () => {
     );
   });
 
-  it('an agency of an older log has no agreement, and a written state is read back whole', () => {
+  test('an agency of an older log has no agreement, and a written state is read back whole', () => {
     const hall = new PureHall();
     const old = { code: 'cu', name: 'Cơ quan cũ', kind: 'internal', needsAgreement: false, payingUnit: '' };
     hall.take([{ type: 'agency:defined', agency: old as never }]);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { PayloadInput } from '../../common/protocol/commands.ts';
 import { ListRow } from '../../common/protocol/procedure-versions.ts';
 import { apply } from '../../server/domain/apply.ts';
@@ -39,7 +39,7 @@ describe('procedures over time', () => {
     return state;
   };
 
-  it('[PRC1] a later version waits for its day, then holds by itself; the earlier one stays on record', () => {
+  test('[PRC1] a later version waits for its day, then holds by itself; the earlier one stays on record', () => {
     put({ fee: '8.000 đồng', effectiveFrom: '2026-11-26' });
     expect(shown()?.fee).toBe('');
     nextDay();
@@ -50,7 +50,7 @@ describe('procedures over time', () => {
     expect(versionOn(hall.state, BIRTH, '2026-11-25')?.procedure.fee).toBe('');
   });
 
-  it('[PRC1] several days missed while the hall was shut down bring the right version', () => {
+  test('[PRC1] several days missed while the hall was shut down bring the right version', () => {
     put({ fee: 'A', effectiveFrom: '2026-11-26' });
     put({ fee: 'B', effectiveFrom: '2026-11-28' });
     put({ fee: 'C', effectiveFrom: '2026-12-31' });
@@ -58,7 +58,7 @@ describe('procedures over time', () => {
     expect(shown()?.fee).toBe('B');
   });
 
-  it('[PRC1] a procedure that begins later takes no ticket before its day', () => {
+  test('[PRC1] a procedure that begins later takes no ticket before its day', () => {
     put({ code: '9.000001', name: 'Thủ tục mới', effectiveFrom: '2026-11-25' });
     const draw = () =>
       hall.outcome('ticket:issue', { field: 'ho-tich', procedure: '9.000001', printer: null });
@@ -67,7 +67,7 @@ describe('procedures over time', () => {
     expect(draw()).toBe('done');
   });
 
-  it('[PRC2] without a day it holds from today, and the same text again is no new version', () => {
+  test('[PRC2] without a day it holds from today, and the same text again is no new version', () => {
     nextDay();
     put();
     expect(versionsOf(hall.state, BIRTH)).toHaveLength(1);
@@ -79,7 +79,7 @@ describe('procedures over time', () => {
     ]);
   });
 
-  it('[PRC2] an edit of today leaves the planned version alone', () => {
+  test('[PRC2] an edit of today leaves the planned version alone', () => {
     put({ fee: 'sau này', effectiveFrom: '2026-11-26' });
     put({ fee: 'hôm nay' });
     expect(shown()?.fee).toBe('hôm nay');
@@ -87,7 +87,7 @@ describe('procedures over time', () => {
     expect(shown()?.fee).toBe('sau này');
   });
 
-  it('[PRC3] after its last day a procedure is offered no more, and its name is still known', () => {
+  test('[PRC3] after its last day a procedure is offered no more, and its name is still known', () => {
     put({ effectiveFrom: '2026-11-24', effectiveTo: '2026-11-25' });
     nextDay();
     expect(shown()?.active).toBe(true);
@@ -100,7 +100,7 @@ describe('procedures over time', () => {
     expect(shown()?.active).toBe(true);
   });
 
-  it('[PRC4] nothing begins before the version in force; what began is not taken back', () => {
+  test('[PRC4] nothing begins before the version in force; what began is not taken back', () => {
     put({ fee: 'A', effectiveFrom: '2026-11-24' });
     expect(put({ fee: 'B', effectiveFrom: '2026-11-20' }).refusal?.code).toBe('past_version');
     expect(put({ effectiveFrom: '2026-12-02', effectiveTo: '2026-12-01' }).refusal?.code).toBe(
@@ -116,7 +116,7 @@ describe('procedures over time', () => {
     expect(shown()?.fee).toBe('A');
   });
 
-  it('[PRC4] a text that was in force is not written over on its own first day, but its last day may be set', () => {
+  test('[PRC4] a text that was in force is not written over on its own first day, but its last day may be set', () => {
     put({ fee: 'A', effectiveFrom: '2026-11-24' });
     put({ fee: 'B', effectiveFrom: '2026-11-24' });
     nextDay();
@@ -128,7 +128,7 @@ describe('procedures over time', () => {
     expect(versionOn(hall.state, BIRTH, '2026-11-25')?.effectiveTo).toBeNull();
   });
 
-  it('[PRC4] a procedure with a planned version is not put out of use unnoticed', () => {
+  test('[PRC4] a procedure with a planned version is not put out of use unnoticed', () => {
     put({ fee: 'sau này', effectiveFrom: '2026-12-01' });
     expect(put({ active: false }).refusal?.code).toBe('later_version');
     hall.give('procedure:withdraw-version', { code: BIRTH, effectiveFrom: '2026-12-01' });
@@ -154,7 +154,7 @@ describe('procedures over time', () => {
       ...more,
     });
 
-  it('[PRC5] a difference tells what is added, changed by column, missing and the same', () => {
+  test('[PRC5] a difference tells what is added, changed by column, missing and the same', () => {
     const { difference } = compared([
       row({ fee: 'Miễn phí' }),
       row({ row: 3, code: '9.000001', name: 'Thủ tục mới' }),
@@ -171,7 +171,7 @@ describe('procedures over time', () => {
     );
   });
 
-  it('[PRC5] a list is taken in as one act, and taken in again changes nothing', () => {
+  test('[PRC5] a list is taken in as one act, and taken in again changes nothing', () => {
     const rows = [row({ fee: 'Miễn phí' }), row({ row: 3, code: '9.000001', name: 'Thủ tục mới' })];
     const first = take(rows);
     expect(first.events.map((event) => event.type)).toEqual([
@@ -184,7 +184,7 @@ describe('procedures over time', () => {
     expect(shown()).toMatchObject({ fee: 'Miễn phí', papers: ['Tờ khai', 'CCCD'] });
   });
 
-  it('[PRC5] a catalogue that changed after the difference was shown refuses the list', () => {
+  test('[PRC5] a catalogue that changed after the difference was shown refuses the list', () => {
     const rows = [row({ fee: 'Miễn phí' })];
     const { shown: seen } = compared(rows).difference;
     put({ fee: '8.000 đồng' });
@@ -192,7 +192,7 @@ describe('procedures over time', () => {
     expect(shown()?.fee).toBe('8.000 đồng');
   });
 
-  it('[PRC5] a list with a row that reaches behind the version in force is refused whole', () => {
+  test('[PRC5] a list with a row that reaches behind the version in force is refused whole', () => {
     put({ fee: 'A', effectiveFrom: '2026-11-24' });
     const rows = [
       row({ code: '9.000001', name: 'Thủ tục mới' }),
@@ -205,13 +205,13 @@ describe('procedures over time', () => {
     expect(hall.state.procedureVersions.has('9.000001')).toBe(false);
   });
 
-  it('[PRC5] a row whose text the hall shows already changes nothing, whatever its day', () => {
+  test('[PRC5] a row whose text the hall shows already changes nothing, whatever its day', () => {
     put({ fee: 'A', effectiveFrom: '2026-11-24' });
     const { difference, problems } = compared([row({ fee: 'A', effectiveFrom: '2026-01-01' })]);
     expect([difference.unchanged, difference.changed, problems]).toEqual([1, [], []]);
   });
 
-  it('[PRC4] rows that reach behind the version in force begin today where the person says so', () => {
+  test('[PRC4] rows that reach behind the version in force begin today where the person says so', () => {
     put({ fee: 'A', effectiveFrom: '2026-11-20' });
     nextDay();
     const rows = [row({ fee: 'B', effectiveFrom: '2026-01-01' })];
@@ -224,7 +224,7 @@ describe('procedures over time', () => {
     expect(versionOn(hall.state, BIRTH, '2026-11-24')?.procedure.fee).toBe('A');
   });
 
-  it('[PRC5] a difference tells of a later text that stays', () => {
+  test('[PRC5] a difference tells of a later text that stays', () => {
     put({ fee: 'sau này', effectiveFrom: '2026-12-24' });
     expect(compared([row({ fee: 'Miễn phí' })]).difference.changed).toMatchObject([{ later: '2026-12-24' }]);
     expect(compared([row({ fee: 'x', effectiveFrom: '2026-12-24' })]).difference.changed).toMatchObject([
@@ -232,7 +232,7 @@ describe('procedures over time', () => {
     ]);
   });
 
-  it('[PRC1] the mark of the last change grows with every change and with the turn of the day', () => {
+  test('[PRC1] the mark of the last change grows with every change and with the turn of the day', () => {
     const marks = [hall.state.proceduresAt];
     put({ fee: 'A' });
     marks.push(hall.state.proceduresAt);
@@ -245,7 +245,7 @@ describe('procedures over time', () => {
     expect(new Set(marks).size).toBe(4);
   });
 
-  it('[PRC6] what a list does not name stays, or goes out of use with its planned versions', () => {
+  test('[PRC6] what a list does not name stays, or goes out of use with its planned versions', () => {
     put({ fee: 'sau này', effectiveFrom: '2026-12-24' });
     const rows = [row({ code: '9.000001', name: 'Thủ tục mới', effectiveFrom: '2026-11-24' })];
     take(rows);
@@ -258,7 +258,7 @@ describe('procedures over time', () => {
     expect(shown()?.active).toBe(false);
   });
 
-  it('a log of before versions replays: definitions hold from their day, and each is on record', () => {
+  test('a log of before versions replays: definitions hold from their day, and each is on record', () => {
     const state = emptyHall();
     const procedure = (fee: string) => ({ ...(shown() as NonNullable<ReturnType<typeof shown>>), fee });
     const old: HallEvent[] = [
@@ -277,7 +277,7 @@ describe('procedures over time', () => {
     expect(versionOn(state, BIRTH, '2026-01-01')?.procedure.fee).toBe('một');
   });
 
-  it('replay and snapshot give the same versions; a snapshot of before versions is read', () => {
+  test('replay and snapshot give the same versions; a snapshot of before versions is read', () => {
     put({ fee: 'A', effectiveFrom: '2026-11-24' });
     put({ fee: 'B', effectiveFrom: '2026-12-01' });
     nextDay();

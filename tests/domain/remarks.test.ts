@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { hasPersonalNumber } from '../../common/protocol/remarks.ts';
 import { readState, writeState } from '../../server/domain/snapshot.ts';
 import { PureHall } from './pure-hall.ts';
@@ -21,7 +21,7 @@ describe('remarks on procedures', () => {
     return event.remarkId;
   };
 
-  it('[RMK1] a remark is about a procedure or a field, and may name a ticket of today', () => {
+  test('[RMK1] a remark is about a procedure or a field, and may name a ticket of today', () => {
     const ticket = hall.draw();
     expect(make({ ticket }).events).toMatchObject([
       { type: 'remark:made', officer: 'lan', field: 'ho-tich', procedure: '1.001193', ticket },
@@ -39,13 +39,13 @@ describe('remarks on procedures', () => {
     expect(hall.state.remarks.size).toBe(2);
   });
 
-  it('[RMK1] a ticket that has ended today may still be named', () => {
+  test('[RMK1] a ticket that has ended today may still be named', () => {
     const ticket = hall.draw();
     hall.give('ticket:cancel', { ticket, reason: 'về nhà lấy giấy' });
     expect(make({ ticket }).refusal).toBeUndefined();
   });
 
-  it.each([
+  test.each([
     'Gọi lại cho chị Hoa 0912 345 678',
     'Số 0912345678 không liên lạc được',
     'CCCD 075123456789',
@@ -57,7 +57,7 @@ describe('remarks on procedures', () => {
     expect(hall.state.remarks.size).toBe(0);
   });
 
-  it.each([
+  test.each([
     'Hồ sơ H15.50.05.13-261008-0975 phải nộp hai lần',
     'Thủ tục 1.001193.000.00.00.H15 thiếu mẫu số 02',
     'Theo Nghị định 118/2025/NĐ-CP ngày 09.6.2025, lúc 15.11.2026 08:30 đã hỏi',
@@ -66,14 +66,14 @@ describe('remarks on procedures', () => {
     expect(hasPersonalNumber(text)).toBe(false);
   });
 
-  it('[RMK2] the answer to a remark is held to the same', () => {
+  test('[RMK2] the answer to a remark is held to the same', () => {
     const id = idOf(make());
     const answer = 'Đã gọi 0912345678';
     expect(hall.outcome('remark:settle', { id, state: 'drafted', answer })).toBe('personal_data');
     expect(hall.state.remarks.get(id)?.state).toBe('open');
   });
 
-  it('[RMK3] the own remark is taken back while it is open, that of another is not there', () => {
+  test('[RMK3] the own remark is taken back while it is open, that of another is not there', () => {
     const id = idOf(make());
     expect(hall.outcome('remark:withdraw', { id }, 'minh')).toBe('not_found');
     expect(hall.outcome('remark:withdraw', { id }, 'supervisor')).toBe('not_found');
@@ -85,7 +85,7 @@ describe('remarks on procedures', () => {
     expect(hall.outcome('remark:withdraw', { id: other }, 'lan')).toBe('wrong_state');
   });
 
-  it('[RMK4] a leader answers, keeps for the draft, or opens again', () => {
+  test('[RMK4] a leader answers, keeps for the draft, or opens again', () => {
     const id = idOf(make());
     expect(hall.outcome('remark:settle', { id, state: 'handled' })).toBe('reason_required');
     expect(hall.outcome('remark:settle', { id: 'khong-co-dau', state: 'drafted' })).toBe('not_found');
@@ -96,7 +96,7 @@ describe('remarks on procedures', () => {
     expect(hall.outcome('remark:withdraw', { id }, 'lan')).toBe('done');
   });
 
-  it('stand in the snapshot, and one written before there were any is read too', () => {
+  test('stand in the snapshot, and one written before there were any is read too', () => {
     make();
     expect(readState(writeState(hall.state)).remarks).toEqual(hall.state.remarks);
     const { remarks: _none, ...before } = JSON.parse(writeState(hall.state)) as Record<string, unknown>;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { PayloadInput } from '../../common/protocol/commands.ts';
 import { readState, writeState } from '../../server/domain/snapshot.ts';
 import { PureHall } from './pure-hall.ts';
@@ -64,7 +64,7 @@ describe('rosters in the hall', () => {
       });
   });
 
-  it('[LEAVE1] [LEAVE2] an absence is noted, moved and taken back; two of one officer never meet', () => {
+  test('[LEAVE1] [LEAVE2] an absence is noted, moved and taken back; two of one officer never meet', () => {
     const put = (more: Partial<PayloadInput<'officer:leave-put'>>) =>
       hall.outcome('officer:leave-put', { id: 'v-1', username: 'lan', from: TODAY, to: TODAY, ...more });
     expect(put({ to: '2026-11-23' })).toBe('invalid_input');
@@ -80,7 +80,7 @@ describe('rosters in the hall', () => {
     expect([...hall.state.leaves.keys()]).toEqual(['v-1', 'v-3']);
   });
 
-  it('[ROST1] a roster is confirmed once, and survives a snapshot', () => {
+  test('[ROST1] a roster is confirmed once, and survives a snapshot', () => {
     expect(hall.outcome('roster:confirm', roster())).toBe('done');
     expect(hall.outcome('roster:confirm', roster())).toBe('conflict');
     expect(readState(writeState(hall.state)).rosters.get(ID)).toEqual(hall.state.rosters.get(ID));
@@ -88,7 +88,7 @@ describe('rosters in the hall', () => {
     expect(hall.outcome('roster:withdraw', { id: ID })).toBe('not_found');
   });
 
-  it.each([
+  test.each([
     [
       'leave',
       () => hall.give('officer:leave-put', { id: 'v-1', username: 'lan', from: TOMORROW, to: TOMORROW }),
@@ -139,7 +139,7 @@ describe('rosters in the hall', () => {
     });
   });
 
-  it('[ROST1] nobody sits in two places, and no counter is given away twice', () => {
+  test('[ROST1] nobody sits in two places, and no counter is given away twice', () => {
     const twice = roster();
     const day = twice.days[0];
     const turns = [
@@ -155,7 +155,7 @@ describe('rosters in the hall', () => {
     expect(hall.give('roster:confirm', backwards).refusal?.details).toMatchObject({ because: 'dates' });
   });
 
-  it('[ROST2] applying sets all counters at once; whoever is being served stays', () => {
+  test('[ROST2] applying sets all counters at once; whoever is being served stays', () => {
     hall.give('roster:confirm', roster());
     hall.give('counter:open', { counter: '1' }, 'lan');
     const ticket = hall.draw('dat-dai');
@@ -177,7 +177,7 @@ describe('rosters in the hall', () => {
     expect(hall.state.tickets.get(ticket)).toMatchObject({ state: 'called', counter: '1' });
   });
 
-  it('[ROST3] it is refused whole when the counters are not as they were shown, or the roster no longer holds', () => {
+  test('[ROST3] it is refused whole when the counters are not as they were shown, or the roster no longer holds', () => {
     hall.give('roster:confirm', roster());
     const before = seen();
     hall.give('counter:set-fields', { counter: '2', primaryFields: ['dat-dai'], helpingFields: [] });
@@ -195,7 +195,7 @@ describe('rosters in the hall', () => {
     expect(applied().refusal).toBeUndefined();
   });
 
-  it('[ROST4] it never leaves a field without a counter that had one', () => {
+  test('[ROST4] it never leaves a field without a counter that had one', () => {
     hall.give('counter:put', { code: '2', label: 'Quầy 2', primaryFields: ['thue'], helpingFields: [] });
     hall.give('roster:confirm', roster());
     expect(applied().refusal).toMatchObject({ code: 'field_unserved', details: { fields: ['thue'] } });
@@ -204,7 +204,7 @@ describe('rosters in the hall', () => {
     expect(applied().refusal).toBeUndefined();
   });
 
-  it('[ROST5] a counter opened after it has the fields of the roster, until the day is over', () => {
+  test('[ROST5] a counter opened after it has the fields of the roster, until the day is over', () => {
     hall.give('roster:confirm', roster());
     applied();
     hall.give('counter:open', { counter: '2' }, 'tam');
@@ -218,7 +218,7 @@ describe('rosters in the hall', () => {
     expect(fieldsOf('2')).toMatchObject({ primaryFields: ['ho-tich', 'dat-dai'], helpingFields: [] });
   });
 
-  it('[ROST6] it is taken back as it was, unless a counter was changed since', () => {
+  test('[ROST6] it is taken back as it was, unless a counter was changed since', () => {
     hall.give('roster:confirm', roster());
     const before = seen();
     applied();
@@ -231,7 +231,7 @@ describe('rosters in the hall', () => {
     expect(hall.outcome('roster:undo-apply', { application })).toBe('not_found');
   });
 
-  it('[ROT1] a rotation changes two postings of one agency, and the headcount never rises', () => {
+  test('[ROT1] a rotation changes two postings of one agency, and the headcount never rises', () => {
     const rotate = (more: object = {}) =>
       hall.outcome('officer:rotate', { out: 'lan', in: 'cuc', on: TOMORROW, to: '2027-05-24', ...more });
     const agency = { code: 'ngoai', name: 'Cơ quan ngoài', kind: 'outside', needsAgreement: true } as const;

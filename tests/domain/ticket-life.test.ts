@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PureHall } from './pure-hall.ts';
 
 /** Ways to bring one ticket into each state it can have. The counter "1" stands by, open. */
@@ -208,14 +208,14 @@ function run(before: Before, act: Act): string {
 
 describe('the life of a ticket', () => {
   for (const before of Object.keys(BEFORE) as Before[])
-    it(`every act on a ticket that is ${before} leads where the table says`, () => {
+    test(`every act on a ticket that is ${before} leads where the table says`, () => {
       const found = Object.fromEntries((Object.keys(ACTS) as Act[]).map((act) => [act, run(before, act)]));
       expect(found).toEqual(TABLE[before]);
     });
 });
 
 describe('a citizen who comes back', () => {
-  it('before the wait is over is returned, once, and called first again [NOSHOW4]', () => {
+  test('before the wait is over is returned, once, and called first again [NOSHOW4]', () => {
     const hall = new PureHall();
     const absent = hall.draw();
     hall.atMs += 1_000;
@@ -229,7 +229,7 @@ describe('a citizen who comes back', () => {
     expect(hall.give('counter:call-next', { counter: '1' }, 'lan').ticketId).toBe(absent);
   });
 
-  it('is waited for from the end of the announcement, not from the call [STAGE4]', () => {
+  test('is waited for from the end of the announcement, not from the call [STAGE4]', () => {
     const hall = new PureHall();
     const absent = hall.draw();
     hall.give('counter:open', { counter: '1' }, 'lan');
@@ -248,7 +248,7 @@ describe('a citizen who comes back', () => {
     expect(hall.state.tickets.get(absent)?.eligibleAtMs).toBe(hall.atMs + waitMs);
   });
 
-  it('after the wait is in line already, and nothing is to be returned', () => {
+  test('after the wait is in line already, and nothing is to be returned', () => {
     const hall = new PureHall();
     const absent = hall.draw();
     hall.give('counter:open', { counter: '1' }, 'lan');
@@ -261,7 +261,7 @@ describe('a citizen who comes back', () => {
 });
 
 describe('the calls of a ticket', () => {
-  it('the wait ends with the first of them; the latest is when the service begins that nobody started', () => {
+  test('the wait ends with the first of them; the latest is when the service begins that nobody started', () => {
     const hall = new PureHall();
     hall.give('counter:open', { counter: '1' }, 'lan');
     const id = hall.draw();

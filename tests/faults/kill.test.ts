@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectHall, type HallConnection } from '../../common/client/hall-connection.ts';
 import type { ViewRecord } from '../../common/protocol/views.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
@@ -119,7 +119,7 @@ describe('kill -9 while 64 clients draw and 20 counters call, from two processes
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it(
+  test(
     `after each of ${KILLS} kills every acknowledged command is there once (KILL_SEED=${SEED})`,
     async () => {
       const draw = chance(SEED);
@@ -179,7 +179,7 @@ describe('kill -9 while 64 clients draw and 20 counters call, from two processes
     expect(await sequence()).toBe(before);
   }
 
-  it('the read tables and the snapshots follow from the log', async () => {
+  test('the read tables and the snapshots follow from the log', async () => {
     setClock(0);
     await hall.stop();
     const faults = verifyReadTables(join(folder, DATABASE_FILE), new HallCalendar('Asia/Ho_Chi_Minh'));
@@ -187,7 +187,7 @@ describe('kill -9 while 64 clients draw and 20 counters call, from two processes
     hall = await startHall(hall.port);
   });
 
-  it('a screen that lived through all of it shows what a fresh one shows, without a reload', async () => {
+  test('a screen that lived through all of it shows what a fresh one shows, without a reload', async () => {
     const now = await sequence();
     await shown(now);
     const fresh = connectHall({ url: hall.url, wants: 'display' });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { COMMANDS, type CommandName } from '../../common/protocol/commands.ts';
 import { REFUSAL_STATUS } from '../../common/protocol/refusals.ts';
@@ -123,7 +123,7 @@ describe('whatever is sent', () => {
   }
 
   for (const route of ROUTES)
-    it(`${route.method.toUpperCase()} ${route.path} answers with a code and changes nothing it refuses`, async () => {
+    test(`${route.method.toUpperCase()} ${route.path} answers with a code and changes nothing it refuses`, async () => {
       const token = admin();
       const part = fc.constantFrom(
         '1',
@@ -177,7 +177,7 @@ describe('whatever is sent', () => {
       );
     }, 30_000);
 
-  it('bodies that are no JSON, too long, or of another kind are refused by every call that takes one', async () => {
+  test('bodies that are no JSON, too long, or of another kind are refused by every call that takes one', async () => {
     for (const route of ROUTES.filter((each) => each.body !== undefined))
       for (const [type, body] of [
         ['application/json', '{"a":'],
@@ -207,7 +207,7 @@ describe('whatever is sent', () => {
   }, 30_000);
 
   for (const name of Object.keys(COMMANDS) as CommandName[])
-    it(`the command ${name} over a socket is answered with a code and changes nothing it refuses`, async () => {
+    test(`the command ${name} over a socket is answered with a code and changes nothing it refuses`, async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.oneof(
@@ -240,7 +240,7 @@ describe('whatever is sent', () => {
       );
     }, 30_000);
 
-  it('after all of it the hall still draws a ticket and its log is whole', async () => {
+  test('after all of it the hall still draws a ticket and its log is whole', async () => {
     const template = await running.services.hall.execute(
       'field:put',
       COMMANDS['field:put'].payload.parse({

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PrintRequest } from '../../common/protocol/hardware.ts';
 import { type AgentOptions, type AgentStart, runAgent } from '../../hardware/main.ts';
 import { AgentServer } from '../support/agent-server.ts';
@@ -68,7 +68,7 @@ describe('an agent beside a printer and buttons', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('pairs once, keeps its token from other accounts, and needs no code afterwards', async () => {
+  test('pairs once, keeps its token from other accounts, and needs no code afterwards', async () => {
     expect(await begin()).toMatchObject({ ok: true, deviceName: 'Sảnh' });
     expect(statSync(join(folder, 'agent.json')).mode & 0o777).toBe(0o600);
     await end();
@@ -79,7 +79,7 @@ describe('an agent beside a printer and buttons', () => {
     await until(() => server.connected, 'the agent is connected');
   });
 
-  it.each([
+  test.each([
     ['a code that is not accepted', { pair: 'WRONG' }, 'claim_refused'],
     ['no code at all', { pair: undefined }, 'not_paired'],
     ['an address where no server is', { server: 'http://127.0.0.1:9' }, 'server_unreachable'],
@@ -93,7 +93,7 @@ describe('an agent beside a printer and buttons', () => {
     expect(readdirSync(folder)).not.toContain('agent.json');
   });
 
-  it('greets the server with its printers and buttons, prints, and tells the result', async () => {
+  test('greets the server with its printers and buttons, prints, and tells the result', async () => {
     hid.plug(0x0c45, 0x7403, { serialNumber: 'A7' });
     await begin();
     await until(() => server.hellos.length > 0, 'a greeting');
@@ -112,7 +112,7 @@ describe('an agent beside a printer and buttons', () => {
     await until(() => readdirSync(join(folder, 'results')).length === 0, 'nothing is left to tell');
   });
 
-  it('does not accept what it cannot print', async () => {
+  test('does not accept what it cannot print', async () => {
     await begin();
     await until(() => server.connected, 'the agent is connected');
     expect(await server.print(request('1001', 'Nowhere'))).toBe(false);
@@ -120,7 +120,7 @@ describe('an agent beside a printer and buttons', () => {
     expect(await server.print({ ...request('1001'), slip: { ...plainSlip, number: '' } })).toBe(false);
   });
 
-  it('tells the paper fault at once, and prints when the paper is back', async () => {
+  test('tells the paper fault at once, and prints when the paper is back', async () => {
     peer.set({ paper: 'out' });
     await begin({ printers: [{ transport: `tcp:127.0.0.1:${peer.port}`, model: 'epson-tm-t82' }] });
     await until(() => server.states.some((state) => state.paper === 'out'), 'the fault');
@@ -132,7 +132,7 @@ describe('an agent beside a printer and buttons', () => {
     expect(told()).toEqual([['job-1001', 'printed']]);
   });
 
-  it('begins no job while the server is away, and prints what is still wanted when it is back, also after a restart', async () => {
+  test('begins no job while the server is away, and prints what is still wanted when it is back, also after a restart', async () => {
     for (const restarts of [false, true]) {
       peer.set({ paper: 'out' });
       await begin();
@@ -162,7 +162,7 @@ describe('an agent beside a printer and buttons', () => {
     }
   });
 
-  it('keeps results while the server is away, and tells them in order when it is back', async () => {
+  test('keeps results while the server is away, and tells them in order when it is back', async () => {
     server.answers = false;
     await begin();
     await until(() => server.hellos.length > 0, 'a greeting');
@@ -184,7 +184,7 @@ describe('an agent beside a printer and buttons', () => {
     expect(peer.tickets).toHaveLength(2);
   });
 
-  it('keeps a result that was not acknowledged', async () => {
+  test('keeps a result that was not acknowledged', async () => {
     server.answers = false;
     await begin();
     await until(() => server.connected, 'the agent is connected');
@@ -198,7 +198,7 @@ describe('an agent beside a printer and buttons', () => {
     });
   });
 
-  it('prints a job once although the server sends it again after losing the answer', async () => {
+  test('prints a job once although the server sends it again after losing the answer', async () => {
     await begin();
     await until(() => server.connected, 'the agent is connected');
     await server.print(request('1001'));
@@ -212,7 +212,7 @@ describe('an agent beside a printer and buttons', () => {
     expect(peer.tickets).toHaveLength(1);
   });
 
-  it('tells a press once, with an id by which a repetition is known', async () => {
+  test('tells a press once, with an id by which a repetition is known', async () => {
     const pedal = hid.plug(0x0c45, 0x7403);
     await begin();
     // A greeting: the server may see the line before the agent does, and a press without a line is dropped.
@@ -222,7 +222,7 @@ describe('an agent beside a printer and buttons', () => {
     expect(server.presses).toMatchObject([{ deviceKey: '0c45:7403#1', button: 'b' }]);
   });
 
-  it('does not deliver a press made while the server was away', async () => {
+  test('does not deliver a press made while the server was away', async () => {
     const pedal = hid.plug(0x0c45, 0x7403);
     await begin();
     await until(() => server.hellos.length > 0, 'a greeting');
@@ -235,7 +235,7 @@ describe('an agent beside a printer and buttons', () => {
     expect(server.presses).toEqual([]);
   });
 
-  it('takes a job back and prints a test page when told so', async () => {
+  test('takes a job back and prints a test page when told so', async () => {
     peer.set({ paper: 'out' });
     await begin({ printers: [{ transport: `tcp:127.0.0.1:${peer.port}`, model: 'epson-tm-t82' }] });
     await until(() => server.states.some((state) => state.paper === 'out'), 'the fault');
@@ -248,14 +248,14 @@ describe('an agent beside a printer and buttons', () => {
     await until(() => peer.tickets.length === 1, 'the page');
   });
 
-  it('says when it was revoked, and stops trying', async () => {
+  test('says when it was revoked, and stops trying', async () => {
     server.revoked = true;
     await begin();
     await until(() => refusedWith.length === 1, 'the refusal');
     expect(refusedWith).toEqual(['unauthorized']);
   });
 
-  it('gives printers without a name the name of the device, each its own', async () => {
+  test('gives printers without a name the name of the device, each its own', async () => {
     await begin({
       printers: [
         { transport: `virtual:${join(folder, 'a')}`, model: 'virtual' },

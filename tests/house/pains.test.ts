@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 /** Titles of all tests, as their files write them. */
 function titles(): Set<string> {
@@ -23,13 +23,13 @@ describe('docs/pains.md', () => {
     .slice(2)
     .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim()));
 
-  it('names a test that exists for every trouble', () => {
+  test('names a test that exists for every trouble', () => {
     const known = titles();
     expect(rows.length).toBeGreaterThan(20);
     expect(rows.map((row) => row[2] ?? '').filter((title) => !known.has(title))).toEqual([]);
   });
 
-  it.each([
+  test.each([
     'novosga#290',
     'novosga#213',
     'sbc-qsystem#272',

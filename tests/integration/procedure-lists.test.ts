@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { io, type Socket } from 'socket.io-client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ComparedFile, PublicListing } from '../../common/protocol/procedure-versions.ts';
 import type { Patch, Snapshot } from '../../common/protocol/views.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
@@ -64,7 +64,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
 9.000001,Thủ tục mới,chung-thuc-ho-tich,8.000đ,25/11/2026
 `;
 
-  it('[PRC5] is compared, shown, confirmed, and holds from its day; the log tells who took in which file', async () => {
+  test('[PRC5] is compared, shown, confirmed, and holds from its day; the log tells who took in which file', async () => {
     const before = procedures().get(BIRTH);
     const seen = await compare(LIST);
     expect(seen.problems).toEqual([]);
@@ -84,7 +84,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     expect(await compare(LIST)).toMatchObject({ difference: { unchanged: 2, added: [], changed: [] } });
   });
 
-  it('[PRC5] is refused when the file or the catalogue is another than was shown, or parts cannot be used', async () => {
+  test('[PRC5] is refused when the file or the catalogue is another than was shown, or parts cannot be used', async () => {
     const { difference } = await compare(LIST);
     const other = LIST.replace('8.000đ', '9.000đ');
     expect(await send('import', other, { file: 'a.csv', shown: difference.shown })).toMatchObject({
@@ -110,7 +110,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     expect(procedures().has('9.000001')).toBe(false);
   });
 
-  it('[PRC4] rows that reach behind the version in force are counted, and begin today where the person says so', async () => {
+  test('[PRC4] rows that reach behind the version in force are counted, and begin today where the person says so', async () => {
     const field = procedures().get(BIRTH)?.field;
     await rest.ask(admin, 'PUT', `/procedures/${BIRTH}`, { field, name: 'Tên', effectiveFrom: '2026-11-24' });
     const old = LIST.replaceAll('25/11/2026', '01/07/2025');
@@ -124,7 +124,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     expect(procedures().get(BIRTH)?.fee).toBe('Miễn phí');
   });
 
-  it('[PRC6] what the list leaves out goes out of use only where the person says so', async () => {
+  test('[PRC6] what the list leaves out goes out of use only where the person says so', async () => {
     const { difference } = await compare(LIST);
     const gone = difference.missing[0]?.code ?? '';
     expect(difference.missing.length).toBeGreaterThan(1);
@@ -133,7 +133,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     expect(procedures().get(BIRTH)?.active).toBe(true);
   });
 
-  it('files that are no list are told in the answer, and files beyond the bound are refused', async () => {
+  test('files that are no list are told in the answer, and files beyond the bound are refused', async () => {
     expect(await compare('%PDF-1.7')).toMatchObject({ problems: [{ row: null, reason: 'not_a_list' }] });
     expect(await compare('')).toMatchObject({ problems: [{ reason: 'empty_list' }] });
     expect(await send('compare', LIST, { fields: '{"a":1}' })).toMatchObject({ code: 'invalid_input' });
@@ -143,7 +143,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     expect((await rest.ask(null, 'GET', '/health')).status).toBe(200);
   });
 
-  it('the hall’s own list, as CSV and as a sheet, read again changes nothing, whatever stands in it', async () => {
+  test('the hall’s own list, as CSV and as a sheet, read again changes nothing, whatever stands in it', async () => {
     const line = fc
       .string({ unit: fc.constantFrom(...'Thủ tục;,"\'=-+@ (1) a\u0301đ'), maxLength: 30 })
       .map((text) =>
@@ -193,7 +193,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     );
   });
 
-  it('the public reads what holds today, by field, in the hall’s name of the day; other days are for officials', async () => {
+  test('the public reads what holds today, by field, in the hall’s name of the day; other days are for officials', async () => {
     const field = procedures().get(BIRTH)?.field;
     await rest.ask(admin, 'PUT', `/procedures/${BIRTH}`, {
       field,
@@ -222,7 +222,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     }
   });
 
-  it('[PRC1] screens hear of a change at once, and of the planned one when the day turns, with nobody at work', async () => {
+  test('[PRC1] screens hear of a change at once, and of the planned one when the day turns, with nobody at work', async () => {
     const field = procedures().get(BIRTH)?.field;
     const socket: Socket = io(rest.running.url, {
       auth: { protocol: 1, wants: 'kiosk' },
@@ -261,7 +261,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     }
   });
 
-  it('versions of a procedure are told as past, present and planned; a planned one is taken back', async () => {
+  test('versions of a procedure are told as past, present and planned; a planned one is taken back', async () => {
     const field = procedures().get(BIRTH)?.field;
     const put = (body: object) =>
       rest.ask(admin, 'PUT', `/procedures/${BIRTH}`, { field, name: 'A', ...body });
@@ -286,7 +286,7 @@ ${BIRTH},Đăng ký khai sinh,,Miễn phí,25/11/2026
     expect((await rest.ask(admin, 'GET', '/procedures/khong-co/versions')).code).toBe('unknown_procedure');
   });
 
-  it('two thousand procedures come in as one act; the log, tables and snapshots agree, also after a restart', async () => {
+  test('two thousand procedures come in as one act; the log, tables and snapshots agree, also after a restart', async () => {
     const rows = Array.from({ length: 2_000 }, (_, at) =>
       [
         `8.${String(at).padStart(6, '0')}`,

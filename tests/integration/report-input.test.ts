@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors as english } from '../../common/i18n/en/errors.ts';
 import { errors as vietnamese } from '../../common/i18n/vi/errors.ts';
 import type { ErrorBody } from '../../common/protocol/refusals.ts';
@@ -65,7 +65,7 @@ describe('reports that are asked for wrongly', () => {
     rmSync(data, { recursive: true, force: true });
   });
 
-  it.each(WRONG)('%s: %s is refused with %i %s', async (_what, path, status, code) => {
+  test.each(WRONG)('%s: %s is refused with %i %s', async (_what, path, status, code) => {
     for (const format of ['', '&format=csv', '&format=xlsx']) {
       if (path.includes('format=') && format !== '') continue;
       const answer = await ask(`${path}${path.includes('?') ? format : format.replace('&', '?')}`);
@@ -79,13 +79,13 @@ describe('reports that are asked for wrongly', () => {
     }
   });
 
-  it('values that nothing is known of are no fault: the report is empty', async () => {
+  test('values that nothing is known of are no fault: the report is empty', async () => {
     const answer = await ask('volume?from=1926-12-01&to=2026-11-30&by=field,month');
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ rows: [], totals: { drawn: 0, waitP90Minutes: null } });
   });
 
-  it('a report whose asker goes away leaves the hall and the next report as they were', async () => {
+  test('a report whose asker goes away leaves the hall and the next report as they were', async () => {
     const control = new AbortController();
     const gone = fetch(`${hall.url}/api/v1/reports/volume?${SPAN}`, {
       headers: { authorization: `Bearer ${token}` },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
 
 const PASSWORD = 'thu-nghiem-bien-che-1';
@@ -50,7 +50,7 @@ describe('POST /staffing/erlang', () => {
     rmSync(data, { recursive: true, force: true });
   });
 
-  it('answers the reference hall: λ 20, μ 6, four officials', async () => {
+  test('answers the reference hall: λ 20, μ 6, four officials', async () => {
     const { status, body } = await rest('admin', '/staffing/erlang', HALL_OF_FOUR);
     expect(status).toBe(200);
     expect(body.model).toBe('M/M/n');
@@ -61,7 +61,7 @@ describe('POST /staffing/erlang', () => {
     expect(body).not.toHaveProperty('pAbandon');
   });
 
-  it('takes patience and the spread of service into account', async () => {
+  test('takes patience and the spread of service into account', async () => {
     const impatient = await rest('admin', '/staffing/erlang', {
       arrivalsPerHour: 200,
       servicePerHour: 20,
@@ -77,7 +77,7 @@ describe('POST /staffing/erlang', () => {
     expect(varied.body.notes).toEqual([]);
   });
 
-  it('says what its answer does not count: a spread it was not tested for, a spread beside patience', async () => {
+  test('says what its answer does not count: a spread it was not tested for, a spread beside patience', async () => {
     const notesOf = async (more: object) => {
       const { body } = await rest('admin', '/staffing/erlang', { ...HALL_OF_FOUR, ...more });
       return (body.notes as { code: string; vi: string; en: string }[]).map(({ code }) => code);
@@ -91,7 +91,7 @@ describe('POST /staffing/erlang', () => {
     expect(await notesOf({ serviceScv: 1, patienceMinutes: 20 })).toEqual([]);
   });
 
-  it('says by code that officials cannot keep up, and how many could', async () => {
+  test('says by code that officials cannot keep up, and how many could', async () => {
     const { status, body } = await rest('admin', '/staffing/erlang', { ...HALL_OF_FOUR, counters: 3 });
     expect(status).toBe(422);
     expect(body.error).toMatchObject({ code: 'unstable', details: { countersNeeded: 4 } });
@@ -103,7 +103,7 @@ describe('POST /staffing/erlang', () => {
     expect(patient.status).toBe(200);
   });
 
-  it.each([
+  test.each([
     { ...HALL_OF_FOUR, counters: 0 },
     { ...HALL_OF_FOUR, counters: 2.5 },
     { ...HALL_OF_FOUR, servicePerHour: 0 },
@@ -118,14 +118,14 @@ describe('POST /staffing/erlang', () => {
     expect(body.error).toMatchObject({ code: 'invalid_input' });
   });
 
-  it('is for supervisor, chairman and administrator, not for clerks and strangers', async () => {
+  test('is for supervisor, chairman and administrator, not for clerks and strangers', async () => {
     for (const role of ['supervisor', 'chairman', 'admin'])
       expect((await rest(role, '/staffing/erlang', HALL_OF_FOUR)).status).toBe(200);
     expect((await rest('clerk', '/staffing/erlang', HALL_OF_FOUR)).status).toBe(403);
     expect((await rest(null, '/staffing/erlang', HALL_OF_FOUR)).status).toBe(401);
   });
 
-  it('is described in the OpenAPI document with its schema', async () => {
+  test('is described in the OpenAPI document with its schema', async () => {
     const { body } = await rest(null, '/openapi.json', undefined, 'GET');
     const paths = body.paths as Record<string, { post?: { requestBody?: unknown } }>;
     expect(JSON.stringify(paths['/api/v1/staffing/erlang']?.post?.requestBody)).toContain('patienceMinutes');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { simulatedRecord } from '../../bench/simulated-record.ts';
 import { run } from '../../server/cli/main.ts';
 import { SpokenOutput } from '../support/spoken-output.ts';
@@ -49,7 +49,7 @@ describe('motcua estimate', () => {
   };
   const period = ['--from', '2026-03-01', '--to', '2026-03-31'];
 
-  it('tells how near announced waits would have come, beside simpler ways, and what each sign counted', async () => {
+  test('tells how near announced waits would have come, beside simpler ways, and what each sign counted', async () => {
     const csv = join(folder, 'march.csv');
     writeFileSync(csv, file());
     expect(await motcua('import', 'tickets', csv)).toBe(0);
@@ -65,7 +65,7 @@ describe('motcua estimate', () => {
     expect(scores.own.rmseMinutes).toBeLessThan(scores.queue.rmseMinutes);
   });
 
-  it('refuses wrong days, a folder without a record and a period without imported tickets', async () => {
+  test('refuses wrong days, a folder without a record and a period without imported tickets', async () => {
     expect(await motcua('estimate', '--from', '1/3/2026', '--to', '2026-03-31')).toBe(2);
     expect(await motcua('estimate', ...period)).toBe(1);
     expect(spoken.text).toContain('There is no record');

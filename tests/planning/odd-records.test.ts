@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { officeQuestion, onOtherDays, planOf } from '../../bench/peers/office-plan.ts';
 import type { PlanRequest } from '../../common/protocol/plan.ts';
 import { seededRandom } from '../../server/staffing/simulation/random.ts';
@@ -110,7 +110,7 @@ async function soundPlan(question: Awaited<ReturnType<typeof office>>) {
 }
 
 describe('plans from odd records', () => {
-  it('one field alone, and its service time is found from calls and counters', async () => {
+  test('one field alone, and its service time is found from calls and counters', async () => {
     const { tickets, counters } = worked('1', dates(10), 60, 1, 8);
     const plan = await soundPlan(await office(tickets, counters));
     expect(plan.groups).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('plans from odd records', () => {
     expect(plan.fields[0]?.serviceMinutes).toBeLessThan(9.5);
   }, 120_000);
 
-  it('one ticket a field and nothing else: a plan with a warning, all held by one or two', async () => {
+  test('one ticket a field and nothing else: a plan with a warning, all held by one or two', async () => {
     const tickets = ['1', '2', '3'].map(
       (field, at): OddTicket => ({
         date: '2020-01-06',
@@ -134,14 +134,14 @@ describe('plans from odd records', () => {
     for (const field of plan.fields) expect(field.reasons.map(({ code }) => code)).toContain('few-tickets');
   }, 120_000);
 
-  it('an office that is open around the clock', async () => {
+  test('an office that is open around the clock', async () => {
     const { tickets, counters } = worked('1', dates(6), 90, 2, 10, [5, 1400]);
     const plan = await soundPlan(await office(tickets, counters));
     const [session] = plan.sessions;
     expect((session?.toMinute ?? 0) - (session?.fromMinute ?? 0)).toBeGreaterThan(20 * 60);
   }, 120_000);
 
-  it('waits of half a day, a field that is closed most of the time, and tickets that nobody called', async () => {
+  test('waits of half a day, a field that is closed most of the time, and tickets that nobody called', async () => {
     const crowded = worked('1', dates(8), 120, 1, 12);
     const rare = worked('2', dates(8).slice(0, 2), 3, 1, 10);
     const uncalled = dates(8).map(
@@ -156,7 +156,7 @@ describe('plans from odd records', () => {
     expect(plan.fields.map(({ officialsAlone }) => officialsAlone).every((each) => each >= 1)).toBe(true);
   }, 120_000);
 
-  it('a series that jumps ahead is no crowd: the numbers are left out, and the plan says how many', async () => {
+  test('a series that jumps ahead is no crowd: the numbers are left out, and the plan says how many', async () => {
     const { tickets, counters } = worked('1', dates(8), 30, 2, 10);
     const jump = Array.from(
       { length: 60 },
@@ -171,7 +171,7 @@ describe('plans from odd records', () => {
     expect(said?.vi).toContain('58');
   }, 120_000);
 
-  it('people drawn while the snapshots failed for an hour and a half are spread over all of it', async () => {
+  test('people drawn while the snapshots failed for an hour and a half are spread over all of it', async () => {
     const missed = Array.from(
       { length: 18 },
       (): OddTicket => ({ date: '2020-01-06', field: '1', drawnMinute: 600, calledMinute: 600, apart: 90 }),

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { officeQuestion, onOtherDays, planOf } from '../../bench/peers/office-plan.ts';
 
 const WARSAW = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'warsaw');
@@ -24,7 +24,7 @@ describe.skipIf(!existsSync(WARSAW))('staffing plans of real municipal offices',
         .filter((office) => ALL || FEW.includes(office))
     : [];
 
-  it.each(offices)(
+  test.each(offices)(
     '%s: never more officials than alone, and every field in time on days of other seeds',
     async (office) => {
       const folder = mkdtempSync(join(tmpdir(), 'motcua-office-'));

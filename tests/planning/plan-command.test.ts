@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { run } from '../../server/cli/main.ts';
 import { bringRecord, madeRecord, workingDates } from './planned-hall.ts';
@@ -42,7 +42,7 @@ afterAll(() => {
 });
 
 describe('motcua plan', () => {
-  it('tells the Chairman first, then tables in Vietnamese', async () => {
+  test('tells the Chairman first, then tables in Vietnamese', async () => {
     const { status, out, err } = await plan();
     expect(err).toBe('');
     expect(status).toBe(0);
@@ -54,7 +54,7 @@ describe('motcua plan', () => {
     expect(out).toBe(out.normalize('NFC'));
   }, 60_000);
 
-  it('gives the whole plan as JSON, the same for the same seed', async () => {
+  test('gives the whole plan as JSON, the same for the same seed', async () => {
     const one = await plan('--format', 'json', '--share', '90%', '--minutes', '15', '--seed', '3');
     const two = await plan('--format', 'json', '--share', '0.9', '--minutes', '15', '--seed', '3');
     expect(one.status).toBe(0);
@@ -67,7 +67,7 @@ describe('motcua plan', () => {
     expect(two.out).toBe(one.out);
   }, 60_000);
 
-  it('answers bad questions with one sentence and the right status', async () => {
+  test('answers bad questions with one sentence and the right status', async () => {
     const target = await plan('--share', '100%');
     expect(target.status).toBe(1);
     expect(target.err.trim().split('\n').length).toBe(1);
@@ -81,7 +81,7 @@ describe('motcua plan', () => {
     expect((await plan('--max-fields', '9')).status).toBe(2);
   }, 60_000);
 
-  it('below the needed headcount it says what is needed', async () => {
+  test('below the needed headcount it says what is needed', async () => {
     const { status, out, err } = await plan('--cap', '1', '--format', 'json');
     if (status === 1) expect(err.trim().length).toBeGreaterThan(15);
     else expect((JSON.parse(out) as StaffingPlan).cap).toMatchObject({ asked: 1, met: false });

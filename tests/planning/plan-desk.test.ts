@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PlanRequest } from '../../common/protocol/plan.ts';
 import { WhatIfRequest } from '../../common/protocol/what-if.ts';
 import { FIRST_SETTINGS } from '../../server/domain/state.ts';
@@ -65,7 +65,7 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('plans on their own thread', () => {
-  it('a plan is worked out, kept, and still there after a restart', async () => {
+  test('a plan is worked out, kept, and still there after a restart', async () => {
     const first = desk();
     const id = ask(first);
     const outcome = await first.outcomeOf(id);
@@ -82,13 +82,13 @@ describe('plans on their own thread', () => {
     expect(desk().find(id)).toBeUndefined();
   }, 240_000);
 
-  it('the same question twice gives the same plan', async () => {
+  test('the same question twice gives the same plan', async () => {
     const at = desk();
     const [one, two] = await Promise.all([ask(at), ask(at)].map((id) => at.outcomeOf(id)));
     expect(one).toEqual(two);
   }, 240_000);
 
-  it('one runs, others wait, a fifth in line is refused, and a cancelled one makes room', async () => {
+  test('one runs, others wait, a fifth in line is refused, and a cancelled one makes room', async () => {
     const at = desk();
     const slow = { days: 2000 };
     const ids = [0, 1, 2, 3, 4].map(() => ask(at, slow));
@@ -103,7 +103,7 @@ describe('plans on their own thread', () => {
     for (const id of ids) at.cancel(id);
   });
 
-  it('whoever waits is answered when the hall stops', async () => {
+  test('whoever waits is answered when the hall stops', async () => {
     const at = desk();
     const waiting = at.outcomeOf(ask(at, { days: 2000 }));
     await at.stop();
@@ -111,7 +111,7 @@ describe('plans on their own thread', () => {
     expect(at.ask(request())).toMatchObject({ ok: false, refusal: { code: 'shutting_down' } });
   });
 
-  it('a thread that cannot work ends the plan with a code, tells the log, and the next one runs', async () => {
+  test('a thread that cannot work ends the plan with a code, tells the log, and the next one runs', async () => {
     const broken = join(folder, 'broken.sqlite');
     writeFileSync(broken, 'no database');
     const at = desk(broken);
@@ -122,7 +122,7 @@ describe('plans on their own thread', () => {
     expect(at.list().map((run) => run.state)).toEqual(['failed', 'failed']);
   }, 180_000);
 
-  it('keeps the latest twenty, and passes over a damaged file', async () => {
+  test('keeps the latest twenty, and passes over a damaged file', async () => {
     const broken = join(folder, 'missing.sqlite');
     const at = desk(broken);
     for (let count = 0; count < 23; count++) {
@@ -135,7 +135,7 @@ describe('plans on their own thread', () => {
     expect(desk().list().length).toBe(20);
   });
 
-  it('a trial of arrangements is answered; one that nobody waits for any more ends', async () => {
+  test('a trial of arrangements is answered; one that nobody waits for any more ends', async () => {
     const at = desk();
     const question = (days: number) =>
       WhatIfRequest.parse({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallRuleAnswer } from '../../common/protocol/call-rules.ts';
 import type { PlanRun, StaffingPlan } from '../../common/protocol/plan.ts';
 import type { PromiseKept } from '../../common/protocol/plan-kept.ts';
@@ -37,7 +37,7 @@ describe('POST /staffing/plan', () => {
   });
   afterAll(() => hall.close());
 
-  it('answers fields, groups, officials in all and saved, waits before and after, and reasons', async () => {
+  test('answers fields, groups, officials in all and saved, waits before and after, and reasons', async () => {
     const { status, body } = await plan({ ...PERIOD, target: TARGET });
     expect(status).toBe(200);
     const answer = body as unknown as StaffingPlan;
@@ -54,7 +54,7 @@ describe('POST /staffing/plan', () => {
     expect(answer.reasons[0]?.en.length).toBeGreaterThan(20);
   }, 240_000);
 
-  it('with ?wait=no it answers an id at once; the plan is there later, in the list and by itself', async () => {
+  test('with ?wait=no it answers an id at once; the plan is there later, in the list and by itself', async () => {
     const { status, body } = await plan({ ...PERIOD, seed: 5 }, '/staffing/plan?wait=no');
     expect(status).toBe(202);
     const id = String(body.id);
@@ -65,7 +65,7 @@ describe('POST /staffing/plan', () => {
     expect((await hall.ask(boss, 'GET', `/staffing/plans/${id}`)).status).toBe(404);
   }, 240_000);
 
-  it('tells what a plan promised beside what happened, week by week', async () => {
+  test('tells what a plan promised beside what happened, week by week', async () => {
     const asked = await plan({ ...PERIOD, to: DATES[9] }, '/staffing/plan?wait=no');
     const id = String(asked.body.id);
     await until(id, ({ state }) => state === 'done');
@@ -83,7 +83,7 @@ describe('POST /staffing/plan', () => {
     expect((await hall.ask(boss, 'GET', '/staffing/plans/none/kept')).status).toBe(404);
   });
 
-  it('DELETE ends a plan under way, and so does hanging up', async () => {
+  test('DELETE ends a plan under way, and so does hanging up', async () => {
     const { body } = await plan({ ...PERIOD, days: 2000 }, '/staffing/plan?wait=no');
     const id = String(body.id);
     expect((await hall.ask(boss, 'DELETE', `/staffing/plans/${id}`)).status).toBe(200);
@@ -105,7 +105,7 @@ describe('POST /staffing/plan', () => {
     });
   }, 180_000);
 
-  it.each([
+  test.each([
     ['no ticket in the period', { from: '2025-01-01', to: '2025-01-31' }],
     ['a target of 100 %', { target: { share: 1, minutes: 15 } }],
   ])('%s: a coded refusal that says what is missing', async (_what, more) => {
@@ -116,7 +116,7 @@ describe('POST /staffing/plan', () => {
     expect((body.error as { message: string }).message.length).toBeGreaterThan(15);
   });
 
-  it.each([
+  test.each([
     ['one day of data', { from: DATES[0], to: DATES[0] }],
     ['a cap below the minimum', { cap: 1 }],
     ['a field with one ticket', { fields: ['mot-phieu'] }],
@@ -135,7 +135,7 @@ describe('POST /staffing/plan', () => {
     60_000,
   );
 
-  it.each([
+  test.each([
     { from: '2026-10-02', to: '2026-10-01' },
     { from: '2026-10-01' },
     { ...PERIOD, target: { share: 1.2, minutes: 15 } },
@@ -146,14 +146,14 @@ describe('POST /staffing/plan', () => {
     expect(await plan(body)).toMatchObject({ status: 400, code: 'invalid_input' });
   });
 
-  it('refuses a field that nobody knows, by its code', async () => {
+  test('refuses a field that nobody knows, by its code', async () => {
     expect(await plan({ ...PERIOD, fields: ['khong-co'] })).toMatchObject({
       status: 422,
       code: 'unknown_field',
     });
   });
 
-  it('rules of calling meet the same people of the record, or of a hall of the textbooks', async () => {
+  test('rules of calling meet the same people of the record, or of a hall of the textbooks', async () => {
     const rules = [{ kind: 'accumulating', weight: 1 }, { kind: 'strict' }];
     const counters = [{ primaryFields: FIELDS.map((field) => field.code), officials: 3 }];
     const hall = { kind: 'record', from: PERIOD.from, to: PERIOD.to, days: 40, priorityShare: 0.2, counters };
@@ -175,7 +175,7 @@ describe('POST /staffing/plan', () => {
     expect(await plan({ hall: textbook, rules }, '/staffing/call-rules')).toMatchObject({ status: 200 });
   }, 60_000);
 
-  it.each([
+  test.each([
     ['nobody serves the fields', { counters: [{ primaryFields: ['khong-co'] }] }, 404, 'unknown_counter'],
     ['no ticket in the period', { from: '2025-01-01', to: '2025-01-31' }, 422, 'not_enough_record'],
   ])('rules of calling, %s: a coded refusal', async (_what, more, status, code) => {
@@ -186,7 +186,7 @@ describe('POST /staffing/plan', () => {
     });
   });
 
-  it('what-if compares up to four arrangements side by side', async () => {
+  test('what-if compares up to four arrangements side by side', async () => {
     const scenario = (name: string, counters: object[]) => ({ name, counters });
     const body = {
       from: PERIOD.from,
@@ -206,7 +206,7 @@ describe('POST /staffing/plan', () => {
     expect(await plan({ ...body, scenarios: five }, '/staffing/what-if')).toMatchObject({ status: 400 });
   }, 180_000);
 
-  it('is not for clerks', async () => {
+  test('is not for clerks', async () => {
     const clerk = await hall.person('can-bo', 'clerk');
     expect(await hall.ask(clerk, 'POST', '/staffing/plan', PERIOD)).toMatchObject({ status: 403 });
     expect(await hall.ask(clerk, 'GET', '/staffing/plans')).toMatchObject({ status: 403 });

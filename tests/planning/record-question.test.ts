@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Agency, Field } from '../../common/protocol/catalogue.ts';
 import { Agency as AgencySchema, Field as FieldSchema } from '../../common/protocol/catalogue.ts';
 import { Officer } from '../../common/protocol/people.ts';
@@ -62,7 +62,7 @@ async function good(rows: readonly string[], more: Partial<HallFacts> = {}, ask:
 }
 
 describe('the question that the planner is asked', () => {
-  it('holds each worked day with the arrivals of each field, in the order of the catalogue', async () => {
+  test('holds each worked day with the arrivals of each field, in the order of the catalogue', async () => {
     const question = await good([
       '2026-11-16,ho-tich,B001,08:10,08:20,08:30,done,',
       '2026-11-16,dat-dai,A002,09:40,09:50,10:00,done,',
@@ -76,7 +76,7 @@ describe('the question that the planner is asked', () => {
     ]);
   });
 
-  it('opens at the usual first call and closes after the last who came, where the hall names no hours', async () => {
+  test('opens at the usual first call and closes after the last who came, where the hall names no hours', async () => {
     const question = await good([
       '2026-11-16,dat-dai,A001,07:35,08:05,08:15,done,',
       '2026-11-16,dat-dai,A002,16:31,16:40,16:50,done,',
@@ -84,7 +84,7 @@ describe('the question that the planner is asked', () => {
     expect(question.days[0]?.sessions).toEqual([{ fromMs: 8 * HOUR, toMs: 17 * HOUR }]);
   });
 
-  it('finds the break at noon in an imported record: nobody draws a number, who is inside is still served', async () => {
+  test('finds the break at noon in an imported record: nobody draws a number, who is inside is still served', async () => {
     const clock = (minute: number) =>
       `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
     const day = (date: string, noon: boolean) =>
@@ -105,7 +105,7 @@ describe('the question that the planner is asked', () => {
     for (const { sessions } of through.days) expect(sessions).toHaveLength(1);
   });
 
-  it('measures the gap at counters that the record names, and replays it', async () => {
+  test('measures the gap at counters that the record names, and replays it', async () => {
     const rows: string[] = [];
     const stamp = (second: number) =>
       [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60]
@@ -133,7 +133,7 @@ describe('the question that the planner is asked', () => {
     expect(Math.abs((replayed?.recordedShare ?? 1) - (replayed?.simulatedShare ?? 0))).toBeLessThan(0.03);
   });
 
-  it('takes the next call of the same counter where no end is known', async () => {
+  test('takes the next call of the same counter where no end is known', async () => {
     const rows = ['2026-11-16', '2026-11-17'].flatMap((date) =>
       Array.from({ length: 40 }, (_, at) => {
         const minute = 480 + 8 * at;
@@ -154,7 +154,7 @@ describe('the question that the planner is asked', () => {
     expect((known?.service.meanMs ?? 0) + (known?.gapMs ?? 0)).toBeCloseTo(8 * 60_000, -3);
   });
 
-  it('leaves a closed day out, unless its tickets show that it was worked', async () => {
+  test('leaves a closed day out, unless its tickets show that it was worked', async () => {
     const busy = (date: string, count: number) =>
       Array.from(
         { length: count },
@@ -166,7 +166,7 @@ describe('the question that the planner is asked', () => {
     expect(worked.days.map((day) => day.date)).toEqual(['2026-11-20', '2026-11-21']);
   });
 
-  it('takes measured services and leaves slips of the hand out; a field without any leans on the hall', async () => {
+  test('takes measured services and leaves slips of the hand out; a field without any leans on the hall', async () => {
     const rows = Array.from(
       { length: 40 },
       (_, at) =>
@@ -182,14 +182,14 @@ describe('the question that the planner is asked', () => {
     expect(question.fields[1]?.serviceBasis).toBe('hall');
   });
 
-  it('assumes what the catalogue says where the record knows no service at all, and says so', async () => {
+  test('assumes what the catalogue says where the record knows no service at all, and says so', async () => {
     const question = await good(['2026-11-16,dat-dai,A001,08:00,,,expired,'], {
       fields: [field('dat-dai', 'A', { expectedServiceMinutes: 12 })],
     });
     expect(question.fields[0]).toMatchObject({ serviceBasis: 'assumed', service: { meanMs: 12 * 60_000 } });
   });
 
-  it('counts who never came and who is served first, small fields nearer to the hall', async () => {
+  test('counts who never came and who is served first, small fields nearer to the hall', async () => {
     const row = (at: number, outcome: string, priority: string) =>
       `2026-11-16,dat-dai,A${100 + at},08:00,08:10,${outcome === 'done' ? '08:20' : ''},${outcome},${priority}`;
     const question = await good([
@@ -202,7 +202,7 @@ describe('the question that the planner is asked', () => {
     expect(question.fields[1]?.noShowShare).toBeGreaterThan(0.15);
   });
 
-  it('an outside agency keeps to itself what its agreement does not name, whatever it agreed to of people', async () => {
+  test('an outside agency keeps to itself what its agreement does not name, whatever it agreed to of people', async () => {
     const rows = [
       '2026-11-16,dat-dai,A001,08:00,,,expired,',
       '2026-11-16,ho-tich,B001,08:00,,,expired,',
@@ -233,7 +233,7 @@ describe('the question that the planner is asked', () => {
     expect(await may({ kind: 'internal' })).toEqual([true, true, true]);
   });
 
-  it('knows the officials who are posted and qualified; without a register nobody is excluded', async () => {
+  test('knows the officials who are posted and qualified; without a register nobody is excluded', async () => {
     const rows = ['2026-11-16,ho-tich,B001,08:00,,,expired,'];
     expect((await good(rows)).officers).toBeNull();
     expect((await good(rows, { officers: [Officer.parse({ username: 'an' })] })).officers).toBeNull();
@@ -250,13 +250,13 @@ describe('the question that the planner is asked', () => {
     ]);
   });
 
-  it('refuses a field that nobody knows, and answers an empty record without days', async () => {
+  test('refuses a field that nobody knows, and answers an empty record without days', async () => {
     const unknown = await questionOf([], {}, { fields: ['khong-co'] });
     expect(unknown).toMatchObject({ ok: false, refusal: { code: 'unknown_field' } });
     expect((await good([])).days).toEqual([]);
   });
 
-  it('counts days from Tết only near it', () => {
+  test('counts days from Tết only near it', () => {
     const holidays = loadHolidays();
     expect(daysToTet(holidays, '2026-02-10')).toBe(-7);
     expect(daysToTet(holidays, '2026-02-24')).toBe(7);
@@ -271,7 +271,7 @@ describe.skipIf(!existsSync(WARSAW))('the record of the Warsaw offices', () => {
     ? readdirSync(WARSAW).filter((file) => file.endsWith('.tickets.csv.gz'))
     : [];
 
-  it.each(offices)('%s gives every field a service time that can be believed', async (file) => {
+  test.each(offices)('%s gives every field a service time that can be believed', async (file) => {
     const place = open('Europe/Warsaw');
     await place.bring(join(WARSAW, file), { profile: readProfile('warsaw') });
     const request = PlanRequest.parse({ from: '2019-12-01', to: '2020-02-01' });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import {
   ONE_LINE,
   SHARED_COUNTERS,
@@ -49,7 +49,7 @@ function replayed(
 }
 
 describe('waits of halls whose truth is known', () => {
-  it.each(Object.entries(DISCIPLINES))(
+  test.each(Object.entries(DISCIPLINES))(
     '[EST4] under %s the hall foretells nearer than every simpler way, and on average neither too long nor too short',
     (_name, discipline) => {
       for (const office of [ONE_LINE, SHARED_COUNTERS]) {
@@ -60,7 +60,7 @@ describe('waits of halls whose truth is known', () => {
     },
   );
 
-  it('[EST3] ranges hold the share that they claim, four in five at least, of short and of long waits', () => {
+  test('[EST3] ranges hold the share that they claim, four in five at least, of short and of long waits', () => {
     for (const office of [ONE_LINE, SHARED_COUNTERS]) {
       const waits = fromDay(replayed(office).waits, 5);
       const all = scoresOf(waits);
@@ -79,14 +79,14 @@ describe('waits of halls whose truth is known', () => {
     }
   });
 
-  it('the first days, before anything was learnt, are foretold by the rollout and held by wide ranges', () => {
+  test('the first days, before anything was learnt, are foretold by the rollout and held by wide ranges', () => {
     const { waits } = replayed({ days: 2 });
     const scores = scoresOf(waits);
     expect(scores.heldShare).toBeGreaterThan(0.75);
     expect(scores.own.rmseMinutes).toBeLessThan(scores.lastWait.rmseMinutes);
   });
 
-  it('when the hall grows slow the forecasts follow within days', () => {
+  test('when the hall grows slow the forecasts follow within days', () => {
     const quick = simulatedRecord({
       ...ONE_LINE,
       discipline: { kind: 'strict' },
@@ -121,7 +121,7 @@ describe('waits of halls whose truth is known', () => {
     expect(Math.abs(scores.heldShare - scores.claimedShare)).toBeLessThan(0.03);
   });
 
-  it('the same record gives the same forecasts, and what was learnt lies whole in a snapshot', () => {
+  test('the same record gives the same forecasts, and what was learnt lies whole in a snapshot', () => {
     const one = replayed({ days: 5 });
     const two = replayed({ days: 5 });
     expect(two.waits).toEqual(one.waits);
@@ -132,7 +132,7 @@ describe('waits of halls whose truth is known', () => {
     expect(size(later.state)).toBeLessThan(size(one.state) * 1.3);
   });
 
-  it('a forecast uses nothing that came after it', () => {
+  test('a forecast uses nothing that came after it', () => {
     const record = simulatedRecord({
       ...ONE_LINE,
       discipline: { kind: 'strict' },
@@ -161,7 +161,7 @@ function offices(): readonly string[] {
 }
 
 describe.skipIf(!existsSync(WARSAW))('waits of the Warsaw offices, lived through again', () => {
-  it.each(offices())(
+  test.each(offices())(
     '%s: nearer than the last wait and the queue, and ranges that hold what they claim',
     async (file) => {
       const place = importPlace('Europe/Warsaw');

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { WhatIfRequest } from '../../common/protocol/what-if.ts';
 import type { PlanQuestion } from '../../server/staffing/plan/question.ts';
 import { whatIf } from '../../server/staffing/plan/what-if.ts';
@@ -64,7 +64,7 @@ function answerOf(perHour: readonly number[], scenarios: object[], more: object 
 const pooled = (officials: number) => [{ primaryFields: ['f0', 'f1'], officials }];
 
 describe('arrangements tried on paper', () => {
-  it('one who holds both fields beats two who hold one each, on the same people', () => {
+  test('one who holds both fields beats two who hold one each, on the same people', () => {
     const [apart, together] = answerOf(
       [4, 4],
       [
@@ -78,7 +78,7 @@ describe('arrangements tried on paper', () => {
     expect(together?.overall.withinTargetShare).toBeGreaterThan(apart?.overall.withinTargetShare ?? 1);
   });
 
-  it('the same arrangement twice gives the same figures, another seed nearly the same', () => {
+  test('the same arrangement twice gives the same figures, another seed nearly the same', () => {
     const scenario = { name: 'Ghép', counters: pooled(2) };
     const [one, two] = answerOf([4, 4], [scenario, scenario]);
     expect(one).toEqual(two);
@@ -89,7 +89,7 @@ describe('arrangements tried on paper', () => {
     expect(Math.abs(difference)).toBeLessThan(half * 2.5);
   });
 
-  it('more citizens wait longer; a strict priority spares its classes and costs the others', () => {
+  test('more citizens wait longer; a strict priority spares its classes and costs the others', () => {
     const [usual, more] = answerOf(
       [5, 5],
       [
@@ -109,7 +109,7 @@ describe('arrangements tried on paper', () => {
     expect(strict?.ordinaryWait?.meanMinutes).toBeGreaterThan(plain?.ordinaryWait?.meanMinutes ?? 0);
   });
 
-  it('a field that nobody holds is missed by all who come', () => {
+  test('a field that nobody holds is missed by all who come', () => {
     const [scenario] = answerOf(
       [4, 4],
       [{ name: 'Thiếu', counters: [{ primaryFields: ['f0'], officials: 2 }] }],
@@ -117,7 +117,7 @@ describe('arrangements tried on paper', () => {
     expect(scenario?.fields[1]?.wait).toMatchObject({ withinTargetShare: 0, meanMinutes: null });
   });
 
-  it('hours cut in half leave the same people to wait at the door', () => {
+  test('hours cut in half leave the same people to wait at the door', () => {
     const [all, half] = answerOf(
       [4],
       [
@@ -132,7 +132,7 @@ describe('arrangements tried on paper', () => {
     expect(half?.overall.meanMinutes).toBeGreaterThan((all?.overall.meanMinutes ?? 0) * 3);
   });
 
-  it('refuses a period without a recorded day', () => {
+  test('refuses a period without a recorded day', () => {
     const request = WhatIfRequest.parse({
       from: '2026-10-01',
       to: '2026-10-31',

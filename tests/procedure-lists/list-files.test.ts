@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import Excel from 'exceljs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   LIST_ROWS,
   type ListProblemReason,
@@ -83,11 +83,11 @@ describe('procedure lists as other programs write them', () => {
   };
 
   for (const name of ['openpyxl.xlsx', 'libreoffice.xlsx', 'libreoffice-semicolon.csv'])
-    it(`${name}: title above the head, headings of fields, rich text, dates, a code that lost its zero`, async () => {
+    test(`${name}: title above the head, headings of fields, rich text, dates, a code that lost its zero`, async () => {
       same(await read(sample(name)));
     });
 
-  it('the "Unicode Text" of Excel is UTF-16 with tabs', async () => {
+  test('the "Unicode Text" of Excel is UTF-16 with tabs', async () => {
     const text = 'Mã\tTên\tLĩnh vực\r\n1.001193\tĐăng ký khai sinh\tHộ tịch\r\n';
     for (const bytes of [
       Buffer.from(`\uFEFF${text}`, 'utf16le'),
@@ -96,7 +96,7 @@ describe('procedure lists as other programs write them', () => {
       expect((await read(bytes)).rows).toMatchObject([{ code: '1.001193', name: 'Đăng ký khai sinh' }]);
   });
 
-  it.skipIf(!existsSync(SHARED_LIST))('a list with tabs and short titles from another office', async () => {
+  test.skipIf(!existsSync(SHARED_LIST))('a list with tabs and short titles from another office', async () => {
     const list = await read(readFileSync(SHARED_LIST), {
       called: new Map(['Hộ tịch', 'Chứng thực', 'Đất đai'].map((name) => [name, 'land'])),
       fieldOf: new Map(),
@@ -121,7 +121,7 @@ describe('what stands in a list', () => {
   const HEAD = 'Mã thủ tục,Tên thủ tục,Lĩnh vực,Lệ phí,Thành phần hồ sơ,Ngày hiệu lực';
   const one = async (row: string) => (await read(`${HEAD}\n${row}\n`)).rows[0];
 
-  it('semicolon, tab or comma part the columns, with or without byte order mark', async () => {
+  test('semicolon, tab or comma part the columns, with or without byte order mark', async () => {
     for (const mark of ['', '\uFEFF'])
       for (const by of [';', '\t', ',']) {
         const list = await read(`${mark}Mã${by}Tên${by}Lĩnh vực\n1.001193${by}"A; b, c"${by}Hộ tịch\n`);
@@ -129,12 +129,12 @@ describe('what stands in a list', () => {
       }
   });
 
-  it('a field is given by its code, its name or its English name', async () => {
+  test('a field is given by its code, its name or its English name', async () => {
     for (const field of ['ho-tich', 'HỘ TỊCH', 'Civil status', 'Lĩnh vực Hộ tịch'])
       expect(await one(`1.001193,Khai sinh,${field},,,`)).toMatchObject({ field: 'ho-tich' });
   });
 
-  it('a field that the hall does not know is told once with its rows and a proposal, and a person may say what it is', async () => {
+  test('a field that the hall does not know is told once with its rows and a proposal, and a person may say what it is', async () => {
     const text = `${HEAD}\n1.1,A,Đất đai,,,\n1.2,B,Đất đai,,,\n1.3,C,Hàng hải,,,\n`;
     const list = await read(text);
     expect(list.unknownFields).toEqual([
@@ -150,11 +150,11 @@ describe('what stands in a list', () => {
     expect(again.rows.map((each) => each.field)).toEqual(['land', 'land', 'ho-tich']);
   });
 
-  it('what the hall has already stays in its field where the list divides finer', async () => {
+  test('what the hall has already stays in its field where the list divides finer', async () => {
     expect(await one('2.000815,Sao y,Tư pháp,,,')).toMatchObject({ field: 'chung-thuc' });
   });
 
-  it('fees stay word for word, with their lines', async () => {
+  test('fees stay word for word, with their lines', async () => {
     expect(
       await one('1.001193,A,ho-tich,"0đ (đúng hạn);  quá hạn 8.000đ\n(miễn: hộ nghèo)",,'),
     ).toMatchObject({
@@ -162,7 +162,7 @@ describe('what stands in a list', () => {
     });
   });
 
-  it('papers are parted by lines, else by semicolons; a last line break keeps one whole', async () => {
+  test('papers are parted by lines, else by semicolons; a last line break keeps one whole', async () => {
     expect(await one('1.1,A,ho-tich,,"Tờ khai; CCCD ;; ",')).toMatchObject({ papers: ['Tờ khai', 'CCCD'] });
     expect(await one('1.1,A,ho-tich,,"- Tờ khai; 2 bản\n• CCCD",')).toMatchObject({
       papers: ['Tờ khai; 2 bản', 'CCCD'],
@@ -170,13 +170,13 @@ describe('what stands in a list', () => {
     expect(await one('1.1,A,ho-tich,,"Tờ khai; 2 bản\n",')).toMatchObject({ papers: ['Tờ khai; 2 bản'] });
   });
 
-  it('days are written as here or as in a database; a row without one holds from the chosen day', async () => {
+  test('days are written as here or as in a database; a row without one holds from the chosen day', async () => {
     for (const day of ['01/12/2026', '1/12/2026', '1.12.2026', '2026-12-01', '2026-12-01T00:00:00'])
       expect(await one(`1.1,A,ho-tich,,,${day}`)).toMatchObject({ effectiveFrom: '2026-12-01' });
     expect(await one('1.1,A,ho-tich,,,')).toMatchObject({ effectiveFrom: '2026-11-24' });
   });
 
-  it('a short code that the hall has is that code; any other gets its lost zeros back', async () => {
+  test('a short code that the hall has is that code; any other gets its lost zeros back', async () => {
     expect(await one('2.00089,A,ho-tich,,,')).toMatchObject({ code: '2.000890' });
     const known = await read(`${HEAD}\n2.00089,A,ho-tich,,,\n`, {
       fieldOf: new Map([['2.00089', 'ho-tich']]),
@@ -184,12 +184,12 @@ describe('what stands in a list', () => {
     expect(known.rows[0]).toMatchObject({ code: '2.00089' });
   });
 
-  it('letters written in parts, zero widths and directions do not come in', async () => {
+  test('letters written in parts, zero widths and directions do not come in', async () => {
     const row = await one(`1.1,${'Đăng ký'.normalize('NFD')} khai\u200B sinh\u202E,ho-tich,,,`);
     expect(row?.name).toBe('Đăng ký khai sinh');
   });
 
-  it('every fault is told with row and column', async () => {
+  test('every fault is told with row and column', async () => {
     expect(told(await read(sample('faults.xlsx')))).toEqual([
       [2, 'Tên thủ tục', 'formula', expect.stringContaining('=')],
       [3, 'Lệ phí', 'error_cell', '#REF!'],
@@ -206,12 +206,12 @@ describe('what stands in a list', () => {
     ]);
   });
 
-  it('a last day before the first is told', async () => {
+  test('a last day before the first is told', async () => {
     const list = await read('Mã,Tên,Lĩnh vực,Từ ngày,Đến ngày\n1.1,A,ho-tich,01/12/2026,30/11/2026\n');
     expect(told(list)).toEqual([[2, 'Đến ngày', 'ends_before_start', '2026-11-30']]);
   });
 
-  it('a column that stands twice, and one that is missing, are told; nothing else is read', async () => {
+  test('a column that stands twice, and one that is missing, are told; nothing else is read', async () => {
     expect(told(await read('Mã,Mã TTHC,Tên\n1.1,1.2,A\n'))).toEqual([
       [1, 'Mã TTHC', 'column_twice', 'Mã TTHC'],
     ]);
@@ -220,7 +220,7 @@ describe('what stands in a list', () => {
     ]);
   });
 
-  it('a list of other rows only is empty', async () => {
+  test('a list of other rows only is empty', async () => {
     expect(told(await read('Mã,Tên,Lĩnh vực\n,,\nTổng cộng,,\n'))).toEqual([[null, null, 'empty_list', '']]);
   });
 });
@@ -269,7 +269,7 @@ describe('what a reader of a list does not see', () => {
     return Buffer.from(await book.xlsx.writeBuffer());
   }
 
-  it('hidden rows, columns and sheets, merged cells and other sheets are told', async () => {
+  test('hidden rows, columns and sheets, merged cells and other sheets are told', async () => {
     const list = await read(await wild());
     expect(list.rows.map((row) => row.code)).toEqual(['1.000001', '1.000002', '1.000003', '1.000004']);
     expect(list.notes).toEqual([
@@ -282,7 +282,7 @@ describe('what a reader of a list does not see', () => {
     expect(list.encoding).toBeNull();
   });
 
-  it('an encoding that was guessed is told with its words; a person may say another', async () => {
+  test('an encoding that was guessed is told with its words; a person may say another', async () => {
     const text = 'sep=;\r\nMã;Tên;Lĩnh vực\r\n1.000001;Thủ tục đất đai;Hộ tịch\r\n';
     const bytes = windows1258(text);
     const list = await read(bytes);
@@ -295,7 +295,7 @@ describe('what a reader of a list does not see', () => {
     expect(await whyNot('<html><table></table></html>')).toBe('web_page');
   });
 
-  it('a list with line ends of old Macs, or of two kinds, is read', async () => {
+  test('a list with line ends of old Macs, or of two kinds, is read', async () => {
     for (const text of [
       'Mã,Tên,Lĩnh vực\r1.1,A,ho-tich\r1.2,B,ho-tich\r',
       'Mã,Tên,Lĩnh vực\r\n1.1,A,ho-tich\n1.2,B,ho-tich\n',
@@ -305,7 +305,7 @@ describe('what a reader of a list does not see', () => {
 });
 
 describe('files that are no list', () => {
-  it('are told by what they are, whatever their name', async () => {
+  test('are told by what they are, whatever their name', async () => {
     expect(await whyNot('')).toBe('empty_list');
     expect(await whyNot('\n \n')).toBe('empty_list');
     expect(await whyNot('một,hai\nba,bốn\n')).toBe('no_head');
@@ -319,7 +319,7 @@ describe('files that are no list', () => {
     expect(await whyNot('Mã,Tên,Lĩnh vực\n1.1,"A,ho-tich\n')).toBe('unclosed_quote');
   });
 
-  it('a workbook that is cut, changed in a byte or without its parts is broken', async () => {
+  test('a workbook that is cut, changed in a byte or without its parts is broken', async () => {
     const whole = sample('openpyxl.xlsx');
     expect(await whyNot(whole.subarray(0, whole.length - 30))).toBe('broken_file');
     expect(await whyNot(whole.subarray(0, 2000))).toBe('broken_file');
@@ -332,14 +332,14 @@ describe('files that are no list', () => {
     expect(await whyNot(zipOf('word/document.xml', Buffer.from('<x/>')))).toBe('not_a_list');
   });
 
-  it('what unpacks to more than its bound is left packed, also when its head claims to be small', () => {
+  test('what unpacks to more than its bound is left packed, also when its head claims to be small', () => {
     const large = Buffer.alloc(3_000_000);
     for (const claims of [large.length, 10])
       expect(() => unpack(zipOf('xl/workbook.xml', large, claims), 1_000_000)).toThrow('unpacks_too_large');
     expect(unpack(zipOf('a', large), 3_000_000).get('a')?.length).toBe(3_000_000);
   });
 
-  it('more rows than a province has procedures are refused, in text and in a workbook', async () => {
+  test('more rows than a province has procedures are refused, in text and in a workbook', async () => {
     const rows = Array.from({ length: LIST_ROWS + 1 }, (_, at) => `M-${at},A,ho-tich`);
     expect(await whyNot(`Mã,Tên,Lĩnh vực\n${rows.join('\n')}\n`)).toBe('too_many_rows');
     expect((await read(`Mã,Tên,Lĩnh vực\n${rows.slice(1).join('\n')}\n`)).rows).toHaveLength(LIST_ROWS);
@@ -350,7 +350,7 @@ describe('files that are no list', () => {
     expect(await whyNot(Buffer.from(await book.xlsx.writeBuffer()))).toBe('too_many_rows');
   });
 
-  it('a cell at the far end of a sheet costs nothing', async () => {
+  test('a cell at the far end of a sheet costs nothing', async () => {
     const book = new Excel.Workbook();
     const sheet = book.addWorksheet('a');
     sheet.addRow(['Mã', 'Tên', 'Lĩnh vực']);

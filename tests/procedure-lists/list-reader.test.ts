@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ListReader } from '../../server/procedure-lists/list-reader.ts';
 import type { ListSetting } from '../../server/procedure-lists/read-list.ts';
 
@@ -18,7 +18,7 @@ describe('list files on their thread', () => {
   const readerWith = (limits: { limitMs?: number; memoryMb?: number } = {}) =>
     new ListReader({ onError: (error) => errors.push(error), ...limits });
 
-  it('are read one after another, more than a few are turned away, and the end of the hall ends them', async () => {
+  test('are read one after another, more than a few are turned away, and the end of the hall ends them', async () => {
     const reader = readerWith();
     const all = await Promise.all(Array.from({ length: 6 }, () => reader.read(LIST, setting)));
     expect(all.filter((each) => each.ok)).toHaveLength(4);
@@ -30,7 +30,7 @@ describe('list files on their thread', () => {
     expect(errors).toEqual([]);
   });
 
-  it('what takes too long is told as a problem of the file, and the next file is read', async () => {
+  test('what takes too long is told as a problem of the file, and the next file is read', async () => {
     const reader = readerWith({ limitMs: 1 });
     expect(await reader.read(LIST, setting)).toMatchObject({
       ok: true,

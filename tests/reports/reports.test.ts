@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '../../server/domain/events.ts';
 import { REPORTS } from '../../server/reports/registry.ts';
 import { postsOf } from '../../server/reports/report.ts';
@@ -75,7 +75,7 @@ function note(events: readonly LoggedEvent[]): Noted[] {
 }
 
 describe('reports against a plain reading of the log', () => {
-  let test: TestHall;
+  let testHall: TestHall;
   let desk: LocalReportDesk;
   let db: Sqlite.Database;
   let noted: Noted[];
@@ -83,20 +83,21 @@ describe('reports against a plain reading of the log', () => {
   const TO = '2026-12-16';
 
   beforeAll(async () => {
-    test = await new TestHall().begin();
+    testHall = await new TestHall().begin();
     const draw = chance(42);
     const pick = <T>(of: readonly T[]) => of[Math.floor(draw() * of.length)] as T;
     // Working days over the end of a month and of an administrative period, one of them without anybody.
     for (const day of [6, 7, 8, 20, 21, 22]) {
-      test.clock.atMs = OPENING_MS + day * DAY_MS;
-      for (const counter of ['1', '2']) await test.as(`can-bo-${counter}`).give('counter:open', { counter });
+      testHall.clock.atMs = OPENING_MS + day * DAY_MS;
+      for (const counter of ['1', '2'])
+        await testHall.as(`can-bo-${counter}`).give('counter:open', { counter });
       for (let step = 0; step < 120; step += 1) {
-        test.clock.atMs += Math.floor(draw() * 240_000);
+        testHall.clock.atMs += Math.floor(draw() * 240_000);
         const counter = pick(['1', '2']);
-        const clerk = test.as(`can-bo-${counter}`);
+        const clerk = testHall.as(`can-bo-${counter}`);
         const act = draw();
         if (act < 0.4)
-          await test.draw(pick(FIELDS), { purpose: pick(['submit', 'collect', 'ask'] as const) });
+          await testHall.draw(pick(FIELDS), { purpose: pick(['submit', 'collect', 'ask'] as const) });
         else if (act < 0.65) await clerk.give('counter:call-next', { counter });
         else if (act < 0.72) await clerk.give('counter:start', { counter });
         else if (act < 0.84)
@@ -115,39 +116,39 @@ describe('reports against a plain reading of the log', () => {
         else if (act < 0.95) await clerk.give('counter:transfer', { counter, field: pick(FIELDS) });
         else {
           await clerk.give('counter:pause', { counter, reason: 'Họp' });
-          test.clock.minutes(3);
+          testHall.clock.minutes(3);
           await clerk.give('counter:resume', { counter });
         }
       }
-      test.clock.minutes(5);
+      testHall.clock.minutes(5);
       for (const clerk of ['can-bo-1', 'can-bo-2'])
-        await test.as(clerk).give('remark:make', {
+        await testHall.as(clerk).give('remark:make', {
           kind: pick(['difficulty', 'proposal'] as const),
           ...pick([{ procedure: '1.001193' }, { procedure: '2.000815' }, { field: 'dat-dai' }]),
           text: `Ngày ${day}: mẫu tờ khai chưa rõ`,
         });
-      const remark = [...test.hall.state.remarks].at(-1);
+      const remark = [...testHall.hall.state.remarks].at(-1);
       const act = draw();
-      if (remark && act < 0.3) await test.as('can-bo-2').give('remark:withdraw', { id: remark[0] });
+      if (remark && act < 0.3) await testHall.as('can-bo-2').give('remark:withdraw', { id: remark[0] });
       else if (remark && act < 0.7)
-        await test
+        await testHall
           .as('admin', 'admin')
           .give('remark:settle', { id: remark[0], state: 'drafted', answer: 'Có' });
-      await test.as('admin', 'admin').give('day:close', {});
+      await testHall.as('admin', 'admin').give('day:close', {});
     }
-    db = new Sqlite(`${test.folder}/hall.sqlite`, { readonly: true });
+    db = new Sqlite(`${testHall.folder}/hall.sqlite`, { readonly: true });
     desk = new LocalReportDesk(db, {
-      fieldName: (code) => test.hall.state.fields.get(code)?.name,
+      fieldName: (code) => testHall.hall.state.fields.get(code)?.name,
       agencyOf: () => null,
-      targetMinutes: (code) => test.hall.state.fields.get(code)?.targetMinutes ?? 15,
-      postOf: postsOf(() => test.hall.state),
+      targetMinutes: (code) => testHall.hall.state.fields.get(code)?.targetMinutes ?? 15,
+      postOf: postsOf(() => testHall.hall.state),
     });
-    noted = note(test.store.read(0, 100_000)).filter((each) => each.date >= FROM && each.date <= TO);
+    noted = note(testHall.store.read(0, 100_000)).filter((each) => each.date >= FROM && each.date <= TO);
     expect(noted.length).toBeGreaterThan(200);
   }, 60_000);
   afterAll(() => {
     db.close();
-    test.close();
+    testHall.close();
   });
 
   const run = async (id: string, more: Record<string, string> = {}) => {
@@ -161,7 +162,7 @@ describe('reports against a plain reading of the log', () => {
   const waits = (of: readonly Noted[]) =>
     of.flatMap((each) => (each.calledMs === null ? [] : each.calledMs - each.issuedMs));
 
-  it('waiting: mean, share within target and service of each field', async () => {
+  test('waiting: mean, share within target and service of each field', async () => {
     const { rows } = await run('waiting');
     expect(rows.map((row) => row.field)).toEqual([...FIELDS].sort());
     for (const row of rows) {
@@ -174,7 +175,7 @@ describe('reports against a plain reading of the log', () => {
     }
   });
 
-  it('arrivals: each half-hour of each weekday, over the days on which anybody came', async () => {
+  test('arrivals: each half-hour of each weekday, over the days on which anybody came', async () => {
     const { rows, totals } = await run('arrivals');
     for (const row of rows) {
       const days = new Set(noted.filter((each) => each.weekday === row.weekday).map((each) => each.date))
@@ -186,7 +187,7 @@ describe('reports against a plain reading of the log', () => {
     expect(totals.days).toBe(6);
   });
 
-  it('no-show: who did not come, and who had gone before', async () => {
+  test('no-show: who did not come, and who had gone before', async () => {
     const { rows, totals } = await run('no-show');
     for (const row of rows) {
       const own = noted.filter((each) => each.field === row.field);
@@ -199,15 +200,15 @@ describe('reports against a plain reading of the log', () => {
     expect(totals.drawn).toBe(noted.length);
   });
 
-  it('purpose: what people came for', async () => {
+  test('purpose: what people came for', async () => {
     const { rows } = await run('purpose');
     for (const row of rows)
       expect(row.drawn).toBe(noted.filter((each) => each.purpose === row.purpose).length);
     expect(rows).toHaveLength(3);
   });
 
-  it('counters and duty days: what the sessions give', async () => {
-    const events = test.store.read(0, 100_000);
+  test('counters and duty days: what the sessions give', async () => {
+    const events = testHall.store.read(0, 100_000);
     const counters = await run('counters');
     for (const row of counters.rows) {
       let openedMs: number | null = null;
@@ -242,9 +243,9 @@ describe('reports against a plain reading of the log', () => {
     expect((await run('duty-days', { from: '2026-11-15', to: '2026-12-14' })).totals.dutyDays).toBe(8);
   });
 
-  it('procedures: transactions, missing papers, and dossiers that had to come again', async () => {
+  test('procedures: transactions, missing papers, and dossiers that had to come again', async () => {
     const { totals } = await run('procedures');
-    const finished = test.store
+    const finished = testHall.store
       .read(0, 100_000)
       .flatMap(({ event }) => (event.type === 'ticket:finished' ? [event] : []));
     const works = finished.flatMap((each) =>
@@ -263,9 +264,9 @@ describe('reports against a plain reading of the log', () => {
     });
   });
 
-  it('difficulties: every remark that was not taken back, counted by procedure as well', async () => {
+  test('difficulties: every remark that was not taken back, counted by procedure as well', async () => {
     const made = new Map<string, { kind: string; procedure: string | null; state: string }>();
-    for (const { event } of test.store.read(0, 100_000)) {
+    for (const { event } of testHall.store.read(0, 100_000)) {
       if (event.type === 'remark:made') made.set(event.remarkId, { ...event, state: 'open' });
       if (event.type === 'remark:withdrawn') made.delete(event.remarkId);
       if (event.type === 'remark:settled')
@@ -287,7 +288,7 @@ describe('reports against a plain reading of the log', () => {
     expect(Number(totals.difficulties) + Number(totals.proposals)).toBe(all.length);
   });
 
-  it('estimate error: how far the announced waits were off', async () => {
+  test('estimate error: how far the announced waits were off', async () => {
     const { totals } = await run('estimate-error');
     const errors = noted.flatMap(({ expectedMs, calledMs, issuedMs }) =>
       expectedMs === null || calledMs === null ? [] : (calledMs - issuedMs - expectedMs) / 60_000,
@@ -303,7 +304,7 @@ describe('reports against a plain reading of the log', () => {
     }
   });
 
-  it('comparison: beside the days just before, or beside a period of one’s own', async () => {
+  test('comparison: beside the days just before, or beside a period of one’s own', async () => {
     const { totals } = await run('comparison', { from: '2026-12-14', to: '2026-12-16' });
     const count = (from: string, to: string) =>
       noted.filter((each) => each.date >= from && each.date <= to).length;
@@ -343,7 +344,7 @@ describe('reports against a plain reading of the log', () => {
     );
   });
 
-  it('trust: what should be looked at is counted, never dropped', async () => {
+  test('trust: what should be looked at is counted, never dropped', async () => {
     const { rows } = await run('trust');
     const found = Object.fromEntries(rows.map((row) => [row.finding, row.count]));
     expect(found['never-called']).toBe(noted.filter((each) => each.calledMs === null).length);
@@ -353,7 +354,7 @@ describe('reports against a plain reading of the log', () => {
     );
   });
 
-  it.each(REPORTS.map((report) => report.id))(
+  test.each(REPORTS.map((report) => report.id))(
     '%s of days without anybody is empty, not wrong',
     async (id) => {
       const { rows } = await run(id, { from: '2020-01-01', to: '2020-01-31' });
@@ -361,7 +362,7 @@ describe('reports against a plain reading of the log', () => {
     },
   );
 
-  it.each(REPORTS.map((report) => report.id))(
+  test.each(REPORTS.map((report) => report.id))(
     '%s refuses wrong days, huge spans and what it does not know',
     async (id) => {
       for (const [code, params] of [

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecordedOpinion } from '../../common/protocol/opinions.ts';
 import { postsOf } from '../../server/reports/report.ts';
 import { LocalReportDesk } from '../../server/reports/report-desk.ts';
@@ -25,32 +25,32 @@ interface Visit {
 }
 
 describe('the report of opinions, against a plain reader of the log', () => {
-  let test: TestHall;
+  let testHall: TestHall;
   let desk: LocalReportDesk;
   let db: Sqlite.Database;
   const visits = new Map<string, Visit>();
   const slips: RecordedOpinion[] = [];
 
   beforeAll(async () => {
-    test = await new TestHall().begin();
+    testHall = await new TestHall().begin();
     const next = chance(7);
-    const supervisor = test.as('giam-sat', 'supervisor');
+    const supervisor = testHall.as('giam-sat', 'supervisor');
     for (let day = 0; day < 24; day += 1) {
-      test.clock.atMs = OPENING_MS + day * DAY_MS;
-      for (const counter of ['1', '2']) await test.as(`lan-${counter}`).give('counter:open', { counter });
+      testHall.clock.atMs = OPENING_MS + day * DAY_MS;
+      for (const counter of ['1', '2']) await testHall.as(`lan-${counter}`).give('counter:open', { counter });
       for (let visit = 0; visit < 6; visit += 1) {
-        const drawn = await test.draw(FIELDS[Math.floor(next() * 2)]);
+        const drawn = await testHall.draw(FIELDS[Math.floor(next() * 2)]);
         const counter = next() < 0.5 ? '1' : '2';
-        const lan = test.as(`lan-${counter}`);
+        const lan = testHall.as(`lan-${counter}`);
         const called = await lan.give('counter:call', { counter, number: drawn.ticket?.number ?? '' });
-        test.clock.minutes(5);
+        testHall.clock.minutes(5);
         if (next() < 0.1) await lan.give('counter:park', { counter, reason: 'Bổ sung hồ sơ' });
         else await lan.give('counter:finish', { counter });
         const ticket = called.ticket?.id ?? '';
         const level = 1 + Math.floor(next() * 5);
         const criteria = next() < 0.5 ? [{ code: 'attitude', level: 1 + Math.floor(next() * 5) }] : [];
         if (next() < 0.5)
-          await test.hall.execute(
+          await testHall.hall.execute(
             'opinion:give',
             { ticket, level, criteria, comment: '', respondent: next() < 0.3 ? 'business' : 'citizen' },
             { commander: { kind: 'system', id: 'citizen' }, commandId: `phone-${day}-${visit}` },
@@ -60,7 +60,7 @@ describe('the report of opinions, against a plain reader of the log', () => {
             level,
             criteria,
             source: 'paper',
-            date: test.hall.state.day ?? '',
+            date: testHall.hall.state.day ?? '',
             number: drawn.ticket?.number ?? '',
           });
       }
@@ -68,28 +68,28 @@ describe('the report of opinions, against a plain reader of the log', () => {
         await supervisor.give('opinion:key-in', {
           level: 3,
           source: 'post',
-          date: test.hall.state.day ?? '',
+          date: testHall.hall.state.day ?? '',
           field: day % 2 === 0 ? 'dat-dai' : null,
         });
     }
     // A slip that was keyed in by mistake counts nowhere.
     await supervisor.give('opinion:key-in', { level: 1, source: 'post', date: '2026-11-25' });
-    const wrong = test.store.read(0, 100_000).at(-1)?.event;
+    const wrong = testHall.store.read(0, 100_000).at(-1)?.event;
     if (wrong?.type !== 'opinion:keyed') throw new Error('no slip was keyed in');
     await supervisor.give('opinion:withdraw', { id: wrong.opinion.id, reason: 'nhập nhầm' });
     // A field that is set right afterwards counts as it stands.
-    const drawn = await test.draw('ho-tich');
-    await test.as('lan-1').give('counter:call', { counter: '1', number: drawn.ticket?.number ?? '' });
-    await test.as('lan-1').give('counter:finish', { counter: '1' });
+    const drawn = await testHall.draw('ho-tich');
+    await testHall.as('lan-1').give('counter:call', { counter: '1', number: drawn.ticket?.number ?? '' });
+    await testHall.as('lan-1').give('counter:finish', { counter: '1' });
     const mended = drawn.ticket?.id ?? '';
-    await test.hall.execute(
+    await testHall.hall.execute(
       'opinion:give',
       { ticket: mended, level: 2, criteria: [], comment: '', respondent: 'citizen' },
       { commander: { kind: 'system', id: 'citizen' }, commandId: 'mended' },
     );
-    await test.as('lan-1').give('ticket:correct', { ticket: mended, field: 'dat-dai' });
+    await testHall.as('lan-1').give('ticket:correct', { ticket: mended, field: 'dat-dai' });
 
-    for (const { event, atMs } of test.store.read(0, 100_000)) {
+    for (const { event, atMs } of testHall.store.read(0, 100_000)) {
       const date = new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
       if (event.type === 'ticket:finished')
         visits.set(event.ticketId, {
@@ -115,17 +115,17 @@ describe('the report of opinions, against a plain reader of the log', () => {
           1,
         );
     }
-    db = new Sqlite(`${test.folder}/hall.sqlite`, { readonly: true });
+    db = new Sqlite(`${testHall.folder}/hall.sqlite`, { readonly: true });
     desk = new LocalReportDesk(db, {
-      fieldName: (code) => test.hall.state.fields.get(code)?.name,
-      agencyOf: (code) => test.hall.state.fields.get(code)?.agency ?? null,
+      fieldName: (code) => testHall.hall.state.fields.get(code)?.name,
+      agencyOf: (code) => testHall.hall.state.fields.get(code)?.agency ?? null,
       targetMinutes: () => 15,
-      postOf: postsOf(() => test.hall.state),
+      postOf: postsOf(() => testHall.hall.state),
     });
   });
   afterAll(() => {
     db.close();
-    test.close();
+    testHall.close();
   });
 
   const run = async (more: Record<string, string> = {}) => {
@@ -171,14 +171,14 @@ describe('the report of opinions, against a plain reader of the log', () => {
   const opinionsIn = (of: readonly Visit[]) => of.flatMap((each) => each.opinion ?? []);
   const all = () => [...visits.values()];
 
-  it('of everything: levels, mean, satisfied, and the rate of responses without the loose slips', async () => {
+  test('of everything: levels, mean, satisfied, and the rate of responses without the loose slips', async () => {
     const { totals } = await run();
     expect(slips.length).toBeGreaterThan(5);
     expect(totals).toEqual({ ...expected(opinionsIn(all()), slips, all().length), note: '' });
     expect(totals.responseShare).toBeLessThan(1);
   });
 
-  it.each(['field', 'counter', 'officer', 'day', 'month'] as const)('by %s', async (by) => {
+  test.each(['field', 'counter', 'officer', 'day', 'month'] as const)('by %s', async (by) => {
     const { rows } = await run({ by });
     const keyOf = (visit: Visit) =>
       by === 'day' ? visit.date : by === 'month' ? visit.date.slice(0, 7) : visit[by];
@@ -194,7 +194,7 @@ describe('the report of opinions, against a plain reader of the log', () => {
     }
   });
 
-  it('by administrative month and calendar month the same opinions, cut at the 14th and at the end', async () => {
+  test('by administrative month and calendar month the same opinions, cut at the 14th and at the end', async () => {
     const ofPeriod = await run({ by: 'period', from: '2026-11-15', to: '2026-12-14' });
     const inside = (date: string) => date >= '2026-11-15' && date <= '2026-12-14';
     const own = all().filter((each) => inside(each.date));
@@ -206,7 +206,7 @@ describe('the report of opinions, against a plain reader of the log', () => {
     });
   });
 
-  it('by source and respondent there is no rate: nobody is served by a source', async () => {
+  test('by source and respondent there is no rate: nobody is served by a source', async () => {
     const { rows } = await run({ by: 'source,respondent' });
     const everything = [...opinionsIn(all()), ...slips];
     for (const row of rows) {
@@ -226,7 +226,7 @@ describe('the report of opinions, against a plain reader of the log', () => {
     expect(phone.ratings).toBe(everything.filter((each) => each.source === 'phone').length);
   });
 
-  it('by criterion: the answers to each question beside the whole, under the name it had', async () => {
+  test('by criterion: the answers to each question beside the whole, under the name it had', async () => {
     const answers = [...opinionsIn(all()), ...slips].flatMap((each) => each.criteria);
     const read = async (to: string) => (await run({ by: 'criterion', to })).rows;
     const [overall, attitude] = await read('2026-12-31');
@@ -237,8 +237,8 @@ describe('the report of opinions, against a plain reader of the log', () => {
       ratings: answers.length,
       ...levelsOf(answers),
     });
-    test.clock.atMs = OPENING_MS + 60 * DAY_MS;
-    await test.as('admin', 'admin').give('settings:put', {
+    testHall.clock.atMs = OPENING_MS + 60 * DAY_MS;
+    await testHall.as('admin', 'admin').give('settings:put', {
       opinionCriteria: [{ code: 'attitude', name: 'Cách ứng xử của cán bộ' }],
     });
     const nameOn = async (to: string) =>
@@ -247,7 +247,7 @@ describe('the report of opinions, against a plain reader of the log', () => {
     expect(await nameOn('2027-02-28')).toBe('Cách ứng xử của cán bộ');
   });
 
-  it('what cannot be asked is refused with its code', async () => {
+  test('what cannot be asked is refused with its code', async () => {
     const code = async (more: Record<string, string>) => {
       const answer = await desk.run(
         'satisfaction',
@@ -261,13 +261,13 @@ describe('the report of opinions, against a plain reader of the log', () => {
     expect(await code({ source: 'rumour' })).toBe('invalid_input');
   });
 
-  it('rebuilt from the log the tables are the same', () => {
+  test('rebuilt from the log the tables are the same', () => {
     const rows = () =>
       ['opinions', 'opinion_criteria', 'criterion_names'].map((table) =>
-        test.store.db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
+        testHall.store.db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all(),
       );
     const before = rows();
-    test.store.rebuild();
+    testHall.store.rebuild();
     expect(rows()).toEqual(before);
   });
 });

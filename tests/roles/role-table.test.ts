@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io } from 'socket.io-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../common/protocol/commands.ts';
 import { ROUTES } from '../../server/edges/http/routes.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
@@ -339,7 +339,7 @@ describe('who may do what', () => {
     return answer.ok ? 'ok' : (JSON.parse(text) as { error: { code: string } }).error.code;
   }
 
-  it('the table knows every call and every command', () => {
+  test('the table knows every call and every command', () => {
     expect(ROUTES.map((route) => `${route.method.toUpperCase()} ${route.path}`).sort()).toEqual(
       Object.keys(CALLS).sort(),
     );
@@ -347,7 +347,7 @@ describe('who may do what', () => {
   });
 
   for (const [call, allowed] of Object.entries(CALLS))
-    it(`${call}: ${allowed}`, async () => {
+    test(`${call}: ${allowed}`, async () => {
       if (allowed === 'anyone') {
         expect(await codeOf(call, null)).not.toBe('forbidden');
         return;
@@ -361,7 +361,7 @@ describe('who may do what', () => {
       }
     });
 
-  it.each(LETTERS)('over a socket %s gives the commands of the table and no other', async (letter) => {
+  test.each(LETTERS)('over a socket %s gives the commands of the table and no other', async (letter) => {
     const socket = io(running.url, {
       auth: { token: tokenOf(letter), protocol: 1, ...(letter === 'G' ? { wants: 'agent' } : {}) },
       transports: ['websocket'],
@@ -384,7 +384,7 @@ describe('who may do what', () => {
     }
   });
 
-  it('the Chairman changes no ticket, and a clerk manages neither people nor the catalogue', () => {
+  test('the Chairman changes no ticket, and a clerk manages neither people nor the catalogue', () => {
     for (const [call, allowed] of Object.entries(CALLS))
       if (/^POST \/(tickets|counters)/.test(call)) expect(`${call} ${allowed}`).not.toMatch(/ \w*H/);
     for (const [call, allowed] of Object.entries(CALLS))

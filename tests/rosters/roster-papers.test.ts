@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Excel from 'exceljs';
 import mammoth from 'mammoth';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RosterAnswer } from '../../common/protocol/roster-draft.ts';
 import { RosterHall } from './roster-hall.ts';
 
@@ -49,7 +49,7 @@ describe('a roster as papers', () => {
     'CHỦ TỊCH',
   ];
 
-  it('the Word page has basis, volumes, groups, named officials, agreements, and room for number and signature', async () => {
+  test('the Word page has basis, volumes, groups, named officials, agreements, and room for number and signature', async () => {
     const { bytes, name } = await file('docx');
     expect(decodeURIComponent(name)).toContain('Phương án bố trí 2026-11-25');
     const { value: text } = await mammoth.extractRawText({ buffer: bytes });
@@ -60,7 +60,7 @@ describe('a roster as papers', () => {
     expect(text).toBe(text.normalize('NFC'));
   });
 
-  it('the PDF page says the same', async () => {
+  test('the PDF page says the same', async () => {
     const { bytes } = await file('pdf');
     const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
     let text = '';
@@ -73,7 +73,7 @@ describe('a roster as papers', () => {
     for (const each of SAID) expect(plain).toContain(each.replace(/\s+/g, ''));
   });
 
-  it('the workbook has the weeks, the people, the counters and what is missing, with frozen heads and filters', async () => {
+  test('the workbook has the weeks, the people, the counters and what is missing, with frozen heads and filters', async () => {
     const { bytes } = await file('xlsx');
     const book = new Excel.Workbook();
     await book.xlsx.load(bytes as unknown as ArrayBuffer);
@@ -94,7 +94,7 @@ describe('a roster as papers', () => {
     expect(book.getWorksheet('Theo người')?.getRow(2).getCell(3).value).toBeTypeOf('number');
   });
 
-  it('no other format and no other roster has papers', async () => {
+  test('no other format and no other roster has papers', async () => {
     expect(await hall.ask(hall.boss, 'GET', `/rosters/${draft.id}/document/odt`)).toMatchObject({
       status: 404,
     });

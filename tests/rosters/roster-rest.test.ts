@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OwnTurn, RosterAnswer, RosterDifference } from '../../common/protocol/roster-draft.ts';
 import { RosterHall } from './roster-hall.ts';
 
@@ -29,7 +29,7 @@ describe('rosters over REST', () => {
   beforeAll(() => hall.begin(), 60_000);
   afterAll(() => hall.close());
 
-  it('a draft names an official for the seats of the plan, from today to the end of the week, each with its reason', async () => {
+  test('a draft names an official for the seats of the plan, from today to the end of the week, each with its reason', async () => {
     const draft = await hall.draft();
     expect(draft).toMatchObject({ state: 'draft', from: TODAY, to: '2026-11-27', madeBy: 'Trần Văn Phú' });
     expect(draft.roster.places.length).toBe(Math.min(4 + 4, hall.planned.officials));
@@ -41,7 +41,7 @@ describe('rosters over REST', () => {
     expect(draft.officers.map((each) => each.name)).toContain('Nguyễn Thị Lan');
   });
 
-  it('leave that is noted later is seen in the draft, and working it out again goes around it', async () => {
+  test('leave that is noted later is seen in the draft, and working it out again goes around it', async () => {
     const draft = await hall.draft();
     const seated = draft.roster.days[1]?.sessions[0]?.turns.find((turn) => turn.officer !== null);
     const away = seated?.officer ?? '';
@@ -60,7 +60,7 @@ describe('rosters over REST', () => {
     await hall.done('DELETE', '/leaves/v-1');
   });
 
-  it('a move by hand swaps two people, is pinned, stays when worked out again, and is taken back', async () => {
+  test('a move by hand swaps two people, is pinned, stays when worked out again, and is taken back', async () => {
     const draft = await hall.draft();
     const turns = draft.roster.days[0]?.sessions[0]?.turns ?? [];
     const session = draft.roster.days[0]?.sessions[0]?.fromMinute ?? 0;
@@ -100,7 +100,7 @@ describe('rosters over REST', () => {
     expect(await edit(whole, { act: 'undo' })).toMatchObject({ status: 409 });
   });
 
-  it('nobody is put where they may not sit, and the answer says why', async () => {
+  test('nobody is put where they may not sit, and the answer says why', async () => {
     const draft = await hall.draft();
     const session = draft.roster.days[0]?.sessions[0]?.fromMinute ?? 0;
     const land = draft.roster.places.findIndex((place) => place.fields.includes('kinh-doanh-xay-dung'));
@@ -115,7 +115,7 @@ describe('rosters over REST', () => {
     expect(await edit(draft, { ...seat, officer: null, place: 99 })).toMatchObject({ status: 422 });
   });
 
-  it('plan, draft, confirm, apply, take back: who did it stands in the log, and the counters follow', async () => {
+  test('plan, draft, confirm, apply, take back: who did it stands in the log, and the counters follow', async () => {
     const draft = await hall.confirmed();
     expect(await hall.read(draft.id)).toMatchObject({ state: 'confirmed', confirmedBy: 'Trần Văn Phú' });
     const before = await countersNow();
@@ -145,7 +145,7 @@ describe('rosters over REST', () => {
     expect(said).toContain('đã xác nhận phương án bố trí từ 25/11/2026 đến 27/11/2026');
   });
 
-  it('an official sees where to sit today, and nothing once the roster is withdrawn', async () => {
+  test('an official sees where to sit today, and nothing once the roster is withdrawn', async () => {
     const draft = await hall.confirmed();
     const { body } = await hall.ask(hall.clerk, 'GET', '/me/roster');
     const own = body as unknown as OwnTurn;
@@ -161,7 +161,7 @@ describe('rosters over REST', () => {
     expect((await hall.ask(hall.clerk, 'GET', '/me/roster')).body.turns).toEqual([]);
   });
 
-  it('a confirmed roster is not changed but copied, and is not forgotten before it is withdrawn', async () => {
+  test('a confirmed roster is not changed but copied, and is not forgotten before it is withdrawn', async () => {
     const draft = await hall.confirmed();
     expect(await edit(draft, { act: 'again' })).toMatchObject({ status: 409, code: 'conflict' });
     expect(await hall.ask(hall.lead, 'DELETE', `/rosters/${draft.id}`)).toMatchObject({ status: 409 });
@@ -172,7 +172,7 @@ describe('rosters over REST', () => {
     expect(await hall.ask(hall.lead, 'GET', `/rosters/${copy.id}`)).toMatchObject({ status: 404 });
   });
 
-  it.each([
+  test.each([
     ['a plan that nobody made', { plan: 'plan-khong-co' }, 404],
     ['weeks that are over', { from: '2026-11-02' }, 400],
     ['no weeks', { weeks: 0 }, 400],
@@ -182,7 +182,7 @@ describe('rosters over REST', () => {
     expect((await hall.ask(hall.lead, 'POST', '/rosters', body)).status).toBe(status);
   });
 
-  it('drafts and confirmed rosters are there after a restart', async () => {
+  test('drafts and confirmed rosters are there after a restart', async () => {
     const draft = await hall.draft();
     const confirmed = await hall.confirmed();
     await hall.running.stop();

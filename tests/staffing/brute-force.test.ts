@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import { type Citizen, citizensOf } from '../../server/staffing/simulation/citizens.ts';
 import { runDay } from '../../server/staffing/simulation/day-run.ts';
@@ -69,7 +69,7 @@ function anyCitizens(hall: SimulatedHall, count: number, seed: number): Citizen[
 }
 
 describe('the simulator and a brute-force hall written apart from it', () => {
-  it('give every citizen of every small hall the same call, counter and end', () => {
+  test('give every citizen of every small hall the same call, counter and end', () => {
     const ends = new Map<string, number>();
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1, max: 90 }), (seed, count) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { backtest, forecast } from '../../server/staffing/demand/backtest.ts';
 import { countQuantile, dispersionOf } from '../../server/staffing/demand/dispersion.ts';
 import { type RecordedDay, slotShares } from '../../server/staffing/demand/history.ts';
@@ -32,7 +32,7 @@ function record(days: number, levelOf: (day: number, field: number) => number, s
 const total = (slots: readonly number[] | undefined) => (slots ?? []).reduce((sum, count) => sum + count, 0);
 
 describe('the forecast of a day', () => {
-  it('knows Mondays and the shape of the day, by both models', () => {
+  test('knows Mondays and the shape of the day, by both models', () => {
     const past = record(100, (_, field) => (field === 0 ? 80 : 6));
     for (const model of [seasonalNaive, levelModel]) {
       const monday = model(past, { weekday: 1, daysToTet: null });
@@ -43,7 +43,7 @@ describe('the forecast of a day', () => {
     }
   });
 
-  it('a field of a handful of tickets takes its shape from the hall', () => {
+  test('a field of a handful of tickets takes its shape from the hall', () => {
     const past = record(3, (_, field) => (field === 0 ? 300 : 1));
     const shares = slotShares(past, 1);
     expect(total(shares)).toBeCloseTo(1, 12);
@@ -51,7 +51,7 @@ describe('the forecast of a day', () => {
       expect(Math.abs(share - (SHAPE[slot] ?? 0) / SHAPE_ALL)).toBeLessThan(0.06);
   });
 
-  it('stays with the baseline under eight weeks', () => {
+  test('stays with the baseline under eight weeks', () => {
     const found = backtest(record(39, () => 50));
     expect(found.map(({ chosen, because }) => [chosen, because])).toEqual([
       ['seasonal-naive', 'under-eight-weeks'],
@@ -59,7 +59,7 @@ describe('the forecast of a day', () => {
     ]);
   });
 
-  it('takes the richer model where it wins on days it has not seen, and only there', () => {
+  test('takes the richer model where it wins on days it has not seen, and only there', () => {
     // On a steady level the mean of many days beats the median of eight.
     const steady = backtest(record(150, () => 60, 3));
     expect(steady[0]?.richer.dayMae).toBeLessThan(steady[0]?.baseline.dayMae ?? 0);
@@ -72,7 +72,7 @@ describe('the forecast of a day', () => {
       );
   });
 
-  it('no forecast sees the day it is asked for', () => {
+  test('no forecast sees the day it is asked for', () => {
     const days = record(39, () => 40);
     const last = days.at(-1);
     if (!last) throw new Error('no days');
@@ -86,7 +86,7 @@ describe('the forecast of a day', () => {
     );
   });
 
-  it('each field is forecast by its own choice; nothing comes of an empty record', () => {
+  test('each field is forecast by its own choice; nothing comes of an empty record', () => {
     const days = record(60, () => 40);
     const mixed = forecast(days, { weekday: 2, daysToTet: null }, [
       { chosen: 'level' },
@@ -98,7 +98,7 @@ describe('the forecast of a day', () => {
     expect(forecast([], { weekday: 2, daysToTet: null }, [])).toEqual([]);
   });
 
-  it('the weeks around Tết are another season', () => {
+  test('the weeks around Tết are another season', () => {
     const days = record(120, () => 60).map((day, at) =>
       at >= 60 && at < 65
         ? { ...day, daysToTet: at - 67, counts: day.counts.map((slots) => slots.map((count) => count * 3)) }
@@ -112,7 +112,7 @@ describe('the forecast of a day', () => {
 });
 
 describe('the spread of counts', () => {
-  it('is found as it was drawn, and a short record is taken for Poisson', () => {
+  test('is found as it was drawn, and a short record is taken for Poisson', () => {
     const random = seededRandom(8);
     const pairs = Array.from({ length: 4000 }, () => {
       const mean = 6 * gamma(random, 1.5 / 6);
@@ -125,7 +125,7 @@ describe('the spread of counts', () => {
     expect(dispersionOf([])).toBe(1);
   });
 
-  it.each([
+  test.each([
     [4, 1, 0.8, 6],
     [0.5, 1, 0.8, 1],
     [10, 1, 0.5, 10],
@@ -135,7 +135,7 @@ describe('the spread of counts', () => {
     expect(countQuantile(mean, dispersion, share)).toBe(count);
   });
 
-  it('the eightieth percentile is not exceeded in four of five simulated slots', () => {
+  test('the eightieth percentile is not exceeded in four of five simulated slots', () => {
     for (const [mean, dispersion] of [
       [12, 2.5],
       [5, 1.4],
@@ -167,7 +167,7 @@ describe('service times from the record', () => {
     return Array.from({ length: count }, draw);
   };
 
-  it('fields with many services keep their own, those with few lean on the hall', () => {
+  test('fields with many services keep their own, those with few lean on the hall', () => {
     const fits = fitServices(
       [drawn(600_000, 800, 1), drawn(300_000, 800, 2), drawn(900_000, 4, 3), []],
       480_000,
@@ -178,7 +178,7 @@ describe('service times from the record', () => {
     expect(fits[2]?.scv).toBeGreaterThan(1);
   });
 
-  it('one field with one ticket, and a hall with none, still have a service time', () => {
+  test('one field with one ticket, and a hall with none, still have a service time', () => {
     expect(fitServices([[120_000]], 480_000)[0]).toMatchObject({ basis: 'shrunk', count: 1 });
     expect(fitServices([[], []], 480_000).map((fit) => fit.meanMs)).toEqual([480_000, 480_000]);
     expect(fitServices([], 480_000)).toEqual([]);

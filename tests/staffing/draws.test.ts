@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   Agenda,
   AVAILABLE,
@@ -27,7 +27,7 @@ function momentsOf(values: readonly number[]): { mean: number; variance: number 
 }
 
 describe('chance from a seed', () => {
-  it('is even over its range and in its neighbours, in each of many streams', () => {
+  test('is even over its range and in its neighbours, in each of many streams', () => {
     for (let stream = 0; stream < 20; stream++) {
       const random = seededRandom(4, stream);
       const cells = new Float64Array(100);
@@ -44,7 +44,7 @@ describe('chance from a seed', () => {
     }
   });
 
-  it('tells neighbouring seeds and streams different stories', () => {
+  test('tells neighbouring seeds and streams different stories', () => {
     const firsts = new Set<number>();
     for (let seed = 0; seed < 50; seed++)
       for (let stream = 0; stream < 50; stream++) firsts.add(seededRandom(seed, stream)());
@@ -53,7 +53,7 @@ describe('chance from a seed', () => {
 });
 
 describe('service times', () => {
-  it.each([
+  test.each([
     [{ kind: 'constant', meanMs: 600 }, 0],
     [{ kind: 'exponential', meanMs: 600 }, 1],
     [{ kind: 'lognormal', meanMs: 600, scv: 1.3 }, 1.3],
@@ -70,7 +70,7 @@ describe('service times', () => {
     },
   );
 
-  it.each([
+  test.each([
     { kind: 'exponential', meanMs: -1 },
     { kind: 'gamma', meanMs: 1, scv: 0 },
     { kind: 'lognormal', meanMs: 1, scv: Number.NaN },
@@ -100,7 +100,7 @@ describe('the people of a day', () => {
       (day) => day.field.filter((each, at) => each === field && (day.arrivesAtMs[at] ?? 0) >= from).length,
     );
 
-  it('come as many as expected, with the dispersion asked for', () => {
+  test('come as many as expected, with the dispersion asked for', () => {
     const swinging = momentsOf(counts(0));
     expect(Math.abs(swinging.mean / 12 - 1)).toBeLessThan(0.03);
     expect(Math.abs(swinging.variance / swinging.mean - 2.5)).toBeLessThan(0.25);
@@ -109,12 +109,12 @@ describe('the people of a day', () => {
     expect(Math.abs(even.variance / even.mean - 1)).toBeLessThan(0.1);
   });
 
-  it('stand at the door at opening, in the crowd’s own number', () => {
+  test('stand at the door at opening, in the crowd’s own number', () => {
     const atDoor = days.map((day) => day.arrivesAtMs.filter((ms) => ms === 7.5 * HOUR).length);
     expect(Math.abs(momentsOf(atDoor).mean - 6)).toBeLessThan(0.15);
   });
 
-  it('are of the classes and manners asked for, in order of arrival', () => {
+  test('are of the classes and manners asked for, in order of arrival', () => {
     let people = 0;
     const seen = { priority: 0, never: 0, late: 0 };
     for (const day of days.slice(0, 500)) {
@@ -132,7 +132,7 @@ describe('the people of a day', () => {
     expect(Math.abs(seen.late / people - 0.1)).toBeLessThan(0.015);
   });
 
-  it('of one field are the same whatever another field draws', () => {
+  test('of one field are the same whatever another field draws', () => {
     const other: DayDemand = {
       ...demand,
       slots: [{ ...slot, field: 0, mean: 50 }, ...demand.slots.slice(1)],
@@ -142,7 +142,7 @@ describe('the people of a day', () => {
     expect(ofField(drawDay(other, 7))).toEqual(ofField(drawDay(demand, 7)));
   });
 
-  it('come more in all fields at once on a busy day', () => {
+  test('come more in all fields at once on a busy day', () => {
     const busy = Array.from({ length: 2000 }, (_, seed) => drawDay({ ...demand, dayScv: 0.1 }, seed));
     const even = momentsOf(busy.map((day) => day.field.filter((field) => field === 1).length));
     // Poisson of 18 with a factor of variance 0.1: 18 + 18² · 0.1.
@@ -151,7 +151,7 @@ describe('the people of a day', () => {
 });
 
 describe('the agenda', () => {
-  it('gives events back soonest first, those of one moment by kind and number', () => {
+  test('gives events back soonest first, those of one moment by kind and number', () => {
     const agenda = new Agenda();
     const random = seededRandom(3);
     const expected: [number, number, number][] = [];
@@ -176,7 +176,7 @@ describe('the agenda', () => {
 });
 
 describe('confidence intervals', () => {
-  it.each([
+  test.each([
     [0.975, 1.959964],
     [0.995, 2.575829],
     [0.01, -2.326348],
@@ -185,7 +185,7 @@ describe('confidence intervals', () => {
     expect(normalQuantile(p)).toBeCloseTo(z, 6);
   });
 
-  it.each([
+  test.each([
     [0.975, 1, 12.706],
     [0.975, 2, 4.303],
     [0.975, 4, 2.776],
@@ -196,7 +196,7 @@ describe('confidence intervals', () => {
     expect(Math.abs(studentQuantile(p, freedom) / t - 1)).toBeLessThan(0.005);
   });
 
-  it('covers the truth about as often as it claims', () => {
+  test('covers the truth about as often as it claims', () => {
     const random = seededRandom(12);
     let covered = 0;
     for (let run = 0; run < 2000; run++) {
@@ -206,12 +206,12 @@ describe('confidence intervals', () => {
     expect(Math.abs(covered / 2000 - 0.95)).toBeLessThan(0.015);
   });
 
-  it('says nothing from fewer than two values', () => {
+  test('says nothing from fewer than two values', () => {
     expect(meanInterval([])).toEqual({ mean: Number.NaN, halfWidth: Number.POSITIVE_INFINITY, count: 0 });
     expect(meanInterval([3])).toEqual({ mean: 3, halfWidth: Number.POSITIVE_INFINITY, count: 1 });
   });
 
-  it('takes stretches of a long run as its values', () => {
+  test('takes stretches of a long run as its values', () => {
     expect(batchInterval([1, 3, 5, 7, 100], 2)).toEqual(meanInterval([2, 6]));
   });
 });

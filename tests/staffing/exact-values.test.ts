@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import { erlangA } from '../../server/staffing/formulas/erlang-a.ts';
 import { erlangC } from '../../server/staffing/formulas/erlang-c.ts';
@@ -58,7 +58,7 @@ function crommelinMeanWaitMinutes(arrivalsPerHour: number, serviceMinutes: numbe
 }
 
 describe('the simulator meets exact values within its own confidence interval', () => {
-  it.each([
+  test.each([
     [5, 1, 0.16],
     [10, 3, 0.1],
     [20, 4, 0.16],
@@ -81,7 +81,7 @@ describe('the simulator meets exact values within its own confidence interval', 
     );
   });
 
-  it.each([
+  test.each([
     [20, 4, 30],
     [30, 4, 20],
     [60, 12, 10],
@@ -103,7 +103,7 @@ describe('the simulator meets exact values within its own confidence interval', 
     covers(estimate(untilEnd), exact.meanWaitMinutes, 0.12);
   });
 
-  it.each([
+  test.each([
     [20, 4, 0.1],
     [30, 7, 0.1],
     [10, 2, 0.1],
@@ -113,7 +113,7 @@ describe('the simulator meets exact values within its own confidence interval', 
     covers(estimate(waits), crommelinMeanWaitMinutes(arrivals, 10, counters), width);
   });
 
-  it.each([
+  test.each([
     ['gamma', 0.5],
     ['lognormal', 1.3],
     ['lognormal', 2],
@@ -124,7 +124,7 @@ describe('the simulator meets exact values within its own confidence interval', 
     covers(estimate(waits), exactMinutes, 0.15);
   });
 
-  it.each([
+  test.each([
     [0, 5.05],
     [0.5, 7.37],
     [1.3, 10.97],

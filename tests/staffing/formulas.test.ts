@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import { erlangA } from '../../server/staffing/formulas/erlang-a.ts';
 import { erlangB } from '../../server/staffing/formulas/erlang-b.ts';
@@ -38,7 +38,7 @@ function exactErlangC(p: bigint, q: bigint, n: number): number {
 }
 
 describe('the formulas are stable in large halls and near saturation', () => {
-  it.each([
+  test.each([
     [1000, 999_000n, 1000n],
     [1000, 999_999n, 1000n],
     [1000, 900n, 1n],
@@ -50,7 +50,7 @@ describe('the formulas are stable in large halls and near saturation', () => {
     expect(state.pWait / exactErlangC(p, q, counters)).toBeCloseTo(1, 8);
   });
 
-  it('no load below capacity gives anything but shares and finite waits', () => {
+  test('no load below capacity gives anything but shares and finite waits', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1000 }),
@@ -79,7 +79,7 @@ describe('the formulas are stable in large halls and near saturation', () => {
     );
   });
 
-  it('patience keeps every overload finite, also fifty times too much for a thousand counters', () => {
+  test('patience keeps every overload finite, also fifty times too much for a thousand counters', () => {
     const state = answerOf(erlangA(load(300_000, 6, 1000), 30, 15));
     expect(state.occupancy).toBeCloseTo(1, 9);
     expect(state.pAbandon).toBeCloseTo(1 - 6000 / 300_000, 9);
@@ -88,7 +88,7 @@ describe('the formulas are stable in large halls and near saturation', () => {
 });
 
 describe('the formulas agree with each other', () => {
-  it('endless patience is Erlang C, its service level too', () => {
+  test('endless patience is Erlang C, its service level too', () => {
     for (const [arrivals, counters] of [
       [20, 4],
       [10, 3],
@@ -104,7 +104,7 @@ describe('the formulas agree with each other', () => {
     }
   });
 
-  it('with a target beyond every wait, all are served in time but those who left', () => {
+  test('with a target beyond every wait, all are served in time but those who left', () => {
     for (const [arrivals, counters, patience] of [
       [20, 4, 10],
       [60, 4, 5],
@@ -115,7 +115,7 @@ describe('the formulas agree with each other', () => {
     }
   });
 
-  it('patience as long as a service makes the hall a Poisson number of citizens', () => {
+  test('patience as long as a service makes the hall a Poisson number of citizens', () => {
     // With θ = μ every citizen present leaves at rate μ: M/M/∞, whose states are Poisson with mean a.
     const offered = 5;
     const state = answerOf(erlangA(load(30, 6, 4), 10, 15));
@@ -128,7 +128,7 @@ describe('the formulas agree with each other', () => {
     expect(state.pWait).toBeCloseTo(1 - below, 12);
   });
 
-  it('exponential service is the same line by Kimura', () => {
+  test('exponential service is the same line by Kimura', () => {
     const given = load(20, 6, 4);
     const exponential = answerOf(erlangC(given, 15));
     const general = answerOf(generalService(given, 1, 15));
@@ -136,7 +136,7 @@ describe('the formulas agree with each other', () => {
     expect(general.serviceLevel).toBeCloseTo(exponential.serviceLevel, 12);
   });
 
-  it('an hour in which nobody comes has no wait', () => {
+  test('an hour in which nobody comes has no wait', () => {
     const empty = { pWait: 0, meanWaitMinutes: 0, serviceLevel: 1, occupancy: 0 };
     expect(answerOf(erlangC(load(0, 6, 1), 0))).toMatchObject(empty);
     expect(answerOf(generalService(load(0, 6, 1), 2, 0))).toMatchObject(empty);
@@ -145,7 +145,7 @@ describe('the formulas agree with each other', () => {
 });
 
 describe('a load that outgrows its officials is a coded answer', () => {
-  it.each([
+  test.each([
     [24, 6, 4],
     [25, 6, 4],
     [1e6, 6, 1000],
@@ -158,11 +158,11 @@ describe('a load that outgrows its officials is a coded answer', () => {
     }
   });
 
-  it('with patience the same load has an answer', () => {
+  test('with patience the same load has an answer', () => {
     expect(codeOf(steadyState(load(25, 6, 4), 15, { patienceMinutes: 30 }))).toBe('ok');
   });
 
-  it.each([
+  test.each([
     ['no number', load(Number.NaN, 6, 4)],
     ['negative arrivals', load(-1, 6, 4)],
     ['endless arrivals', load(Number.POSITIVE_INFINITY, 6, 4)],
@@ -175,7 +175,7 @@ describe('a load that outgrows its officials is a coded answer', () => {
     expect(codeOf(generalService(given, 1, 15))).toBe('invalid_input');
   });
 
-  it('wrong targets, patience and spread are refused as input', () => {
+  test('wrong targets, patience and spread are refused as input', () => {
     expect(codeOf(erlangC(load(1, 6, 1), -1))).toBe('invalid_input');
     expect(codeOf(erlangA(load(1, 6, 1), 0, 15))).toBe('invalid_input');
     expect(codeOf(generalService(load(1, 6, 1), -0.1, 15))).toBe('invalid_input');
@@ -187,7 +187,7 @@ describe('a load that outgrows its officials is a coded answer', () => {
 describe('the smallest number of officials', () => {
   const target = { share: 0.9, minutes: 15 };
 
-  it('meets the target, and one less does not, for every kind of line', () => {
+  test('meets the target, and one less does not, for every kind of line', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.1, max: 400, noNaN: true }),
@@ -208,22 +208,22 @@ describe('the smallest number of officials', () => {
     );
   });
 
-  it('for the hall of the reference table: λ 20, μ 6 takes five officials for 90 %', () => {
+  test('for the hall of the reference table: λ 20, μ 6 takes five officials for 90 %', () => {
     expect(answerOf(smallestStaff({ arrivalsPerHour: 20, servicePerHour: 6 }, target)).counters).toBe(5);
   });
 
-  it('no arrivals still take one official, ninety-nine thousand erlang are found as well', () => {
+  test('no arrivals still take one official, ninety-nine thousand erlang are found as well', () => {
     expect(answerOf(smallestStaff({ arrivalsPerHour: 0, servicePerHour: 6 }, target)).counters).toBe(1);
     const large = answerOf(smallestStaff({ arrivalsPerHour: 5_970, servicePerHour: 6 }, target));
     expect(large.counters).toBe(997);
   });
 
-  it('a promise to every single citizen cannot be kept, and is refused as such', () => {
+  test('a promise to every single citizen cannot be kept, and is refused as such', () => {
     const all = smallestStaff({ arrivalsPerHour: 20, servicePerHour: 6 }, { share: 1, minutes: 15 });
     expect(codeOf(all)).toBe('unreachable_target');
   });
 
-  it.each([
+  test.each([
     [0, 15],
     [1.2, 15],
     [Number.NaN, 15],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import { erlangA } from '../../server/staffing/formulas/erlang-a.ts';
 import { erlangB } from '../../server/staffing/formulas/erlang-b.ts';
@@ -22,7 +22,7 @@ function agrees(value: number, printed: string): void {
 }
 
 describe('Erlang C agrees with published values', () => {
-  it('100 calls in half an hour of three minutes each, 14 agents, 20 s (package ErlangC)', () => {
+  test('100 calls in half an hour of three minutes each, 14 agents, 20 s (package ErlangC)', () => {
     const state = line(200, 20, 14, 20 / 60);
     agrees(state.pWait, '0.1741319');
     agrees(state.serviceLevel, '0.88835');
@@ -30,20 +30,20 @@ describe('Erlang C agrees with published values', () => {
     agrees(state.occupancy, '0.7142857');
   });
 
-  it('the same with 11 agents', () => {
+  test('the same with 11 agents', () => {
     const state = line(200, 20, 11, 20 / 60);
     agrees(state.pWait, '0.6821182');
     agrees(state.serviceLevel, '0.3896138');
   });
 
-  it('the same with 15 agents and a third of a minute (pyworkforce)', () => {
+  test('the same with 15 agents and a third of a minute (pyworkforce)', () => {
     const state = line(200, 20, 15, 0.33);
     agrees(state.pWait, '0.102');
     agrees(state.serviceLevel, '0.941');
     agrees(state.occupancy, '0.667');
   });
 
-  it.each([
+  test.each([
     [2, '0.245', '0.175'],
     [3, '0.058', '0.022'],
     [4, '0.011', '0.003'],
@@ -54,34 +54,34 @@ describe('Erlang C agrees with published values', () => {
     agrees(state.meanWaiting, waiting);
   });
 
-  it.each([
+  test.each([
     [3.87, 8, '0.05009'],
     [4.08, 10, '0.01005'],
   ])('%f erlang on %i channels (TETRA table)', (offered, counters, pWait) => {
     agrees(line(offered, 1, counters).pWait, pWait);
   });
 
-  it('λ 48 and μ 1 a minute on 50 agents (Garnett, Mandelbaum, Reiman)', () => {
+  test('λ 48 and μ 1 a minute on 50 agents (Garnett, Mandelbaum, Reiman)', () => {
     const state = line(48 * 60, 60, 50);
     agrees(state.meanWaitMinutes * 60, '20.83');
     agrees(state.meanWaiting, '16.67');
   });
 
-  it('λ 2, μ 3, two counters: sixths, twenty-fourths, twelfths (Hillier, Lieberman)', () => {
+  test('λ 2, μ 3, two counters: sixths, twenty-fourths, twelfths (Hillier, Lieberman)', () => {
     const state = line(2, 3, 2);
     expect(state.pWait).toBeCloseTo(1 / 6, 14);
     expect(state.meanWaitMinutes / 60).toBeCloseTo(1 / 24, 14);
     expect(state.meanWaiting).toBeCloseTo(1 / 12, 14);
   });
 
-  it('λ 0.75, μ 1, two counters (Anderson, Sweeney, Williams)', () => {
+  test('λ 0.75, μ 1, two counters (Anderson, Sweeney, Williams)', () => {
     const state = line(0.75, 1, 2);
     agrees(state.pWait, '0.2045');
     agrees(state.meanWaitMinutes / 60, '0.1636');
     agrees(state.meanWaiting, '0.1227');
   });
 
-  it.each([
+  test.each([
     [5, 6, 1, '0.8333', '50.0', '0.3510'],
     [10, 6, 3, '0.2998', '2.248', '0.9594'],
     [12, 4, 4, '0.5094', '7.642', '0.8126'],
@@ -96,7 +96,7 @@ describe('Erlang C agrees with published values', () => {
     agrees(state.serviceLevel, level);
   });
 
-  it('refuses C(25, 20) = 0.261, a value that public test suites copy from each other', () => {
+  test('refuses C(25, 20) = 0.261, a value that public test suites copy from each other', () => {
     // 0.261 belongs to no definition of Erlang C at 25 counters and 20 erlang: exact sums give 0.2091.
     const { pWait } = line(20, 1, 25);
     agrees(pWait, '0.2091');
@@ -105,14 +105,14 @@ describe('Erlang C agrees with published values', () => {
 });
 
 describe('Erlang B', () => {
-  it('refuses B(200, 180) = 0.012, the other wrong value in circulation', () => {
+  test('refuses B(200, 180) = 0.012, the other wrong value in circulation', () => {
     // Exact rational arithmetic gives 0.01032; 0.012 is not even its rounding.
     const blocking = answerOf(erlangB(180, 200));
     agrees(blocking, '0.01032');
     expect(Math.abs(blocking - 0.012)).toBeGreaterThan(0.0015);
   });
 
-  it.each([
+  test.each([
     [1, 1],
     [3.3, 7],
     [20, 25],
@@ -129,7 +129,7 @@ describe('Erlang B', () => {
 });
 
 describe('Erlang A agrees with published values', () => {
-  it('100 calls in half an hour of three minutes, patience five minutes, 14 agents (pyworkforce)', () => {
+  test('100 calls in half an hour of three minutes, patience five minutes, 14 agents (pyworkforce)', () => {
     const load = { arrivalsPerHour: 200, servicePerHour: 20, counters: 14 };
     const state = answerOf(erlangA(load, 5, 20 / 60));
     agrees(state.pWait, '0.14526');
@@ -138,7 +138,7 @@ describe('Erlang A agrees with published values', () => {
     agrees(state.meanWaitMinutes, '0.069919');
   });
 
-  it('λ 48 and μ 1 a minute on 50 agents, patience two minutes (Garnett, Mandelbaum, Reiman)', () => {
+  test('λ 48 and μ 1 a minute on 50 agents, patience two minutes (Garnett, Mandelbaum, Reiman)', () => {
     const load = { arrivalsPerHour: 48 * 60, servicePerHour: 60, counters: 50 };
     const state = answerOf(erlangA(load, 2, 1));
     agrees(state.pAbandon, '0.0309');
@@ -150,7 +150,7 @@ describe('Erlang A agrees with published values', () => {
 describe('Kimura for general service', () => {
   const load = { arrivalsPerHour: 20, servicePerHour: 6, counters: 4 };
 
-  it.each([
+  test.each([
     [0, '5.07', 5.05],
     [0.5, '7.50', 7.37],
     [1.3, '11.26', 10.97],
@@ -161,7 +161,7 @@ describe('Kimura for general service', () => {
     expect(Math.abs(meanWaitMinutes / simulated - 1)).toBeLessThan(0.03);
   });
 
-  it('is exact for one official: Pollaczek and Khinchine', () => {
+  test('is exact for one official: Pollaczek and Khinchine', () => {
     for (const scv of [0, 0.3, 1, 2.5]) {
       const single = { arrivalsPerHour: 5, servicePerHour: 6, counters: 1 };
       const exactHours = ((5 / 6) * (1 + scv)) / (2 * (6 - 5));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CounterVisit, meanGaps, readCycles } from '../../server/staffing/demand/counter-cycles.ts';
 import { sharingCounters, together } from '../../server/staffing/demand/shared-counters.ts';
 import { fitCycle, spreadDistance, type TwinLine, twinShares } from '../../server/staffing/demand/twin.ts';
@@ -61,7 +61,7 @@ function livedLine(
 }
 
 describe('the time between two citizens in the simulation', () => {
-  it('lengthens waits as a vacation after every service does, by Pollaczek and Khinchine', () => {
+  test('lengthens waits as a vacation after every service does, by Pollaczek and Khinchine', () => {
     const [perHour, serviceMs, gapMs] = [5, 8 * MINUTE, 1.5 * MINUTE];
     const citizens = poissonCitizens(300_000, perHour, { kind: 'exponential', meanMs: serviceMs }, 5);
     const hall = { ...textbookHall(1), fields: [{ targetMs: TARGET, gapMs }] };
@@ -80,7 +80,7 @@ describe('the time between two citizens in the simulation', () => {
 });
 
 describe('work without a citizen in the simulation', () => {
-  it('costs citizens half of a piece on average, as multiple vacations do', () => {
+  test('costs citizens half of a piece on average, as multiple vacations do', () => {
     const [perHour, serviceMs, jobMs] = [4, 8 * MINUTE, 6 * MINUTE];
     const citizens = poissonCitizens(200_000, perHour, { kind: 'exponential', meanMs: serviceMs }, 8);
     const hall = { ...textbookHall(1), backOffice: { jobs: 100_000_000, jobMs } };
@@ -91,7 +91,7 @@ describe('work without a citizen in the simulation', () => {
     expect(waits.halfWidth / exact).toBeLessThan(0.08);
   });
 
-  it('is done no more often than there is of it', () => {
+  test('is done no more often than there is of it', () => {
     const citizens = poissonCitizens(2_000, 4, { kind: 'exponential', meanMs: 8 * MINUTE }, 8);
     const { jobsDone } = runDay({ ...textbookHall(1), backOffice: { jobs: 7, jobMs: MINUTE } }, citizens);
     expect(jobsDone).toBe(7);
@@ -108,7 +108,7 @@ describe('what passes between two calls of a counter', () => {
     ...more,
   });
 
-  it('counts the gap only where the next citizen had waited already, and takes a long one for an absence', () => {
+  test('counts the gap only where the next citizen had waited already, and takes a long one for an absence', () => {
     const { gapsMs, unattendedShare, awayFromMs } = readCycles(
       [
         [
@@ -126,7 +126,7 @@ describe('what passes between two calls of a counter', () => {
     expect(unattendedShare).toBeCloseTo(30 / (30 + 2.5 + 15), 6);
   });
 
-  it('measures a whole cycle where no end is known, and what a no-show costs by itself', () => {
+  test('measures a whole cycle where no end is known, and what a no-show costs by itself', () => {
     const series = [
       [visit(0, 10, null), visit(5, 17, null), visit(6, 24, null), visit(30, 30, null)],
       [0, 1, 2, 3, 4, 5].map((at) => visit(0, 40 + at, null, { noShow: true })),
@@ -136,7 +136,7 @@ describe('what passes between two calls of a counter', () => {
     expect(unansweredMs).toBe(MINUTE);
   });
 
-  it('leans on the hall where a field shows few, and on what is assumed where the hall does', () => {
+  test('leans on the hall where a field shows few, and on what is assumed where the hall does', () => {
     const many = Array.from({ length: 300 }, () => 2 * MINUTE);
     const [often = 0, once = 0, never = 0] = meanGaps([many, [4 * MINUTE], []], MINUTE);
     expect(often).toBeGreaterThan(1.95 * MINUTE);
@@ -149,7 +149,7 @@ describe('what passes between two calls of a counter', () => {
 describe('a record replayed with its own counters', () => {
   const service: ServiceTime = { kind: 'lognormal', meanMs: 8 * MINUTE, scv: 1 };
 
-  it.each([
+  test.each([
     [1, 5, 1.5],
     [3, 16, 1.5],
     [2, 13, 0],
@@ -166,13 +166,13 @@ describe('a record replayed with its own counters', () => {
     },
   );
 
-  it('does not give the recorded waits when the gap is left out', () => {
+  test('does not give the recorded waits when the gap is left out', () => {
     const line = livedLine(3, 16, service, 1.5 * MINUTE, 40, 4);
     const [share] = twinShares(line, [{ service, gapMs: 0 }], [TARGET], RULES);
     expect((share?.simulatedShare ?? 0) - (share?.recordedShare ?? 1)).toBeGreaterThan(0.05);
   });
 
-  it('tells a constant service from a spread one by how waits are spread', () => {
+  test('tells a constant service from a spread one by how waits are spread', () => {
     const line = livedLine(2, 13, { kind: 'lognormal', meanMs: 8 * MINUTE, scv: 1.3 }, 0, 80, 6);
     const distanceWith = (scv: number) => {
       const shape = { scv, serviceOf: (cycleMs: number) => cycleMs };
@@ -181,7 +181,7 @@ describe('a record replayed with its own counters', () => {
     expect(distanceWith(1.3)).toBeLessThan(distanceWith(0.25));
   });
 
-  it('tells nothing of services where counters were there that the record does not list', () => {
+  test('tells nothing of services where counters were there that the record does not list', () => {
     const line = livedLine(3, 16, service, 0, 30, 9);
     // The record lists a counter in the afternoon alone.
     const away = [{ fromMs: 0, toMs: 13 * HOUR }];
@@ -192,7 +192,7 @@ describe('a record replayed with its own counters', () => {
     expect(fitCycle(line, shape, TARGET, RULES, false)).not.toBeNull();
   });
 
-  it('has nothing to fit where nobody came', () => {
+  test('has nothing to fit where nobody came', () => {
     const shape = { scv: 1, serviceOf: (cycleMs: number) => cycleMs };
     expect(fitCycle({ fields: [0], days: [] }, shape, TARGET, RULES, false)).toBeNull();
     expect(twinShares({ fields: [0], days: [] }, [{ service, gapMs: 0 }], [TARGET], RULES)).toEqual([]);
@@ -203,14 +203,14 @@ describe('counters listed for several fields', () => {
   const changes = (offset: number, count: number) =>
     Array.from({ length: count }, (_, at) => ({ fromMs: offset + at * HOUR, open: 1 + (at % 2) }));
 
-  it('are the same counters where they open and close in the same moments', () => {
+  test('are the same counters where they open and close in the same moments', () => {
     const a = changes(0, 30);
     const own = changes(7 * MINUTE, 30);
     const few = changes(0, 4);
     expect(sharingCounters([a, a, own, few])).toEqual([[0, 1], [0, 1], [2], [3]]);
   });
 
-  it('count once when their fields are taken together', () => {
+  test('count once when their fields are taken together', () => {
     expect(
       together([
         [

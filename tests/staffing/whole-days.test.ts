@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Discipline } from '../../common/protocol/catalogue.ts';
 import { erlangC } from '../../server/staffing/formulas/erlang-c.ts';
 import { citizensOf } from '../../server/staffing/simulation/citizens.ts';
@@ -33,7 +33,7 @@ function morningDemand(crowd: number, perHour = 30): DayDemand {
 }
 
 describe('a whole day of a hall', () => {
-  it('opens on a crowd that no steady state knows: 98 % by Erlang, two thirds in the first half-hour', () => {
+  test('opens on a crowd that no steady state knows: 98 % by Erlang, two thirds in the first half-hour', () => {
     const steady = erlangC({ arrivalsPerHour: 30, servicePerHour: 6, counters: 7 }, 15);
     expect(steady.ok && steady.value.serviceLevel).toBeGreaterThan(0.98);
     const shares: number[] = [];
@@ -49,7 +49,7 @@ describe('a whole day of a hall', () => {
     expect(Math.abs(mean - 0.68)).toBeLessThan(0.04);
   });
 
-  it('serves out after closing, or sends home; the lines of the afternoon start empty', () => {
+  test('serves out after closing, or sends home; the lines of the afternoon start empty', () => {
     const list = Array.from({ length: 12 }, (_, at) => ({
       arrivesAtMs: MORNING.toMs - 30 * MINUTE + at * MINUTE,
       field: 0,
@@ -65,7 +65,7 @@ describe('a whole day of a hall', () => {
     expect(strict.calledAtMs[12]).toBe(late.arrivesAtMs);
   });
 
-  it('a counter on its break finishes who is there and calls nobody', () => {
+  test('a counter on its break finishes who is there and calls nobody', () => {
     const away = [{ fromMs: 8 * HOUR, toMs: 8.5 * HOUR }];
     const hall = hallOf(1, { counters: [{ primary: [0], helping: [], away }] });
     const at = (hour: number, minutes = 10) => ({
@@ -77,7 +77,7 @@ describe('a whole day of a hall', () => {
     expect([...run.calledAtMs].map((ms) => ms / HOUR)).toEqual([7.9, 8.5, 8.5 + 1 / 6]);
   });
 
-  it('whoever does not answer costs the counter its time, comes back in line, and ends as no-show', () => {
+  test('whoever does not answer costs the counter its time, comes back in line, and ends as no-show', () => {
     const noShow = { endsAfterCalls: 2, returnsAfterMs: 5 * MINUTE, unansweredMs: MINUTE };
     const person = { arrivesAtMs: 8 * HOUR, field: 0, serviceMs: 10 * MINUTE };
     const run = runDay(
@@ -93,7 +93,7 @@ describe('a whole day of a hall', () => {
     expect([...run.servedAtMs].map((ms) => (ms - 8 * HOUR) / MINUTE)).toEqual([12, Number.NaN, 2]);
   });
 
-  it('a counter helps another field only when its own is empty, or beyond target where the hall says so', () => {
+  test('a counter helps another field only when its own is empty, or beyond target where the hall says so', () => {
     const counters = [
       { primary: [0], helping: [1], away: [] },
       { primary: [1], helping: [], away: [] },
@@ -112,7 +112,7 @@ describe('a whole day of a hall', () => {
     expect([...beyond.counter]).toEqual([0, 1, 0, 0]);
   });
 
-  it('a field that nobody serves stays unserved, and is counted so', () => {
+  test('a field that nobody serves stays unserved, and is counted so', () => {
     const hall = hallOf(1, { fields: [{ targetMs: 1 }, { targetMs: 1 }] });
     const citizens = citizensOf([{ arrivesAtMs: 8 * HOUR, field: 1, serviceMs: MINUTE }]);
     expect(summaryOf(citizens, runDay(hall, citizens), 15 * MINUTE)).toMatchObject({
@@ -123,7 +123,7 @@ describe('a whole day of a hall', () => {
     });
   });
 
-  it('takes fields, counters and rules of a real hall’s catalogue', () => {
+  test('takes fields, counters and rules of a real hall’s catalogue', () => {
     const { fields, counters } = smallTemplate();
     const rules = {
       discipline: { kind: 'accumulating', weight: 5 },
@@ -154,7 +154,7 @@ describe('the priority rules, one citizen in five elderly (λ 20, μ 6, four off
     },
   );
 
-  it.each([
+  test.each([
     [{ kind: 'strict' }, 1.8, 11.7],
     // A hall-wide alternation would give 3.9 and 11.2; the hall counts at each counter [CALL4].
     [{ kind: 'interleave', ordinaryPerPriority: 1 }, 4.6, 11.0],
@@ -180,7 +180,7 @@ describe('the priority rules, one citizen in five elderly (λ 20, μ 6, four off
   const strictHigh = (shared * (1 - 20 / 24)) / (1 - high);
   const weighedLow = shared / (1 - high * (1 - 1 / 5));
 
-  it.each([
+  test.each([
     ['strict', { kind: 'strict' }, strictHigh, strictHigh / (1 - 20 / 24)],
     [
       'accumulating',
@@ -206,7 +206,7 @@ describe('the priority rules, one citizen in five elderly (λ 20, μ 6, four off
 });
 
 describe('the same people in every hall compared', () => {
-  it('the same seed tells the same day, another seed another', () => {
+  test('the same seed tells the same day, another seed another', () => {
     const demand = morningDemand(20);
     expect(drawDay(demand, 5)).toEqual(drawDay(demand, 5));
     expect(drawDay(demand, 6)).not.toEqual(drawDay(demand, 5));
@@ -214,7 +214,7 @@ describe('the same people in every hall compared', () => {
     expect(runDay(hallOf(6), citizens)).toEqual(runDay(hallOf(6), citizens));
   });
 
-  it('comparing two halls on the same days takes far fewer days than on days of their own', () => {
+  test('comparing two halls on the same days takes far fewer days than on days of their own', () => {
     const levelOf = (counters: number, seed: number) => {
       const citizens = drawDay(morningDemand(20), seed);
       return summaryOf(citizens, runDay(hallOf(counters), citizens), 15 * MINUTE).withinTargetShare;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StampedEvent } from '../../server/domain/events.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
 import { openDatabase } from '../../server/storage/database.ts';
@@ -32,7 +32,7 @@ describe('answers to commands on the disk', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('are known after a restart, filed or not', () => {
+  test('are known after a restart, filed or not', () => {
     store.commit({ events: [dayOpened], commands: [record('filed')] });
     store.tidy();
     store.commit({ events: [dayOpened], commands: [record('recent')] });
@@ -47,7 +47,7 @@ describe('answers to commands on the disk', () => {
     expect(store.findCommand('recent')).toEqual(record('recent'));
   });
 
-  it('of a commit that failed are unknown, and their ids are free', () => {
+  test('of a commit that failed are unknown, and their ids are free', () => {
     const unwritable = {
       ...dayOpened,
       event: { type: 'import:completed', batch: {} as string },
@@ -58,7 +58,7 @@ describe('answers to commands on the disk', () => {
     expect(store.findCommand('a')).toEqual(record('a'));
   });
 
-  it('are never written twice under one id: the whole commit is refused', () => {
+  test('are never written twice under one id: the whole commit is refused', () => {
     store.commit({ events: [dayOpened], commands: [record('a')] });
     expect(() => store.commit({ events: [dayOpened], commands: [record('b'), record('a')] })).toThrow(
       'answered before',

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DailyBackup, superfluous } from '../../server/operations/daily-backup.ts';
 import { checkBackup } from '../../server/storage/backup.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
@@ -9,39 +9,39 @@ const HOUR_MS = 3_600_000;
 const EVENING_MS = OPENING_MS + 11 * HOUR_MS;
 
 describe('the copy of each day', () => {
-  let test: TestHall;
+  let testHall: TestHall;
   let faults: string[];
   let daily: DailyBackup;
-  const folder = () => join(test.folder, 'backups');
+  const folder = () => join(testHall.folder, 'backups');
 
   beforeEach(async () => {
-    test = new TestHall();
-    await test.draw();
+    testHall = new TestHall();
+    await testHall.draw();
     faults = [];
     daily = new DailyBackup({
-      dataDir: test.folder,
-      calendar: test.calendar,
+      dataDir: testHall.folder,
+      calendar: testHall.calendar,
       onError: (error) => faults.push(String(error)),
     });
   });
   afterEach(async () => {
     await daily.stop();
-    test.close();
+    testHall.close();
   });
 
-  it('is made after closing time, whole and checked, and once', async () => {
+  test('is made after closing time, whole and checked, and once', async () => {
     await daily.tick(EVENING_MS);
     expect(faults).toEqual([]);
     expect(daily.dates()).toEqual(['2026-11-24']);
-    expect(checkBackup(join(folder(), 'daily-2026-11-24.sqlite'))).toBe(test.hall.state.sequence);
+    expect(checkBackup(join(folder(), 'daily-2026-11-24.sqlite'))).toBe(testHall.hall.state.sequence);
     expect(daily.state(EVENING_MS)).toEqual({ ok: true, detail: '2026-11-24' });
-    await test.begin();
+    await testHall.begin();
     await daily.tick(EVENING_MS + HOUR_MS);
-    expect(checkBackup(join(folder(), 'daily-2026-11-24.sqlite'))).toBeLessThan(test.hall.state.sequence);
+    expect(checkBackup(join(folder(), 'daily-2026-11-24.sqlite'))).toBeLessThan(testHall.hall.state.sequence);
     expect(faults).toEqual([]);
   });
 
-  it('is made in the morning when the machine was off in the evening, and then again in the evening', async () => {
+  test('is made in the morning when the machine was off in the evening, and then again in the evening', async () => {
     await daily.tick(OPENING_MS);
     expect(daily.dates()).toEqual(['2026-11-23']);
     await daily.tick(OPENING_MS + HOUR_MS);
@@ -51,14 +51,14 @@ describe('the copy of each day', () => {
     expect(daily.dates()).toEqual(['2026-11-23', '2026-11-24']);
   });
 
-  it('is made by hand at any time, named by its minute, and stays when daily ones go', async () => {
+  test('is made by hand at any time, named by its minute, and stays when daily ones go', async () => {
     const made = await daily.makeNow(OPENING_MS);
     expect(made).toMatchObject({
       ok: true,
       value: { kind: 'manual', name: expect.stringMatching(/^manual-2026-11-24-\d{4}\.sqlite$/) },
     });
     const name = made.ok ? made.value.name : '';
-    expect(checkBackup(join(folder(), name))).toBe(test.hall.state.sequence);
+    expect(checkBackup(join(folder(), name))).toBe(testHall.hall.state.sequence);
     // Asked again within the minute, it is the same copy.
     expect(await daily.makeNow(OPENING_MS)).toEqual(made);
     await daily.tick(EVENING_MS);
@@ -71,18 +71,18 @@ describe('the copy of each day', () => {
     expect(daily.dates()).toEqual(['2026-11-24']);
   });
 
-  it('is refused by hand while another is being made', async () => {
+  test('is refused by hand while another is being made', async () => {
     const first = daily.makeNow(OPENING_MS);
     expect(await daily.makeNow(OPENING_MS)).toMatchObject({ ok: false, refusal: { code: 'conflict' } });
     expect((await first).ok).toBe(true);
   });
 
-  it('is checked by name: whole, damaged, or none of the hall’s', async () => {
+  test('is checked by name: whole, damaged, or none of the hall’s', async () => {
     const made = await daily.makeNow(OPENING_MS);
     const name = made.ok ? made.value.name : '';
     expect(await daily.check(name)).toMatchObject({
       ok: true,
-      value: { whole: true, events: test.hall.state.sequence },
+      value: { whole: true, events: testHall.hall.state.sequence },
     });
     writeFileSync(join(folder(), name), 'not a record');
     expect(await daily.check(name)).toMatchObject({ ok: true, value: { whole: false, events: 0 } });
@@ -92,14 +92,14 @@ describe('the copy of each day', () => {
     expect(daily.copies().copies.map((copy) => copy.name)).toEqual([name]);
   });
 
-  it('goes over what a power cut left of a copy', async () => {
+  test('goes over what a power cut left of a copy', async () => {
     mkdirSync(folder());
     writeFileSync(join(folder(), 'daily-2026-11-24.sqlite.partial'), 'half');
     await daily.tick(EVENING_MS);
     expect(readdirSync(folder())).toEqual(['daily-2026-11-24.sqlite']);
   });
 
-  it('that fails is told, tried again a quarter of an hour later, and leaves the hall as it is', async () => {
+  test('that fails is told, tried again a quarter of an hour later, and leaves the hall as it is', async () => {
     writeFileSync(folder(), 'a file where the folder should be');
     await daily.tick(EVENING_MS);
     await daily.tick(EVENING_MS + 60_000);
@@ -111,7 +111,7 @@ describe('the copy of each day', () => {
     expect(existsSync(join(folder(), 'daily-2026-11-24.sqlite'))).toBe(true);
   });
 
-  it('is kept for fourteen days, the first of a month for twelve months', () => {
+  test('is kept for fourteen days, the first of a month for twelve months', () => {
     const days = (month: string, last: number) =>
       Array.from({ length: last }, (_, at) => `${month}-${String(at + 1).padStart(2, '0')}`);
     const months = Array.from({ length: 14 }, (_, at) =>

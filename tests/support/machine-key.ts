@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { type KeyProof, signedText } from '../../common/protocol/device-keys.ts';
+import type { KeyProof } from '../../common/protocol/device-keys.ts';
+import { signedText } from '../../common/protocol/signed-text.ts';
 
 /** A machine's key, as a browser or an agent keeps it. */
 export class MachineKey {

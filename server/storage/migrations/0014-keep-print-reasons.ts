@@ -14,11 +14,10 @@ export function fillPrintReasons(db: Database): void {
   const set = db.prepare(
     "UPDATE tickets SET print_reason = ? WHERE id = ? AND print_state IN ('failed', 'unconfirmed')",
   );
-  const settled = db.prepare(
+  const settled = db.prepare<unknown[], { ticketId: string; reason: string }>(
     `SELECT json_extract(body, '$.event.ticketId') AS ticketId, json_extract(body, '$.event.reason') AS reason
       FROM events WHERE json_extract(body, '$.event.type') = 'ticket:print-settled'
         AND json_extract(body, '$.event.reason') IS NOT NULL ORDER BY sequence`,
   );
-  for (const { ticketId, reason } of settled.all() as { ticketId: string; reason: string }[])
-    set.run(reason, ticketId);
+  for (const { ticketId, reason } of settled.all()) set.run(reason, ticketId);
 }

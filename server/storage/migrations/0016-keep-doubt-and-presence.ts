@@ -23,10 +23,9 @@ export const keepDoubtAndPresence = `
 /** Which sessions the hall closed itself at the day's end stands in the log. */
 export function fillPresence(db: Database): void {
   const mark = db.prepare('UPDATE counter_sessions SET by_hand = 0 WHERE counter = ? AND closed_at_ms = ?');
-  const closings = db.prepare(
+  const closings = db.prepare<unknown[], { counter: string; atMs: number }>(
     `SELECT json_extract(body, '$.event.counter') AS counter, json_extract(body, '$.atMs') AS atMs FROM events
       WHERE json_extract(body, '$.event.type') = 'counter:closed' AND json_extract(body, '$.actor.kind') = 'system'`,
   );
-  for (const { counter, atMs } of closings.all() as { counter: string; atMs: number }[])
-    mark.run(counter, atMs);
+  for (const { counter, atMs } of closings.all()) mark.run(counter, atMs);
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { buildSearchIndex, searchItems } from '../../../common/i18n/search.ts';
 import { Template } from '../../../common/protocol/catalogue.ts';
@@ -67,7 +67,7 @@ const templates = {
 };
 
 describe('procedures', () => {
-  it('are 47, each once, all of them written in NFC and free of source marks', () => {
+  test('are 47, each once, all of them written in NFC and free of source marks', () => {
     expect(procedures).toHaveLength(47);
     expect(new Set(procedures.map((p) => p.code)).size).toBe(47);
     const text = raw('procedures.json');
@@ -75,7 +75,7 @@ describe('procedures', () => {
     expect(text).not.toMatch(/\(M\)|, M\)|- M\)/);
   });
 
-  it('mark a fact as absent exactly where there is none', () => {
+  test('mark a fact as absent exactly where there is none', () => {
     for (const p of procedures) {
       expect([p.code, p.verified.timeLimit === 'absent']).toEqual([p.code, p.timeLimit === '']);
       expect([p.code, p.verified.fee === 'absent']).toEqual([p.code, p.fee === '']);
@@ -83,21 +83,21 @@ describe('procedures', () => {
     }
   });
 
-  it('keep fees whole, with their exemptions', () => {
+  test('keep fees whole, with their exemptions', () => {
     const fee = (code: string) => procedures.find((p) => p.code === code)?.fee;
     expect(fee('2.000815')).toBe('2.000đ/trang (2 trang đầu), từ trang 3: 1.000đ/trang, tối đa 200.000đ/bản');
     expect(fee('2.001263')).toBe('400.000đ, có diện miễn');
     expect(fee('1.013978')).toBe('miễn khi nộp trực tuyến');
   });
 
-  it('say so where sources differ or a rule has changed', () => {
+  test('say so where sources differ or a rule has changed', () => {
     const note = (code: string) => procedures.find((p) => p.code === code)?.note;
     expect(note('1.116410')).toContain('2.000200');
     expect(note('1.013225')).toContain('217/2026');
     expect(note('1.011607')).toContain('01/01/2027');
   });
 
-  it.each([
+  test.each([
     ['so do', '1.013978'],
     ['lam giay cho con', '1.001193'],
     ['sao y', '2.000815'],
@@ -123,7 +123,7 @@ describe.each(['district', 'commune'] as const)('the %s template', (id) => {
   const template = templates[id];
   const fieldCodes = template.fields.map((field) => field.code);
 
-  it('carries its own id and unique codes', () => {
+  test('carries its own id and unique codes', () => {
     expect(template.id).toBe(id);
     for (const list of [template.fields, template.procedures, template.counters, template.agencies]) {
       const codes = list.map((entry) => entry.code);
@@ -132,21 +132,21 @@ describe.each(['district', 'commune'] as const)('the %s template', (id) => {
     for (const code of fieldCodes) expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
   });
 
-  it('issues at any hour and without a limit from the first minute', () => {
+  test('issues at any hour and without a limit from the first minute', () => {
     expect(
       template.fields.filter((f) => f.windows.length > 0 || f.quotaPerDay !== null || !f.active),
     ).toEqual([]);
     expect(template.settings.mutedHours ?? []).toEqual([]);
   });
 
-  it('gives every field numbers that no other field has, digits first: 1001, 2001 …', () => {
+  test('gives every field numbers that no other field has, digits first: 1001, 2001 …', () => {
     const ranges = template.fields.map((field) => field.range).sort((a, b) => a.start - b.start);
     expect(ranges.map((range) => range.start)).toEqual(ranges.map((_, index) => (index + 1) * 1000 + 1));
     expect(ranges.every((range) => range.prefix === '' && range.size === 999)).toBe(true);
     expect(ranges.every((range) => String(range.start).length === range.digits)).toBe(true);
   });
 
-  it('gives every field a drawing, an English name and a line of everyday words in both languages', () => {
+  test('gives every field a drawing, an English name and a line of everyday words in both languages', () => {
     for (const field of template.fields) {
       expect([field.code, isFieldIconName(field.icon)]).toEqual([field.code, true]);
       expect(field.nameEn.length * field.everyday.length * field.everydayEn.length).toBeGreaterThan(0);
@@ -155,14 +155,14 @@ describe.each(['district', 'commune'] as const)('the %s template', (id) => {
     }
   });
 
-  it('takes dossiers and questions in every field, and hands out results in one of its own', () => {
+  test('takes dossiers and questions in every field, and hands out results in one of its own', () => {
     const collecting = template.fields.filter((field) => field.purposes.includes('collect'));
     expect(collecting.map((field) => field.code)).toEqual(['tra-ket-qua']);
     const others = template.fields.filter((field) => field.code !== 'tra-ket-qua');
     expect(others.every((field) => field.purposes.join() === 'submit,ask')).toBe(true);
   });
 
-  it('serves every field at some counter, and names only fields and agencies that exist', () => {
+  test('serves every field at some counter, and names only fields and agencies that exist', () => {
     const agencies = new Set(template.agencies.map((agency) => agency.code));
     expect(template.fields.filter((f) => f.agency === null || !agencies.has(f.agency))).toEqual([]);
     const primary = new Set(template.counters.flatMap((counter) => counter.primaryFields));
@@ -173,14 +173,14 @@ describe.each(['district', 'commune'] as const)('the %s template', (id) => {
       expect(counter.helpingFields.filter((code) => counter.primaryFields.includes(code))).toEqual([]);
   });
 
-  it('labels and speaks counters by their number', () => {
+  test('labels and speaks counters by their number', () => {
     for (const counter of template.counters) {
       expect(counter.label).toBe(`Quầy ${counter.code}`);
       expect(counter.spokenNumber).toBe(Number(counter.code));
     }
   });
 
-  it('never mixes an outside agency’s officials with others without its agreement', () => {
+  test('never mixes an outside agency’s officials with others without its agreement', () => {
     const outside = new Set(template.agencies.filter((a) => a.needsAgreement).map((a) => a.code));
     expect([...outside].sort()).toEqual(['chi-cuc-thue', 'cong-an', 'van-phong-dang-ky-dat-dai']);
     const agencyOf = new Map(template.fields.map((field) => [field.code, field.agency ?? '']));
@@ -192,7 +192,7 @@ describe.each(['district', 'commune'] as const)('the %s template', (id) => {
     }
   });
 
-  it('holds the procedures of the list, word for word, under its own fields', () => {
+  test('holds the procedures of the list, word for word, under its own fields', () => {
     expect(template.procedures).toEqual(
       procedures.map((p) => ({
         code: p.code,
@@ -214,12 +214,12 @@ describe.each(['district', 'commune'] as const)('the %s template', (id) => {
 describe('holidays', () => {
   const holidays = Holidays.parse(json('holidays.json'));
 
-  it('name the fixed days, the culture day only from 2026', () => {
+  test('name the fixed days, the culture day only from 2026', () => {
     expect(holidays.fixed.map((day) => day.monthDay)).toEqual(['01-01', '04-30', '05-01', '09-02', '11-24']);
     expect(holidays.fixed.find((day) => day.monthDay === '11-24')?.firstYear).toBe(2026);
   });
 
-  it('have Tết and Giỗ Tổ for each year from 2024 to 2027, in order', () => {
+  test('have Tết and Giỗ Tổ for each year from 2024 to 2027, in order', () => {
     const days = holidays.dated.map((day) => day.date);
     expect(days).toEqual([...days].sort());
     for (const year of ['2024', '2025', '2026', '2027'])
@@ -231,7 +231,7 @@ describe('holidays', () => {
       if (day.daysOff) expect(day.daysOff.from <= day.date && day.date <= day.daysOff.to).toBe(true);
   });
 
-  it('leave swap days and working Saturdays to the site', () => {
+  test('leave swap days and working Saturdays to the site', () => {
     expect(holidays.swapDays).toEqual([]);
     expect(holidays.workingSaturdays).toEqual([]);
   });

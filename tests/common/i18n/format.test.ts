@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   formatDate,
   formatDateTime,
@@ -16,7 +16,7 @@ import {
 const timeZone = 'Asia/Ho_Chi_Minh';
 
 describe('formatting', () => {
-  it('shows instants in the hall’s zone, whatever the machine’s own', () => {
+  test('shows instants in the hall’s zone, whatever the machine’s own', () => {
     const at = '2026-01-01T18:05:09Z';
     expect(formatTime(at, { timeZone })).toBe('01:05');
     expect(formatTimeWithSeconds(at, { timeZone })).toBe('01:05:09');
@@ -27,11 +27,11 @@ describe('formatting', () => {
     expect(formatLongDate(at, { timeZone, language: 'en' })).toBe('Friday, 02/01/2026');
   });
 
-  it('writes midnight as 00:00, not 24:00', () => {
+  test('writes midnight as 00:00, not 24:00', () => {
     expect(formatTime('2026-01-01T17:00:00Z', { timeZone })).toBe('00:00');
   });
 
-  it('writes numbers and money in the Vietnamese form', () => {
+  test('writes numbers and money in the Vietnamese form', () => {
     expect(formatNumber(1234567.89)).toBe('1.234.567,9');
     expect(formatNumber(1234.5, 'en')).toBe('1,234.5');
     expect(formatMoney(20000)).toBe('20.000đ');
@@ -39,7 +39,7 @@ describe('formatting', () => {
     expect(formatShare(0.875)).toBe('87,5%');
   });
 
-  it('writes durations in hours and minutes', () => {
+  test('writes durations in hours and minutes', () => {
     expect(formatMinutes(12.4)).toBe('12 phút');
     expect(formatMinutes(60)).toBe('1 giờ');
     expect(formatMinutes(65)).toBe('1 giờ 5 phút');
@@ -49,7 +49,7 @@ describe('formatting', () => {
     expect(wholeMinutes(-1)).toBe(0);
   });
 
-  it('writes a calendar day without any zone', () => {
+  test('writes a calendar day without any zone', () => {
     expect(formatLocalDate('2026-02-17')).toBe('17/02/2026');
   });
 });

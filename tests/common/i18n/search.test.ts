@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { foldedWords, foldVietnamese } from '../../../common/i18n/fold.ts';
 import {
   buildSearchIndex,
@@ -22,19 +22,19 @@ const index = buildSearchIndex(ITEMS, (item) => item);
 const find = (typed: string): string[] => searchItems(index, typed).map((hit) => hit.item.name);
 
 describe('folding', () => {
-  it('takes off every mark and case, with đ as d, for composed and decomposed text alike', () => {
+  test('takes off every mark and case, with đ as d, for composed and decomposed text alike', () => {
     expect(foldVietnamese('Ễ Ữ Ợ Ẵ ĐẶNG')).toBe('e u o a dang');
     expect(foldVietnamese('Ễ Ữ Ợ Ẵ ĐẶNG'.normalize('NFD'))).toBe('e u o a dang');
     expect(foldVietnamese('  Sổ \t đỏ ')).toBe('so do');
   });
 
-  it('leaves letters of other scripts whole', () => {
+  test('leaves letters of other scripts whole', () => {
     expect(foldedWords('取号, số 5')).toEqual(['取号', 'so', '5']);
   });
 });
 
 describe('search', () => {
-  it.each([
+  test.each([
     ['sổ đỏ', 'Đăng ký, cấp GCN lần đầu (hộ gia đình, cá nhân)'],
     ['so do', 'Đăng ký, cấp GCN lần đầu (hộ gia đình, cá nhân)'],
     ['LÀM GIẤY CHO CON', 'Đăng ký khai sinh'],
@@ -48,12 +48,12 @@ describe('search', () => {
     expect(find(typed)[0]).toBe(expected);
   });
 
-  it('finds by the beginning of the last word, as it is being typed', () => {
+  test('finds by the beginning of the last word, as it is being typed', () => {
     expect(find('khai si')[0]).toBe('Đăng ký khai sinh');
     expect(find('ket h')[0]).toBe('Đăng ký kết hôn');
   });
 
-  it('forgives one slip in a word of five letters or more, and in one shorter word beside others that are right', () => {
+  test('forgives one slip in a word of five letters or more, and in one shorter word beside others that are right', () => {
     expect(find('chugn thuc')[0]).toBe('Chứng thực bản sao từ bản chính');
     expect(find('thuong tru')[0]).toBe('Đăng ký thường trú');
     expect(find('thuogn tru')[0]).toBe('Đăng ký thường trú');
@@ -64,24 +64,24 @@ describe('search', () => {
     expect(find('sa1')).toEqual([]);
   });
 
-  it('ranks a whole name above the same words inside a longer one', () => {
+  test('ranks a whole name above the same words inside a longer one', () => {
     expect(find('đăng ký khai sinh').slice(0, 2)).toEqual(['Đăng ký khai sinh', 'Đăng ký lại khai sinh']);
   });
 
-  it('finds nothing for nothing, and nothing for words of no matter', () => {
+  test('finds nothing for nothing, and nothing for words of no matter', () => {
     expect(find('')).toEqual([]);
     expect(find('   ')).toEqual([]);
     expect(find('máy bay trực thăng')).toEqual([]);
     expect(find('!!!')).toEqual([]);
   });
 
-  it('gives at most as many as asked for', () => {
+  test('gives at most as many as asked for', () => {
     expect(searchItems(index, 'dang ky', 2)).toHaveLength(2);
   });
 });
 
 describe('one slip', () => {
-  it('is one letter more, less, other, or two neighbours swapped', () => {
+  test('is one letter more, less, other, or two neighbours swapped', () => {
     expect(withinOneTypo('sinh', 'sinh')).toBe(true);
     expect(withinOneTypo('snih', 'sinh')).toBe(true);
     expect(withinOneTypo('sin', 'sinh')).toBe(true);

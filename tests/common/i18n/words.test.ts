@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { en } from '../../../common/i18n/en.ts';
 import { extraLanguages } from '../../../common/i18n/extra-languages.ts';
 import zh from '../../../common/i18n/extra-zh.json' with { type: 'json' };
@@ -15,7 +15,7 @@ const entries = (dictionary: object): Entry[] =>
 const names = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '').sort();
 
 describe('words', () => {
-  it('have the same keys and the same {names} in Vietnamese and English', () => {
+  test('have the same keys and the same {names} in Vietnamese and English', () => {
     const english = new Map(entries(en));
     const vietnamese = entries(vi);
     expect([...english.keys()].sort()).toEqual(vietnamese.map(([key]) => key).sort());
@@ -23,7 +23,7 @@ describe('words', () => {
       expect([key, names(english.get(key) ?? '')]).toEqual([key, names(text)]);
   });
 
-  it('are NFC, trimmed, never empty, and without exclamation marks', () => {
+  test('are NFC, trimmed, never empty, and without exclamation marks', () => {
     const faults = [...entries(vi), ...entries(en), ...entries(zh)].filter(
       ([, text]) =>
         text === '' || text !== text.normalize('NFC') || text !== text.trim() || /[!！]/.test(text),
@@ -31,13 +31,13 @@ describe('words', () => {
     expect(faults).toEqual([]);
   });
 
-  it('have a sentence for every refusal the hall can give', () => {
+  test('have a sentence for every refusal the hall can give', () => {
     const missing = Object.keys(REFUSAL_STATUS).filter((code) => !Object.hasOwn(vi.errors, code));
     expect(missing).toEqual([]);
     expect(Object.values(vi.errors).every((text) => text.endsWith('.'))).toBe(true);
   });
 
-  it('say the given wording of the product verbatim', () => {
+  test('say the given wording of the product verbatim', () => {
     const said = new Set(entries(vi).map(([, text]) => text));
     const wanted = [
       'Mời ông/bà chọn việc cần làm',
@@ -66,14 +66,14 @@ describe('words', () => {
     expect(wanted.filter((text) => !said.has(text))).toEqual([]);
   });
 
-  it('fill in names, and leave a name visible when it has no value', () => {
+  test('fill in names, and leave a name visible when it has no value', () => {
     expect(translate(vi.common, 'estimateRange', { a: 10, b: 15 })).toBe('Ước chừng 10–15 phút');
     expect(translator(en.common)('aheadOfYou', { n: 0 })).toBe('People ahead of you: 0');
     expect(translate(vi.common, 'aheadOfYou')).toBe('Còn {n} người trước');
     expect(translate(vi.common, 'counterN', { n: '$&' })).toBe('Quầy $&');
   });
 
-  it('fall back to English where a further language has a gap, and hold no unknown key', () => {
+  test('fall back to English where a further language has a gap, and hold no unknown key', () => {
     const known = new Map(entries(vi));
     for (const [key, text] of entries(zh)) {
       expect(known.has(key), key).toBe(true);

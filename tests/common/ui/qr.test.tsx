@@ -1,6 +1,6 @@
 import jsqr from 'jsqr';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { QrCode, qrPath } from '../../../common/ui/qr.tsx';
 
 /** The package is CommonJS with its function under `default`; loaders disagree on how many layers that makes. */
@@ -18,7 +18,7 @@ function raster(path: string, edgeModules: number, scale: number): Uint8ClampedA
 }
 
 describe('the QR code', () => {
-  it.each([
+  test.each([
     'http://192.168.1.10:8080/t/Zk3_9-abcDEF',
     `https://motcua.example/t/${'a'.repeat(80)}`,
     'Số 1005 – Đặng',
@@ -29,7 +29,7 @@ describe('the QR code', () => {
     expect(Buffer.from(read?.binaryData ?? []).toString('utf8')).toBe(text);
   });
 
-  it('keeps four white modules on each side', () => {
+  test('keeps four white modules on each side', () => {
     const { path, edgeModules } = qrPath('1005');
     const starts = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map((m) => [
       Number(m[1]),
@@ -41,7 +41,7 @@ describe('the QR code', () => {
     expect(Math.max(...starts.map(([x = 0, , width = 0]) => x + width))).toBe(edgeModules - 4);
   });
 
-  it('is black on white and says what it leads to', () => {
+  test('is black on white and says what it leads to', () => {
     const markup = renderToStaticMarkup(<QrCode value="1005" title="Quét mã này" />);
     expect(markup).toContain('aria-label="Quét mã này"');
     expect(markup).toContain('fill="#fff"');

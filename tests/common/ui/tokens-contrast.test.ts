@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 const css = readFileSync(new URL('../../../common/ui/tokens.css', import.meta.url), 'utf8');
 
@@ -72,30 +72,30 @@ function weakest(values: Map<string, string>, pairs: readonly (readonly [string,
 }
 
 describe('text contrast of the tokens', () => {
-  it('is at least 4.5:1 on light staff pages', () => {
+  test('is at least 4.5:1 on light staff pages', () => {
     expect(weakest(base, TEXT_PAIRS, 4.5)).toEqual([]);
   });
 
-  it('is at least 4.5:1 on dark staff pages', () => {
+  test('is at least 4.5:1 on dark staff pages', () => {
     expect(weakest(theme('[data-theme="dark"]'), TEXT_PAIRS, 4.5)).toEqual([]);
   });
 
-  it('is at least 7:1 on the kiosk', () => {
+  test('is at least 7:1 on the kiosk', () => {
     expect(weakest(theme('[data-surface="kiosk"]'), TEXT_PAIRS, 7)).toEqual([]);
   });
 
-  it('is at least 7:1 in the kiosk’s high contrast, which is black, white and yellow only', () => {
+  test('is at least 7:1 in the kiosk’s high contrast, which is black, white and yellow only', () => {
     const high = block('[data-surface="kiosk"][data-contrast="high"]');
     expect(weakest(new Map([...base, ...high]), TEXT_PAIRS, 7)).toEqual([]);
     const colours = new Set([...high.values()].filter((value) => value.startsWith('#')));
     expect([...colours].sort()).toEqual(['#000000', '#ffe600', '#ffffff']);
   });
 
-  it('is at least 7:1 on the waiting-room board', () => {
+  test('is at least 7:1 on the waiting-room board', () => {
     expect(weakest(base, BOARD_PAIRS, 7)).toEqual([]);
   });
 
-  it('gives controls an edge of at least 3:1', () => {
+  test('gives controls an edge of at least 3:1', () => {
     for (const values of [base, theme('[data-theme="dark"]'), theme('[data-surface="kiosk"]')]) {
       expect(
         weakest(
@@ -112,7 +112,7 @@ describe('text contrast of the tokens', () => {
 });
 
 describe('bundled fonts', () => {
-  it('come from the package alone, never from a network address, in two subsets and five weights', () => {
+  test('come from the package alone, never from a network address, in two subsets and five weights', () => {
     const fonts = readFileSync(new URL('../../../common/ui/fonts.css', import.meta.url), 'utf8');
     const sources = [...fonts.matchAll(/url\("([^"]+)"\)/g)].map((m) => m[1] ?? '');
     expect(sources).toHaveLength(10);

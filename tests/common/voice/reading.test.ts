@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Dialect, LETTER_NAMES, requiredClipKeys, type Voice } from '../../../common/voice/clip-keys.ts';
 import {
   announcement,
@@ -35,7 +35,7 @@ function expectedVietnamese(n: number, dialect: Dialect): string {
 }
 
 describe('counters in Vietnamese', () => {
-  it.each([
+  test.each([
     [1, 'một', 'một'],
     [4, 'bốn', 'bốn'],
     [5, 'năm', 'năm'],
@@ -62,19 +62,19 @@ describe('counters in Vietnamese', () => {
     expect(say(n, vi('south'))).toBe(south);
   });
 
-  it.each(['north', 'south'] as const)('reads 1 to 999 as people of the %s do', (dialect) => {
+  test.each(['north', 'south'] as const)('reads 1 to 999 as people of the %s do', (dialect) => {
     for (let n = 1; n <= 999; n++)
       expect([n, say(n, vi(dialect))]).toEqual([n, expectedVietnamese(n, dialect)]);
   });
 
-  it('refuses what cannot be read', () => {
+  test('refuses what cannot be read', () => {
     for (const n of [0, -1, 1.5, 1000, Number.NaN])
       expect(() => readCounter(n, vi('south'))).toThrow(RangeError);
   });
 });
 
 describe('counters in English', () => {
-  it.each([
+  test.each([
     [7, 'seven'],
     [13, 'thirteen'],
     [20, 'twenty'],
@@ -88,7 +88,7 @@ describe('counters in English', () => {
     expect(say(n, en)).toBe(words);
   });
 
-  it('reads each of 1 to 999 in its own way', () => {
+  test('reads each of 1 to 999 in its own way', () => {
     expect(new Set(Array.from({ length: 999 }, (_, i) => say(i + 1, en))).size).toBe(999);
   });
 });
@@ -99,14 +99,14 @@ describe('ticket numbers', () => {
       .map((key) => clipText(key, vi('south')))
       .join(' ');
 
-  it('are read digit by digit, always một, bốn, năm', () => {
+  test('are read digit by digit, always một, bốn, năm', () => {
     expect(spell('1005')).toBe('một không không năm');
     expect(spell('2154')).toBe('hai một năm bốn');
     expect(spell('0123456789')).toBe('không một hai ba bốn năm sáu bảy tám chín');
     expect(readTicketNumber('1005')).toEqual(['digit-1', 'digit-0', 'digit-0', 'digit-5']);
   });
 
-  it('spell every letter of the Vietnamese alphabet by its name', () => {
+  test('spell every letter of the Vietnamese alphabet by its name', () => {
     const names: Record<string, string> = {
       A: 'a',
       Ă: 'á',
@@ -146,14 +146,14 @@ describe('ticket numbers', () => {
     expect(Object.keys(LETTER_NAMES).filter((letter) => !(letter in names))).toEqual(['F', 'J', 'W', 'Z']);
   });
 
-  it('keep silent about dashes and spaces', () => {
+  test('keep silent about dashes and spaces', () => {
     expect(readTicketNumber('A-01 2')).toEqual(['letter-a', 'digit-0', 'digit-1', 'digit-2']);
     expect(readTicketNumber('')).toEqual([]);
   });
 });
 
 describe('announcements', () => {
-  it('invite the number to the counter', () => {
+  test('invite the number to the counter', () => {
     expect(announcementText({ number: '1005', counter: 24 }, vi('south'))).toBe(
       'Xin mời số thứ tự một không không năm, đến quầy số hai mươi bốn',
     );
@@ -174,7 +174,7 @@ describe('announcements', () => {
     ]);
   });
 
-  it('spell a counter that has no number of its own', () => {
+  test('spell a counter that has no number of its own', () => {
     expect(announcementText({ number: 'Đ001', counter: 'B2' }, vi('south'))).toBe(
       'Xin mời số thứ tự đê không không một, đến quầy bê hai',
     );
@@ -183,7 +183,7 @@ describe('announcements', () => {
     );
   });
 
-  it('use only clips that every pack must hold', () => {
+  test('use only clips that every pack must hold', () => {
     for (const voice of [vi('south'), vi('north'), en]) {
       const held = new Set(requiredClipKeys(voice.language));
       for (let n = 1; n <= 999; n++)
@@ -195,7 +195,7 @@ describe('announcements', () => {
     }
   });
 
-  it('know no text for a clip that does not exist', () => {
+  test('know no text for a clip that does not exist', () => {
     expect(() => clipText('letter-q9', vi('south'))).toThrow(RangeError);
     expect(() => clipText('and', vi('south'))).toThrow(RangeError);
   });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { missingClips, VoicePack } from '../../../common/voice/pack.ts';
 import { PhrasePack } from '../../../common/voice/phrase-pack.ts';
 import { phraseKey } from '../../../common/voice/speech-pieces.ts';
@@ -14,7 +14,7 @@ const read = (id: string): VoicePack =>
   VoicePack.parse(JSON.parse(readFileSync(new URL('manifest.json', folder(id)), 'utf8')));
 
 describe.each(PACKS)('voice pack %s', (id) => {
-  it('holds every clip that a reader can ask for, and nothing else', () => {
+  test('holds every clip that a reader can ask for, and nothing else', () => {
     const pack = read(id);
     expect(missingClips(pack)).toEqual([]);
     const files = Object.values(pack.clips).map((clip) => clip.file);
@@ -22,7 +22,7 @@ describe.each(PACKS)('voice pack %s', (id) => {
     expect(readdirSync(folder(id)).sort()).toEqual([...files, 'manifest.json', 'phrases'].sort());
   });
 
-  it('is smaller than 1.5 MB', () => {
+  test('is smaller than 1.5 MB', () => {
     const bytes = readdirSync(folder(id)).reduce(
       (sum, file) => sum + statSync(new URL(file, folder(id))).size,
       0,
@@ -40,7 +40,7 @@ describe.each(PACKS)('the sentences of the speaking kiosk in %s', (id) => {
     };
   };
 
-  it('are all there: of its pages, its errands and the fields of the templates', async () => {
+  test('are all there: of its pages, its errands and the fields of the templates', async () => {
     const load = (path: string) => import(new URL(`../../../${path}`, import.meta.url).href);
     const wanted = await kioskPhrases(process.cwd(), id === 'en' ? 'en' : 'vi', load);
     expect(wanted.length).toBeGreaterThan(400);
@@ -48,7 +48,7 @@ describe.each(PACKS)('the sentences of the speaking kiosk in %s', (id) => {
     expect(wanted.map(phraseKey).filter((key) => phrases[key] === undefined)).toEqual([]);
   });
 
-  it('have a file each and no other, and together less than 2 MB', () => {
+  test('have a file each and no other, and together less than 2 MB', () => {
     const { place, phrases } = held();
     const files = readdirSync(place).filter((file) => file !== 'phrases.json');
     expect(files.sort()).toEqual([...new Set(Object.values(phrases).map((each) => each.file))].sort());
@@ -56,14 +56,14 @@ describe.each(PACKS)('the sentences of the speaking kiosk in %s', (id) => {
     expect(bytes).toBeLessThan(2_000_000);
   });
 
-  it('are as loud as the calls', () => {
+  test('are as loud as the calls', () => {
     const loud = Object.values(held().phrases).filter(({ rmsDb }) => Math.abs(rmsDb + 20) > 1.5);
     expect(loud).toEqual([]);
   });
 });
 
 describe('a pack that lacks a clip', () => {
-  it('is refused by its schema, which names the clip', () => {
+  test('is refused by its schema, which names the clip', () => {
     const pack = read('vi-south');
     const { 'number-7': _gone, ...clips } = pack.clips;
     const parsed = VoicePack.safeParse({ ...pack, clips });
@@ -113,7 +113,7 @@ describe('what a browser hears', () => {
     return heard;
   }
 
-  it.each(PACKS)(
+  test.each(PACKS)(
     'is equally loud within 1 dB across the clips of %s, never clipped, and as the manifest says',
     async (id) => {
       const pack = read(id);
@@ -131,7 +131,7 @@ describe('what a browser hears', () => {
     60_000,
   );
 
-  it('has a chime of under two seconds, as loud as the voice', async () => {
+  test('has a chime of under two seconds, as loud as the voice', async () => {
     const [chime] = await hear([new URL('chime/chime.ogg', ASSETS)]);
     expect(chime?.durationMs).toBeLessThan(2000);
     expect(Math.abs((chime?.rmsDb ?? 0) + 20)).toBeLessThan(1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ButtonPress } from '../../../common/protocol/hardware.ts';
 import { ButtonHost } from '../../../hardware/buttons/button-host.ts';
 import {
@@ -29,14 +29,14 @@ const idle = [0, 0, 0, 0, 0, 0, 0, 0];
 const key = (...usages: number[]) => [0, 0, ...usages, ...Array(6 - usages.length).fill(0)];
 
 describe('reports of buttons', () => {
-  it('name every key of a number keypad', () => {
+  test('name every key of a number keypad', () => {
     const usages = [0x59, 0x5a, 0x5b, 0x5c, 0x5d, 0x5e, 0x5f, 0x60, 0x61, 0x62, 0x58, 0x57, 0x56, 0x55, 0x54];
     const names = usages.flatMap((usage) => downs(keyboard, key(usage))[0] ?? []);
     expect(names.slice(0, 10)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => `digit-${digit}`));
     expect(names.slice(10)).toEqual(['enter', 'plus', 'minus', 'multiply', 'divide']);
   });
 
-  it('tell a held button once, and again after it was let go', () => {
+  test('tell a held button once, and again after it was let go', () => {
     expect(downs(keyboard, key(0x05), key(0x05), key(0x05, 0x06), idle, key(0x05))).toEqual([
       ['b'],
       [],
@@ -46,7 +46,7 @@ describe('reports of buttons', () => {
     ]);
   });
 
-  it('are ignored when too many keys are held, too short, or of another report id', () => {
+  test('are ignored when too many keys are held, too short, or of another report id', () => {
     expect(downs(keyboard, [0, 0, 1, 1, 1, 1, 1, 1], [0, 0, 5], [])).toEqual([[], [], []]);
     expect(downs({ kind: 'boot-keyboard', reportId: 2 }, [1, ...key(5)], [2, ...key(5)])).toEqual([
       [],
@@ -54,11 +54,11 @@ describe('reports of buttons', () => {
     ]);
   });
 
-  it('tell modifier keys as buttons of their own', () => {
+  test('tell modifier keys as buttons of their own', () => {
     expect(downs(keyboard, [0x01, 0, 0, 0, 0, 0, 0, 0])).toEqual([['ctrl']]);
   });
 
-  it('of a Stream Deck begin at byte 4', () => {
+  test('of a Stream Deck begin at byte 4', () => {
     const deck: ButtonProtocol = { kind: 'key-bytes', reportId: 1, offset: 4 };
     expect(downs(deck, [1, 0, 15, 0, 0, 1, 0], [1, 0, 15, 0, 0, 0, 0], [3, 0, 0, 0, 1])).toEqual([
       ['button-2'],
@@ -67,12 +67,12 @@ describe('reports of buttons', () => {
     ]);
   });
 
-  it('of a button that pulls its line low are read upside down', () => {
+  test('of a button that pulls its line low are read upside down', () => {
     const bits: ButtonProtocol = { kind: 'bits', offset: 0, mask: 1, activeLow: true };
     expect(downs(bits, [0xff], [0xfe], [0xff], [0xfe])).toEqual([[], ['button-1'], [], ['button-1']]);
   });
 
-  it('never break the reader, whatever bytes come', () => {
+  test('never break the reader, whatever bytes come', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...profiles),
@@ -91,7 +91,7 @@ describe('reports of buttons', () => {
 });
 
 describe('device profiles', () => {
-  it.each([
+  test.each([
     [0x0c45, 0x7403, 'pedal-pcsensor', 'listed'],
     [0x0c45, 0x7404, 'pedal-pcsensor', 'listed'],
     [0x413d, 0x2107, 'pedal-pcsensor', 'listed'],
@@ -103,19 +103,19 @@ describe('device profiles', () => {
     expect([found?.profile.name, found?.how]).toEqual([name, how]);
   });
 
-  it('know a Delcom button and every Stream Deck by their makers', () => {
+  test('know a Delcom button and every Stream Deck by their makers', () => {
     expect(profileFor({ vendorId: 0x0fc5, productId: 0xb080 }, profiles)?.profile.name).toBe('delcom-button');
     expect(profileFor({ vendorId: 0x0fd9, productId: 0x1234 }, profiles)?.profile.name).toBe('stream-deck');
   });
 
-  it('leave a mouse, and the mouse side of a foot switch, alone', () => {
+  test('leave a mouse, and the mouse side of a foot switch, alone', () => {
     expect(profileFor({ vendorId: 0x046d, productId: 0xc077, usagePage: 1, usage: 2 }, profiles)).toBeNull();
     expect(profileFor({ vendorId: 0x0c45, productId: 0x7403, usagePage: 1, usage: 2 }, profiles)).toBeNull();
   });
 });
 
 describe('debouncing', () => {
-  it.each([
+  test.each([
     [0, false],
     [repeatWithinMs - 1, false],
     [repeatWithinMs, true],
@@ -126,7 +126,7 @@ describe('debouncing', () => {
     expect(debounce(first.state, 'enter', 10_000 + laterMs).counts).toBe(counts);
   });
 
-  it('does not mix two buttons', () => {
+  test('does not mix two buttons', () => {
     const first = debounce(initialDebounce, 'enter', 0);
     expect(debounce(first.state, 'plus', 1).counts).toBe(true);
   });
@@ -143,7 +143,7 @@ describe('numbers on a keypad', () => {
   }
   const digits = (text: string) => [...text].map((digit) => `digit-${digit}`);
 
-  it('end with Enter', () => {
+  test('end with Enter', () => {
     expect(type([...digits('1001'), 'enter'])).toEqual([{ button: 'number', value: '1001' }]);
     expect(type([...digits('0042'), 'enter', 'enter'])).toEqual([
       { button: 'number', value: '0042' },
@@ -151,14 +151,14 @@ describe('numbers on a keypad', () => {
     ]);
   });
 
-  it('lose their last digit by backspace, and all of them by another key', () => {
+  test('lose their last digit by backspace, and all of them by another key', () => {
     expect(type([...digits('1002'), 'backspace', ...digits('1'), 'enter'])).toEqual([
       { button: 'number', value: '1001' },
     ]);
     expect(type([...digits('100'), 'plus', 'enter'])).toEqual([{ button: 'plus' }, { button: 'enter' }]);
   });
 
-  it('are forgotten when left half typed', () => {
+  test('are forgotten when left half typed', () => {
     expect(type([...digits('10'), 'enter'], forgetDigitsAfterMs + 1)).toEqual([{ button: 'enter' }]);
   });
 });
@@ -192,7 +192,7 @@ describe('a button host', () => {
   });
   afterEach(() => host.stop());
 
-  it('tells a press with its device and an id of its own', async () => {
+  test('tells a press with its device and an id of its own', async () => {
     const pedal = source.plug(0x0c45, 0x7403, { serialNumber: 'A7', productName: 'FootSwitch' });
     await begin();
     source.press(pedal, 0x05);
@@ -204,7 +204,7 @@ describe('a button host', () => {
     ]);
   });
 
-  it('counts a bouncing contact once', async () => {
+  test('counts a bouncing contact once', async () => {
     const pedal = source.plug(0x0c45, 0x7403);
     await begin();
     for (let bounce = 0; bounce < 5; bounce += 1) {
@@ -214,14 +214,14 @@ describe('a button host', () => {
     expect(buttons()).toEqual(['b']);
   });
 
-  it('lets 1001 be typed as fast as fingers go', async () => {
+  test('lets 1001 be typed as fast as fingers go', async () => {
     const keypad = source.plug(0x04d9, 0x1203);
     await begin();
     source.press(keypad, 0x59, 0x62, 0x62, 0x59, 0x58);
     expect(presses).toMatchObject([{ button: 'number', value: '1001' }]);
   });
 
-  it('goes on after a device was pulled out and plugged in elsewhere, under the same key', async () => {
+  test('goes on after a device was pulled out and plugged in elsewhere, under the same key', async () => {
     const first = source.plug(0x0c45, 0x7404);
     await begin();
     source.press(first, 0x05);
@@ -236,7 +236,7 @@ describe('a button host', () => {
     expect(new Set(presses.map((press) => press.deviceKey))).toEqual(new Set(['0c45:7404#1']));
   });
 
-  it('tells two equal devices apart', async () => {
+  test('tells two equal devices apart', async () => {
     const left = source.plug(0x0c45, 0x7403);
     const right = source.plug(0x0c45, 0x7403);
     await begin();
@@ -245,7 +245,7 @@ describe('a button host', () => {
     expect(presses.map((press) => press.deviceKey)).toEqual(['0c45:7403#1', '0c45:7403#2']);
   });
 
-  it("does not read a clerk's keyboard unless somebody is binding a button", async () => {
+  test("does not read a clerk's keyboard unless somebody is binding a button", async () => {
     const typing = source.plug(0x046d, 0xc31c);
     const pedal = source.plug(0x0c45, 0x7403);
     await begin(false);
@@ -260,7 +260,7 @@ describe('a button host', () => {
     expect(source.isOpen(pedal)).toBe(true);
   });
 
-  it('reads a device as soon as it is allowed to', async () => {
+  test('reads a device as soon as it is allowed to', async () => {
     source.forbidden = true;
     const pedal = source.plug(0x0c45, 0x7403);
     await begin();
@@ -269,14 +269,14 @@ describe('a button host', () => {
     await until(() => source.isOpen(pedal), 'the device is read', clock);
   });
 
-  it('opens each device once however often it looks', async () => {
+  test('opens each device once however often it looks', async () => {
     source.plug(0x0c45, 0x7403);
     await begin();
     for (let look = 0; look < 5; look += 1) await host.listenToAll(1_000);
     expect(source.opened).toBe(1);
   });
 
-  it('leaves no device open and no timer when it stops', async () => {
+  test('leaves no device open and no timer when it stops', async () => {
     const pedal = source.plug(0x0c45, 0x7403);
     await begin();
     await host.stop();

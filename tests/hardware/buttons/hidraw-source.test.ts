@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { HidrawSource, topLevelUsage } from '../../../hardware/buttons/hidraw-source.ts';
 import { until } from '../../support/hand-clock.ts';
 
 describe.skipIf(process.platform !== 'linux')('HID devices straight from the kernel', () => {
-  it('are listed with ids, serial number and usage, and their reports are read', async () => {
+  test('are listed with ids, serial number and usage, and their reports are read', async () => {
     const root = mkdtempSync(join(tmpdir(), 'hidraw-'));
     const device = join(root, 'class', 'hidraw0', 'device');
     mkdirSync(device, { recursive: true });
@@ -45,11 +45,11 @@ describe.skipIf(process.platform !== 'linux')('HID devices straight from the ker
     rmSync(root, { recursive: true });
   });
 
-  it('are none where the kernel has seen none', async () => {
+  test('are none where the kernel has seen none', async () => {
     expect(await new HidrawSource('/nowhere/at/all').list()).toEqual([]);
   });
 
-  it('have their usage read from descriptors with longer items', () => {
+  test('have their usage read from descriptors with longer items', () => {
     expect(topLevelUsage(Uint8Array.from([0x06, 0x00, 0xff, 0x0a, 0x01, 0x02]))).toEqual({
       usagePage: 0xff00,
       usage: 0x0201,

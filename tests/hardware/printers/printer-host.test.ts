@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PrinterState, PrintJob, PrintLate, PrintResult } from '../../../common/protocol/hardware.ts';
 import { renderTicket } from '../../../hardware/printers/layout/ticket-layout.ts';
 import { PrinterHost } from '../../../hardware/printers/printer-host.ts';
@@ -85,7 +85,7 @@ describe('a printer host with a network printer', () => {
     expect(peer.error).toBeNull();
   });
 
-  it.each(['generic-80', 'epson-tm-t82', 'epson-tm-t88', 'xprinter-xp80'])(
+  test.each(['generic-80', 'epson-tm-t82', 'epson-tm-t88', 'xprinter-xp80'])(
     'prints three tickets on %s in order, pixel by pixel, and says printed',
     async (model) => {
       await begin(model);
@@ -99,7 +99,7 @@ describe('a printer host with a network printer', () => {
     },
   );
 
-  it('understands answers that arrive byte by byte', async () => {
+  test('understands answers that arrive byte by byte', async () => {
     peer.set({ splitAnswers: true });
     await begin('epson-tm-t88');
     await submit('1001');
@@ -107,7 +107,7 @@ describe('a printer host with a network printer', () => {
     expect(outcomes()).toEqual([['job-1001', 'printed', undefined]]);
   });
 
-  it('is not led astray by bytes nobody asked for', async () => {
+  test('is not led astray by bytes nobody asked for', async () => {
     await begin();
     peer.blurt(Buffer.from('Welcome\r\n\x7f\xff\x13\x11', 'latin1'));
     await submit('1001');
@@ -115,7 +115,7 @@ describe('a printer host with a network printer', () => {
     expect(outcomes()).toEqual([['job-1001', 'printed', undefined]]);
   });
 
-  it('tells the kiosk at once when the paper is out, counts nothing as printed, and prints when it is back', async () => {
+  test('tells the kiosk at once when the paper is out, counts nothing as printed, and prints when it is back', async () => {
     peer.set({ paper: 'out' });
     await begin();
     await until(() => state()?.paper === 'out', 'paper is known to be out', clock);
@@ -131,7 +131,7 @@ describe('a printer host with a network printer', () => {
     expect(state()?.faultSince).toBeUndefined();
   });
 
-  it.each(['generic-80', 'epson-tm-t88'])(
+  test.each(['generic-80', 'epson-tm-t88'])(
     'prints the same number whole again when the paper of %s ends in its middle',
     async (model) => {
       await begin(model);
@@ -152,7 +152,7 @@ describe('a printer host with a network printer', () => {
     },
   );
 
-  it('reports cover, cutter and paper near its end as they change', async () => {
+  test('reports cover, cutter and paper near its end as they change', async () => {
     await begin('epson-tm-t82');
     peer.set({ cover: 'open' });
     await until(() => state()?.cover === 'open', 'cover open', clock);
@@ -167,7 +167,7 @@ describe('a printer host with a network printer', () => {
     expect(outcomes()).toEqual([['job-1001', 'printed', undefined]]);
   });
 
-  it('prints on a clone that answers nothing, and calls it unconfirmed, not printed', async () => {
+  test('prints on a clone that answers nothing, and calls it unconfirmed, not printed', async () => {
     peer.set({ answersRealTime: false, confirms: false });
     await begin();
     await submit('1001');
@@ -181,7 +181,7 @@ describe('a printer host with a network printer', () => {
     expect(state()).toMatchObject({ paper: 'unknown', cover: 'unknown' });
   });
 
-  it('says late when the printer is slow, and printed when it has caught up', async () => {
+  test('says late when the printer is slow, and printed when it has caught up', async () => {
     await begin();
     peer.set({ stalled: true });
     await submit('1001');
@@ -192,7 +192,7 @@ describe('a printer host with a network printer', () => {
     expect(outcomes()).toEqual([['job-1001', 'printed', undefined]]);
   });
 
-  it('does not hold the next citizen up for a printer that answers but never confirms', async () => {
+  test('does not hold the next citizen up for a printer that answers but never confirms', async () => {
     peer.set({ confirms: false });
     await begin();
     for (const number of ['1001', '1002', '1003']) await submit(number);
@@ -204,7 +204,7 @@ describe('a printer host with a network printer', () => {
     expect(clock.now() - began).toBeLessThan(16_000);
   });
 
-  it('does not print a job a second time when it is sent a second time, and answers it again', async () => {
+  test('does not print a job a second time when it is sent a second time, and answers it again', async () => {
     await begin();
     const job = jobOf('1001', clock);
     await host.submit(job, 'Sảnh');
@@ -218,7 +218,7 @@ describe('a printer host with a network printer', () => {
     expect(peer.tickets).toHaveLength(1);
   });
 
-  it('prints a waiting job after a restart, and a printed one never again', async () => {
+  test('prints a waiting job after a restart, and a printed one never again', async () => {
     await begin();
     await submit('1001');
     await until(() => results.length === 1, 'a result', clock);
@@ -233,7 +233,7 @@ describe('a printer host with a network printer', () => {
     expect(pictures()).toEqual(['1001', '1002', '1003'].map(pictureOfNumber));
   });
 
-  it("does not print yesterday's number after a restart: it fails as stale", async () => {
+  test("does not print yesterday's number after a restart: it fails as stale", async () => {
     peer.set({ paper: 'out' });
     await begin();
     await until(() => state()?.paper === 'out', 'paper out', clock);
@@ -249,7 +249,7 @@ describe('a printer host with a network printer', () => {
     expect(peer.tickets).toEqual([]);
   });
 
-  it("does not print yesterday's number either when the paper comes back after midnight", async () => {
+  test("does not print yesterday's number either when the paper comes back after midnight", async () => {
     peer.set({ paper: 'out' });
     await begin();
     await until(() => state()?.paper === 'out', 'paper out', clock);
@@ -265,7 +265,7 @@ describe('a printer host with a network printer', () => {
     expect(pictures()).toEqual([pictureOfNumber('1002')]);
   });
 
-  it('still prints at the end of a long day: the day is the calendar of the hall, not of UTC', async () => {
+  test('still prints at the end of a long day: the day is the calendar of the hall, not of UTC', async () => {
     clock = new HandClock('2026-01-02T06:30:00+07:00');
     peer.set({ paper: 'out' });
     await begin();
@@ -279,7 +279,7 @@ describe('a printer host with a network printer', () => {
     expect(outcomes()).toEqual([['job-1001', 'printed', undefined]]);
   });
 
-  it('takes a waiting job back, but not one whose paper is coming out', async () => {
+  test('takes a waiting job back, but not one whose paper is coming out', async () => {
     await begin();
     peer.set({ stalled: true });
     await submit('1001');
@@ -293,7 +293,7 @@ describe('a printer host with a network printer', () => {
     expect(pictures()).toEqual([pictureOfNumber('1001')]);
   });
 
-  it('prints the same number again as a marked reprint', async () => {
+  test('prints the same number again as a marked reprint', async () => {
     await begin();
     await submit('1001');
     await until(() => results.length === 1, 'a result', clock);
@@ -305,7 +305,7 @@ describe('a printer host with a network printer', () => {
     expect(await host.reprint('job-none', 'x')).toEqual({ ok: false, code: 'unknown_job' });
   });
 
-  it('fails a slip that cannot be drawn, and goes on with the next', async () => {
+  test('fails a slip that cannot be drawn, and goes on with the next', async () => {
     await begin();
     await submit(undrawable);
     await submit('1002');
@@ -316,7 +316,7 @@ describe('a printer host with a network printer', () => {
     ]);
   });
 
-  it('refuses what it cannot print with a code', async () => {
+  test('refuses what it cannot print with a code', async () => {
     await begin();
     expect(await host.submit(jobOf('1001', clock), 'Nowhere')).toEqual({
       ok: false,
@@ -329,7 +329,7 @@ describe('a printer host with a network printer', () => {
     expect(existsSync(join(folder, 'etc'))).toBe(false);
   });
 
-  it('prints a test page that nobody is told of', async () => {
+  test('prints a test page that nobody is told of', async () => {
     await begin();
     expect(host.printTestPage('Sảnh')).toBe(true);
     expect(host.printTestPage('Nowhere')).toBe(false);
@@ -338,7 +338,7 @@ describe('a printer host with a network printer', () => {
     expect(results).toEqual([]);
   });
 
-  it('takes printers in and out while it runs', async () => {
+  test('takes printers in and out while it runs', async () => {
     await begin();
     const folderOfPages = join(folder, 'phieu');
     const spec = { name: 'Quầy 3', transport: `virtual:${folderOfPages}`, model: 'virtual' };
@@ -359,7 +359,7 @@ describe('a printer host with a network printer', () => {
     expect(await host.submit(jobOf('1002', clock), 'Quầy 3')).toEqual({ ok: false, code: 'unknown_printer' });
   });
 
-  it('leaves no timer and no open link behind when it stops', async () => {
+  test('leaves no timer and no open link behind when it stops', async () => {
     await begin();
     await submit('1001');
     await until(() => results.length === 1, 'a result', clock);

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PrinterState, PrintJob, PrintLate, PrintResult } from '../../../common/protocol/hardware.ts';
 import { renderTicket } from '../../../hardware/printers/layout/ticket-layout.ts';
 import { PrinterHost } from '../../../hardware/printers/printer-host.ts';
@@ -86,7 +86,7 @@ describe('a printer host whose links and processes break', () => {
     expect(peer.error).toBeNull();
   });
 
-  it('prints again after the cable was pulled in the middle of a ticket', async () => {
+  test('prints again after the cable was pulled in the middle of a ticket', async () => {
     await begin();
     peer.set({ hangUpAfterBytes: 20_000 });
     await submit('1001');
@@ -97,7 +97,7 @@ describe('a printer host whose links and processes break', () => {
     expect(states.some((seen) => !seen.online && seen.faultSince !== undefined)).toBe(true);
   });
 
-  it('prints one paper when the cable was pulled three times in the middle of a ticket and is in again', async () => {
+  test('prints one paper when the cable was pulled three times in the middle of a ticket and is in again', async () => {
     await begin();
     await submit('1001');
     await until(() => results.length === 1, 'a first result', clock);
@@ -113,7 +113,7 @@ describe('a printer host whose links and processes break', () => {
     expect(pictures()).toEqual(['1001', '1002'].map(pictureOfNumber));
   });
 
-  it('is patient with a line of 3 kB a second, and prints one paper for each ticket', async () => {
+  test('is patient with a line of 3 kB a second, and prints one paper for each ticket', async () => {
     const line = new SlowLine(peer.port, 3_000);
     await line.start();
     host = new PrinterHost({
@@ -141,7 +141,7 @@ describe('a printer host whose links and processes break', () => {
     await line.stop();
   });
 
-  it('says late after five seconds when the printer is away, and prints when it comes', async () => {
+  test('says late after five seconds when the printer is away, and prints when it comes', async () => {
     const { port } = peer;
     await peer.stop();
     host = newHost();
@@ -157,7 +157,7 @@ describe('a printer host whose links and processes break', () => {
     expect(outcomes()).toEqual([['job-1001', 'printed', undefined]]);
   });
 
-  it('does not print again after a crash what may have come out: it says that nobody knows', async () => {
+  test('does not print again after a crash what may have come out: it says that nobody knows', async () => {
     await begin();
     peer.set({ stalled: true });
     await submit('1001');
@@ -188,7 +188,7 @@ describe('a printer host whose links and processes break', () => {
     expect(pictures().filter((picture) => picture === pictureOfNumber('1002'))).toHaveLength(1);
   });
 
-  it('begins no job while it is held, and none that was taken back meanwhile', async () => {
+  test('begins no job while it is held, and none that was taken back meanwhile', async () => {
     await begin();
     host.hold();
     await submit('1001');
@@ -207,7 +207,7 @@ describe('a printer host whose links and processes break', () => {
     expect(pictures()).toEqual([pictureOfNumber('1002')]);
   });
 
-  it('tells what is in the way when that has become another thing', async () => {
+  test('tells what is in the way when that has become another thing', async () => {
     const { port } = peer;
     await peer.stop();
     host = newHost();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { transition } from '../../../hardware/printers/printer-machine.ts';
 import { pollBusyMs, pollIdleMs, settleMs } from '../../../hardware/printers/printer-machine-draft.ts';
 import {
@@ -96,7 +96,7 @@ const paper = (byte: number): MachineEvent => ({ type: 'frame', frame: { kind: '
 const paperOut = [0x1a, 0x32, 0x12, 0x7e] as const;
 
 describe('one printer as a state machine', () => {
-  it('asks a whole round of status before it sends the first job', () => {
+  test('asks a whole round of status before it sends the first job', () => {
     const bench = new Bench('generic-80');
     expect(bench.on({ type: 'start' })).toEqual(['open']);
     expect(bench.on(queued('a'))).toEqual([]);
@@ -106,7 +106,7 @@ describe('one printer as a state machine', () => {
     expect(after.at(-1)).toBe('dots of a');
   });
 
-  it('holds one job in hand and keeps the order of the others', () => {
+  test('holds one job in hand and keeps the order of the others', () => {
     const bench = new Bench('generic-80').ready();
     expect(bench.take('a', 'b', 'c')).toBe('dots of a');
     bench.deliver();
@@ -115,14 +115,14 @@ describe('one printer as a state machine', () => {
     expect(bench.on(paper(0)).filter((word) => !word.includes(' in '))).toEqual(['printed b', 'dots of c']);
   });
 
-  it('does not call a job printed for an answer that came before its bytes had left', () => {
+  test('does not call a job printed for an answer that came before its bytes had left', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a');
     expect(bench.on(paper(0))).toEqual([]);
     expect(bench.state.job?.step).toBe('sending');
   });
 
-  it('takes only the mark of this sending from a printer that echoes marks', () => {
+  test('takes only the mark of this sending from a printer that echoes marks', () => {
     const bench = new Bench('epson-tm-t88').ready();
     bench.take('a');
     bench.deliver();
@@ -134,7 +134,7 @@ describe('one printer as a state machine', () => {
     expect(bench.on(echo(1))).toContain('printed a');
   });
 
-  it('prints the whole ticket again when the paper ran out in its middle', () => {
+  test('prints the whole ticket again when the paper ran out in its middle', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a');
     bench.deliver();
@@ -151,7 +151,7 @@ describe('one printer as a state machine', () => {
     expect(bench.on(paper(0))).toContain('printed a');
   });
 
-  it('does not call a ticket printed when the confirmation itself says that the paper is out', () => {
+  test('does not call a ticket printed when the confirmation itself says that the paper is out', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a');
     bench.deliver();
@@ -159,7 +159,7 @@ describe('one printer as a state machine', () => {
     expect(bench.state.job?.step).toBe('blocked');
   });
 
-  it('waits with a stopped printer until the bytes still on their way have gone', () => {
+  test('waits with a stopped printer until the bytes still on their way have gone', () => {
     const bench = new Bench('epson-tm-t82').ready();
     bench.take('a');
     bench.on({ type: 'frame', frame: { kind: 'automatic', bytes: [0x18, 0, 0x0c, 0] } });
@@ -169,7 +169,7 @@ describe('one printer as a state machine', () => {
     expect(bench.on(written(1, 'dots')).join()).toContain(`settle in ${settleMs}`);
   });
 
-  it('does not send while the paper is out, and sends by itself when it is back', () => {
+  test('does not send while the paper is out, and sends by itself when it is back', () => {
     const bench = new Bench('generic-80');
     bench.on({ type: 'start' }, { type: 'opened' });
     expect(bench.answer(paperOut)).toContain(`poll in ${pollBusyMs}`);
@@ -178,7 +178,7 @@ describe('one printer as a state machine', () => {
     expect(bench.answer().at(-1)).toBe('dots of a');
   });
 
-  it('gives a printer that is merely offline more time instead of printing twice', () => {
+  test('gives a printer that is merely offline more time instead of printing twice', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a');
     bench.deliver();
@@ -187,7 +187,7 @@ describe('one printer as a state machine', () => {
     expect(bench.on(paper(0))).toContain('printed a');
   });
 
-  it('says unconfirmed when a healthy printer does not confirm', () => {
+  test('says unconfirmed when a healthy printer does not confirm', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a');
     bench.deliver();
@@ -195,7 +195,7 @@ describe('one printer as a state machine', () => {
     expect(bench.answer()).toContain('unconfirmed a no_confirmation');
   });
 
-  it('asks a printer that cannot confirm in turn once the paper must be out', () => {
+  test('asks a printer that cannot confirm in turn once the paper must be out', () => {
     const bench = new Bench('xprinter-xp80').ready();
     bench.take('a');
     expect(bench.deliver().at(-1)).toBe('confirm in 900');
@@ -203,7 +203,7 @@ describe('one printer as a state machine', () => {
     expect(bench.answer()).toContain('printed a');
   });
 
-  it('prints on a mute printer all the same, and never calls it printed', () => {
+  test('prints on a mute printer all the same, and never calls it printed', () => {
     const bench = new Bench('generic-80');
     bench.on({ type: 'start' }, queued('a'), { type: 'opened' });
     expect(bench.on(timer('answer'))).toContain('whole of a');
@@ -211,13 +211,13 @@ describe('one printer as a state machine', () => {
     expect(bench.on(timer('confirm'))).toContain('unconfirmed a no_answer');
   });
 
-  it('asks nothing of a model without status', () => {
+  test('asks nothing of a model without status', () => {
     const bench = new Bench('clone-no-status');
     expect(bench.on({ type: 'start' }, { type: 'opened' }, queued('a'))).toEqual(['open', 'whole of a']);
     expect(bench.on(written(1, 'whole'))).toEqual(['unconfirmed a no_confirmation']);
   });
 
-  it('sends the dots again however often the link breaks before they were received, ever more seldom', () => {
+  test('sends the dots again however often the link breaks before they were received, ever more seldom', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a');
     for (const pauseMs of [1, 2, 4, 8, 16, 20, 20].map((times) => times * settleMs)) {
@@ -232,7 +232,7 @@ describe('one printer as a state machine', () => {
     expect(bench.on(paper(0))).toContain('printed a');
   });
 
-  it('does not send again what may have become a paper when the link breaks', () => {
+  test('does not send again what may have become a paper when the link breaks', () => {
     for (const upTo of ['cutting', 'confirming'] as const) {
       const bench = new Bench('generic-80').ready();
       bench.take('a');
@@ -244,7 +244,7 @@ describe('one printer as a state machine', () => {
     }
   });
 
-  it('cuts only after the printer has answered a question that left after the dots', () => {
+  test('cuts only after the printer has answered a question that left after the dots', () => {
     const bench = new Bench('generic-80').ready();
     expect(bench.take('a')).toBe('dots of a');
     expect(bench.on(written(1, 'dots'))).toEqual(['ask 1', 'answer in 1000']);
@@ -252,14 +252,14 @@ describe('one printer as a state machine', () => {
     expect(bench.answer([0x12, 0x12, 0x12, 0x12]).at(-1)).toBe('cut of a');
   });
 
-  it('begins no job while a round of status is under way: its answers would speak of the time before', () => {
+  test('begins no job while a round of status is under way: its answers would speak of the time before', () => {
     const bench = new Bench('generic-80').ready();
     bench.on(timer('poll'));
     expect(bench.on(queued('a'))).toEqual([]);
     expect(bench.answer().at(-1)).toBe('dots of a');
   });
 
-  it('separates what is left of a job that was taken back from the next ticket, and a job not from itself', () => {
+  test('separates what is left of a job that was taken back from the next ticket, and a job not from itself', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a', 'b');
     bench.on(written(1, 'dots'));
@@ -274,7 +274,7 @@ describe('one printer as a state machine', () => {
     expect(bench.answer().at(-1)).toBe('dots of b after a cut');
   });
 
-  it('begins nothing while it is held, takes jobs in, and goes on when it is let', () => {
+  test('begins nothing while it is held, takes jobs in, and goes on when it is let', () => {
     const bench = new Bench('generic-80');
     bench.on({ type: 'held', held: true }, { type: 'start' }, queued('a'), { type: 'opened' });
     expect(bench.answer().at(-1)).toContain('poll in');
@@ -282,7 +282,7 @@ describe('one printer as a state machine', () => {
     expect(bench.answer().at(-1)).toBe('dots of a');
   });
 
-  it('finishes the job in hand while it is held, and sends nothing of it again', () => {
+  test('finishes the job in hand while it is held, and sends nothing of it again', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a', 'b');
     bench.on({ type: 'held', held: true });
@@ -292,7 +292,7 @@ describe('one printer as a state machine', () => {
     expect(words.join()).not.toContain('dots of b');
   });
 
-  it('hangs up on a printer that has answered before and answers no more', () => {
+  test('hangs up on a printer that has answered before and answers no more', () => {
     const bench = new Bench('generic-80').ready();
     expect(bench.on(timer('poll'), timer('answer'))).toContain(`poll in ${pollIdleMs}`);
     expect(bench.on(timer('poll'), timer('answer'))).toEqual([
@@ -303,7 +303,7 @@ describe('one printer as a state machine', () => {
     ]);
   });
 
-  it('tries a printer that is away less and less often, at most every ten seconds', () => {
+  test('tries a printer that is away less and less often, at most every ten seconds', () => {
     const bench = new Bench('generic-80');
     bench.on({ type: 'start' });
     const waits = [1, 2, 4, 8, 10, 10].map((seconds) => {
@@ -314,7 +314,7 @@ describe('one printer as a state machine', () => {
     for (const [word, expected] of waits) expect(word).toBe(expected);
   });
 
-  it('sends nothing to an idle printer before it has said that it still has paper', () => {
+  test('sends nothing to an idle printer before it has said that it still has paper', () => {
     const bench = new Bench('generic-80').ready();
     expect(bench.on(queued('a'))).toEqual(['ask 1', 'answer in 1000']);
     // The roll ended since the last poll: the ticket stays here, where it can be taken back.
@@ -323,14 +323,14 @@ describe('one printer as a state machine', () => {
     expect(bench.answer().join()).not.toContain('dots');
   });
 
-  it('needs no question between two tickets when the printer said at the end of the first that it can go on', () => {
+  test('needs no question between two tickets when the printer said at the end of the first that it can go on', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a', 'b');
     bench.deliver();
     expect(bench.on(paper(0))).toContain('dots of b');
   });
 
-  it('hangs up within two answers’ time on a printer that went silent before its first ticket, and prints nothing blindly', () => {
+  test('hangs up within two answers’ time on a printer that went silent before its first ticket, and prints nothing blindly', () => {
     const bench = new Bench('generic-80').ready();
     bench.on(queued('a'));
     expect(bench.on(timer('answer'))).toContain('ask 1');
@@ -349,7 +349,7 @@ describe('one printer as a state machine', () => {
     expect(isAway(bench.state)).toBe(false);
   });
 
-  it('takes a printer for a mute one when it was silent on twenty links in a row', () => {
+  test('takes a printer for a mute one when it was silent on twenty links in a row', () => {
     const bench = new Bench('generic-80').ready();
     bench.on(queued('a'), timer('answer'), timer('answer'));
     for (let link = 1; link < 20; link += 1)
@@ -357,7 +357,7 @@ describe('one printer as a state machine', () => {
     expect(bench.on(timer('reopen'), { type: 'opened' }, timer('answer'))).toContain('whole of a');
   });
 
-  it('is shown as away while it is silent with a ticket in hand, and the ticket is not given up by that', () => {
+  test('is shown as away while it is silent with a ticket in hand, and the ticket is not given up by that', () => {
     const bench = new Bench('generic-80').ready();
     bench.take('a');
     bench.on(written(1, 'dots'));
@@ -371,7 +371,7 @@ describe('one printer as a state machine', () => {
     expect(isAway(bench.state)).toBe(false);
   });
 
-  it('ignores answers to questions it has not asked', () => {
+  test('ignores answers to questions it has not asked', () => {
     const bench = new Bench('generic-80').ready();
     expect(bench.answer(paperOut)).toEqual([]);
     expect(bench.state.facts.paper).toBe('ok');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadPrinterModels } from '../../../hardware/printers/printer-model.ts';
 import { parseTransport } from '../../../hardware/printers/printer-spec.ts';
 
@@ -12,7 +12,7 @@ describe('printer models', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('are all valid, and include the ones a hall starts with', () => {
+  test('are all valid, and include the ones a hall starts with', () => {
     expect([...loadPrinterModels().keys()]).toEqual(
       expect.arrayContaining([
         'generic-80',
@@ -25,13 +25,13 @@ describe('printer models', () => {
     );
   });
 
-  it('grow by one when one file is laid into the folder', () => {
+  test('grow by one when one file is laid into the folder', () => {
     const model = loadPrinterModels().get('generic-80');
     writeFileSync(join(folder, 'new-one.json'), JSON.stringify({ ...model, name: 'new-one' }));
     expect([...loadPrinterModels(folder).keys()]).toEqual(['new-one']);
   });
 
-  it.each([
+  test.each([
     ['a width that is no multiple of eight', { widthDots: 577 }],
     ['a word that is not known', { paperColour: 'blue' }],
     ['another name than its file', { name: 'other' }],
@@ -44,7 +44,7 @@ describe('printer models', () => {
 });
 
 describe('a transport specification', () => {
-  it.each([
+  test.each([
     ['tcp:192.168.1.50:9100', { kind: 'tcp', host: '192.168.1.50', port: 9100 }],
     ['tcp:may-in.local', { kind: 'tcp', host: 'may-in.local', port: 9100 }],
     ['tcp:[fe80::1]:9101', { kind: 'tcp', host: 'fe80::1', port: 9101 }],
@@ -56,7 +56,7 @@ describe('a transport specification', () => {
     expect(parseTransport(text)).toEqual(address);
   });
 
-  it.each(['', 'tcp:', 'tcp:host:0', 'tcp:host:99999', 'tcp:a:b:c', 'lpt:1', ':x', 'usb'])(
+  test.each(['', 'tcp:', 'tcp:host:0', 'tcp:host:99999', 'tcp:a:b:c', 'lpt:1', ':x', 'usb'])(
     '"%s" is none',
     (text) => {
       expect(parseTransport(text)).toBeNull();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeEscpos } from '../../support/strict-escpos-decoder.ts';
 
 const support = join(import.meta.dirname, '..', '..', 'support');
@@ -42,7 +42,7 @@ describe('a spool whose process is killed', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('prints every accepted ticket, and none again that was told printed', async () => {
+  test('prints every accepted ticket, and none again that was told printed', async () => {
     const pages = join(folder, 'pages');
     const said: string[] = [];
     const timesOf = (jobId: string) =>
@@ -73,7 +73,7 @@ describe('a spool whose process is killed', () => {
     }
   }, 90_000);
 
-  it('sets a damaged file aside and prints the rest', async () => {
+  test('sets a damaged file aside and prints the rest', async () => {
     const pages = join(folder, 'pages');
     await run([folder, pages, '1000', '2']);
     const spool = join(folder, 'spool', 'p');

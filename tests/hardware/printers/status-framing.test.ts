@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   factsFromAutomatic,
   factsFromRound,
@@ -27,7 +27,7 @@ function frames(...pieces: number[][]): StatusFrame[] {
 const automatic: StatusFrame = { kind: 'automatic', bytes: [0x18, 0x00, 0x0c, 0x00] };
 
 describe('status framing', () => {
-  it.each<[string, number[][], StatusFrame[]]>([
+  test.each<[string, number[][], StatusFrame[]]>([
     ['one real-time answer', [[0x12]], [{ kind: 'real-time', byte: 0x12 }]],
     ['an automatic status in one piece', [[0x18, 0, 0x0c, 0]], [automatic]],
     ['an automatic status byte by byte', [[0x18], [0], [0x0c], [0]], [automatic]],
@@ -87,7 +87,7 @@ describe('status framing', () => {
     expect(frames(...pieces)).toEqual(expected);
   });
 
-  it('gives the same frames however the same stream is cut, and loses no byte', () => {
+  test('gives the same frames however the same stream is cut, and loses no byte', () => {
     const byte = fc.oneof(fc.constantFrom(0x10, 0x12, 0x18, 0x37, 0x22, 0x00, 0x16, 0x0c), fc.nat(255));
     fc.assert(
       fc.property(
@@ -110,7 +110,7 @@ describe('status framing', () => {
     );
   });
 
-  it('reads the mark of any job back from its answer', () => {
+  test('reads the mark of any job back from its answer', () => {
     fc.assert(
       fc.property(fc.nat(80_000_000), (mark) => {
         const bytes = [...processIdBytes(mark)];
@@ -123,7 +123,7 @@ describe('status framing', () => {
 const good = { 1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12 };
 
 describe('what the status bits mean', () => {
-  it.each([
+  test.each([
     ['all is well', good, { paper: 'ok', cover: 'closed', error: null, offline: false }, null],
     [
       'paper near its end',
@@ -190,7 +190,7 @@ describe('what the status bits mean', () => {
     expect(obstacle(facts)).toBe(reason);
   });
 
-  it.each([
+  test.each([
     ['all is well', [0x10, 0, 0, 0], { paper: 'ok', cover: 'closed', error: null, offline: false }],
     ['near end', [0x10, 0, 0x03, 0], { paper: 'low', cover: 'closed', error: null, offline: false }],
     ['paper out', [0x18, 0, 0x0f, 0], { paper: 'out', cover: 'closed', error: null, offline: true }],
@@ -206,7 +206,7 @@ describe('what the status bits mean', () => {
     expect(factsFromAutomatic(bytes)).toEqual(facts);
   });
 
-  it('reads the paper sensor', () => {
+  test('reads the paper sensor', () => {
     expect([0x00, 0x03, 0x0c, 0x0f].map(paperFromAnswer)).toEqual(['ok', 'low', 'out', 'out']);
   });
 });

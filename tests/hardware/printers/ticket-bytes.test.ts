@@ -1,6 +1,6 @@
 import { loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ticketSlipSchema } from '../../../common/protocol/slip.ts';
 import { encodeTicket } from '../../../hardware/printers/escpos-encoder.ts';
 import { isBlack, packRaster, type Raster, rasterToPng } from '../../../hardware/printers/layout/raster.ts';
@@ -42,7 +42,7 @@ function inkOfRows(raster: Raster): ({ left: number; right: number } | null)[] {
 describe('the bytes of a ticket', () => {
   for (const width of widths) {
     for (const [name, slip] of Object.entries(slips)) {
-      it(`give a strict reader exactly the ${name} picture at ${width} dots, then feed and cut`, () => {
+      test(`give a strict reader exactly the ${name} picture at ${width} dots, then feed and cut`, () => {
         const raster = renderTicket(slip, width);
         const commands = decodeEscpos(encodeTicket(raster, modelFor(width)));
         expect(commands[0]?.name).toBe('initialise');
@@ -52,12 +52,12 @@ describe('the bytes of a ticket', () => {
       });
     }
 
-    it(`are read the same by an independent decoder at ${width} dots`, async () => {
+    test(`are read the same by an independent decoder at ${width} dots`, async () => {
       const raster = renderTicket(plainSlip, width);
       expect(await pictureByNpos(encodeTicket(raster, modelFor(width)))).toEqual(raster);
     });
 
-    it(`carry the tracking address, readable from the decoded picture at ${width} dots`, () => {
+    test(`carry the tracking address, readable from the decoded picture at ${width} dots`, () => {
       for (const slip of Object.values(slips)) {
         const picture = pictureOf(decodeEscpos(encodeTicket(renderTicket(slip, width), modelFor(width))));
         expect(readQr(picture)).toBe(plainSlip.trackingUrl);
@@ -65,7 +65,7 @@ describe('the bytes of a ticket', () => {
     });
   }
 
-  it('cut the picture into blocks where a model has a small buffer, without losing a row', () => {
+  test('cut the picture into blocks where a model has a small buffer, without losing a row', () => {
     const raster = renderTicket(plainSlip, 576);
     const commands = decodeEscpos(
       encodeTicket(raster, { ...model('clone-no-status'), rasterChunkRows: 100 }),
@@ -75,11 +75,11 @@ describe('the bytes of a ticket', () => {
     expect(pictureOf(commands)).toEqual(raster);
   });
 
-  it('are refused when the picture is wider than the paper', () => {
+  test('are refused when the picture is wider than the paper', () => {
     expect(() => encodeTicket(renderTicket(plainSlip, 576), model('generic-58'))).toThrow(RangeError);
   });
 
-  it('never hold a real-time command among the dots, whatever is drawn', () => {
+  test('never hold a real-time command among the dots, whatever is drawn', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 64, maxLength: 64 }), (noise) => {
         const bytes = [...noise].flatMap((byte, at) => (at % 2 === 0 ? [0x10] : [byte % 24]));
@@ -98,11 +98,11 @@ describe('the bytes of a ticket', () => {
 
 describe('the strict reader itself', () => {
   const bytes = encodeTicket(renderTicket(plainSlip, 384), model('epson-tm-t88'));
-  it('refuses a ticket that lacks its end', () => {
+  test('refuses a ticket that lacks its end', () => {
     expect(() => decodeEscpos(bytes.subarray(0, -1))).toThrow(EscposError);
     expect(() => decodeEscpos(bytes.subarray(0, 2_000))).toThrow(EscposError);
   });
-  it('refuses bytes after the ticket and bytes it does not know', () => {
+  test('refuses bytes after the ticket and bytes it does not know', () => {
     expect(() => decodeEscpos(Buffer.concat([bytes, Buffer.from('x')]))).toThrow(EscposError);
     expect(() => decodeEscpos(Buffer.from([0x1b, 0x74, 0x1e]))).toThrow(EscposError);
   });
@@ -111,7 +111,7 @@ describe('the strict reader itself', () => {
 describe('the picture of a ticket', () => {
   for (const width of widths) {
     for (const number of ['1005', 'A012', '42', '7', '10005']) {
-      it(`shows number ${number} over more than half of ${width} dots, unbroken`, () => {
+      test(`shows number ${number} over more than half of ${width} dots, unbroken`, () => {
         const { trackingUrl: _none, ...slip } = plainSlip;
         const ink = inkOfRows(renderTicket({ ...slip, number }, width));
         // The band of the number: the tallest run of rows with ink.
@@ -128,7 +128,7 @@ describe('the picture of a ticket', () => {
       });
     }
 
-    it(`has no white gap taller than 4 mm at ${width} dots`, () => {
+    test(`has no white gap taller than 4 mm at ${width} dots`, () => {
       for (const slip of Object.values(slips)) {
         let gap = 0;
         let tallest = 0;
@@ -140,7 +140,7 @@ describe('the picture of a ticket', () => {
       }
     });
 
-    it(`is the same for composed and decomposed Vietnamese at ${width} dots`, () => {
+    test(`is the same for composed and decomposed Vietnamese at ${width} dots`, () => {
       const text = 'Ễ Ữ Ợ Ẵ ĐẶNG';
       const composed = renderTicket({ ...plainSlip, fieldName: text.normalize('NFC') }, width);
       const decomposed = renderTicket({ ...plainSlip, fieldName: text.normalize('NFD') }, width);
@@ -148,7 +148,7 @@ describe('the picture of a ticket', () => {
     });
   }
 
-  it('draws every Vietnamese letter differently from its neighbours, none as an empty box', () => {
+  test('draws every Vietnamese letter differently from its neighbours, none as an empty box', () => {
     const letters = 'ẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰĐƯƠĂÂÊÔ';
     const drawn = [...letters].map((letter) =>
       renderTicket({ ...plainSlip, fieldName: letter }, 384).data.toString('base64'),
@@ -156,11 +156,11 @@ describe('the picture of a ticket', () => {
     expect(new Set(drawn).size).toBe(letters.length);
   });
 
-  it('tells a reprint from the first printing', () => {
+  test('tells a reprint from the first printing', () => {
     expect(renderTicket({ ...plainSlip, reprint: true }, 576)).not.toEqual(renderTicket(plainSlip, 576));
   });
 
-  it('stays a ticket when the hall has a long name, a long field and an unreadable picture', () => {
+  test('stays a ticket when the hall has a long name, a long field and an unreadable picture', () => {
     const slip = ticketSlipSchema.parse({
       ...longFieldSlip,
       hallName: 'Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính theo cơ chế một cửa',
@@ -170,11 +170,11 @@ describe('the picture of a ticket', () => {
     for (const width of widths) expect(renderTicket(slip, width).height).toBeGreaterThan(500);
   });
 
-  it('prints on paper no longer than 16 cm even with two languages', () => {
+  test('prints on paper no longer than 16 cm even with two languages', () => {
     for (const width of widths) expect(renderTicket(bilingualSlip, width).height / 8).toBeLessThan(160);
   });
 
-  it('becomes a PNG that shows the same dots', async () => {
+  test('becomes a PNG that shows the same dots', async () => {
     const raster = renderTicket(plainSlip, 384);
     const image = await loadImage(rasterToPng(raster));
     expect([image.width, image.height]).toEqual([384, raster.height]);
@@ -186,7 +186,7 @@ describe('the picture of a ticket', () => {
 });
 
 describe('the test page', () => {
-  it('touches both edges of the paper, so that a wrong width is seen', () => {
+  test('touches both edges of the paper, so that a wrong width is seen', () => {
     for (const width of widths) {
       const page = renderTestPage(
         {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { renderTicket } from '../../../hardware/printers/layout/ticket-layout.ts';
 import { SerialTransport } from '../../../hardware/printers/transports/serial.ts';
 import { TcpTransport } from '../../../hardware/printers/transports/tcp.ts';
@@ -46,7 +46,7 @@ class FakeDevice implements DeviceFile {
 }
 
 describe('the USB transport', () => {
-  it('writes all bytes in order over short writes, and hands up what comes back', async () => {
+  test('writes all bytes in order over short writes, and hands up what comes back', async () => {
     const device = new FakeDevice();
     const transport = new UsbLpTransport('/dev/usb/lp0', async () => device);
     const heard: number[] = [];
@@ -61,7 +61,7 @@ describe('the USB transport', () => {
     expect(device.closed).toBe(true);
   });
 
-  it('tells when the cable is pulled, and opens again', async () => {
+  test('tells when the cable is pulled, and opens again', async () => {
     const devices = [new FakeDevice(), new FakeDevice()];
     let opened = 0;
     const transport = new UsbLpTransport('/dev/usb/lp0', async () => {
@@ -86,7 +86,7 @@ describe('the USB transport', () => {
     expect(closes).toBe(1);
   });
 
-  it('keeps writing to a printer that has no way to answer', async () => {
+  test('keeps writing to a printer that has no way to answer', async () => {
     const device = new FakeDevice();
     device.read = async () => {
       throw systemError('EINVAL');
@@ -98,19 +98,19 @@ describe('the USB transport', () => {
     await transport.close();
   });
 
-  it('says so when there is no such device', async () => {
+  test('says so when there is no such device', async () => {
     await expect(new UsbLpTransport('/dev/usb/lp-none').open()).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
 
 describe('the serial transport', () => {
-  it('says so when there is no such port', async () => {
+  test('says so when there is no such port', async () => {
     await expect(new SerialTransport('/dev/tty-none', 9600).open()).rejects.toThrow();
   });
 });
 
 describe('the network transport', () => {
-  it('refuses at once where nothing listens', async () => {
+  test('refuses at once where nothing listens', async () => {
     const peer = new TcpPrinterPeer();
     await peer.start();
     const { port } = peer;
@@ -118,7 +118,7 @@ describe('the network transport', () => {
     await expect(new TcpTransport('127.0.0.1', port).open()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  it('does not tell of a link that it closed itself', async () => {
+  test('does not tell of a link that it closed itself', async () => {
     const peer = new TcpPrinterPeer();
     await peer.start();
     const transport = new TcpTransport('127.0.0.1', peer.port);
@@ -135,7 +135,7 @@ describe('the network transport', () => {
 });
 
 describe('the virtual transport', () => {
-  it('keeps a bounded number of pages, the newest ones', async () => {
+  test('keeps a bounded number of pages, the newest ones', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pages-'));
     const clock = new HandClock('2026-01-02T08:00:00+07:00');
     const raster = renderTicket(plainSlip, 384);
@@ -152,7 +152,7 @@ describe('the virtual transport', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('writes no file outside its folder, whatever the number', async () => {
+  test('writes no file outside its folder, whatever the number', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pages-'));
     const transport = new VirtualTransport(join(folder, 'a'), new HandClock(), 'Asia/Ho_Chi_Minh');
     await transport.open();

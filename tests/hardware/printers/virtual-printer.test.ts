@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PrintJob, PrintResult } from '../../../common/protocol/hardware.ts';
 import { renderTicket } from '../../../hardware/printers/layout/ticket-layout.ts';
 import { PrinterHost } from '../../../hardware/printers/printer-host.ts';
@@ -25,7 +25,7 @@ function jobOf(number: string, clock: HandClock): PrintJob {
 vi.setConfig({ testTimeout: 30_000 });
 
 describe('a printer host with a virtual printer', () => {
-  it.each([
+  test.each([
     ['virtual', 576],
     ['generic-58', 384],
   ])('writes NUMBER-TIME.png and .bin as model %s', async (model, width) => {

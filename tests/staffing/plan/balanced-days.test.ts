@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DayPool } from '../../../server/staffing/plan/day-pool.ts';
 import { makePlan } from '../../../server/staffing/plan/make-plan.ts';
 import { equalTeam, StaffSearch } from '../../../server/staffing/plan/staff-search.ts';
@@ -11,7 +11,7 @@ const FIELDS = [
 ];
 
 describe('simulated days', () => {
-  it('hold every recorded day equally often', () => {
+  test('hold every recorded day equally often', () => {
     const pool = new DayPool(madeQuestion(FIELDS, {}, { days: 12 }), 4);
     const times = new Map<number, number>();
     for (let day = 0; day < 60; day++) {
@@ -21,7 +21,7 @@ describe('simulated days', () => {
     expect([...times.values()]).toEqual(Array.from({ length: 12 }, () => 5));
   });
 
-  it('keep the number of people and who stood at the door, shift the others within their session', () => {
+  test('keep the number of people and who stood at the door, shift the others within their session', () => {
     const question = madeQuestion(FIELDS, {}, { days: 12 });
     const pool = new DayPool(question, 4);
     const openMs = SESSIONS[0]?.fromMs ?? 0;
@@ -38,7 +38,7 @@ describe('simulated days', () => {
     }
   });
 
-  it('tell a share with an error that other seeds bear out', () => {
+  test('tell a share with an error that other seeds bear out', () => {
     const question = madeQuestion(FIELDS, {}, { days: 12 });
     const shares = Array.from({ length: 60 }, (_, seed) => {
       const search = new StaffSearch(question, new DayPool(question, 1_000 + seed));
@@ -58,7 +58,7 @@ describe('what a plan warns of', () => {
   const codes = (more: object) =>
     planned(makePlan({ ...madeQuestion(FIELDS, { days: 50 }), ...more })).warnings.map(({ code }) => code);
 
-  it('days about Tết, skipped numbers, and postings that end', () => {
+  test('days about Tết, skipped numbers, and postings that end', () => {
     const question = madeQuestion(FIELDS, { days: 50 });
     const tet = question.days.map((day, at) => ({ ...day, daysToTet: at < 3 ? at - 10 : null }));
     expect(codes({ days: tet })).toContain('around-tet');
@@ -66,7 +66,7 @@ describe('what a plan warns of', () => {
     expect(codes({})).toEqual(['no-twin', 'growth-untested', 'nobody-absent', 'counted-from-opening']);
   });
 
-  it('seats that nobody can fill once the leaving are gone', () => {
+  test('seats that nobody can fill once the leaving are gone', () => {
     const both = new Set([0, 1]);
     const plan = planned(
       makePlan({
@@ -83,7 +83,7 @@ describe('what a plan warns of', () => {
     expect(said?.vi).toContain(plan.officials > 3 ? 'thiếu thêm' : 'vẫn đủ chuyên môn');
   });
 
-  it('never says that one fewer misses the target where it narrowly reaches it', () => {
+  test('never says that one fewer misses the target where it narrowly reaches it', () => {
     const plan = planned(makePlan(madeQuestion([...FIELDS, { perHour: 5, minutes: 7 }], { days: 100 })));
     for (const { reasons } of plan.fields)
       for (const { code, vi } of reasons) {
@@ -92,7 +92,7 @@ describe('what a plan warns of', () => {
       }
   });
 
-  it('a headcount too small is told in the first sentence too: what share is reached, not that it is enough', () => {
+  test('a headcount too small is told in the first sentence too: what share is reached, not that it is enough', () => {
     const plan = planned(makePlan(madeQuestion(FIELDS, { days: 50, cap: 1 })));
     expect(plan.reasons[0]?.vi).toContain('chưa đạt mục tiêu');
     expect(plan.overall.planned ?? 1).toBeLessThan(0.9);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type CallRuleAnswer, CallRuleRequest } from '../../../common/protocol/call-rules.ts';
 import type { Discipline } from '../../../common/protocol/catalogue.ts';
 import { textbookCallRules } from '../../../server/staffing/plan/call-rules.ts';
@@ -27,7 +27,7 @@ function answerOf(outcome: ReturnType<typeof compare>): CallRuleAnswer {
 }
 
 describe('rules of calling in a hall of the textbooks', () => {
-  it.each([
+  test.each([
     // mean and p95 of a fifth of priority citizens, mean and p99.9 of the others, minutes; 20 an hour, 6 an hour, 4 officials
     ['first come', FIRST_COME, [9.7, 39], [9.7, 100]],
     // Exact for the priority class: P(W > t) = C·exp(−(nμ − λ₁)t), Cobham 1954.
@@ -46,7 +46,7 @@ describe('rules of calling in a hall of the textbooks', () => {
     near(rule?.ordinary?.p999Minutes, ordinary[1], 0.12);
   });
 
-  it('spares the old without drawing out the longest waits, and says it in one sentence', () => {
+  test('spares the old without drawing out the longest waits, and says it in one sentence', () => {
     const answer = answerOf(compare({}));
     const advised = answer.rules[answer.advised ?? -1];
     expect(['accumulating', 'head-start', 'interleave', 'strict']).toContain(advised?.discipline.kind);
@@ -57,7 +57,7 @@ describe('rules of calling in a hall of the textbooks', () => {
     expect(answer.advice.en).toMatch(/^Call by /);
   });
 
-  it('the same people meet every rule: all together wait equally long', () => {
+  test('the same people meet every rule: all together wait equally long', () => {
     const { rules } = answerOf(compare({ citizens: 100_000 }));
     const mean = rules.map(({ priority, ordinary }) => {
       const sum = (each: typeof priority) => (each?.meanMinutes ?? 0) * (each?.citizens ?? 0);
@@ -67,7 +67,7 @@ describe('rules of calling in a hall of the textbooks', () => {
     for (const each of mean) expect(each).toBeCloseTo(mean[0] ?? Number.NaN, 0);
   });
 
-  it('where nobody waits it advises no change; with one class it tells that rules are alike', () => {
+  test('where nobody waits it advises no change; with one class it tells that rules are alike', () => {
     expect(answerOf(compare({ counters: 20 })).advice.code).toBe('call-rules-alike');
     expect(answerOf(compare({ priorityShare: 0 }))).toMatchObject({
       advised: null,
@@ -75,14 +75,14 @@ describe('rules of calling in a hall of the textbooks', () => {
     });
   });
 
-  it('where officials are missing it says so instead of advising a rule', () => {
+  test('where officials are missing it says so instead of advising a rule', () => {
     expect(answerOf(compare({ arrivalsPerHour: 23.5, citizens: 100_000 }))).toMatchObject({
       advised: null,
       advice: { code: 'call-rules-too-few-officials' },
     });
   });
 
-  it('refuses a hall that cannot keep up', () => {
+  test('refuses a hall that cannot keep up', () => {
     expect(compare({ arrivalsPerHour: 24 })).toMatchObject({ ok: false, refusal: { code: 'unstable' } });
   });
 });

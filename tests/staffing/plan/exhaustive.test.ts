@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DayPool } from '../../../server/staffing/plan/day-pool.ts';
 import { StaffSearch } from '../../../server/staffing/plan/staff-search.ts';
 import { exhaustive, hallByChance, searched } from './exhaustive.ts';
 
 describe('groups against every possible division of the fields', () => {
-  it.each([
+  test.each([
     [5, 1],
     [6, 2],
     [6, 3],
@@ -23,7 +23,7 @@ describe('groups against every possible division of the fields', () => {
     120_000,
   );
 
-  it('agencies that may not share stay apart in both', () => {
+  test('agencies that may not share stay apart in both', () => {
     const question = { ...hallByChance(6, 6), mayShare: (a: number, b: number) => a % 2 === b % 2 };
     const search = new StaffSearch(question, new DayPool(question, 1));
     const { improved } = searched(search, 6);

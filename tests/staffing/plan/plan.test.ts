@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DayPool } from '../../../server/staffing/plan/day-pool.ts';
 import { makePlan } from '../../../server/staffing/plan/make-plan.ts';
 import { StaffSearch } from '../../../server/staffing/plan/staff-search.ts';
@@ -16,7 +16,7 @@ const MIXED = [
 ];
 
 describe('a staffing plan', () => {
-  it('pools five small fields as the literature says: two each alone, far fewer together', () => {
+  test('pools five small fields as the literature says: two each alone, far fewer together', () => {
     const question = madeQuestion(FIVE_SMALL, { maxFieldsPerOfficial: 4 });
     const plan = planned(makePlan(question));
     expect(plan.fields.map((field) => field.officialsAlone)).toEqual([2, 2, 2, 2, 2]);
@@ -28,7 +28,7 @@ describe('a staffing plan', () => {
     expect(plan.saved.high).toBeGreaterThanOrEqual(plan.saved.officials);
   });
 
-  it('gives every field to exactly one group, and no official more fields than asked', () => {
+  test('gives every field to exactly one group, and no official more fields than asked', () => {
     for (const most of [1, 2, 3, 4]) {
       const plan = planned(makePlan(madeQuestion(MIXED, { maxFieldsPerOfficial: most, days: 100 })));
       expect(plan.groups.flatMap((group) => group.fields).sort()).toEqual([
@@ -46,7 +46,7 @@ describe('a staffing plan', () => {
     }
   });
 
-  it('meets its target for each field on days drawn with other seeds, the whole hall run at once', () => {
+  test('meets its target for each field on days drawn with other seeds, the whole hall run at once', () => {
     const question = madeQuestion(MIXED);
     const plan = planned(makePlan(question));
     const fresh = new StaffSearch(question, new DayPool(question, 987_654));
@@ -57,7 +57,7 @@ describe('a staffing plan', () => {
     }
   });
 
-  it('needs each of its officials: with one fewer in a group some field of it misses the target', () => {
+  test('needs each of its officials: with one fewer in a group some field of it misses the target', () => {
     const question = madeQuestion(MIXED);
     const plan = planned(makePlan(question));
     const search = new StaffSearch(question, new DayPool(question, question.request.seed));
@@ -68,7 +68,7 @@ describe('a staffing plan', () => {
     }
   });
 
-  it('never lets an outside agency without agreement share its officials, and says so', () => {
+  test('never lets an outside agency without agreement share its officials, and says so', () => {
     const outside = 1;
     const question = madeQuestion(
       MIXED,
@@ -84,7 +84,7 @@ describe('a staffing plan', () => {
     if (group?.officials === 1) expect(group.coveredBy).toBeNull();
   });
 
-  it('merges only what officials on the register are qualified for', () => {
+  test('merges only what officials on the register are qualified for', () => {
     const question = {
       ...madeQuestion(FIVE_SMALL),
       officers: [
@@ -101,14 +101,14 @@ describe('a staffing plan', () => {
     expect(plan.warnings.map((warning) => warning.code)).not.toContain('not-enough-qualified');
   });
 
-  it('says how many seats nobody is qualified for', () => {
+  test('says how many seats nobody is qualified for', () => {
     const plan = planned(
       makePlan({ ...madeQuestion(FIVE_SMALL, { days: 100 }), officers: [{ qualified: new Set([0]) }] }),
     );
     expect(plan.warnings.map((warning) => warning.code)).toContain('not-enough-qualified');
   });
 
-  it('keeps to a headcount below what is needed, takes from where it hurts least, and names the fields that miss', () => {
+  test('keeps to a headcount below what is needed, takes from where it hurts least, and names the fields that miss', () => {
     const question = madeQuestion(MIXED);
     const free = planned(makePlan(question));
     const plan = planned(makePlan(madeQuestion(MIXED, { cap: free.officials - 1 })));
@@ -123,20 +123,20 @@ describe('a staffing plan', () => {
     expect(enough.officials).toBe(free.officials);
   });
 
-  it('cannot go below one official for each group that may not share, and says the least', () => {
+  test('cannot go below one official for each group that may not share, and says the least', () => {
     const question = madeQuestion(FIVE_SMALL, { cap: 2, days: 100 }, { mayShare: (a, b) => a === b });
     const plan = planned(makePlan(question));
     expect(plan.officials).toBe(5);
     expect(plan.reasons[1]?.vi).toContain('ít nhất phải 5 người');
   });
 
-  it('is the same for the same seed, to the last figure', () => {
+  test('is the same for the same seed, to the last figure', () => {
     expect(makePlan(madeQuestion(MIXED, { days: 100 }))).toEqual(
       makePlan(madeQuestion(MIXED, { days: 100 })),
     );
   });
 
-  it('grows with the volume, and its own cases show what a fifth more does', () => {
+  test('grows with the volume, and its own cases show what a fifth more does', () => {
     const plan = planned(makePlan(madeQuestion(MIXED)));
     const busy = planned(makePlan(madeQuestion(MIXED, { volumeFactor: 1.5 })));
     expect(busy.officials).toBeGreaterThan(plan.officials);
@@ -145,7 +145,7 @@ describe('a staffing plan', () => {
     expect(plan.sensitivity.filter((each) => each.kind === 'one-absent')).toHaveLength(plan.groups.length);
   });
 
-  it('explains every field and every group in both languages', () => {
+  test('explains every field and every group in both languages', () => {
     const plan = planned(makePlan(madeQuestion(MIXED)));
     for (const each of [...plan.fields, ...plan.groups]) {
       expect(each.reasons.length).toBeGreaterThan(0);
@@ -158,7 +158,7 @@ describe('a staffing plan', () => {
     expect(plan.reasons[0]?.vi).toContain(`cần ${plan.officials} cán bộ`);
   });
 
-  it('shows waits with the counters that the hall has today beside those planned', () => {
+  test('shows waits with the counters that the hall has today beside those planned', () => {
     const question = {
       ...madeQuestion(FIVE_SMALL, { days: 100 }),
       present: [
@@ -171,7 +171,7 @@ describe('a staffing plan', () => {
     expect(plan.fields[3]?.waitPresent).toBeNull();
   });
 
-  it('counts the wait of people at the door from the opening', () => {
+  test('counts the wait of people at the door from the opening', () => {
     const early = madeQuestion([{ perHour: 3, minutes: 10 }], { days: 60 });
     const days = early.days.map((day) => ({
       ...day,
@@ -184,7 +184,7 @@ describe('a staffing plan', () => {
 });
 
 describe('a plan from a poor record', () => {
-  it('is refused with what is missing when the period holds no ticket', () => {
+  test('is refused with what is missing when the period holds no ticket', () => {
     const question = madeQuestion([{ perHour: 3, minutes: 10 }]);
     for (const days of [[], question.days.map((day) => ({ ...day, arrivals: [[]] }))]) {
       const outcome = makePlan({ ...question, days });
@@ -192,14 +192,14 @@ describe('a plan from a poor record', () => {
     }
   });
 
-  it('says of one day of data that other days are unknown, and plans with it', () => {
+  test('says of one day of data that other days are unknown, and plans with it', () => {
     const plan = planned(makePlan(madeQuestion(MIXED, { days: 100 }, { days: 1 })));
     expect(plan.warnings[0]?.code).toBe('one-day');
     expect(plan.saved.low).toBe(plan.saved.officials);
     expect(plan.officials).toBeGreaterThan(0);
   });
 
-  it('plans a field with one ticket, says that it tells little, and lets somebody hold it beside others', () => {
+  test('plans a field with one ticket, says that it tells little, and lets somebody hold it beside others', () => {
     const question = madeQuestion(
       [
         { perHour: 8, minutes: 8 },
@@ -218,7 +218,7 @@ describe('a plan from a poor record', () => {
     expect(plan.groups).toHaveLength(1);
   });
 
-  it('leaves a field without any ticket unsized, and says that somebody has to hold it', () => {
+  test('leaves a field without any ticket unsized, and says that somebody has to hold it', () => {
     const question = madeQuestion(
       [
         { perHour: 8, minutes: 8 },
@@ -232,7 +232,7 @@ describe('a plan from a poor record', () => {
     expect(plan.fields[1]?.reasons[0]?.code).toBe('no-tickets');
   });
 
-  it('refuses a target of 100 %, which no number of officials can promise', () => {
+  test('refuses a target of 100 %, which no number of officials can promise', () => {
     const outcome = makePlan(madeQuestion(MIXED, { target: { share: 1, minutes: 15 } }));
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'unreachable_target' } });
   });

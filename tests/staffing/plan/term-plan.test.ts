@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { outlookOf } from '../../../server/staffing/demand/outlook.ts';
 import { Criterion } from '../../../server/staffing/plan/criterion.ts';
 import { DayPool } from '../../../server/staffing/plan/day-pool.ts';
@@ -35,7 +35,7 @@ function tallyOf(days: readonly (readonly [number, number])[]): Tally {
 }
 
 describe('the target on enough days', () => {
-  it('is kept on a day by as many as its share asks for, and a day without anybody is none', () => {
+  test('is kept on a day by as many as its share asks for, and a day without anybody is none', () => {
     const tally = tallyOf([
       [10, 9],
       [10, 8],
@@ -48,7 +48,7 @@ describe('the target on enough days', () => {
     expect(keptOf(tallyOf([[0, 0]]), 0, 0.9).days).toBe(0);
   });
 
-  it('is asked for beside the mean: many good days do not outweigh too many bad ones', () => {
+  test('is asked for beside the mean: many good days do not outweigh too many bad ones', () => {
     // Nine days of ten: all in time but on every sixth day, when half are: 91.7 % in the mean, 83 % of days.
     const days = Array.from({ length: 600 }, (_, at): [number, number] => [30, at % 6 === 0 ? 15 : 30]);
     const meets = (keptOnDays: number) =>
@@ -58,7 +58,7 @@ describe('the target on enough days', () => {
     expect(meets(0.9)).toBe(false);
   });
 
-  it('costs officials, and the plan keeps it on days that it was not made on', () => {
+  test('costs officials, and the plan keeps it on days that it was not made on', () => {
     const question = madeQuestion(FIELDS, { keptOnDays: 0.9, days: 150 });
     const plan = planned(makePlan(question));
     const mean = planned(makePlan(madeQuestion(FIELDS, { keptOnDays: 0, days: 150 })));
@@ -69,7 +69,7 @@ describe('the target on enough days', () => {
     for (const place of tally.fields.keys()) expect(keptOf(tally, place, 0.9).share).toBeGreaterThan(0.88);
   });
 
-  it('is the smallest number that meets the chance constraint, by trying every number', () => {
+  test('is the smallest number that meets the chance constraint, by trying every number', () => {
     const question = madeQuestion([{ perHour: 7, minutes: 9 }], { keptOnDays: 0.9 });
     const pool = new DayPool(question, 99);
     const search = new StaffSearch(question, pool, 0);
@@ -83,7 +83,7 @@ describe('the target on enough days', () => {
 });
 
 describe('people who are away', () => {
-  it('leave a quiet field with one official served on all other days alone', () => {
+  test('leave a quiet field with one official served on all other days alone', () => {
     const question = madeQuestion([{ perHour: 1, minutes: 2 }], { absence: 0.1 });
     const search = new StaffSearch(question, new DayPool(question, 7));
     const tally = search.run(equalTeam([0], 1), { days: 4_000 });
@@ -95,7 +95,7 @@ describe('people who are away', () => {
     expect(two).toBeLessThan(0.997);
   });
 
-  it('are planned for, and the plan says so', () => {
+  test('are planned for, and the plan says so', () => {
     const plan = planned(makePlan(madeQuestion(FIELDS, { days: 100, keptOnDays: 0.9 })));
     const short = planned(makePlan(madeQuestion(FIELDS, { days: 100, keptOnDays: 0.9, absence: 0.1 })));
     expect(short.officials).toBeGreaterThan(plan.officials);
@@ -105,7 +105,7 @@ describe('people who are away', () => {
 });
 
 describe('targets and drivers by field', () => {
-  it('a stricter target of one field takes officials there', () => {
+  test('a stricter target of one field takes officials there', () => {
     const base = planned(makePlan(madeQuestion([{ perHour: 6, minutes: 8 }], { days: 100 })));
     const question = madeQuestion([{ perHour: 6, minutes: 8 }], { days: 100 });
     const strict = { share: 0.98, minutes: 5 };
@@ -121,7 +121,7 @@ describe('targets and drivers by field', () => {
     ).toMatchObject({ ok: false, refusal: { code: 'unreachable_target' } });
   });
 
-  it('more citizens or longer services of one field load that field alone', () => {
+  test('more citizens or longer services of one field load that field alone', () => {
     const plan = (drivers: { field?: string; volume?: number; service?: number }[]) =>
       planned(makePlan(madeQuestion(FIELDS, { days: 100, maxFieldsPerOfficial: 1, drivers })));
     const alone = (of: ReturnType<typeof plan>) => of.fields.map(({ officialsAlone }) => officialsAlone);
@@ -138,7 +138,7 @@ describe('targets and drivers by field', () => {
 });
 
 describe('what is promised for the days to come', () => {
-  it('holds the share of later days of the same truth in nine fields of ten', () => {
+  test('holds the share of later days of the same truth in nine fields of ten', () => {
     let held = 0;
     let all = 0;
     for (const seed of [11, 12, 13, 14]) {
@@ -160,7 +160,7 @@ describe('what is promised for the days to come', () => {
     expect(held / all).toBeGreaterThanOrEqual(0.9);
   }, 60_000);
 
-  it('gives the same groups and officials whatever the seed, shown on other days', () => {
+  test('gives the same groups and officials whatever the seed, shown on other days', () => {
     const plans = [1, 2, 3].map((seed) => planned(makePlan(madeQuestion(FIELDS, { days: 100, seed }))));
     const shape = (of: (typeof plans)[number]) =>
       of.groups.map(({ fields, officials }) => [fields, officials]);
@@ -169,7 +169,7 @@ describe('what is promised for the days to come', () => {
     expect(plans[1]?.fields[0]?.waitPlanned).not.toEqual(plans[0]?.fields[0]?.waitPlanned);
   });
 
-  it('tells the risk as a curve that rises with officials and holds the plan', () => {
+  test('tells the risk as a curve that rises with officials and holds the plan', () => {
     const plan = planned(makePlan(madeQuestion(FIELDS, { days: 100, keptOnDays: 0.9 })));
     const risk = plan.risk ?? [];
     expect(risk.map(({ officials }) => officials)).toContain(plan.officials);
@@ -181,7 +181,7 @@ describe('what is promised for the days to come', () => {
     expect(plan.reasons.map(({ code }) => code)).toContain('risk');
   });
 
-  it('says before anything else when service times are only assumed, and promises little', () => {
+  test('says before anything else when service times are only assumed, and promises little', () => {
     const question = madeQuestion(FIELDS, { days: 80 });
     const fields = question.fields.map((field) => ({ ...field, serviceBasis: 'assumed' as const }));
     const plan = planned(makePlan({ ...question, fields }));
@@ -190,7 +190,7 @@ describe('what is promised for the days to come', () => {
       expect((promise?.high ?? 0) - (promise?.low ?? 1)).toBeGreaterThan(0.2);
   });
 
-  it('says in the first sentence which fields the replay does not give', () => {
+  test('says in the first sentence which fields the replay does not give', () => {
     const question = madeQuestion(FIELDS, { days: 80 });
     const twin = [0.9, 0.7].map((simulatedShare, field) => ({
       field,
@@ -206,7 +206,7 @@ describe('what is promised for the days to come', () => {
 });
 
 describe('a second load and appointments', () => {
-  it('dossiers are done between citizens, all where there is time, and the plan says how many', () => {
+  test('dossiers are done between citizens, all where there is time, and the plan says how many', () => {
     const ask = (perDay: number) =>
       planned(
         makePlan(
@@ -230,7 +230,7 @@ describe('a second load and appointments', () => {
     expect(some.groups[0]?.reasons.map(({ code }) => code)).toContain('back-office');
   });
 
-  it('citizens who come by appointment are spread over the day, and need no more officials', () => {
+  test('citizens who come by appointment are spread over the day, and need no more officials', () => {
     const crowded = [{ perHour: 6, minutes: 9, crowd: 12 }];
     const walk = planned(makePlan(madeQuestion(crowded, { days: 100, keptOnDays: 0.9 })));
     const booked = planned(makePlan(madeQuestion(crowded, { days: 100, keptOnDays: 0.9, appointments: 1 })));
@@ -258,7 +258,7 @@ describe('presence by half-hours', () => {
     return { ...question, days };
   }
 
-  it('takes fewer person-hours than all day, and keeps the target on days of another seed as it is shown', () => {
+  test('takes fewer person-hours than all day, and keeps the target on days of another seed as it is shown', () => {
     const question = morningQuestion();
     const plan = planned(makePlan(question));
     const [group] = plan.groups;
@@ -291,7 +291,7 @@ describe('presence by half-hours', () => {
     expect(shareOf(few, 0).share).toBeLessThan(0.9);
   });
 
-  it('leaves the first official all day and takes the last of a session on until all are served', () => {
+  test('leaves the first official all day and takes the last of a session on until all are served', () => {
     const slots = { startMinutes: [450, 480, 810, 840], workMs: [] };
     expect(mannedBy([1, 2, 2, 1], 2, slots)).toEqual([
       [{ fromMs: 450 * 60_000, toMs: Number.POSITIVE_INFINITY }],
@@ -314,7 +314,7 @@ describe('the demand of the term to come', () => {
     return count;
   };
 
-  it('grows where the record grew, tested on its own later months', () => {
+  test('grows where the record grew, tested on its own later months', () => {
     const random = seededRandom(3);
     const days = dayList(200);
     const grown = [80, 40].map((start) =>
@@ -328,7 +328,7 @@ describe('the demand of the term to come', () => {
     }
   });
 
-  it('does not grow where the record stayed, however it went up and down', () => {
+  test('does not grow where the record stayed, however it went up and down', () => {
     const random = seededRandom(4);
     const days = dayList(200);
     const flat = [80, 40].map((mean) => days.map(() => drawn(mean, random)));
@@ -338,7 +338,7 @@ describe('the demand of the term to come', () => {
     ]);
   });
 
-  it('is not known to grow from a short record; the band is wider there', () => {
+  test('is not known to grow from a short record; the band is wider there', () => {
     const random = seededRandom(5);
     const days = dayList(200);
     const flat = [days.map(() => drawn(80, random))];

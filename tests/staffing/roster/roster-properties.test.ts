@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { leaveCovers } from '../../../common/protocol/leave.ts';
 import { dayAfter } from '../../../server/domain/calendar.ts';
 import { isAgreedOn, isPostedOn } from '../../../server/domain/postings.ts';
@@ -89,7 +89,7 @@ const hall: fc.Arbitrary<RosterQuestion> = fc
   );
 
 describe('a roster, whatever the hall', () => {
-  it('[ROST7] [ROST8] nobody is in two places, on leave, outside posting or agreement, untrained, or one too many', () => {
+  test('[ROST7] [ROST8] nobody is in two places, on leave, outside posting or agreement, untrained, or one too many', () => {
     fc.assert(
       fc.property(hall, (asked) => {
         const { roster } = makeRoster(asked);
@@ -130,7 +130,7 @@ describe('a roster, whatever the hall', () => {
     );
   });
 
-  it('[ROST9] whoever stands in sits in the group that the plan names and is trained; a group with people is not stood in for', () => {
+  test('[ROST9] whoever stands in sits in the group that the plan names and is trained; a group with people is not stood in for', () => {
     fc.assert(
       fc.property(hall, (asked) => {
         const { roster } = makeRoster(asked);
@@ -149,7 +149,7 @@ describe('a roster, whatever the hall', () => {
     );
   });
 
-  it('is the same for the same question, in whatever order people and absences are named', () => {
+  test('is the same for the same question, in whatever order people and absences are named', () => {
     fc.assert(
       fc.property(hall, (asked) => {
         const turned = { ...asked, people: [...asked.people].reverse(), leaves: [...asked.leaves].reverse() };
@@ -159,7 +159,7 @@ describe('a roster, whatever the hall', () => {
     );
   });
 
-  it('says of every seat that the plan needs and nobody fills that it is empty, on its date', () => {
+  test('says of every seat that the plan needs and nobody fills that it is empty, on its date', () => {
     fc.assert(
       fc.property(hall, (asked) => {
         const { roster } = makeRoster(asked);
@@ -185,7 +185,7 @@ describe('a roster, whatever the hall', () => {
 });
 
 describe('cheapest flow', () => {
-  it('is as large and as cheap as the best of all arrangements tried one by one', () => {
+  test('is as large and as cheap as the best of all arrangements tried one by one', () => {
     const table = fc.array(
       fc.array(orNever(fc.integer({ min: -20, max: 20 })), { minLength: 4, maxLength: 4 }),
       {
@@ -224,7 +224,7 @@ describe('cheapest flow', () => {
     );
   });
 
-  it('fills as many first seats as any arrangement of a session could', () => {
+  test('fills as many first seats as any arrangement of a session could', () => {
     fc.assert(
       fc.property(hall, (asked) => {
         const { roster } = makeRoster({ ...asked, days: weeks(1).slice(0, 1) });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Roster } from '../../../common/protocol/roster-draft.ts';
 import { makeRoster, rosterOf } from '../../../server/staffing/roster/make-roster.ts';
 import {
@@ -21,7 +21,7 @@ const seats = (roster: Roster, place: number) =>
   roster.days.flatMap((day) => day.sessions.map((session) => session.turns[place]?.officer));
 
 describe('rosters of halls as they are', () => {
-  it('a missing official is named by field, session, weekday and date, with why', () => {
+  test('a missing official is named by field, session, weekday and date, with why', () => {
     const { roster } = makeRoster(
       question({
         groups: [group(['dat-dai'])],
@@ -37,7 +37,7 @@ describe('rosters of halls as they are', () => {
     expect(roster.problems[0]?.en).toContain('Monday 12/01, morning');
   });
 
-  it('whoever is back from leave sits where they sat before, and the one who stood there goes back too', () => {
+  test('whoever is back from leave sits where they sat before, and the one who stood there goes back too', () => {
     const [second] = weeks(2).slice(5);
     const { roster } = makeRoster(
       question({
@@ -58,7 +58,7 @@ describe('rosters of halls as they are', () => {
     expect(codes(roster)).not.toContain('gap');
   });
 
-  it('[ROST9] of two groups of one official each, the one who is there serves both from the own counter', () => {
+  test('[ROST9] of two groups of one official each, the one who is there serves both from the own counter', () => {
     const { roster } = makeRoster(
       question({
         groups: [group(['ho-tich'], 1, { coveredBy: 1 }), group(['dat-dai'], 1, { coveredBy: 0 })],
@@ -78,7 +78,7 @@ describe('rosters of halls as they are', () => {
     expect(roster.problems.find((each) => each.code === 'no-cover')).toMatchObject({ group: 1 });
   });
 
-  it('[ROST9] further fields are shared out: whoever took fewest so far takes the next', () => {
+  test('[ROST9] further fields are shared out: whoever took fewest so far takes the next', () => {
     const { roster } = makeRoster(
       question({
         groups: [group(['dat-dai'], 2)],
@@ -91,7 +91,7 @@ describe('rosters of halls as they are', () => {
       expect(turns.map((turn) => turn.primaryFields.length)).toEqual([2, 2]);
   });
 
-  it('[ROST7] an official of an agency that must agree sits in its own fields, within its time and number', () => {
+  test('[ROST7] an official of an agency that must agree sits in its own fields, within its time and number', () => {
     const cct = agency('cct', {
       kind: 'outside',
       needsAgreement: true,
@@ -113,7 +113,7 @@ describe('rosters of halls as they are', () => {
     expect(roster.problems.find((each) => each.group === 0)?.vi).toContain('chưa thống nhất');
   });
 
-  it('[ROST8] the headcount holds, and the first seat of each field goes before second ones', () => {
+  test('[ROST8] the headcount holds, and the first seat of each field goes before second ones', () => {
     const { roster } = makeRoster(
       question({
         groups: [group(['dat-dai'], 3), group(['ho-tich'])],
@@ -130,7 +130,7 @@ describe('rosters of halls as they are', () => {
     expect(roster.problems.find((each) => each.code === 'short')?.vi).toContain('biên chế');
   });
 
-  it('a field that the plan does not speak of stays with somebody trained at the counter that has it', () => {
+  test('a field that the plan does not speak of stays with somebody trained at the counter that has it', () => {
     const { roster } = makeRoster(
       question({
         groups: [group(['dat-dai']), group(['ho-tich'])],
@@ -145,7 +145,7 @@ describe('rosters of halls as they are', () => {
     expect(takes(4)).toEqual([['dat-dai', 'y-te'], ['ho-tich']]);
   });
 
-  it('counters keep the fields that citizens know them by; with too few counters this is said', () => {
+  test('counters keep the fields that citizens know them by; with too few counters this is said', () => {
     const made = question({
       groups: [group(['ho-tich']), group(['dat-dai'], 2)],
       fields: NAMED,
@@ -160,7 +160,7 @@ describe('rosters of halls as they are', () => {
     expect(codes(roster)).toContain('few-counters');
   });
 
-  it('breaks of a group follow each other about the middle of the session', () => {
+  test('breaks of a group follow each other about the middle of the session', () => {
     const { roster } = makeRoster(
       question({
         groups: [group(['dat-dai'], 3)],
@@ -174,7 +174,7 @@ describe('rosters of halls as they are', () => {
     expect(breaks[1]).toBeLessThanOrEqual(580);
   });
 
-  it('[ROT2] whoever served longest beyond the term goes first, replaced by one of the same agency who is trained', () => {
+  test('[ROT2] whoever served longest beyond the term goes first, replaced by one of the same agency who is trained', () => {
     const at = (from: string, to: string | null = null) => ({ agency: 'xa', postedFrom: from, postedTo: to });
     const { roster } = makeRoster(
       question({
@@ -205,7 +205,7 @@ describe('rosters of halls as they are', () => {
     expect(seats(roster, 0)).not.toContain('nghi-lau');
   });
 
-  it('pins stay when the roster is worked out again, and one that no longer holds is passed over', () => {
+  test('pins stay when the roster is worked out again, and one that no longer holds is passed over', () => {
     const made = question({
       groups: [group(['dat-dai']), group(['ho-tich'])],
       fields: NAMED,
@@ -218,7 +218,7 @@ describe('rosters of halls as they are', () => {
     expect(away.roster.days[0]?.sessions[0]?.turns[1]?.officer).not.toBe('an');
   });
 
-  it('a roster that was overtaken by leave says so and changes nothing by itself', () => {
+  test('a roster that was overtaken by leave says so and changes nothing by itself', () => {
     const made = question({
       groups: [group(['dat-dai'])],
       fields: NAMED,

@@ -1,5 +1,5 @@
+import { PIN_ROLES } from '../../../../common/protocol/account-bounds.ts';
 import type { Officer, PostingState } from '../../../../common/protocol/people.ts';
-import { PIN_ROLES } from '../../../../common/protocol/people.ts';
 import type { ShownOfficer } from '../../../../common/protocol/rest/planning.ts';
 import { beyondAgreement, postingOn } from '../../../domain/postings.ts';
 import type { Services } from '../../services.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PIN_ROLES } from '../../../../common/protocol/people.ts';
+import { PIN_ROLES } from '../../../../common/protocol/account-bounds.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import type { HallEvent } from '../../../domain/events.ts';
 import type { Principal } from '../../principal.ts';
