@@ -5,6 +5,7 @@ import { useHall, useHallNow } from '../common/client/use-hall.ts';
 import { Glyph } from '../common/ui/glyphs.tsx';
 import { Board } from './board/board.tsx';
 import { CounterPanel } from './board/counter-panel.tsx';
+import { useMediaTurns } from './media/media-zone.tsx';
 import { ConnectingPage, PairingPage } from './pairing-page.tsx';
 import type { ScreenOptions } from './screen-options.ts';
 import type { HallVoice } from './voice/hall-voice.ts';
@@ -26,6 +27,7 @@ export function Screen({
   const now = useHallNow(connection);
   const heard = useSyncExternalStore(voice.subscribe, voice.getState);
   const tick = useTick(TURN_PAGE_MS);
+  const media = useMediaTurns(connection, hallOf(state)?.settings.boardMedia ?? 'off');
   const hall = hallOf(state);
   useEffect(() => {
     if (state.boot !== null) connection.tell('device:hello', { build: state.version ?? '', page: 'display' });
@@ -37,7 +39,7 @@ export function Screen({
   if (hall === undefined) return <ConnectingPage />;
 
   // What was last known stays on the screen through every fault; the bar says that it may be old.
-  const view = { state, hall, now, lost: state.status !== 'live', tick, zone: options.zone };
+  const view = { state, hall, now, lost: state.status !== 'live', tick, zone: options.zone, media };
   return (
     <>
       {options.counter === null ? <Board {...view} /> : <CounterPanel {...view} counter={options.counter} />}

@@ -214,6 +214,8 @@ export const Settings = z.strictObject({
   kioskTicketsPerMinute: z.number().int().min(1).max(600).default(30),
   /** So many it may draw at once before that pace holds. */
   kioskBurst: z.number().int().min(1).max(200).default(20),
+  /** What the boards show beside the calls while nothing is announced: files of the media folder, notices of procedures. */
+  boardMedia: z.enum(['off', 'files', 'notices', 'both']).default('off'),
   /** Whose counters guide a citizen who does not know what is needed; null: the hall finds one (see guidanceFields). */
   guidanceField: Code.nullable().default(null),
   trackingBaseUrl: z
@@ -264,6 +266,7 @@ export const SettingsChanges = Settings.extend({
   kioskTicketsPerMinute: Settings.shape.kioskTicketsPerMinute.unwrap(),
   kioskBurst: Settings.shape.kioskBurst.unwrap(),
   guidanceField: Settings.shape.guidanceField.unwrap(),
+  boardMedia: Settings.shape.boardMedia.unwrap(),
 }).partial();
 
 export const Template = z.strictObject({

@@ -80,6 +80,7 @@ export type PublicSettings = Pick<
   | 'mutedHours'
   | 'kioskIdleSeconds'
   | 'guidanceField'
+  | 'boardMedia'
   | 'discipline'
   | 'noShow'
   | 'zones'

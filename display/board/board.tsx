@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { ConnectionState } from '../../common/client/hall-connection.ts';
 import { recordsOf } from '../../common/client/selectors.ts';
 import type { HallRecord } from '../../common/protocol/views.ts';
+import { MediaZone } from '../media/media-zone.tsx';
+import type { MediaTurn } from '../media/procedure-notices.ts';
 import { say, sayEnglish } from '../words.ts';
 import { callsOnBoard, countersOnBoard, nextOpening, shiftOf } from './board-view.ts';
 import { ClockBar } from './clock-bar.tsx';
@@ -24,6 +26,8 @@ export interface BoardView {
   readonly tick: number;
   /** The zone of screens it belongs to; null: the whole hall. */
   readonly zone: string | null;
+  /** What is shown in place of the counters while nothing is announced; empty: the counters are. */
+  readonly media: readonly MediaTurn[];
 }
 
 /** The board of the hall: what is announced now, the latest calls, counters, the lines and notices. */
@@ -57,6 +61,8 @@ export function Board(view: BoardView): ReactNode {
       <aside className="side">
         {underWay ? (
           <BeforeStage calls={great.slice(0, 2)} timeZone={hall.settings.timeZone} />
+        ) : view.media.length > 0 ? (
+          <MediaZone turns={view.media} />
         ) : (
           <CounterList counters={countersOnBoard(state, stage)} tick={tick} />
         )}

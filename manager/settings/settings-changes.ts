@@ -69,6 +69,9 @@ function zonesOf(given: FormReader): Zone[] {
 /** Settings that this form asks for; who signs papers has rows of its own. */
 type FormSettings = Omit<Settings, 'signings'>;
 
+/** What the boards may show while nobody is called. */
+export const BOARD_MEDIA = ['off', 'files', 'notices', 'both'] as const;
+
 /** Every setting as the form has it. */
 export function settingsOf(given: FormReader): FormSettings {
   const languages = LANGUAGES.filter((each) => each === 'vi' || given.ticked('languages').includes(each));
@@ -121,6 +124,7 @@ export function settingsOf(given: FormReader): FormSettings {
     kioskTicketsPerMinute: given.number('kioskTicketsPerMinute'),
     kioskBurst: given.number('kioskBurst'),
     guidanceField: given.text('guidanceField') || null,
+    boardMedia: BOARD_MEDIA.find((each) => each === given.text('boardMedia')) ?? 'off',
   };
 }
 

@@ -4,6 +4,7 @@ import type { VoicePack } from '../../common/voice/pack.ts';
 import { announcement } from '../../common/voice/reading.ts';
 import { HoursInput, NumberInput, Tick, Ticks } from '../parts/inputs.tsx';
 import { say } from '../words.ts';
+import { BOARD_MEDIA } from './settings-changes.ts';
 import { ZonesInput } from './zones-input.tsx';
 
 type Dialect = Settings['dialect'];
@@ -88,6 +89,16 @@ export function VoiceSettings({ settings }: { settings: Settings }): ReactNode {
           {say(state === 'failed' ? 'voiceFailed' : 'voiceHint')}
         </span>
       </div>
+      <label>
+        {say('boardMedia')}
+        <select name="boardMedia" defaultValue={settings.boardMedia}>
+          {BOARD_MEDIA.map((each) => (
+            <option key={each} value={each}>
+              {say(`boardMedia.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
       <Tick label={say('announceEnglish')} name="announceEnglish" value={settings.announceEnglish} />
       <ZonesInput value={settings.zones} />
       <HoursInput label={say('mutedHours')} name="mutedHours" value={settings.mutedHours} most={4} />

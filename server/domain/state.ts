@@ -265,6 +265,7 @@ export const FIRST_SETTINGS: Settings = {
   kioskTicketsPerMinute: 30,
   kioskBurst: 20,
   guidanceField: null,
+  boardMedia: 'off',
 };
 
 /** An empty hall. */

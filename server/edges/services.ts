@@ -26,6 +26,7 @@ import type { ImportDesk } from '../import/import-desk.ts';
 import type { FileDrop } from '../links/dossiers/adapters/file-drop.ts';
 import type { RestDossiers } from '../links/dossiers/adapters/rest.ts';
 import type { DossierDesk } from '../links/dossiers/dossier-desk.ts';
+import type { MediaFolder } from '../media/media-folder.ts';
 import type { MonthDesk } from '../month/month-desk.ts';
 import type { DailyBackup } from '../operations/daily-backup.ts';
 import type { PlanDesk } from '../planning/plan-desk.ts';
@@ -188,6 +189,8 @@ export interface Services {
     ImportDesk,
     'receive' | 'list' | 'find' | 'check' | 'take' | 'drop' | 'batches' | 'remove'
   >;
+  /** Pictures and silent videos for the boards. */
+  readonly media: Pick<MediaFolder, 'list' | 'find'>;
   /** What people come for, in everyday words. */
   readonly errands: Pick<ErrandDesk, 'offer'>;
   /** The procedures for everybody. */

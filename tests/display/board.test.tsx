@@ -4,6 +4,7 @@ import type { ConnectionState } from '../../common/client/hall-connection.ts';
 import type { CallRecord, CounterRecord, ViewRecord } from '../../common/protocol/views.ts';
 import { Board } from '../../display/board/board.tsx';
 import { CounterPanel } from '../../display/board/counter-panel.tsx';
+import type { MediaTurn } from '../../display/media/procedure-notices.ts';
 import { ConnectingPage } from '../../display/pairing-page.tsx';
 import { counterOf, fieldOf, hallOf } from './display-hall.ts';
 import { actOf, callOf, stageOf } from './loudspeaker.ts';
@@ -58,10 +59,22 @@ const wordsOf = (markup: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-function board(status: ConnectionState['status'], records = RECORDS): string {
+function board(
+  status: ConnectionState['status'],
+  records = RECORDS,
+  media: readonly MediaTurn[] = [],
+): string {
   const state = stateOf(records, status);
   return renderToStaticMarkup(
-    <Board state={state} hall={hallOf()} now={NOW} lost={status !== 'live'} tick={0} zone={null} />,
+    <Board
+      state={state}
+      hall={hallOf()}
+      now={NOW}
+      lost={status !== 'live'}
+      tick={0}
+      zone={null}
+      media={media}
+    />,
   );
 }
 
@@ -75,6 +88,7 @@ function panel(counter: string, more: readonly ViewRecord[] = []): string {
       lost={false}
       tick={0}
       zone={null}
+      media={[]}
       counter={counter}
     />,
   );
@@ -112,6 +126,20 @@ describe('the board', () => {
     // Over: the three great rows again.
     const over = actOf([staged(1004, '4')], { startsAt: '2026-11-24T01:09:40.000Z' });
     expect(board('live', [...RECORDS, stageOf(over)])).toContain('great-row');
+  });
+
+  test('the hall’s pictures take the place of the counters, and give way while a number is announced', () => {
+    const media: readonly MediaTurn[] = [{ kind: 'video', name: 'phim 1.mp4', stamp: 'a1' }];
+    const quiet = board('live', RECORDS, media);
+    expect(quiet).toContain('src="/media/phim%201.mp4?a1"');
+    // Silent by rule.
+    expect(quiet).toContain('muted=""');
+    expect(quiet).not.toContain('data-counter="1"');
+    expect(board('live')).toContain('data-counter="1"');
+    const act = actOf([staged(1004, '4')], { startsAt: '2026-11-24T01:09:55.000Z' });
+    const calling = board('live', [...RECORDS, stageOf(act)], media);
+    expect(calling).toContain('data-stage="true"');
+    expect(calling).not.toContain('/media/');
   });
 
   test('of calls that share an announcement the one being spoken is marked', () => {

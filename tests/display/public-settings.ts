@@ -20,6 +20,7 @@ export function publicSettingsOf(change: Partial<Settings> = {}): PublicSettings
     mutedHours: [],
     kioskIdleSeconds: 60,
     guidanceField: null,
+    boardMedia: 'off',
     discipline: { kind: 'accumulating', weight: 2 },
     noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },
     zones: [],

@@ -39,6 +39,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /fields': 'anyone',
   'GET /procedures': 'anyone',
   'GET /errands': 'CSHAK',
+  'GET /media': 'CSHAD',
   'GET /counters': 'anyone',
   'GET /counters/:code/next': 'CSHA',
   'GET /counters/:code/usual': 'CSHA',

@@ -204,6 +204,7 @@ export const audit: Words<typeof vi> = {
   'setting.kioskTicketsPerMinute': 'tickets a minute at one kiosk',
   'setting.kioskBurst': 'tickets at once at one kiosk',
   'setting.guidanceField': 'field that guides',
+  'setting.boardMedia': 'pictures and videos on the boards',
   'setting.trackingBaseUrl': 'address of the ticket page',
   'setting.httpsRedirect': 'redirect to encrypted pages',
   'setting.requireDeviceKeys': 'devices need a key of their own',

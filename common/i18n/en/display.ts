@@ -35,5 +35,7 @@ export const display: Words<typeof vi> = {
   nobodyWaits: 'Nobody is waiting',
   closedNow: 'Closed now.',
   opensAgain: 'Opens again at {time} on {day}.',
+  noticeTimeLimit: 'Time limit',
+  noticeFee: 'Fee',
   nobodyCalled: 'No number yet',
 };

@@ -201,6 +201,7 @@ export const audit = {
   'setting.kioskTicketsPerMinute': 'số phiếu một máy lấy số in mỗi phút',
   'setting.kioskBurst': 'số phiếu lấy liền một lúc',
   'setting.guidanceField': 'lĩnh vực hướng dẫn',
+  'setting.boardMedia': 'hình và phim trên bảng',
   'setting.trackingBaseUrl': 'địa chỉ trang xem phiếu',
   'setting.httpsRedirect': 'chuyển sang trang mã hóa',
   'setting.requireDeviceKeys': 'thiết bị phải có khóa riêng',

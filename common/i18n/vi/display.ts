@@ -33,5 +33,7 @@ export const display = {
   nobodyWaits: 'Chưa có người chờ',
   closedNow: 'Hết giờ tiếp nhận.',
   opensAgain: 'Mở lại lúc {time}, {day}.',
+  noticeTimeLimit: 'Thời hạn giải quyết',
+  noticeFee: 'Phí, lệ phí',
   nobodyCalled: 'Chưa có số',
 } as const;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import compressedFiles from 'express-static-gzip';
 import helmet from 'helmet';
@@ -38,7 +38,7 @@ export const PAGE_FRONTS: Readonly<Record<string, string>> = {
 const PHONE_WORKER = '/phone-worker.js';
 
 function mountPages(app: Express, options: HttpOptions): void {
-  const { webFolder, assetsFolder } = options;
+  const { webFolder, assetsFolder, services } = options;
   for (const [path, front] of Object.entries(PAGE_FRONTS))
     app.get(path, (_req, res, next) => {
       const page = join(webFolder, front.endsWith('.html') ? front : join(front, 'index.html'));
@@ -63,6 +63,15 @@ function mountPages(app: Express, options: HttpOptions): void {
       serveStatic: { immutable: true, maxAge: '365d', index: false },
     }),
   );
+  app.get('/media/:name', async (req, res, next) => {
+    const found = await services.media.find(req.params.name);
+    if (found === undefined) return next();
+    res.sendFile(basename(found.path), {
+      root: dirname(found.path),
+      maxAge: '1h',
+      headers: { 'content-type': found.mime },
+    });
+  });
   app.use('/voice', express.static(join(assetsFolder, 'voice'), { maxAge: '1h', index: false }));
   app.use('/chime', express.static(join(assetsFolder, 'chime'), { maxAge: '1h', index: false }));
 }

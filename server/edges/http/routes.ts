@@ -13,6 +13,7 @@ import { encryptionRoutes } from './routes/encryption.ts';
 import { errandRoutes } from './routes/errands.ts';
 import { hubRoutes } from './routes/hub.ts';
 import { importRoutes } from './routes/imports.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { monthRoutes } from './routes/month.ts';
 import { opinionRoutes } from './routes/opinions.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   ...catalogueRoutes,
   ...procedureRoutes,
   ...errandRoutes,
+  ...mediaRoutes,
   ...importRoutes,
   ...printerRoutes,
   ...hubRoutes,

@@ -46,6 +46,7 @@ export function hallRecord(state: HallState, timeZone: string): HallRecord {
       mutedHours: s.mutedHours,
       kioskIdleSeconds: s.kioskIdleSeconds,
       guidanceField: s.guidanceField,
+      boardMedia: s.boardMedia,
       discipline: s.discipline,
       noShow: s.noShow,
       zones: s.zones,
