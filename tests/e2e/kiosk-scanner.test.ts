@@ -50,8 +50,11 @@ describe('the scanner of the kiosk', () => {
   const scan = async (text: string) => {
     await page.evaluate((typed) => {
       const target = document.activeElement ?? document.body;
-      for (const key of [...typed, 'Enter']) {
+      const startMs = performance.now();
+      for (const [at, key] of [...typed, 'Enter'].entries()) {
         const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+        // The rhythm of the scanner, however slow the machine of the test is.
+        Object.defineProperty(event, 'timeStamp', { value: startMs + at * 8 });
         const isTyped = target.dispatchEvent(event) && key !== 'Enter' && target instanceof HTMLInputElement;
         if (!isTyped) continue;
         target.setRangeText(key, target.value.length, target.value.length, 'end');
