@@ -30,7 +30,6 @@ import { openDirector } from './hall/open-director.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { openOutbox } from './hub/outbox/open-outbox.ts';
 import { ImportDesk } from './import/import-desk.ts';
-import { MediaFolder } from './media/media-folder.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
 import { clockCheck, healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
 import { HeadKeeper } from './operations/head-keeper.ts';
@@ -276,7 +275,6 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     drafts: papers.drafts,
     imports,
     ...procedures.desks,
-    media: new MediaFolder(join(config.dataDir, 'media')),
     planner,
     ...rostering,
     backups,

@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import type { DocumentMaker } from '../documents/document-maker.ts';
 import { pageWordsOn } from '../documents/page-words.ts';
 import type { HallState } from '../domain/state.ts';
 import { ErrandDesk } from '../errands/errand-desk.ts';
+import { MediaFolder } from '../media/media-folder.ts';
 import type { VisitCount } from '../storage/read-models.ts';
 import { ListDesk } from './list-desk.ts';
 import { ListReader } from './list-reader.ts';
 import { ListingDesk } from './listing-desk.ts';
 
-/** The desks for lists of procedures, coming in and going out, and for errands. `stop` ends the thread that reads. */
+/** The desks for lists of procedures, coming in and going out, for errands, and for what the boards show. `stop` ends the thread that reads. */
 export function procedureDesks(options: {
   readonly state: () => HallState;
   readonly maker: Pick<DocumentMaker, 'make'>;
@@ -17,7 +19,12 @@ export function procedureDesks(options: {
   readonly visits: (from: string, before: string) => readonly VisitCount[];
   readonly onError: (error: unknown, what: string) => void;
 }): {
-  readonly desks: { readonly lists: ListDesk; readonly listing: ListingDesk; readonly errands: ErrandDesk };
+  readonly desks: {
+    readonly lists: ListDesk;
+    readonly listing: ListingDesk;
+    readonly errands: ErrandDesk;
+    readonly media: MediaFolder;
+  };
   readonly stop: () => Promise<void>;
 } {
   const { state, maker, dataDir, now, visits, onError } = options;
@@ -33,6 +40,7 @@ export function procedureDesks(options: {
         pageWords: () => pageWordsOn(dataDir, state().settings.signings, 'listing', today()),
       }),
       errands: new ErrandDesk({ state, dataDir, today, visits, onError }),
+      media: new MediaFolder(join(dataDir, 'media')),
     },
     stop: () => reader.stop(),
   };
