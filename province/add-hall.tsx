@@ -3,12 +3,17 @@ import { hubApi } from '../common/client/api.ts';
 import { sayRefusal } from '../common/client/refusal-words.ts';
 import { say } from './words.ts';
 
-/** Makes a hall known and shows its code once. */
-export function AddHall(): ReactNode {
+/** A code that was made for a hall; it is shown once. */
+export interface MadeCode {
+  readonly hall: string;
+  readonly enrolmentCode: string;
+}
+
+/** Makes a hall known. */
+export function AddHall({ onMade }: { onMade: (made: MadeCode) => void }): ReactNode {
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
   const [parent, setParent] = useState('');
-  const [made, setMade] = useState<{ hall: string; enrolmentCode: string } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -21,7 +26,7 @@ export function AddHall(): ReactNode {
     });
     setProblem(answer.ok ? null : sayRefusal(answer.code));
     if (!answer.ok) return;
-    setMade({ hall: name, enrolmentCode: answer.value.enrolmentCode });
+    onMade({ hall: name, enrolmentCode: answer.value.enrolmentCode });
     setCode('');
     setName('');
     setParent('');
@@ -58,13 +63,17 @@ export function AddHall(): ReactNode {
           {problem}
         </p>
       )}
-      {made === null ? null : (
-        <section className="made" aria-live="polite">
-          <p>{say('enrolmentCode', { hall: made.hall })}</p>
-          <p className="enrolment">{made.enrolmentCode}</p>
-          <p className="second">{say('enrolmentHint')}</p>
-        </section>
-      )}
     </>
+  );
+}
+
+/** The code with which a hall joins. */
+export function ShowCode({ made }: { made: MadeCode }): ReactNode {
+  return (
+    <section className="made" aria-live="polite">
+      <p>{say('enrolmentCode', { hall: made.hall })}</p>
+      <p className="enrolment">{made.enrolmentCode}</p>
+      <p className="second">{say('enrolmentHint')}</p>
+    </section>
   );
 }

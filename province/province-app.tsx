@@ -3,9 +3,12 @@ import { hubApi } from '../common/client/api.ts';
 import type { HubRole } from '../common/protocol/hub.ts';
 import { LanguageChoice } from '../common/ui/language-choice.tsx';
 import { SignIn } from '../common/ui/sign-in.tsx';
-import { AddHall } from './add-hall.tsx';
+import { AccountsPage } from './accounts.tsx';
 import { HallsPage } from './halls.tsx';
-import { VolumePage } from './volume.tsx';
+import { KeysPage } from './keys.tsx';
+import { LooksPage } from './looks.tsx';
+import { ReportsPage } from './reports.tsx';
+import { SettingsPage } from './settings.tsx';
 import { say } from './words.ts';
 
 interface User {
@@ -14,7 +17,8 @@ interface User {
   readonly role: HubRole;
 }
 
-const PAGES = ['halls', 'reports', 'admit'] as const;
+const PAGES = ['halls', 'reports', 'keys', 'accounts', 'settings', 'looks'] as const;
+const OF_ADMIN: ReadonlySet<string> = new Set(['keys', 'accounts', 'settings', 'looks']);
 type Page = (typeof PAGES)[number];
 
 const pageNow = (): Page => PAGES.find((each) => globalThis.location.hash === `#${each}`) ?? 'halls';
@@ -23,6 +27,7 @@ const pageNow = (): Page => PAGES.find((each) => globalThis.location.hash === `#
 export function ProvinceApp(): ReactNode {
   const [user, setUser] = useState<User | null | 'unknown'>('unknown');
   const [page, setPage] = useState(pageNow);
+  const signedOut = useCallback(() => setUser(null), []);
   const look = useCallback(async () => {
     const answer = await hubApi('GET /session');
     setUser(answer.ok ? answer.value.user : null);
@@ -47,7 +52,7 @@ export function ProvinceApp(): ReactNode {
       <header className="top">
         <h1>{say('title')}</h1>
         <nav aria-label={say('title')}>
-          {PAGES.filter((each) => each !== 'admit' || user.role === 'admin').map((each) => (
+          {PAGES.filter((each) => !OF_ADMIN.has(each) || user.role === 'admin').map((each) => (
             <a key={each} href={`#${each}`} aria-current={page === each ? 'page' : undefined}>
               {say(each)}
             </a>
@@ -60,10 +65,25 @@ export function ProvinceApp(): ReactNode {
         </button>
       </header>
       <main className="content">
-        {page === 'halls' ? <HallsPage onSignedOut={() => setUser(null)} /> : null}
-        {page === 'reports' ? <VolumePage /> : null}
-        {page === 'admit' && user.role === 'admin' ? <AddHall /> : null}
+        <View page={user.role !== 'admin' && OF_ADMIN.has(page) ? 'halls' : page} onSignedOut={signedOut} />
       </main>
     </>
   );
+}
+
+function View({ page, onSignedOut }: { page: Page; onSignedOut: () => void }): ReactNode {
+  switch (page) {
+    case 'halls':
+      return <HallsPage onSignedOut={onSignedOut} />;
+    case 'reports':
+      return <ReportsPage />;
+    case 'keys':
+      return <KeysPage onSignedOut={onSignedOut} />;
+    case 'accounts':
+      return <AccountsPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'looks':
+      return <LooksPage />;
+  }
 }

@@ -83,6 +83,16 @@ export const ProvinceSettings = z.strictObject({
 });
 export type ProvinceSettings = z.output<typeof ProvinceSettings>;
 
+/** Who looked at what, as the hub notes it. */
+export const HubLook = z.object({
+  /** ISO instant. */
+  at: z.string(),
+  username: z.string(),
+  what: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type HubLook = z.infer<typeof HubLook>;
+
 export const HUB_ROLES = ['admin', 'province', 'viewer'] as const;
 
 export type HubRole = (typeof HUB_ROLES)[number];

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
+import { HubLinkSection } from '../links/hub-link.tsx';
 import { TokensSection } from '../links/tokens.tsx';
 import { WebhooksSection } from '../links/webhooks.tsx';
 import type { ManagerPage } from '../page.ts';
@@ -19,11 +20,14 @@ function LinksPage({ connection }: { connection: HallConnection }): ReactNode {
       tabs={[
         { id: 'tokens', name: sayLink('tokens') },
         { id: 'webhooks', name: sayLink('webhooks') },
+        { id: 'hub', name: sayLink('hub') },
       ]}
       at={at}
       onOpen={setAt}
     >
-      {at === 'tokens' ? <TokensSection timeZone={timeZone} /> : <WebhooksSection timeZone={timeZone} />}
+      {at === 'tokens' ? <TokensSection timeZone={timeZone} /> : null}
+      {at === 'webhooks' ? <WebhooksSection timeZone={timeZone} /> : null}
+      {at === 'hub' ? <HubLinkSection /> : null}
     </Tabs>
   );
 }

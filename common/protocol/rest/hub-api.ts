@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REPORT_LANGUAGES } from '../formats.ts';
+import { DOCUMENT_FORMATS, FILE_TYPES, REPORT_LANGUAGES } from '../formats.ts';
 import {
   BatchReply,
   EnrolmentCode,
@@ -7,9 +7,11 @@ import {
   HUB_ROLES,
   HubBatch,
   HubHall,
+  HubLook,
   LogHead,
   NewHall,
   NewHubAccount,
+  ProvinceSettings,
 } from '../hub.ts';
 import { Code } from '../primitives.ts';
 import { type CallTable, Done } from './call.ts';
@@ -66,16 +68,26 @@ export const HUB_API = {
     /** `dimensions`: what the volume can be looked at by. */
     response: z.object({
       reports: z.array(ListedReport.extend({ dimensions: z.array(z.string()).optional() })),
+      /** What rows can be named by, with the titles that reports give them. */
+      titles: z.record(z.string(), z.string()),
     }),
   },
   'GET /reports/:id': {
     operationId: 'runReport',
     query: z.looseObject({
-      format: z.enum(['json', 'csv']).default('json'),
+      format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
       halls: z.string().max(4_000).optional(),
+      /** Of a workbook; pages to sign are Vietnamese. */
+      language: z.enum(REPORT_LANGUAGES).optional(),
     }),
     response: ReportResult,
-    files: ['text/csv'],
+    files: FILE_TYPES,
+  },
+  'GET /settings': { operationId: 'readSettings', response: z.object({ settings: ProvinceSettings }) },
+  'PUT /settings': {
+    operationId: 'changeSettings',
+    body: ProvinceSettings,
+    response: z.object({ settings: ProvinceSettings }),
   },
   'POST /accounts': {
     operationId: 'putAccount',
@@ -88,9 +100,7 @@ export const HUB_API = {
   'GET /looks': {
     operationId: 'listLooks',
     response: z.object({
-      looks: z.array(
-        z.object({ at: z.unknown(), username: z.string(), what: z.string(), details: z.unknown() }),
-      ),
+      looks: z.array(HubLook),
     }),
   },
 } as const satisfies CallTable;

@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import { DOCUMENT_FORMATS, REPORT_LANGUAGES } from '../../../common/protocol/formats.ts';
+import { DOCUMENT_FORMATS, REPORT_LANGUAGES, type ReportLanguage } from '../../../common/protocol/formats.ts';
 import {
   BATCH_BYTES,
   EnrolmentCode,
   HubBatch,
+  type HubLook,
   NewHall,
   NewHubAccount,
   ProvinceSettings,
 } from '../../../common/protocol/hub.ts';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
+import { DIMENSION_TITLES } from '../../documents/columns.ts';
 import { csvOf } from '../../reports/csv.ts';
+import { titleIn } from '../../reports/english.ts';
 import { REPORTS } from '../../reports/registry.ts';
 import { HUB_SESSION_MS, type HubUser } from '../hub-accounts.ts';
 import { PROVINCE_REPORTS } from '../province-reports.ts';
@@ -33,6 +36,10 @@ function chosen(halls: readonly ReportedHall[], asked: string | undefined): Outc
     ? { ok: true, value: found }
     : refused('not_found', 'one of the halls is not known');
 }
+
+/** What rows can be named by, as reports title it. */
+const titlesIn = (language: ReportLanguage) =>
+  Object.fromEntries(Object.entries(DIMENSION_TITLES).map(([key, title]) => [key, titleIn(language, title)]));
 
 export const HUB_ROUTES = [
   defineHubRoute({
@@ -174,7 +181,10 @@ export const HUB_ROUTES = [
     allowed: ALL,
     query: z.object({ language: z.enum(REPORT_LANGUAGES).default('vi') }),
     run: ({ services, query, asker }) =>
-      reply({ reports: services.reports.list(query.language, userOf(asker).role === 'viewer') }),
+      reply({
+        reports: services.reports.list(query.language, userOf(asker).role === 'viewer'),
+        titles: titlesIn(query.language),
+      }),
   }),
   defineHubRoute({
     method: 'get',
@@ -274,10 +284,11 @@ export const HUB_ROUTES = [
     summary: 'Who looked at what, the newest first',
     allowed: ['admin'],
     run: async ({ services }) => {
-      const { rows } = await services.writer.query(
+      const { rows } = await services.writer.query<Omit<HubLook, 'at'> & { at: Date }>(
         'SELECT at, username, what, details FROM looks ORDER BY id DESC LIMIT 500',
       );
-      return reply({ looks: rows });
+      const looks: HubLook[] = rows.map(({ at, ...look }) => ({ at: at.toISOString(), ...look }));
+      return reply({ looks });
     },
   }),
 ];
