@@ -27,7 +27,7 @@ describe('the link to the province, on the real hall', () => {
   chapter(
     'a wrong code is refused in words, and the right one joins until the province has all',
     async () => {
-      await at.menu('Phần mềm khác');
+      await at.menu('Liên thông phần mềm');
       await at.page.getByRole('tab', { name: 'Trung tâm của tỉnh' }).click();
       await at.page.getByText('Chưa tham gia.').waitFor();
       await at.page.getByLabel('Địa chỉ trung tâm của tỉnh').fill(hub.running.url);
