@@ -3,6 +3,7 @@ import { createAdapter } from '@socket.io/postgres-adapter';
 import type pg from 'pg';
 import { Server } from 'socket.io';
 import { tokenOf } from '../edges/http/request-facts.ts';
+import { isSecure } from './http/route.ts';
 import type { HubAccounts } from './hub-accounts.ts';
 
 /** Changes of one hall are told at most so often. */
@@ -26,7 +27,7 @@ export async function openLive(
   const io = new Server(server, { serveClient: false, maxHttpBufferSize: 4_096 });
   io.adapter(createAdapter(pool, { errorHandler: (error) => onError(error, 'socket.io adapter') }));
   io.use((socket, next) => {
-    const { token } = tokenOf(socket.handshake.headers, false);
+    const { token } = tokenOf(socket.handshake.headers, isSecure(socket.handshake));
     if (token === null) return next(new Error('unauthenticated'));
     accounts.find(token).then(
       (user) => next(user === null ? new Error('unauthenticated') : undefined),

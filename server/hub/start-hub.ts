@@ -13,6 +13,7 @@ import { Halls } from './halls.ts';
 import { HubApi } from './http/api.ts';
 import { hubPages } from './http/pages.ts';
 import { HubAccounts } from './hub-accounts.ts';
+import { HubMetrics } from './hub-metrics.ts';
 import { HubReports } from './hub-reports.ts';
 import { Intake } from './intake.ts';
 import { openLive } from './live.ts';
@@ -67,7 +68,10 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
         states: new HallStates(),
         partitions: new Partitions(writer, nowMs),
         nowMs,
-        onTaken: (hall) => live.changed(hall),
+        onTaken: (hall) => {
+          metrics.taken();
+          live.changed(hall);
+        },
       }),
       accounts,
       reports: new HubReports(reader, scratch),
@@ -83,10 +87,12 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
         ]);
       },
     };
+    const metrics = new HubMetrics(() => services.halls.list(null));
     const api = new HubApi(services, log);
     const pages = hubPages(options.webFolder);
     const server = createServer((req, res) => {
-      if (api.owns(req.url ?? '')) api.handle(req, res);
+      if (req.url === '/metrics' && req.method === 'GET') void metrics.answer(res);
+      else if (api.owns(req.url ?? '')) api.handle(req, res);
       else pages(req, res);
     });
     server.requestTimeout = 60_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HUB_ROUTES } from '../../server/hub/http/routes.ts';
-import { HubPostgres, TestHub } from '../support/hub-world.ts';
+import { HUB_PASSWORD, HubPostgres, TestHub } from '../support/hub-world.ts';
 
 const postgres = new HubPostgres();
 let hub: TestHub;
@@ -92,6 +92,31 @@ describe('who may ask what', () => {
       `/reports/volume?from=2026-01-01&to=2026-01-31&by=${by}`,
     );
     expect(code).toBe('unknown_dimension');
+  });
+
+  test('behind a proxy with TLS the session cookie is never sent in clear, and opens nothing without TLS', async () => {
+    const https = { 'x-forwarded-proto': 'https' };
+    const signIn = (headers: Record<string, string>) =>
+      fetch(`${hub.running.url}/api/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ username: 'admin', password: HUB_PASSWORD }),
+      });
+    const cookie = (await signIn(https)).headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^__Host-motcua_session=.*; HttpOnly; Secure; SameSite=Strict$/);
+    expect((await signIn({})).headers.get('set-cookie')).not.toContain('Secure');
+    const own = cookie.split(';')[0] ?? '';
+    const look = (headers: Record<string, string>) =>
+      fetch(`${hub.running.url}/api/v1/session`, { headers: { cookie: own, ...headers } });
+    expect((await look(https)).status).toBe(200);
+    expect((await look({})).status).toBe(401);
+  });
+
+  test('/metrics counts halls by state, without their names', async () => {
+    const text = await (await fetch(`${hub.running.url}/metrics`)).text();
+    expect(text).toMatch(/motcua_hub_halls\{state="never"\} [23]/);
+    expect(text).toContain('motcua_hub_forked_halls 0');
+    expect(text).not.toContain('xa-a');
   });
 
   test('an enrolment code is good once, and a revoked key no more', async () => {

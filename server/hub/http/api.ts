@@ -11,7 +11,7 @@ import { readFileBody } from '../../edges/http/request-body.ts';
 import { sessionCookie, tokenOf } from '../../edges/http/request-facts.ts';
 import { RouteTable } from '../../edges/http/route-table.ts';
 import type { HubServices } from '../services.ts';
-import { type Asker, addressOf, type HubReply, type HubRoute } from './route.ts';
+import { type Asker, addressOf, type HubReply, type HubRoute, isSecure } from './route.ts';
 import { HUB_ROUTES } from './routes.ts';
 
 const API_ROOT = '/api/v1';
@@ -74,7 +74,7 @@ export class HubApi {
     if (found === undefined || found === 'undecodable')
       return refuse(res, { code: 'not_found', message: 'nothing is here' });
     const { route, params } = found;
-    const { token, byCookie } = tokenOf(req.headers, false);
+    const { token, byCookie } = tokenOf(req.headers, isSecure(req));
     const asker = await this.askerOf(route, token, byCookie);
     const refusal = turnAway(route, asker, byCookie && method !== 'get' && !isSameOrigin(req));
     if (refusal !== null) return refuse(res, refusal);
@@ -103,7 +103,7 @@ export class HubApi {
       token,
       address: addressOf(req),
     });
-    if (outcome.ok) send(res, outcome.value);
+    if (outcome.ok) send(res, outcome.value, isSecure(req));
     else refuse(res, outcome.refusal);
   }
 
@@ -162,11 +162,12 @@ function unpacked(bytes: Buffer): Promise<string | null> {
   });
 }
 
-function send(res: ServerResponse, { status, body, file, cookie }: HubReply): void {
+function send(res: ServerResponse, { status, body, file, cookie }: HubReply, secure: boolean): void {
   const headers: Record<string, string> = { ...HEADERS };
   if (cookie !== undefined)
     headers['set-cookie'] = stringifySetCookie({
-      name: sessionCookie(false),
+      name: sessionCookie(secure),
+      secure,
       value: cookie === 'clear' ? '' : cookie.token,
       httpOnly: true,
       sameSite: 'strict',

@@ -58,3 +58,10 @@ export const reply = (body: unknown, status = 200): Outcome<HubReply> => ({
 
 /** A connection's address as the hub sees it. */
 export const addressOf = (req: IncomingMessage): string => req.socket.remoteAddress ?? '';
+
+/**
+ * Whether a request came by https, as the proxy before the hub says. Who says so without one makes the own cookie stricter
+ * and gains nothing.
+ */
+export const isSecure = (req: Pick<IncomingMessage, 'headers'>): boolean =>
+  req.headers['x-forwarded-proto'] === 'https';
