@@ -16,6 +16,19 @@ export interface Live {
   close(): Promise<void>;
 }
 
+/**
+ * The adapter forgets the connection on which it listens when the database ends it, and never gives it back: with every
+ * restart of the database the pool had one less, and did not end any more.
+ */
+function givingBack(pool: pg.Pool): pg.Pool {
+  const connect = async () => {
+    const client = await pool.connect();
+    client.once('end', () => client.release(true));
+    return client;
+  };
+  return { connect, query: pool.query.bind(pool) } as unknown as pg.Pool;
+}
+
 export async function openLive(
   server: HttpServer,
   pool: pg.Pool,
@@ -25,7 +38,9 @@ export async function openLive(
   await pool.query(`CREATE TABLE IF NOT EXISTS socket_io_attachments (
     id bigserial UNIQUE, created_at timestamptz DEFAULT now(), payload bytea)`);
   const io = new Server(server, { serveClient: false, maxHttpBufferSize: 4_096 });
-  io.adapter(createAdapter(pool, { errorHandler: (error) => onError(error, 'socket.io adapter') }));
+  io.adapter(
+    createAdapter(givingBack(pool), { errorHandler: (error) => onError(error, 'socket.io adapter') }),
+  );
   io.use((socket, next) => {
     const { token } = tokenOf(socket.handshake.headers, isSecure(socket.handshake));
     if (token === null) return next(new Error('unauthenticated'));

@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LinkFile } from '../../server/hub/outbox/link-file.ts';
 import { Outbox } from '../../server/hub/outbox/outbox.ts';
+import { FIRST_HASH } from '../../server/storage/event-store.ts';
 import { logTexts } from '../../server/storage/log-texts.ts';
 import { HUB_PASSWORD, HubPostgres, TestHub } from '../support/hub-world.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
@@ -110,6 +113,107 @@ describe('a hub that is killed', () => {
       expect(kept.rows).toEqual(hall.store.db.prepare(`SELECT ${columns} FROM tickets ORDER BY id`).all());
       expect(hall.errors).toEqual([]);
       await last.close();
+      hall.close();
+    },
+    LIMIT_MS,
+  );
+});
+
+/** What stands before several hubs: each new connection goes to the first of them that answers. */
+function frontDoor(ports: readonly number[]): Promise<Server> {
+  const door = createServer((incoming) => {
+    const next = (rest: readonly number[]) => {
+      const [port, ...others] = rest;
+      if (port === undefined) return void incoming.destroy();
+      const outgoing = connect(port, '127.0.0.1');
+      outgoing.once('connect', () => {
+        incoming.pipe(outgoing).pipe(incoming);
+        outgoing.once('close', () => incoming.destroy());
+        incoming.once('close', () => outgoing.destroy());
+      });
+      outgoing.on('error', () => {
+        if (outgoing.bytesRead === 0 && incoming.bytesRead === 0) next(others);
+        else incoming.destroy();
+      });
+      incoming.on('error', () => outgoing.destroy());
+    };
+    next(ports);
+  });
+  return new Promise((done) => door.listen(0, '127.0.0.1', () => done(door)));
+}
+
+describe('two hubs on one database', () => {
+  test(
+    'take batches and serve pages at once; one is killed, the other goes on, and a page follows without reload',
+    async () => {
+      const databaseUrl = await postgres.database();
+      const first = await new TestHub(databaseUrl, () => OPENING_MS).begin();
+      const admin = await first.signIn();
+      const code = (await first.addHall(admin, 'xa-a')).replaceAll('-', '');
+      const joined = await first.ask(null, 'POST', '/enrolments', { enrolmentCode: code });
+      await first.close();
+      const hall = await new TestHall().begin();
+      await hall.as('lan').give('counter:open', { counter: '1' });
+      const [one, other] = [await hubProcess(databaseUrl, 0), await hubProcess(databaseUrl, 0)];
+      const portOf = (url: string) => Number(new URL(url).port);
+      const door = await frontDoor([portOf(one.url), portOf(other.url)]);
+      const { port } = door.address() as AddressInfo;
+      let sent = 0;
+      /** Sends what the hall's log gained. */
+      const ship = async (url: string) => {
+        const texts = logTexts(hall.store.db)(0, 10_000);
+        const placeOf = (sequence: number) => ({ sequence, hash: texts[sequence - 1]?.hash ?? FIRST_HASH });
+        const answer = await fetch(`${url}/api/v1/batches`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${joined.body.key}` },
+          body: JSON.stringify({
+            after: placeOf(sent),
+            events: texts.slice(sent).map(({ body, hash }) => [body, hash]),
+            head: placeOf(texts.length),
+            signs: {
+              version: '0.1.0',
+              timeZone: 'Asia/Ho_Chi_Minh',
+              hallTimeMs: hall.clock.nowMs(),
+              troubles: [],
+              paperOutSinceMs: null,
+            },
+          }),
+        });
+        expect(answer.status).toBe(200);
+        sent = texts.length;
+      };
+      const page = io(`http://127.0.0.1:${port}`, {
+        transports: ['websocket'],
+        extraHeaders: { authorization: `Bearer ${admin}` },
+        reconnectionDelay: 20,
+        reconnectionDelayMax: 50,
+      });
+      await new Promise<void>((done) => page.once('connect', done));
+      const told = () => new Promise<void>((done) => page.once('halls:changed', () => done()));
+      // The page hangs on the first hub and is told of what the second took.
+      let waiting = told();
+      await ship(other.url);
+      await waiting;
+      waiting = told();
+      await hall.draw();
+      await ship(one.url);
+      await waiting;
+      const again = new Promise<void>((done) => page.once('connect', done));
+      one.child.kill('SIGKILL');
+      await once(one.child, 'exit');
+      await again;
+      waiting = told();
+      await hall.draw();
+      await ship(other.url);
+      await waiting;
+      const list = (await (
+        await fetch(`${other.url}/api/v1/halls`, { headers: { authorization: `Bearer ${admin}` } })
+      ).json()) as { halls: { sequence: number; now: { waiting: number } }[] };
+      expect(list.halls).toMatchObject([{ sequence: sent, now: { waiting: 2 } }]);
+      page.close();
+      other.child.kill('SIGTERM');
+      await once(other.child, 'exit');
+      door.close();
       hall.close();
     },
     LIMIT_MS,

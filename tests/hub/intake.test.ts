@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { HubBatch, LogHead } from '../../common/protocol/hub.ts';
 import { chainHash, FIRST_HASH } from '../../server/storage/event-store.ts';
@@ -70,6 +71,17 @@ function rewritten(texts: readonly LogText[], from: number): LogText[] {
   });
 }
 
+/** Connections that the pool still holds may be cut too: a request fails then, and the next one opens another. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
+}
+
 describe('batches of a hall', () => {
   test('come twice, in any order, in pieces of any size, and count once', async () => {
     const texts = allTexts();
@@ -105,6 +117,49 @@ describe('batches of a hall', () => {
     const texts = allTexts();
     await Promise.all([send(piece(texts, 0)), send(piece(texts, 0)), send(piece(texts, 0))]);
     expect(await counted()).toEqual({ events: texts.length, tickets: 6 });
+  });
+
+  test('whose connections to the database are cut at any moment come again and count once', async () => {
+    const texts = allTexts();
+    const killer = new pg.Client({ connectionString: hub.databaseUrl });
+    await killer.connect();
+    let cut = 0;
+    for (let upTo = 3; upTo <= texts.length; upTo += 3) {
+      const underWay = send(piece(texts, upTo - 3, upTo)).then(
+        () => 'taken',
+        () => 'cut',
+      );
+      await killer.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      );
+      if ((await underWay) === 'cut') cut += 1;
+      // As the hall does: what was not acknowledged is sent again.
+      await retried(() => send(piece(texts, upTo - 3, upTo)));
+    }
+    await retried(() => send(piece(texts, 0)));
+    await killer.end();
+    expect(cut).toBeGreaterThan(0);
+    expect(await counted()).toEqual({ events: texts.length, tickets: 6 });
+  });
+
+  test('a row that is there already is replaced where rows are copied in', async () => {
+    const texts = allTexts();
+    for (let at = 0; at < 30; at += 1) await hall.draw();
+    const all = allTexts();
+    await send(piece(all, 0, texts.length));
+    const issued = all
+      .map(({ body }) => JSON.parse(body) as { atMs: number; event: { type: string; ticketId: string } })
+      .filter(({ event }) => event.type === 'ticket:issued')
+      .at(-1);
+    const date = new Date((issued?.atMs ?? 0) + 7 * 3_600_000).toISOString().slice(0, 10);
+    await hub.running.services.writer.query(
+      "INSERT INTO tickets (hall, id, local_date, field) VALUES ('xa-a', $1, $2, 'sai')",
+      [issued?.event.ticketId, date],
+    );
+    expect(await send(piece(all, texts.length))).toMatchObject({ ok: true });
+    expect(await counted()).toEqual({ events: all.length, tickets: 36 });
+    const { rows } = await hub.running.services.writer.query("SELECT 1 FROM tickets WHERE field = 'sai'");
+    expect(rows).toEqual([]);
   });
 
   test('a text that its hash is not of is refused whole', async () => {
