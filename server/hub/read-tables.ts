@@ -14,25 +14,40 @@ export interface HubTable {
   readonly dayOfTicket?: true;
 }
 
-/** The read tables that follow from the log alone. Imported tickets do not, and stay in their hall. */
-export const HUB_TABLES: readonly HubTable[] = [
-  { name: 'tickets', key: ['id'], day: 'local_date' },
-  { name: 'ticket_transactions', key: ['ticket_id', 'position'], day: 'local_date', dayOfTicket: true },
-  {
-    name: 'missing_papers',
-    key: ['ticket_id', 'parked_at_ms', 'position'],
-    day: 'local_date',
-    dayOfTicket: true,
-  },
-  { name: 'counter_sessions', key: ['id'], day: null },
-  { name: 'counter_pauses', key: ['id'], day: null },
-  { name: 'remarks', key: ['id'], day: null },
-  { name: 'opinions', key: ['id'], day: null },
-  { name: 'opinion_criteria', key: ['opinion_id', 'code'], day: null },
-  { name: 'criterion_names', key: ['code', 'from_date'], day: null },
-  { name: 'ticket_totals', key: ['batch', 'scale', 'from_date', 'field'], day: 'from_date' },
-  { name: 'totalled_spans', key: ['batch', 'scale', 'from_date'], day: null },
-];
+type Keeping = Omit<HubTable, 'name'>;
+
+/**
+ * How the hub keeps each read table of a hall; null: no report of the province reads it. Imported tickets do not follow from
+ * the log, and stay in their hall.
+ */
+const KEEPING = {
+  tickets: { key: ['id'], day: 'local_date' },
+  ticket_transactions: { key: ['ticket_id', 'position'], day: 'local_date', dayOfTicket: true },
+  missing_papers: { key: ['ticket_id', 'parked_at_ms', 'position'], day: 'local_date', dayOfTicket: true },
+  counter_sessions: { key: ['id'], day: null },
+  counter_pauses: { key: ['id'], day: null },
+  dossiers: null,
+  remarks: { key: ['id'], day: null },
+  opinions: { key: ['id'], day: null },
+  opinion_criteria: { key: ['opinion_id', 'code'], day: null },
+  criterion_names: { key: ['code', 'from_date'], day: null },
+  settings_changes: null,
+  ticket_totals: { key: ['batch', 'scale', 'from_date', 'field'], day: 'from_date' },
+  totalled_spans: { key: ['batch', 'scale', 'from_date'], day: null },
+  import_batches: null,
+} as const satisfies Readonly<Record<ReadTable, Keeping | null>>;
+
+const ALL = Object.entries(KEEPING) as [ReadTable, Keeping | null][];
+
+/** The read tables that the hub keeps. */
+export const HUB_TABLES: readonly HubTable[] = ALL.flatMap(([name, keeping]) =>
+  keeping === null ? [] : [{ name, ...keeping }],
+);
+
+/** Read tables that projections write and the hub does not keep. */
+export const PASSING_TABLES: readonly ReadTable[] = ALL.flatMap(([name, keeping]) =>
+  keeping === null ? [name] : [],
+);
 
 export interface Column {
   readonly name: string;

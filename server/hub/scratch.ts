@@ -3,7 +3,7 @@ import type { LoggedEvent } from '../domain/events.ts';
 import { HallCalendar } from '../hall/clock.ts';
 import { openDatabase } from '../storage/database.ts';
 import { Projections } from '../storage/projections.ts';
-import { type Column, columnsOf, HUB_TABLES, type HubTable, quoted } from './read-tables.ts';
+import { type Column, columnsOf, HUB_TABLES, type HubTable, PASSING_TABLES, quoted } from './read-tables.ts';
 
 export type Value = string | number | Buffer | null;
 /** A row by its columns. */
@@ -104,6 +104,7 @@ export class Scratch {
       forget.run();
       this.db.exec(`DELETE FROM ${table.name}`);
     }
+    for (const name of PASSING_TABLES) this.db.exec(`DELETE FROM ${name}`);
     for (const { table, insert } of this.kept) for (const row of rows.get(table) ?? []) insert.run(row);
   }
 

@@ -109,8 +109,69 @@ describe('the page of the province', () => {
     await page.getByText('Có 1 điểm có sổ khác với bản của tỉnh.').waitFor();
   });
 
+  chapter(
+    'a hall’s name opens its fields and then its days, and the report is had as pages to sign',
+    async () => {
+      await page.getByRole('link', { name: 'Số liệu' }).click();
+      await page.getByLabel('Từ ngày').fill('2026-11-01');
+      await page.getByLabel('Đến ngày').fill('2026-11-30');
+      await page.getByRole('button', { name: 'Xem', exact: true }).click();
+      await page.getByRole('button', { name: 'Xã xa-tan-binh' }).click();
+      const rows = page.getByRole('row');
+      await rows.filter({ hasText: 'Hộ tịch' }).first().waitFor();
+      expect(await rows.filter({ hasText: 'Xã xa-phu-hoa' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Xã xa-tan-binh' }).first().click();
+      await rows.filter({ hasText: '24/11/2026' }).first().waitFor();
+      if (pictures) await page.screenshot({ path: join(pictures, 'province-days.png') });
+      const waiting = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Tải DOCX' }).click();
+      expect((await waiting).suggestedFilename()).toMatch(/^Khối lượng giao dịch .*\.docx$/);
+      await page.getByLabel('Báo cáo').selectOption({ label: 'Tình hình các Bộ phận Một cửa' });
+      await page.getByLabel('Điểm tiếp nhận').selectOption({ label: 'Tất cả' });
+      await page.getByRole('button', { name: 'Xem', exact: true }).click();
+      await page.getByRole('cell', { name: 'Không có số liệu trong kỳ' }).first().waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      if (pictures) await page.screenshot({ path: join(pictures, 'province-digest.png') });
+    },
+  );
+
+  chapter(
+    'a fork is accepted after a question, a viewer’s account made, and it is told who looked',
+    async () => {
+      await page.getByRole('link', { name: 'Ghi danh và khóa' }).click();
+      await page.getByRole('button', { name: 'Nhận sổ mới' }).click();
+      await page.getByText('Từ nay tính theo sổ hiện có của Xã xa-phu-hoa?').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      if (pictures) await page.screenshot({ path: join(pictures, 'province-keys.png') });
+      await page.getByRole('button', { name: 'Thôi' }).click();
+      await page.getByRole('link', { name: 'Tài khoản', exact: true }).click();
+      await page.getByLabel('Tên đăng nhập').fill('ban-xem');
+      await page.getByLabel('Mật khẩu').fill('lua-chin-vang-2026');
+      await page.getByLabel('Được xem').selectOption(['xa-tan-binh']);
+      await page.getByRole('button', { name: 'Lưu tài khoản' }).click();
+      await page.getByText('Đã lưu tài khoản ban-xem.').waitFor();
+      const own = page.getByRole('row').filter({ hasText: 'ban-xem' });
+      await own.getByText('Xã xa-tan-binh').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      if (pictures) await page.screenshot({ path: join(pictures, 'province-accounts.png') });
+      await own.getByRole('button', { name: 'Ngừng dùng' }).click();
+      await page.getByRole('button', { name: 'Đồng ý' }).click();
+      await page.getByText('Đã ngừng dùng tài khoản ban-xem.').waitFor();
+      await page.getByRole('link', { name: 'Đầu trang và người ký' }).click();
+      await page.getByLabel('Cơ quan ban hành').fill('SỞ NỘI VỤ');
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await page.getByText('Đã lưu.').waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      if (pictures) await page.screenshot({ path: join(pictures, 'province-settings.png') });
+      await page.getByRole('link', { name: 'Ai đã xem gì' }).click();
+      await page.getByRole('row').filter({ hasText: 'digest' }).first().waitFor();
+      expect(await seriousFindings(page)).toEqual([]);
+      if (pictures) await page.screenshot({ path: join(pictures, 'province-looks.png') });
+    },
+  );
+
   chapter('a hall is added and its code shown', async () => {
-    await page.getByRole('link', { name: 'Thêm điểm tiếp nhận' }).click();
+    await page.getByRole('link', { name: 'Ghi danh và khóa' }).click();
     await page.getByLabel('Mã', { exact: true }).fill('xa-long-ha');
     await page.getByLabel('Tên', { exact: true }).fill('Xã Long Hà');
     await page.getByRole('button', { name: 'Thêm' }).click();

@@ -162,6 +162,16 @@ describe('batches of a hall', () => {
     expect(rows).toEqual([]);
   });
 
+  test('every kind of row that a hall’s log writes is projected in any number of batches and halls', async () => {
+    await hub.addHall(admin, 'xa-b');
+    await hall.as('admin').give('settings:put', { hallName: 'Xã A' });
+    const texts = allTexts();
+    // What one batch, or one hall, writes in passing must not meet the next.
+    for (const code of ['xa-a', 'xa-b'])
+      for (const after of [0, texts.length - 1])
+        expect(await hub.running.services.intake.take(code, piece(texts, after))).toMatchObject({ ok: true });
+  });
+
   test('a text that its hash is not of is refused whole', async () => {
     const batch = piece(allTexts(), 0);
     const changed = batch.events.map(([body, hash], at): [string, string] => [
