@@ -35,7 +35,7 @@ export function shown(key: string, value: Cell): string {
 }
 
 /** Keys that name a row, without codes that have their name beside them. */
-export function headsOf(rows: readonly Cells[], columns: Listed['columns']): string[] {
+function headsOf(rows: readonly Cells[], columns: Listed['columns']): string[] {
   const figures = new Set(columns.map(({ key }) => key));
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((key) => !figures.has(key));
   return keys.filter((key) => !keys.includes(`${key}Name`));
