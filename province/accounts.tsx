@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react';
 import { hubApi } from '../common/client/api.ts';
 import { sayRefusal } from '../common/client/refusal-words.ts';
-import { HUB_ROLES, type HubHall, type HubRole } from '../common/protocol/hub.ts';
+import type { HubHall, HubRole } from '../common/protocol/hub.ts';
 import { ScrollBox } from '../common/ui/scroll-box.tsx';
 import { Asking } from './asking.tsx';
 import { say } from './words.ts';
@@ -20,6 +20,7 @@ const EMPTY = {
   role: 'viewer' as HubRole,
   halls: [] as string[],
 };
+const ROLES: readonly HubRole[] = ['admin', 'province', 'viewer'];
 const ROLE_WORDS = { admin: 'roleAdmin', province: 'roleProvince', viewer: 'roleViewer' } as const;
 
 function AccountForm({
@@ -84,11 +85,9 @@ function AccountForm({
         {say('role')}
         <select
           value={form.role}
-          onChange={(event) =>
-            put({ role: HUB_ROLES.find((each) => each === event.target.value) ?? 'viewer' })
-          }
+          onChange={(event) => put({ role: ROLES.find((each) => each === event.target.value) ?? 'viewer' })}
         >
-          {HUB_ROLES.map((role) => (
+          {ROLES.map((role) => (
             <option key={role} value={role}>
               {say(ROLE_WORDS[role])}
             </option>
