@@ -5,7 +5,7 @@ import type { NewWebhook, Webhook, WebhookDelivery } from '../../common/protocol
 import type { LoggedEvent } from '../domain/events.ts';
 import type { DeliveryRow, WebhookRow, WebhookStore } from '../storage/webhook-store.ts';
 import { isBusy } from '../storage/write-lock.ts';
-import { publicEvent } from './public-event.ts';
+import { type PublicEvent, publicEvent } from './public-event.ts';
 import { pinnedAddress, type Sent, sendSigned } from './send-signed.ts';
 
 const MINUTE_MS = 60_000;
@@ -32,12 +32,19 @@ const OVERLAP_MS = DAY_MS;
 const LISTED_MS = 30 * DAY_MS;
 const MOST_WEBHOOKS = 20;
 /** Events are taken from the log in pieces of so many, with a turn for everybody else between. */
-const PIECE = 200;
+const PIECE = 20;
 /** So many are on their way to one address at once. */
 const IN_FLIGHT = 4;
 /** Commits of so long are taken into the outbox together. */
 const GATHER_MS = 50;
 const GONE = 410;
+
+/** An event of the log and what the outside hears of it. */
+interface ToldEvent {
+  readonly sequence: number;
+  readonly atMs: number;
+  readonly told: PublicEvent | null;
+}
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
@@ -216,22 +223,48 @@ export class WebhookDesk {
   private look(): void {
     if (this.stopped || this.count === 0) return;
     this.guarded(() => {
-      for (const row of this.options.store.list()) {
-        if (row.disabled) continue;
-        if (row.cursor < this.published) this.fill(row);
-        this.send(row);
-      }
+      this.attend(
+        this.options.store.list().map(({ id }) => id),
+        new Map(),
+      );
     });
   }
 
-  private fill(row: WebhookRow): void {
-    const { store, events, findTicket, now } = this.options;
+  /** One webhook after another, each in a turn of its own: what is asked of the hall meanwhile goes between them. */
+  private attend([id, ...others]: readonly string[], pieces: Map<number, readonly ToldEvent[]>): void {
+    if (this.stopped || id === undefined) return;
+    const row = this.options.store.find(id);
+    if (row !== undefined && !row.disabled) {
+      if (row.cursor < this.published) this.fill(row, pieces);
+      this.send(row);
+    }
+    if (others.length > 0) setImmediate(() => this.guarded(() => this.attend(others, pieces)));
+  }
+
+  /** The events after one, with their public form; webhooks that stand at the same place share it. */
+  private pieceAfter(cursor: number, pieces: Map<number, readonly ToldEvent[]>): readonly ToldEvent[] {
+    const known = pieces.get(cursor);
+    if (known !== undefined) return known;
+    const { events, findTicket } = this.options;
+    const piece = events(cursor, PIECE)
+      .filter((each) => each.sequence <= this.published)
+      .map(({ sequence, atMs, ...rest }) => ({
+        sequence,
+        atMs,
+        told: publicEvent({ sequence, atMs, ...rest }, findTicket),
+      }));
+    pieces.set(cursor, piece);
+    return piece;
+  }
+
+  private fill(row: WebhookRow, pieces: Map<number, readonly ToldEvent[]>): void {
+    const { store, now } = this.options;
     const atMs = now();
-    const logged = events(row.cursor, PIECE).filter((each) => each.sequence <= this.published);
-    const last = logged.at(-1)?.sequence;
+    const piece = this.pieceAfter(row.cursor, pieces);
+    const last = piece.at(-1)?.sequence;
     if (last === undefined) return;
-    const deliveries = logged.flatMap((each) => {
-      const told = publicEvent(each, findTicket);
+    const deliveries = piece.flatMap((each) => {
+      const { told } = each;
       if (told === null || !row.events.includes(told.type)) return [];
       const { type, body, key: orderKey } = told;
       // The same name after a crash: an event is put into the outbox once.
