@@ -32,13 +32,18 @@ export interface Child {
 }
 
 /** Starts `bench/peers/NAME` as a process of its own and waits until it answers. */
-export async function startChild(name: string, args: readonly string[] = []): Promise<Child> {
+export async function startChild(
+  name: string,
+  args: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): Promise<Child> {
   // Compiled or read as source: the child comes in the same form as this file.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const process = fork(new URL(`./peers/${name}.${extension}`, import.meta.url), [...args], {
+  const forked = fork(new URL(`./peers/${name}.${extension}`, import.meta.url), [...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, ...nodeFlags],
   });
-  const child = new ForkedChild(name, process);
+  const child = new ForkedChild(name, forked);
   await child.ask('usage');
   return child;
 }
