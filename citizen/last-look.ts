@@ -36,6 +36,7 @@ function isTicket(kept: unknown): kept is TrackedTicket {
     typeof ticket.state === 'string' &&
     ticket.call !== undefined &&
     ticket.missed !== undefined &&
+    ticket.letPass !== undefined &&
     Array.isArray(ticket.counters) &&
     Array.isArray(ticket.papers) &&
     Array.isArray(ticket.criteria)

@@ -49,6 +49,8 @@ export const MEASURES = {
   noShowShare: share('Tỷ lệ vắng mặt', 'No-show share'),
   left: count('Bỏ về', 'Left'),
   leftShare: share('Tỷ lệ bỏ về', 'Share that left'),
+  gaveUp: count('Báo không chờ nữa', 'Told that they wait no more'),
+  letPass: count('Lượt xin lùi', 'Times others were let pass'),
   transactions: count('Giao dịch', 'Transactions'),
   targetMinutes: count('Mục tiêu chờ (phút)', 'Target wait (min)'),
   waitMeanMinutes: decimal('Chờ trung bình (phút)', 'Mean wait (min)'),

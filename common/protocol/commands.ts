@@ -96,6 +96,8 @@ export const COMMANDS = {
     STAFF,
     z.strictObject({ ticket: TicketId, class: Code.nullable(), reason: Reason }),
   ),
+  /** Lets those behind pass, on the holder's wish. */
+  'ticket:let-pass': defineCommand(STAFF, z.strictObject({ ticket: TicketId })),
   'ticket:return': defineCommand(STAFF, z.strictObject({ ticket: TicketId })),
   'ticket:correct': defineCommand(
     STAFF,

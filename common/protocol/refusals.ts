@@ -24,6 +24,8 @@ export const REFUSAL_STATUS = {
   range_overlap: 409,
   not_issuing: 409,
   already_called: 409,
+  nobody_behind: 409,
+  passed_enough: 409,
   nothing_waiting: 409,
   no_present_ticket: 409,
   nothing_to_undo: 409,

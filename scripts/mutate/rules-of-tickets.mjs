@@ -91,6 +91,22 @@ export const rulesOfTickets = {
   ),
   NOSHOW3: mutant(applied, "if (how === 'no_show') return;", ''),
   NOSHOW4: mutant(applied, 'ticket.eligibleAtMs = 0;\n      ticket.parkReason', 'ticket.parkReason'),
+  PASS1: mutant('server/domain/let-pass.ts', 'const PASSING = 3;', 'const PASSING = 2;'),
+  PASS2: mutant(
+    'server/domain/let-pass.ts',
+    "if (ticket.state !== 'waiting')\n    return no(",
+    "if (ticket.state === 'parked')\n    return no(",
+  ),
+  PASS3: mutant(
+    'server/domain/let-pass.ts',
+    'ticket.letPassCount >= PASSES_MOST',
+    'ticket.letPassCount > PASSES_MOST',
+  ),
+  PASS4: mutant(
+    'server/domain/decide-tickets.ts',
+    'return did([byHolder ? { ...cancelled, byHolder } : cancelled], ticket.id);',
+    'return did([cancelled], ticket.id);',
+  ),
   PARK1: mutant(
     applied,
     "leaveCounter(state, ticket);\n      ticket.state = 'parked';",

@@ -16,6 +16,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'ticket:reopened': 'tickets',
   'ticket:cancelled': 'tickets',
   'ticket:expired': 'tickets',
+  'ticket:let-pass': 'tickets',
   'ticket:prioritised': 'tickets',
   'ticket:corrected': 'tickets',
   'ticket:print-asked': 'tickets',

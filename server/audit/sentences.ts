@@ -133,6 +133,8 @@ function ticketWords(event: HallEvent & { readonly ticketId: string }, names: Au
       };
     case 'ticket:cancelled':
       return { number, why: event.reason === null ? '' : `: ${event.reason}` };
+    case 'ticket:let-pass':
+      return { number, passed: event.passed };
     case 'ticket:prioritised': {
       const known = state.settings.priorities.find((each) => each.code === event.priority);
       return {

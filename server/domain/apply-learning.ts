@@ -12,7 +12,8 @@ export function learn(state: HallState, ticket: LiveTicket, atMs: number): void 
   const { waits } = state;
   const { field, forecast, estimate, issuedAtMs } = ticket;
   learnPace(waits, field, ticket, atMs);
-  if (forecast === null || estimate === null) return;
+  // Whoever let others pass did not wait as was foretold.
+  if (forecast === null || estimate === null || ticket.letPassCount > 0) return;
   const waitedMs = Math.max(0, atMs - issuedAtMs);
   learnRange(waits.ranges, field, forecast, estimate, waitedMs);
   learnWait(waits, field, forecast, waitedMs);

@@ -214,6 +214,18 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
       if (waiting) enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
       return;
     }
+    case 'ticket:let-pass': {
+      const ticket = ticketOf(state, event.ticketId);
+      leaveLine(state, ticket);
+      ticket.orderedAtMs = event.orderedAtMs;
+      // Behind all that came with the last who passed.
+      ticket.order = sequence;
+      // Whoever asks for this is there: nothing holds the number back.
+      ticket.eligibleAtMs = 0;
+      ticket.letPassCount += 1;
+      enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
+      return;
+    }
     case 'ticket:print-asked':
     case 'ticket:print-delayed':
     case 'ticket:print-settled':

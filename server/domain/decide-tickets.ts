@@ -3,7 +3,7 @@ import { uncancelled } from './decide-reopen.ts';
 import { did, type Handler, no } from './decision.ts';
 import { ticketToDraw } from './drawn-ticket.ts';
 import { foretellNew } from './estimate.ts';
-import type { HallEvent, TicketIssued } from './events.ts';
+import { CITIZEN, type HallEvent, type TicketIssued } from './events.ts';
 import { issuingState } from './issuing.ts';
 import { numberAt } from './numbering.ts';
 import { openJobOf, printerFor } from './print-jobs.ts';
@@ -14,7 +14,7 @@ function activePriority(settings: Settings, code: string): boolean {
 }
 
 /** The live ticket of an id, or why there is none. */
-function find(state: HallState, id: string): LiveTicket | ReturnType<typeof no> {
+export function find(state: HallState, id: string): LiveTicket | ReturnType<typeof no> {
   const ticket = state.tickets.get(id);
   if (ticket) return ticket;
   const how = state.ended.get(id);
@@ -109,12 +109,19 @@ export const reprint: Handler<'ticket:reprint'> = (state, payload, around) => {
   );
 };
 
-export const cancel: Handler<'ticket:cancel'> = (state, payload) => {
+/** Takes a number out of the line; also its holder may, who waits no more [PASS4]. */
+export const cancel: Handler<'ticket:cancel'> = (state, payload, around) => {
   const ticket = find(state, payload.ticket);
   if ('events' in ticket) return ticket;
   if (ticket.state === 'called' || ticket.state === 'serving')
     return no('wrong_state', 'the ticket is at a counter', { state: ticket.state, counter: ticket.counter });
-  return did([{ type: 'ticket:cancelled', ticketId: ticket.id, reason: payload.reason ?? null }], ticket.id);
+  const cancelled = {
+    type: 'ticket:cancelled',
+    ticketId: ticket.id,
+    reason: payload.reason ?? null,
+  } as const;
+  const byHolder = around.commander.kind === 'system' && around.commander.id === CITIZEN;
+  return did([byHolder ? { ...cancelled, byHolder } : cancelled], ticket.id);
 };
 
 export const setPriority: Handler<'ticket:set-priority'> = (state, payload) => {

@@ -15,6 +15,7 @@ import * as rosters from './decide-rosters.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
 import { tellDossier } from './dossiers.ts';
+import { letPass } from './let-pass.ts';
 import { acknowledgeRecord } from './restoring.ts';
 import type { HallState } from './state.ts';
 
@@ -26,6 +27,7 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'ticket:reprint': tickets.reprint,
   'ticket:cancel': tickets.cancel,
   'ticket:set-priority': tickets.setPriority,
+  'ticket:let-pass': letPass,
   'ticket:return': tickets.giveBack,
   'ticket:correct': tickets.correct,
   'counter:open': counters.open,

@@ -30,6 +30,7 @@ export function drawnTicket(event: TicketIssued, atMs: number, order: number): L
     counter: null,
     reservedFor: null,
     callCount: 0,
+    letPassCount: 0,
     missedAt: null,
     reason: null,
     parkReason: null,

@@ -146,7 +146,21 @@ export type HallEvent =
       /** Of the counter, as it was before a call that is taken back. */
       readonly ordinaryStreak?: number;
     }
-  | { readonly type: 'ticket:cancelled'; readonly ticketId: string; readonly reason: string | null }
+  /** Its holder let others pass: it stands behind them from now on. */
+  | {
+      readonly type: 'ticket:let-pass';
+      readonly ticketId: string;
+      /** From when its wait counts now: as of the last of those who passed. */
+      readonly orderedAtMs: number;
+      readonly passed: number;
+    }
+  | {
+      readonly type: 'ticket:cancelled';
+      readonly ticketId: string;
+      readonly reason: string | null;
+      /** Present where the holder gave it up by phone. */
+      readonly byHolder?: true;
+    }
   | { readonly type: 'ticket:expired'; readonly ticketId: string }
   | {
       readonly type: 'ticket:prioritised';

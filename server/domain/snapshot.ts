@@ -114,6 +114,7 @@ export function readState(text: string): HallState {
     ticket.printReason ??= null;
     ticket.work ??= [];
     ticket.missedAt ??= null;
+    ticket.letPassCount ??= 0;
     state.numbers.set(ticket.number, ticket.id);
     if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
   }

@@ -44,6 +44,8 @@ export interface LiveTicket extends Queued {
   counter: string | null;
   reservedFor: string | null;
   callCount: number;
+  /** How often its holder let others pass. */
+  letPassCount: number;
   /** The counter that marked it absent last; null: none did. */
   missedAt: string | null;
   reason: CallReason | null;

@@ -18,7 +18,10 @@ export type Standing = Pick<
   | 'parkReason'
   | 'reason'
   | 'work'
->;
+> & {
+  /** Absent in logs of before it was kept. */
+  readonly missedAt?: string | null;
+};
 
 /** One ticket of an act: how it stood before, and in which state the act left it. */
 export interface Touched {
@@ -54,6 +57,7 @@ export function standingOf(ticket: LiveTicket): Standing {
     startedAtMs: ticket.startedAtMs,
     eligibleAtMs: ticket.eligibleAtMs,
     parkReason: ticket.parkReason,
+    missedAt: ticket.missedAt,
     reason: ticket.reason,
     work: ticket.work,
   };

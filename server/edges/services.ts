@@ -44,6 +44,7 @@ import type { Access } from './access.ts';
 import type { CitizenOpinions } from './citizen-opinions.ts';
 import type { CopyAlerts } from './copy-alerts.ts';
 import type { EncryptionFacts } from './doors.ts';
+import type { HolderActs } from './holder-acts.ts';
 import type { WebhookAlerts } from './open-webhooks.ts';
 import type { ConnectionGuard } from './perimeter/connection-guard.ts';
 import type { KnownBrowsers } from './perimeter/known-browsers.ts';
@@ -170,6 +171,7 @@ export interface Services {
   readonly secondFactor: SecondFactor;
   readonly copies: CopyAlerts;
   readonly opinions: CitizenOpinions;
+  readonly holderActs: HolderActs;
   readonly addresses: TicketAddresses;
   readonly staffPlaces: StaffPlaces;
   readonly audit: AuditDesk;

@@ -2,6 +2,7 @@ import type { TrackedTicket } from '../../common/protocol/rest/tickets.ts';
 import type { StageRecord } from '../../common/protocol/stage.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import { announcedFrom } from '../domain/call-stage.ts';
+import { PASSES_MOST, wouldPass } from '../domain/let-pass.ts';
 import type { HallState } from '../domain/state.ts';
 import { iso } from './ticket-view.ts';
 
@@ -40,4 +41,19 @@ export function callsForHolder(
       ticket.state === 'no_show' ? 0 : Math.max(0, state.settings.noShow.endsAfterCalls - ticket.callCount),
   };
   return { counterLabel, call: null, missed };
+}
+
+/** What the holder may do with a ticket now. */
+export function actsOfHolder(
+  state: HallState,
+  ticketId: string,
+): Pick<TrackedTicket, 'letPass' | 'mayGiveUp'> {
+  const live = state.tickets.get(ticketId);
+  if (!live) return { letPass: null, mayGiveUp: false };
+  const people = wouldPass(state, live).length;
+  const left = PASSES_MOST - live.letPassCount;
+  return {
+    letPass: people > 0 && left > 0 ? { people, left } : null,
+    mayGiveUp: live.state === 'waiting' || live.state === 'parked',
+  };
 }

@@ -13,10 +13,12 @@ function figures(rows: readonly TicketRow[], silent: ReadonlySet<string>) {
     noShowShare: share(noShow, telling.length),
     left,
     leftShare: share(left, rows.length),
+    gaveUp: rows.reduce((sum, row) => sum + row.given_up, 0),
+    letPass: rows.reduce((sum, row) => sum + row.let_pass_count, 0),
   };
 }
 
-/** Who did not come when called, and who had gone before: by field. */
+/** Who did not come when called, who had gone before, who gave the number up or let others pass: by field. */
 export const noShow = defineReport({
   id: 'no-show',
   title: 'Vắng mặt và bỏ về',
@@ -27,6 +29,8 @@ export const noShow = defineReport({
     measure('noShowShare'),
     measure('left'),
     measure('leftShare'),
+    measure('gaveUp'),
+    measure('letPass'),
   ],
   run(db, { from, to }, catalogue) {
     const all = [...ticketsOf(db, from, to)];

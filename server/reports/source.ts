@@ -28,6 +28,9 @@ export interface TicketRow {
   readonly purpose: string;
   readonly channel: string;
   readonly state: string;
+  /** How often its holder let others pass, and 1 where the holder gave it up by phone. */
+  readonly let_pass_count: number;
+  readonly given_up: number;
   readonly outcome: string | null;
   readonly counter: string | null;
   readonly officer: string | null;

@@ -28,13 +28,16 @@ const STATEMENTS = {
       WHERE id = ?`,
     reopen: `UPDATE tickets SET state = @state, field = @field, counter = @counter, reserved_for = @reservedFor,
         call_count = @callCount, called_at_ms = @calledAtMs, last_called_at_ms = @lastCalledAtMs,
-        started_at_ms = @startedAtMs, outcome = NULL, service_ms = NULL,
+        started_at_ms = @startedAtMs, outcome = NULL, service_ms = NULL, given_up = 0,
         finished_at_ms = CASE WHEN @state = 'no_show' THEN finished_at_ms END,
         wait_ms = CASE WHEN @calledAtMs IS NOT NULL THEN max(0, @calledAtMs - ordered_at_ms) END,
         officer = CASE WHEN @callCount = 0 THEN NULL WHEN @state IN ('called', 'serving')
           THEN (SELECT officer FROM counter_sessions WHERE counter = @counter AND closed_at_ms IS NULL)
           ELSE officer END
       WHERE id = @id`,
+    letPass: `UPDATE tickets SET ordered_at_ms = @orderedAtMs, let_pass_count = let_pass_count + 1,
+        expected_wait_ms = NULL, queue_wait_ms = NULL, claimed_share = NULL WHERE id = @id`,
+    giveUp: 'UPDATE tickets SET given_up = 1 WHERE id = ?',
     prioritise: 'UPDATE tickets SET priority = ? WHERE id = ?',
     print: 'UPDATE tickets SET print_state = ?, print_reason = ? WHERE id = ?',
     correct: 'UPDATE tickets SET field = coalesce(?, field), outcome = coalesce(?, outcome) WHERE id = ?',
@@ -106,8 +109,12 @@ export class TicketProjection {
       'ticket:no-show': ({ ticketId }, { atMs }) => {
         tickets.end.run('no_show', atMs, ticketId);
       },
-      'ticket:cancelled': ({ ticketId }, { atMs }) => {
+      'ticket:let-pass': ({ ticketId, orderedAtMs }) => {
+        tickets.letPass.run({ id: ticketId, orderedAtMs });
+      },
+      'ticket:cancelled': ({ ticketId, byHolder }, { atMs }) => {
         tickets.end.run('cancelled', atMs, ticketId);
+        if (byHolder) tickets.giveUp.run(ticketId);
       },
       'ticket:expired': ({ ticketId }, { atMs }) => {
         tickets.end.run('expired', atMs, ticketId);

@@ -21,6 +21,8 @@ const ticket: TrackedTicket = {
   counterLabel: null,
   call: null,
   missed: null,
+  letPass: null,
+  mayGiveUp: true,
   papers: [],
   procedureName: null,
   hallName: 'Tân Phú',

@@ -148,6 +148,31 @@ describe("the citizen's phone at its real sizes", () => {
     },
   );
 
+  chapter(
+    'whoever is busy lets three pass, and whoever waits no more gives the number up, each asked once more',
+    async () => {
+      const [own, ...others] = [await draw(), await draw(), await draw(), await draw()];
+      const page = await phone(320);
+      await page.goto(own.address);
+      await page.getByRole('button', { name: 'Xin lùi: nhường 3 người' }).click();
+      await page.getByRole('alert').filter({ hasText: 'Không lấy lại được' }).waitFor();
+      await fits(page, 'phone-320-let-pass');
+      await page.getByRole('button', { name: 'Nhường 3 người', exact: true }).click();
+      await page.getByText('Đã nhường. Số của ông/bà vẫn giữ nguyên').waitFor();
+      await page.locator('#content').getByText('Còn 3 người trước ông/bà.').waitFor();
+      await page.getByRole('button', { name: 'Không chờ nữa' }).click();
+      await page.getByRole('button', { name: 'Giữ số' }).click();
+      await page.getByRole('button', { name: 'Không chờ nữa' }).click();
+      await page.getByRole('button', { name: `Bỏ số ${own.number}` }).click();
+      await page.getByText('Đã bỏ số. Nếu đổi ý trong hôm nay, xin báo nhân viên.').waitFor();
+      await page.getByText('Đã hủy', { exact: true }).waitFor();
+      for (const { number } of others) {
+        await rest('POST', '/counters/1/call', { number });
+        await rest('POST', '/counters/1/finish', {});
+      }
+    },
+  );
+
   chapter('an expired ticket says how to go on', async () => {
     const ticket = await draw();
     await rest('POST', '/day/close', {});

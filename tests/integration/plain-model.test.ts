@@ -46,7 +46,7 @@ function keptTables() {
     tickets:
       rowsOf(`SELECT id, number, local_date AS date, weekday, slot, month, quarter, year, period, field,
         drawn_field AS drawnField, procedure, dossier_code AS dossierCode, purpose, priority, channel, device, issued_at_ms AS issuedAtMs,
-        ordered_at_ms AS orderedAtMs, state, outcome, counter, officer, called_at_ms AS calledAtMs,
+        ordered_at_ms AS orderedAtMs, let_pass_count AS letPassCount, given_up AS givenUp, state, outcome, counter, officer, called_at_ms AS calledAtMs,
         last_called_at_ms AS lastCalledAtMs, started_at_ms AS startedAtMs, finished_at_ms AS finishedAtMs,
         wait_ms AS waitMs, service_ms AS serviceMs, call_count AS callCount, reserved_for AS reservedFor,
         transaction_count AS transactions FROM tickets ORDER BY id`),
@@ -288,6 +288,7 @@ describe('a rebuild and verify, against rows that the log does not give', () => 
     criterion_names: "INSERT INTO criterion_names VALUES ('g', '2026-11-24', 'x')",
     ticket_totals: `UPDATE ticket_totals SET drawn = drawn + 1`,
     totalled_spans: "INSERT INTO totalled_spans (batch, scale, from_date) VALUES ('', 'day', '2026-11-01')",
+    settings_changes: "INSERT INTO settings_changes VALUES (1, 'user', 'g', 999999, '{}')",
     import_batches:
       "INSERT INTO import_batches (id, file, sha256, state, rows) VALUES ('g', 'f', 's', 'complete', 0)",
   };

@@ -22,7 +22,9 @@ export interface PlainTicket {
   readonly channel: string;
   readonly device: string | null;
   readonly issuedAtMs: number;
-  readonly orderedAtMs: number;
+  orderedAtMs: number;
+  letPassCount: number;
+  givenUp: number;
   state: string;
   outcome: string | null;
   counter: string | null;
@@ -85,6 +87,8 @@ export class PlainModel {
           device,
           issuedAtMs: atMs,
           orderedAtMs: event.orderedAtMs,
+          letPassCount: 0,
+          givenUp: 0,
           state: 'waiting',
           outcome: null,
           counter: null,
@@ -169,6 +173,7 @@ export class PlainModel {
           waitMs: to.calledAtMs === null ? null : Math.max(0, to.calledAtMs - ticket.orderedAtMs),
           serviceMs: null,
           outcome: null,
+          givenUp: 0,
           work: [],
         });
         if (to.callCount === 0) ticket.officer = null;
@@ -177,7 +182,15 @@ export class PlainModel {
         this.live.add(event.ticketId);
         return;
       }
+      case 'ticket:let-pass': {
+        // The wait counts from where it stands now; what was foretold of another place counts no more.
+        const ticket = this.of(event.ticketId);
+        ticket.orderedAtMs = event.orderedAtMs;
+        ticket.letPassCount += 1;
+        return;
+      }
       case 'ticket:cancelled':
+        if (event.byHolder) this.of(event.ticketId).givenUp = 1;
         this.end(this.of(event.ticketId), 'cancelled', atMs);
         return;
       case 'ticket:expired':

@@ -71,8 +71,10 @@ export async function workRandomDays(
         ? ['counter:transfer', { counter, field: pick(FIELDS), transactions: work() }]
         : ['counter:transfer', { counter, toCounter: pick(Object.keys(CLERKS)) }],
     reopen,
+    reopen,
     () => ['ticket:return', { ticket: pick([...hall.hall.state.beforeEnd.keys()]) ?? 'no-such-ticket' }],
     () => ['ticket:return', { ticket: pick(tickets())?.id ?? 'no-such-ticket' }],
+    () => ['ticket:let-pass', { ticket: pick(tickets())?.id ?? 'no-such-ticket' }],
     () => ['ticket:cancel', { ticket: pick(tickets())?.id ?? 'no-such-ticket', reason: 'đã về' }],
     () => [
       'ticket:set-priority',
@@ -98,7 +100,7 @@ export async function workRandomDays(
     if (state === 'closed') return ['counter:open', { counter }];
     if (state === 'open' && random() < 0.1) return ['counter:undo', { counter }];
     if (state !== 'open' || presentTicketId !== null) return null;
-    return random() < 0.2 ? reopen(counter) : ['counter:call-next', { counter }];
+    return random() < 0.35 ? reopen(counter) : ['counter:call-next', { counter }];
   };
 
   for (let day = 0; day < options.days; day += 1) {

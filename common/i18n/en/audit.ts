@@ -84,6 +84,7 @@ export const audit: Words<typeof vi> = {
   reopenedAt: ', at {counter}',
   'ticket:cancelled': 'cancelled number {number}{why}.',
   'ticket:expired': 'ended number {number} with the day.',
+  'ticket:let-pass': 'let {passed} people pass, number {number}.',
   'ticket:prioritised': 'changed the priority of number {number} to {priority}: {reason}.',
   'ticket:corrected': 'corrected number {number}: {list}.',
   'ticket:print-asked': 'had number {number} printed again at {printer}.',

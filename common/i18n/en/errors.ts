@@ -23,6 +23,8 @@ export const errors: Words<typeof vi> = {
     'The text holds what looks like a telephone or identity number of a citizen. Please take it out and send again.',
   range_overlap: 'The numbers overlap with another field. Please choose other numbers.',
   not_issuing: 'This field is not issuing numbers now.',
+  nobody_behind: 'Nobody stands behind this number to let pass.',
+  passed_enough: 'This number has let others pass as often as it may.',
   already_called: 'Another counter has called this number.',
   nothing_waiting: 'Nobody is waiting.',
   nothing_to_undo: 'The counter has nothing to undo.',

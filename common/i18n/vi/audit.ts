@@ -80,6 +80,7 @@ export const audit = {
   reopenedAt: ', tại {counter}',
   'ticket:cancelled': 'đã hủy số {number}{why}.',
   'ticket:expired': 'đã kết thúc số {number} vì hết ngày.',
+  'ticket:let-pass': 'nhường {passed} người đi trước, số {number}.',
   'ticket:prioritised': 'đã đổi diện ưu tiên của số {number} thành {priority}: {reason}.',
   'ticket:corrected': 'đã sửa số {number}: {list}.',
   'ticket:print-asked': 'đã cho in lại số {number} ở {printer}.',

@@ -25,6 +25,8 @@ const refusals = {
   personal_data: 'Nội dung có số giống số điện thoại hoặc số giấy tờ của công dân. Xin bỏ số đó rồi gửi lại.',
   range_overlap: 'Dãy số trùng với lĩnh vực khác. Xin chọn dãy khác.',
   not_issuing: 'Lĩnh vực này hiện chưa phát số.',
+  nobody_behind: 'Sau số này chưa có ai để nhường.',
+  passed_enough: 'Số này đã nhường đủ số lần cho phép.',
   already_called: 'Số này đã được quầy khác gọi.',
   nothing_waiting: 'Không còn ai chờ.',
   nothing_to_undo: 'Quầy không có việc nào vừa làm để hoàn tác.',

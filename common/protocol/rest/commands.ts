@@ -57,6 +57,7 @@ const Transfer = z.strictObject({
 export const commandCalls = {
   'POST /tickets/:id/reprint': ofTicket('ticket:reprint'),
   'POST /tickets/:id/cancel': ofTicket('ticket:cancel'),
+  'POST /tickets/:id/let-pass': ofTicket('ticket:let-pass'),
   'POST /tickets/:id/return': ofTicket('ticket:return'),
   'POST /tickets/:id/priority': ofTicket('ticket:set-priority'),
   'POST /tickets/:id/correct': ofTicket('ticket:correct'),

@@ -47,6 +47,10 @@ export const TrackedTicket = z.object({
       callsLeft: z.number().int(),
     })
     .nullable(),
+  /** How many would pass, and how often the holder may still ask for it; null: not now. */
+  letPass: z.object({ people: z.number().int(), left: z.number().int() }).nullable(),
+  /** Whether its holder may give it up. */
+  mayGiveUp: z.boolean(),
   papers: z.array(z.string()),
   procedureName: z.string().nullable(),
   hallName: z.string(),
@@ -115,6 +119,8 @@ export const ticketCalls = {
   },
   'GET /tickets/:id': { operationId: 'readTicket', response: Ticket },
   'GET /track/:token': { operationId: 'trackTicket', response: TrackedTicket },
+  'POST /track/:token/let-pass': { operationId: 'letPass', response: Done },
+  'POST /track/:token/give-up': { operationId: 'giveUp', response: Done },
   'GET /track/:token/proof': { operationId: 'proveTicket', response: SealProof },
   'POST /track/:token/opinion': {
     operationId: 'giveOwnOpinion',

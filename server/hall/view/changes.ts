@@ -115,6 +115,7 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   },
   'ticket:cancelled': leftLine,
   'ticket:expired': leftLine,
+  'ticket:let-pass': ticket,
   'ticket:prioritised': ticket,
   'ticket:corrected': (touched, event, state) => {
     ticket(touched, event, state);

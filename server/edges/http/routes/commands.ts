@@ -120,6 +120,7 @@ export const commandRoutes: Route[] = [
   }),
   ticketRoute('POST /tickets/:id/reprint', 'ticket:reprint'),
   ticketRoute('POST /tickets/:id/cancel', 'ticket:cancel'),
+  ticketRoute('POST /tickets/:id/let-pass', 'ticket:let-pass'),
   ticketRoute('POST /tickets/:id/return', 'ticket:return'),
   ticketRoute('POST /tickets/:id/priority', 'ticket:set-priority'),
   ticketRoute('POST /tickets/:id/correct', 'ticket:correct'),

@@ -1,9 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { CommandId } from '../../../../common/protocol/primitives.ts';
 import { refused } from '../../../../common/protocol/refusals.ts';
 import { namesOn } from '../../../domain/calendar.ts';
 import { estimateFor } from '../../../domain/estimate.ts';
 import { waitRunsInto } from '../../../domain/work-breaks.ts';
-import { callsForHolder } from '../../../hall/tracked-ticket.ts';
-import { answer, defineRoute } from '../route.ts';
+import { actsOfHolder, callsForHolder } from '../../../hall/tracked-ticket.ts';
+import type { HolderAct } from '../../holder-acts.ts';
+import { answer, defineRoute, type RouteRequest } from '../route.ts';
+
+/** Gives a command that the holder of a ticket may give; the address of the ticket is all the proof there is. */
+async function act(request: RouteRequest<unknown, unknown>, name: HolderAct) {
+  const { services, params, headers, address } = request;
+  const found = services.reads.findByTracking(params.token ?? '');
+  if (!found) return refused('not_found', 'no such ticket');
+  const header = headers['idempotency-key'];
+  const key = CommandId.max(100).safeParse(typeof header === 'string' ? header : randomUUID());
+  if (!key.success) return refused('invalid_input', 'the command id is not valid');
+  const given = await services.holderActs.give(name, found.id, key.data, address);
+  return given.ok ? answer({ ok: true as const }) : given;
+}
 
 /** What the holder of a ticket may do over the address on its paper, without signing in. */
 export const trackingRoutes = [
@@ -37,6 +52,7 @@ export const trackingRoutes = [
             : null,
         counters: serving.map((counter) => counter.definition.label),
         ...callsForHolder(hall.state, ticket, services.stages(), moment.atMs),
+        ...actsOfHolder(hall.state, ticket.id),
         papers: procedure?.papers ?? [],
         procedureName: procedure?.name ?? null,
         hallName: namesOn(hall.state, hall.calendar.momentOf(Date.parse(ticket.issuedAt)).date).hallName,
@@ -47,5 +63,15 @@ export const trackingRoutes = [
         criteria: hall.state.settings.opinionCriteria.filter((each) => each.active),
       });
     },
+  }),
+  defineRoute('POST /track/:token/let-pass', {
+    summary: 'The holder lets the next three of the line pass; twice a ticket, throttled',
+    allowed: 'anyone',
+    run: (request) => act(request, 'ticket:let-pass'),
+  }),
+  defineRoute('POST /track/:token/give-up', {
+    summary: 'The holder waits no more; throttled',
+    allowed: 'anyone',
+    run: (request) => act(request, 'ticket:cancel'),
   }),
 ];
