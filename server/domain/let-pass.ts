@@ -3,7 +3,7 @@ import { did, type Handler, no } from './decision.ts';
 import { type HallState, type LiveTicket, lineKeyOf } from './state.ts';
 
 /** So many people pass at a time. */
-export const PASSING = 3;
+const PASSING = 3;
 /** A number lets others pass so often: a place in line is not kept all day by moving it. */
 export const PASSES_MOST = 2;
 
