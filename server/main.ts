@@ -13,7 +13,6 @@ import { openPaper } from './devices/open-paper.ts';
 import { openDocuments } from './documents/open-documents.ts';
 import { CitizenOpinions } from './edges/citizen-opinions.ts';
 import { Doors } from './edges/doors.ts';
-import { HolderActs } from './edges/holder-acts.ts';
 import { httpHandler } from './edges/http/app.ts';
 import { openAccess } from './edges/open-access.ts';
 import { openLinks } from './edges/open-links.ts';
@@ -265,7 +264,6 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     figures: publicFigures(hall, papers.reports),
     ...people,
     ...outer,
-    holderActs: new HolderActs(hall),
     opinions: new CitizenOpinions({ hall, visits: lookUps.visits, staffPlaces, addresses }),
     audit: openAudit({ db: auditDb, hall, access, programs: people.programs, templates }),
     chain,

@@ -11,6 +11,7 @@ import type { SecretStore } from '../storage/secrets.ts';
 import type { TicketReads } from '../storage/ticket-reads.ts';
 import { Access } from './access.ts';
 import { CopyAlerts } from './copy-alerts.ts';
+import { HolderActs } from './holder-acts.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import { PersonalKeys } from './personal-keys.ts';
 import { ProgramTokens } from './program-tokens.ts';
@@ -55,6 +56,7 @@ export function openAccess(options: {
     keys: new PersonalKeys({ accounts, access }),
     setUp: new SetUp({ hall, access, secrets, templates }),
     staffPlaces: new StaffPlaces(now),
+    holderActs: new HolderActs(hall),
     addresses: new TicketAddresses({
       values: secrets,
       base: () => hall.publicAddress,
