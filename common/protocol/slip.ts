@@ -36,6 +36,8 @@ export const ticketSlipSchema = z.object({
   fieldName: line,
   /** "Nộp hồ sơ" */
   purposeText: line.optional(),
+  /** "Hồ sơ 000.00.01.H19-261130-0001" */
+  dossierText: line.optional(),
   /** "Ưu tiên: người cao tuổi" */
   priorityText: line.optional(),
   /** "Quầy 1, 2" */

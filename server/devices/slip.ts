@@ -75,6 +75,7 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
     number: ticket.number,
     fieldName: field?.name ?? ticket.field,
     purposeText: say(PURPOSE[ticket.purpose]),
+    ...(ticket.dossierCode === null ? {} : { dossierText: say('dossier', { code: ticket.dossierCode }) }),
     ...(priority ? { priorityText: say('priority', { name: priority.name }) } : {}),
     countersText: named ? say('counters', { list: named }) : say('countersNone'),
     issuedAtText: say('issuedAt', {

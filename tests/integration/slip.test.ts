@@ -35,6 +35,12 @@ describe('the words on the paper', () => {
     expect(await slip({}, 0)).toMatchObject({ waitingAheadText: 'Không còn ai trước ông/bà' });
   });
 
+  test('a ticket drawn for a dossier bears its code; without one no line is kept for it', async () => {
+    const code = '000.00.01.H19-261124-0001';
+    expect(await slip({ dossierCode: code }, 0)).toMatchObject({ dossierText: `Hồ sơ ${code}` });
+    expect(await slip({}, 0)).not.toHaveProperty('dossierText');
+  });
+
   test('the paper carries the name of its day [NAME1]', async () => {
     const name = { hallName: 'Trung tâm mới', superiorName: 'UBND phường mới' };
     await record.as('admin', 'admin').give('hall-name:put', { from: '2026-11-25', ...name });

@@ -6,6 +6,7 @@ export const slip: Words<typeof vi> = {
   purposeSubmit: 'Hand in documents',
   purposeCollect: 'Collect results',
   purposeAsk: 'Ask for guidance',
+  dossier: 'Dossier {code}',
   priority: 'Priority: {name}',
   counters: 'Counter {list}',
   countersNone: 'You will be called to a counter',

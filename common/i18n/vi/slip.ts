@@ -4,6 +4,7 @@ export const slip = {
   purposeSubmit: 'Nộp hồ sơ',
   purposeCollect: 'Nhận kết quả',
   purposeAsk: 'Hỏi, hướng dẫn',
+  dossier: 'Hồ sơ {code}',
   priority: 'Ưu tiên: {name}',
   counters: 'Quầy {list}',
   countersNone: 'Xin chờ gọi đến quầy',

@@ -65,6 +65,7 @@ function compose(measure: SKRSContext2D, slip: TicketSlip, at: SlipMeasures): Sl
     ...line(second?.fieldName, at.small),
     ...line(slip.purposeText, at.purpose),
     ...line(second?.purposeText, at.small),
+    ...line(slip.dossierText, at.fact),
     space(at.gap),
     counterFrame(measure, slip, at),
     space(at.gap),
