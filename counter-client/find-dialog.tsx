@@ -107,6 +107,8 @@ function FoundTicket({
   const { id, number } = ticket;
   const timeZone = hallOf(state)?.settings.timeZone ?? 'Asia/Ho_Chi_Minh';
   const field = recordsOf(state, 'field').find((each) => each.field.code === ticket.field)?.field.name;
+  const counterName = (code: string) =>
+    recordsOf(state, 'counter').find((each) => each.code === code)?.label ?? code;
   const time = (at: string) => formatTime(at, { timeZone });
   const closing = (run: () => void) => () => {
     onClose();
@@ -125,7 +127,7 @@ function FoundTicket({
       </p>
       <p className="second">
         {say('findDrawn', { time: time(ticket.issuedAt) })}
-        {ticket.counter === null ? null : ` · ${say('findAtCounter', { counter: ticket.counter })}`}
+        {ticket.counter === null ? null : ` · ${counterName(ticket.counter)}`}
         {ticket.finishedAt === null ? null : ` · ${say('findFinished', { time: time(ticket.finishedAt) })}`}
       </p>
       <p className="found-acts">

@@ -70,11 +70,16 @@ function Group({
   const [all, setAll] = useState(false);
   if (tickets.length === 0) return null;
   const shown = all ? tickets : tickets.slice(0, FIRST_SHOWN);
+  const nameOf = (code: string) => fields.get(code)?.name ?? code;
+  // Where all are of one field it is said once, above them.
+  const [shared, ...further] = new Set(tickets.map((each) => each.field));
+  const oneField = further.length === 0 ? shared : undefined;
   return (
     <section className="line-group">
       <h3>
         {title} <span className="count">{tickets.length}</span>
       </h3>
+      {oneField === undefined ? null : <p className="line-field">{nameOf(oneField)}</p>}
       <ul>
         {shown.map((each) => {
           const waitMs = now.getTime() - Date.parse(each.orderedAt);
@@ -86,7 +91,7 @@ function Group({
             <li key={each.id} className={late && !parked ? 'late' : ''}>
               <strong>{each.number}</strong>
               <span className="line-facts">
-                {field?.name ?? each.field}
+                {oneField === undefined ? nameOf(each.field) : null}
                 {each.priority === null ? null : (
                   <em>{priorities.find((one) => one.code === each.priority)?.name ?? each.priority}</em>
                 )}

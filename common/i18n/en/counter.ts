@@ -178,7 +178,6 @@ export const counter: Words<typeof vi> = {
   findNone: 'No number {number} on {date}.',
   findDrawn: 'Drawn at {time}',
   findFinished: 'Ended at {time}',
-  findAtCounter: 'Counter {counter}',
   reopen: 'Reopen at this counter',
   reopened: 'Number {number} reopened.',
   restoreCancelled: 'Restore',

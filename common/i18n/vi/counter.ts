@@ -175,7 +175,6 @@ export const counter = {
   findNone: 'Không có số {number} trong ngày {date}.',
   findDrawn: 'Lấy lúc {time}',
   findFinished: 'Kết thúc lúc {time}',
-  findAtCounter: 'Quầy {counter}',
   reopen: 'Mở lại ở quầy này',
   reopened: 'Đã mở lại số {number}.',
   restoreCancelled: 'Khôi phục số',
