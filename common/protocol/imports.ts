@@ -83,6 +83,8 @@ export const ImportProfile = z.strictObject({
     .optional(),
   /** Their code or name of a field → code of the hall's. */
   fields: z.record(Title, z.string().min(1).max(200)).optional(),
+  /** Their name or code of an officer → username of the hall's. */
+  officers: z.record(Title, z.string().min(1).max(200)).optional(),
   /** A second file with the fields' names: its path is the tickets' path with one ending replaced. */
   fieldsFile: z
     .strictObject({ replace: z.string(), by: z.string(), code: z.string(), name: z.string() })
@@ -221,6 +223,17 @@ export const ForeignField = z.object({
 /** A field that stands in the file. */
 export type ForeignField = Immutable<typeof ForeignField>;
 
+export const ForeignOfficer = z.object({
+  theirs: z.string(),
+  rows: z.number(),
+  /** Username of the hall's officer; null: it stays a name of imported records alone. */
+  ours: z.string().nullable(),
+  /** The hall's officer who is perhaps meant. */
+  suggested: z.string().nullable(),
+});
+/** An officer who stands in the file. */
+export type ForeignOfficer = Immutable<typeof ForeignOfficer>;
+
 export const ForeignColumn = z.object({
   title: z.string(),
   readAs: z.array(z.union([z.enum(IMPORT_COLUMNS), z.enum(['wait', 'service'])])),
@@ -261,6 +274,8 @@ export const ImportResult = z.object({
   columns: z.array(ForeignColumn),
   fields: z.array(ForeignField),
   moreFields: z.number(),
+  officers: z.array(ForeignOfficer),
+  moreOfficers: z.number(),
   notes: z.array(ImportNote),
   sample: z.array(UnderstoodRow),
   firstDate: z.string().nullable(),

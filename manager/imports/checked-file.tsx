@@ -7,7 +7,8 @@ import type { ImportOrder, ImportResult, ImportRun } from '../../common/protocol
 import { importWords, sayImport } from '../words.ts';
 import { Notes, RowsInTheWay, UnderstoodRows } from './found-rows.tsx';
 import { EncodingOffers, HowRead, type ReadingParts } from './how-read.tsx';
-import { ColumnTable, FieldTable, OneField } from './mapping.tsx';
+import { ColumnTable, OneField } from './mapping.tsx';
+import { NameTables } from './name-tables.tsx';
 import { columnsNow, orderOf, profileOf, type Reading } from './reading.ts';
 
 function summary(file: string, result: ImportResult): string {
@@ -44,6 +45,7 @@ function saveProfile(reading: Reading): void {
 export function CheckedFile({
   run,
   fields,
+  officers,
   reading,
   changed,
   onChange,
@@ -53,6 +55,7 @@ export function CheckedFile({
 }: ReadingParts & {
   readonly run: ImportRun;
   readonly fields: readonly Field[];
+  readonly officers: readonly { readonly code: string; readonly name: string }[];
   /** Whether the choices are others than those by which the file was read. */
   readonly changed: boolean;
   readonly onAgain: (order: ImportOrder) => void;
@@ -105,10 +108,10 @@ export function CheckedFile({
             onSkip={setSkipKnown}
           />
           <UnderstoodRows sample={result.sample} nameOf={nameOf} />
-          <FieldTable
-            found={result.fields}
-            more={result.moreFields}
+          <NameTables
+            result={result}
             fields={fields}
+            officers={officers}
             reading={reading}
             onChange={onChange}
           />

@@ -1,12 +1,7 @@
 import type { ReactNode } from 'react';
 import { columnWords } from '../../common/i18n/import-words.ts';
 import type { Field } from '../../common/protocol/catalogue.ts';
-import {
-  type ForeignColumn,
-  type ForeignField,
-  IMPORT_COLUMNS,
-  type ImportColumn,
-} from '../../common/protocol/imports.ts';
+import { type ForeignColumn, IMPORT_COLUMNS, type ImportColumn } from '../../common/protocol/imports.ts';
 import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { importWords, sayImport } from '../words.ts';
 import type { ReadingParts } from './how-read.tsx';
@@ -92,71 +87,5 @@ export function OneField({
         <FieldOptions fields={fields} />
       </select>
     </label>
-  );
-}
-
-/** Their fields and ours. */
-export function FieldTable({
-  found,
-  more,
-  fields,
-  reading,
-  onChange,
-}: ReadingParts & {
-  readonly found: readonly ForeignField[];
-  readonly more: number;
-  readonly fields: readonly Field[];
-}): ReactNode {
-  if (found.length === 0) return null;
-  const nameOf = (code: string) => fields.find((each) => each.code === code)?.name ?? code;
-  return (
-    <section className="difference" aria-label={sayImport('fields')}>
-      <h3>{sayImport('fields')}</h3>
-      <p className="second">{sayImport('fieldsHelp')}</p>
-      <ScrollBox label={sayImport('fields')}>
-        <table>
-          <thead>
-            <tr>
-              <th>{sayImport('theirField')}</th>
-              <th className="number">{sayImport('rowsCount')}</th>
-              <th>{sayImport('ourField')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.map(({ theirs, name, rows, ours, suggested }) => {
-              const chosen = reading.fields[theirs] ?? ours ?? '';
-              return (
-                <tr key={theirs}>
-                  <td className="label-cell">{name === null ? theirs : `${theirs} – ${name}`}</td>
-                  <td className="number">{rows}</td>
-                  <td>
-                    <select
-                      aria-label={sayImport('ourFieldOf', { field: theirs })}
-                      value={chosen}
-                      onChange={(event) =>
-                        onChange({ fields: { ...reading.fields, [theirs]: event.target.value } })
-                      }
-                    >
-                      <option value="">{sayImport('keepForeign')}</option>
-                      <FieldOptions fields={fields} />
-                    </select>
-                    {chosen === '' && suggested !== null ? (
-                      <button
-                        type="button"
-                        className="quiet"
-                        onClick={() => onChange({ fields: { ...reading.fields, [theirs]: suggested } })}
-                      >
-                        {sayImport('perhaps', { field: nameOf(suggested) })}
-                      </button>
-                    ) : null}
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </ScrollBox>
-      {more === 0 ? null : <p className="second">{sayImport('moreFields', { n: more })}</p>}
-    </section>
   );
 }

@@ -21,6 +21,8 @@ export interface Reading {
   readonly field: string;
   /** Their field → code of the hall's. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Their officer → username of the hall's. */
+  readonly officers: Readonly<Record<string, string>>;
 }
 
 export const FOUND_OUT: Reading = {
@@ -31,6 +33,7 @@ export const FOUND_OUT: Reading = {
   unit: '',
   field: '',
   fields: {},
+  officers: {},
 };
 
 /** What each column is read as now: by a person's word, else as the file was understood. */
@@ -47,7 +50,7 @@ export function columnsNow(
 
 /** The profile that stands for a person's choices; the command line reads the same. */
 export function profileOf(reading: Reading): ImportProfile {
-  const { encoding, dateFormat, timeFormat, columns, unit, field, fields } = reading;
+  const { encoding, dateFormat, timeFormat, columns, unit, field, fields, officers } = reading;
   const mapped: Partial<Record<ImportColumn, string | string[]>> = {};
   const lengths: { wait?: string; service?: string } = {};
   for (const [title, readAs] of Object.entries(columns ?? {})) {
@@ -59,7 +62,9 @@ export function profileOf(reading: Reading): ImportProfile {
       mapped[readAs] = before === undefined ? title : [...[before].flat(), title];
     }
   }
-  const given = Object.fromEntries(Object.entries(fields).filter(([, code]) => code !== ''));
+  const chosen = (names: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(names).filter(([, code]) => code !== ''));
+  const [given, givenOfficers] = [chosen(fields), chosen(officers)];
   const timed = Object.keys(lengths).length > 0;
   return {
     name: '',
@@ -70,12 +75,13 @@ export function profileOf(reading: Reading): ImportProfile {
     ...(timed ? { durations: { ...lengths, unit: unit === '' ? 'minutes' : unit } } : {}),
     ...(field === '' ? {} : { defaults: { field } }),
     ...(Object.keys(given).length === 0 ? {} : { fields: given }),
+    ...(Object.keys(givenOfficers).length === 0 ? {} : { officers: givenOfficers }),
   };
 }
 
 /** The choices of a profile that was kept; what the page cannot show stays out. */
 export function readingOf(profile: ImportProfile): Reading {
-  const { encoding, dateFormat, timeFormat, columns, durations, defaults, fields } = profile;
+  const { encoding, dateFormat, timeFormat, columns, durations, defaults, fields, officers } = profile;
   const titles: Record<string, ReadAs | ''> = {};
   for (const [name, source] of Object.entries(columns ?? {}))
     for (const title of [source].flat()) titles[title] = name as ImportColumn;
@@ -89,6 +95,7 @@ export function readingOf(profile: ImportProfile): Reading {
     unit: durations?.unit ?? '',
     field: defaults?.field ?? '',
     fields: fields ?? {},
+    officers: officers ?? {},
   };
 }
 

@@ -82,6 +82,7 @@ async function keptReading(file: File): Promise<Reading | null> {
 
 function ImportsPage(): ReactNode {
   const fields = useRead('GET /fields');
+  const officers = useRead('GET /officers');
   const batches = useRead('GET /imports');
   const { step, problem, choose, begin, drop } = useImportFile(batches.again);
   const [reading, setReading] = useState<Reading>(FOUND_OUT);
@@ -176,6 +177,10 @@ function ImportsPage(): ReactNode {
           <CheckedFile
             run={step.run}
             fields={fields.value?.fields ?? []}
+            officers={(officers.value?.officers ?? []).map(({ username, displayName }) => ({
+              code: username,
+              name: displayName,
+            }))}
             reading={reading}
             changed={step.run.state === 'failed' || JSON.stringify(reading) !== JSON.stringify(readBy)}
             onChange={(change) => setReading({ ...reading, ...change })}

@@ -15,6 +15,7 @@ import { readRecord } from '../hall/read-record.ts';
 import { ImportBatches } from '../import/import-batches.ts';
 import { ImportError } from '../import/import-error.ts';
 import { type ImportPlace, importTickets } from '../import/import-tickets.ts';
+import { namedOfficers } from '../import/own-officers.ts';
 import { readProfile } from '../import/profile.ts';
 import { lockFolder } from '../storage/folder-lock.ts';
 import { openFolder } from '../storage/open-record.ts';
@@ -55,6 +56,7 @@ async function withPlace<T>(data: string, work: (place: ImportPlace) => Promise<
       calendar,
       batches: new ImportBatches(store.db),
       fields: fieldsOf(store),
+      officers: namedOfficers(store.db),
     };
     place.batches.sweep();
     return await work(place);
@@ -66,7 +68,7 @@ async function withPlace<T>(data: string, work: (place: ImportPlace) => Promise<
 
 /** How the file was read and what is odd about it: said of every file, also of one that came in. */
 function describe(file: string, result: ImportResult): void {
-  const { encoding, notes, fields, columns } = result;
+  const { encoding, notes, fields, officers, columns } = result;
   if (encoding.encoding !== null && encoding.encoding !== 'utf-8')
     say(`${file}: read as ${encoding.encoding}.`);
   const read = columns.filter(({ readAs }) => readAs.length > 0);
@@ -81,6 +83,11 @@ function describe(file: string, result: ImportResult): void {
       `${file}: the hall has no field "${theirs}"${name === null ? '' : ` (${name})`} (${rows} rows); kept as a field of imported records${suggested === null ? '' : `, or map it to "${suggested}" in a profile`}.`,
     );
   if (unknown.length > TOLD_FIELDS) warn(`${file}: … and ${unknown.length - TOLD_FIELDS} more such fields`);
+  for (const { theirs, rows, suggested } of officers)
+    if (suggested !== null)
+      warn(
+        `${file}: "${theirs}" (${rows} rows) is perhaps the official ${suggested}: map it in a profile, else it stays a name of imported records`,
+      );
 }
 
 function tellRows(file: string, what: string, count: number, rows: readonly BadRow[]): void {

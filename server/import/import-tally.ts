@@ -2,10 +2,12 @@ import type {
   BadRow,
   ForeignColumn,
   ForeignField,
+  ForeignOfficer,
   ImportNote,
   UnderstoodRow,
 } from '../../common/protocol/imports.ts';
 import type { FieldNames } from '../foreign/field-names.ts';
+import type { OfficerNames } from './officer-names.ts';
 import type { ImportedTicket } from './read-ticket.ts';
 import type { SourceRow } from './source.ts';
 import type { TicketHead } from './ticket-head.ts';
@@ -15,8 +17,8 @@ const SAMPLES_OF_COLUMN = 3;
 /** Rows in which samples are looked for. */
 const LOOKED_ROWS = 100;
 const SAMPLE_LETTERS = 40;
-/** A file with more names of fields has something else in that column. */
-const MOST_FIELDS = 300;
+/** A file with more names of fields or officers has something else in that column. */
+const MOST_NAMES = 300;
 const NAMED_LINES = 20;
 
 /** Counts what a file holds while it is read. */
@@ -30,8 +32,10 @@ export class ImportTally {
   firstDate: string | null = null;
   lastDate: string | null = null;
   moreFields = 0;
+  moreOfficers = 0;
   private readonly told: number;
   private readonly fields = new Map<string, { rows: number; name: string | null; ours: string | null }>();
+  private readonly officers = new Map<string, { rows: number; ours: string | null }>();
   private readonly lines = new Map<ImportNote['kind'], { count: number; where: string[] }>();
   private readonly samples: string[][] = [];
   private looked = 0;
@@ -84,9 +88,19 @@ export class ImportTally {
   countField({ foreignField, fieldName, known, field }: ImportedTicket): void {
     const counted = this.fields.get(foreignField);
     if (counted) counted.rows += 1;
-    else if (this.fields.size < MOST_FIELDS)
+    else if (this.fields.size < MOST_NAMES)
       this.fields.set(foreignField, { rows: 1, name: fieldName, ours: known ? field : null });
     else this.moreFields += 1;
+  }
+
+  /** Counts the officer of a row, whether the row is taken or known. */
+  countOfficer({ foreignOfficer, officer }: ImportedTicket): void {
+    if (foreignOfficer === null) return;
+    const counted = this.officers.get(foreignOfficer.text);
+    if (counted) counted.rows += 1;
+    else if (this.officers.size < MOST_NAMES)
+      this.officers.set(foreignOfficer.text, { rows: 1, ours: foreignOfficer.known ? officer : null });
+    else this.moreOfficers += 1;
   }
 
   private understood(line: number, ticket: ImportedTicket): UnderstoodRow {
@@ -127,6 +141,17 @@ export class ImportTally {
         rows,
         ours,
         suggested: ours === null ? names.suggest(name ?? theirs) : null,
+      }))
+      .sort((a, b) => b.rows - a.rows);
+  }
+
+  foreignOfficers(names: OfficerNames): ForeignOfficer[] {
+    return [...this.officers]
+      .map(([theirs, { rows, ours }]) => ({
+        theirs,
+        rows,
+        ours,
+        suggested: ours === null ? names.suggest(theirs) : null,
       }))
       .sort((a, b) => b.rows - a.rows);
   }

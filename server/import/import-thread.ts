@@ -11,6 +11,7 @@ import { SqliteEventStore } from '../storage/sqlite-event-store.ts';
 import { ImportBatches } from './import-batches.ts';
 import { ImportError } from './import-error.ts';
 import { importTickets } from './import-tickets.ts';
+import { namedOfficers } from './own-officers.ts';
 
 /** What the thread is to do with a data folder. */
 export interface ImportWork {
@@ -59,7 +60,7 @@ async function work(): Promise<ImportResult | null> {
     if (file === null) return null;
     let told = 0;
     return await importTickets(
-      { store, batches, calendar, fields, record: recorded },
+      { store, batches, calendar, fields, officers: namedOfficers(store.db), record: recorded },
       {
         file: file.path,
         name: file.name,

@@ -10,6 +10,7 @@ import type { ImportBatches } from './import-batches.ts';
 import { ImportError } from './import-error.ts';
 import { ImportTally } from './import-tally.ts';
 import { KnownRows } from './known-rows.ts';
+import { type NamedOfficer, OfficerNames } from './officer-names.ts';
 import { type ImportedTicket, RowReader } from './read-ticket.ts';
 import { DayZone } from './read-time.ts';
 import type { SourceRow, TicketFile } from './source.ts';
@@ -47,6 +48,8 @@ export interface ImportPlace {
   readonly calendar: HallCalendar;
   /** The hall's own fields, so that the file's are found among them. */
   readonly fields?: readonly NamedField[];
+  /** And its officers. */
+  readonly officers?: readonly NamedOfficer[];
   /** Puts the event that completes a batch into the log; without it, straight into the store. */
   readonly record?: (event: HallEvent, atMs: number) => Promise<void>;
 }
@@ -74,12 +77,13 @@ async function bringIn(place: ImportPlace, request: ImportRequest): Promise<Impo
   const head = ticketHead(source.head.cells, profile);
   const tally = new ImportTally(request.told ?? TOLD_ROWS, (atMs) => hallTime(calendar, atMs));
   const names = new FieldNames(place.fields ?? [], Object.entries(profile.fields ?? {}));
+  const officers = new OfficerNames(place.officers ?? [], Object.entries(profile.officers ?? {}));
   if (before) {
-    const told = resultOf(source, head, tally, names);
+    const told = resultOf(source, head, tally, { fields: names, officers });
     return { ...told, outcome: 'already-imported', batch: before.id, rows: before.rows };
   }
   if (head.missing.length > 0) await tellMissing(source, head, tally);
-  const reader = readerOf(profile, head, { zone, fields: names, nowMs });
+  const reader = readerOf(profile, head, { zone, fields: names, officers, nowMs });
   const foreignNames = await fieldNames(file, profile);
   const counters = await openCounters(file, profile, zone);
   const id = `import-${source.sha256.slice(0, 12)}-${nowMs.toString(36)}`;
@@ -101,7 +105,7 @@ async function bringIn(place: ImportPlace, request: ImportRequest): Promise<Impo
     if (!request.dryRun) batches.sweep();
     throw error;
   }
-  const told = resultOf(source, head, tally, names);
+  const told = resultOf(source, head, tally, { fields: names, officers });
   const nothingNew = tally.rows === 0 && tally.badRows === 0 && tally.knownRows > 0;
   const refused = inTheWay(request, tally) || tally.rows === 0;
   if (request.dryRun || refused) {
@@ -167,9 +171,9 @@ function resultOf(
   source: TicketFile,
   head: TicketHead,
   tally: ImportTally,
-  names: FieldNames,
+  names: { readonly fields: FieldNames; readonly officers: OfficerNames },
 ): Omit<ImportResult, 'outcome' | 'batch'> {
-  const { rows, badRows, knownRows, bad, known, sample, firstDate, lastDate, moreFields } = tally;
+  const { rows, badRows, knownRows, bad, known, sample, firstDate, lastDate } = tally;
   return {
     rows,
     badRows,
@@ -180,8 +184,10 @@ function resultOf(
     delimiter: source.delimiter,
     headLine: source.head.line,
     columns: tally.columns(head),
-    fields: tally.foreignFields(names),
-    moreFields,
+    fields: tally.foreignFields(names.fields),
+    moreFields: tally.moreFields,
+    officers: tally.foreignOfficers(names.officers),
+    moreOfficers: tally.moreOfficers,
     notes: [...source.notes, ...tally.notes(head)],
     sample,
     firstDate,
@@ -237,6 +243,7 @@ class FileReading {
     }
     const { ticket } = reading;
     tally.countField(ticket);
+    tally.countOfficer(ticket);
     const met = this.knownRows.meet(line, ticket);
     if (met.kind === 'known') {
       const reason = met.line === 0 ? 'known' : 'twice';

@@ -11,6 +11,7 @@ import { cellText } from '../foreign/cell-text.ts';
 import type { FieldNames } from '../foreign/field-names.ts';
 import { EARLIEST_DAY } from '../foreign/read-day.ts';
 import { readDuration } from '../foreign/read-duration.ts';
+import type { OfficerNames } from './officer-names.ts';
 import { OutcomeReader } from './outcomes.ts';
 import { TimeReader, type WrittenMoment, type ZoneTime } from './read-time.ts';
 import type { SourceCell } from './source.ts';
@@ -38,7 +39,10 @@ export interface ImportedTicket {
   readonly priority: string | null;
   readonly procedure: string | null;
   readonly counter: string | null;
+  /** Username where the file names an officer of the hall, else as it stands there. */
   readonly officer: string | null;
+  /** What the file says in its column of officers, and whether it names one of the hall's; null: nothing. */
+  readonly foreignOfficer: { readonly text: string; readonly known: boolean } | null;
 }
 
 /** A row read, or what is wrong with it. */
@@ -71,6 +75,7 @@ class CellError extends Error {
 export interface ReadingHall {
   readonly zone: ZoneTime;
   readonly fields: FieldNames;
+  readonly officers: OfficerNames;
   /** What lies after it cannot have happened. */
   readonly nowMs: number;
 }
@@ -163,8 +168,14 @@ export class RowReader {
       priority: optional('priority'),
       procedure: optional('procedure'),
       counter: optional('counter'),
-      officer: optional('officer'),
+      ...this.officer(optional('officer')),
     };
+  }
+
+  private officer(text: string | null): Pick<ImportedTicket, 'officer' | 'foreignOfficer'> {
+    if (text === null) return { officer: null, foreignOfficer: null };
+    const own = this.hall.officers.find(text);
+    return { officer: own ?? text, foreignOfficer: { text, known: own !== undefined } };
   }
 
   /** The row's day; without a column for it, that of its first time. */

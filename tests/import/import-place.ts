@@ -6,6 +6,7 @@ import type { NamedField } from '../../server/foreign/field-names.ts';
 import { HallCalendar } from '../../server/hall/clock.ts';
 import { ImportBatches } from '../../server/import/import-batches.ts';
 import { type ImportRequest, importTickets } from '../../server/import/import-tickets.ts';
+import { namedOfficers } from '../../server/import/own-officers.ts';
 import { OWN_FORMAT } from '../../server/import/profile.ts';
 import { LocalReportDesk } from '../../server/reports/report-desk.ts';
 import { DATABASE_FILE, openDatabase } from '../../server/storage/database.ts';
@@ -29,7 +30,7 @@ export function importPlace(zone = 'Asia/Ho_Chi_Minh', fields: readonly NamedFie
   const calendar = new HallCalendar(zone);
   const db = openDatabase(join(folder, DATABASE_FILE));
   const store = new SqliteEventStore(db, calendar);
-  const place = { store, calendar, batches: new ImportBatches(db), fields };
+  const place = { store, calendar, batches: new ImportBatches(db), fields, officers: [] };
   const desk = new LocalReportDesk(db, {
     fieldName: (code) =>
       (db.prepare('SELECT name FROM import_fields WHERE code = ?').get(code) as { name: string } | undefined)
@@ -49,14 +50,17 @@ export function importPlace(zone = 'Asia/Ho_Chi_Minh', fields: readonly NamedFie
       return path;
     },
     bring(file: string, request: Partial<ImportRequest> = {}) {
-      return importTickets(place, {
-        file,
-        profile: OWN_FORMAT,
-        dryRun: false,
-        skipBad: false,
-        nowMs: TODAY_MS,
-        ...request,
-      });
+      return importTickets(
+        { ...place, officers: namedOfficers(db) },
+        {
+          file,
+          profile: OWN_FORMAT,
+          dryRun: false,
+          skipBad: false,
+          nowMs: TODAY_MS,
+          ...request,
+        },
+      );
     },
     async run(report: string, params: Readonly<Record<string, string>>) {
       const answer = await desk.run(report, params, 'json');
