@@ -126,14 +126,16 @@ function frontDoor(ports: readonly number[]): Promise<Server> {
       const [port, ...others] = rest;
       if (port === undefined) return void incoming.destroy();
       const outgoing = connect(port, '127.0.0.1');
+      let met = false;
       outgoing.once('connect', () => {
+        met = true;
         incoming.pipe(outgoing).pipe(incoming);
         outgoing.once('close', () => incoming.destroy());
         incoming.once('close', () => outgoing.destroy());
       });
       outgoing.on('error', () => {
-        if (outgoing.bytesRead === 0 && incoming.bytesRead === 0) next(others);
-        else incoming.destroy();
+        if (met) incoming.destroy();
+        else next(others);
       });
       incoming.on('error', () => outgoing.destroy());
     };
