@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { lookAtServer, postJson } from './pinned-server.ts';
 import { authoritySentence, claimSentence, refusalSentence } from './refusal-sentence.ts';
 
-const identitySchema = z.object({
+/** Who this agent is to its server. */
+const AgentIdentity = z.object({
   server: z.string(),
   /** The code it was paired with: the same one in a start command does not pair again. */
   code: z.string(),
@@ -13,16 +14,14 @@ const identitySchema = z.object({
   /** Certificate of the only authority whose server this agent connects to, as PEM; null: those the machine trusts. */
   authority: z.string().nullable().default(null),
 });
+export type AgentIdentity = z.infer<typeof AgentIdentity>;
 
-const claimReplySchema = z.object({
+const ClaimReply = z.object({
   token: z.string().min(1),
   device: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
 });
 
-const refusalSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-
-/** Who this agent is to its server. */
-export type AgentIdentity = z.infer<typeof identitySchema>;
+const RefusalReply = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 export type ClaimAnswer =
   | { readonly ok: true; readonly identity: AgentIdentity }
@@ -61,7 +60,7 @@ async function authorityOf(
 
 async function readIdentity(path: string): Promise<AgentIdentity | null> {
   try {
-    const parsed = identitySchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    const parsed = AgentIdentity.safeParse(JSON.parse(await readFile(path, 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
@@ -123,9 +122,9 @@ export async function obtainIdentity(
       message: `Không nối được máy chủ ${server}: ${cause}\n${server} cannot be reached: ${cause}`,
     };
   }
-  const claimed = claimReplySchema.safeParse(body);
+  const claimed = ClaimReply.safeParse(body);
   if (status >= 300 || !claimed.success) {
-    const refusal = refusalSchema.safeParse(body);
+    const refusal = RefusalReply.safeParse(body);
     const why = refusal.success ? refusal.data.error.message : `HTTP ${status}`;
     const refusedAs = refusal.success ? refusal.data.error.code : '';
     return { ok: false, code: 'claim_refused', message: claimSentence(refusedAs, why) };

@@ -1,4 +1,4 @@
-import { type PrintResult, printResultSchema } from '../common/protocol/hardware.ts';
+import { PrintResult } from '../common/protocol/hardware.ts';
 import type { Clock } from './clock.ts';
 import { DurableFolder } from './durable-folder.ts';
 import type { HardwareLog } from './log.ts';
@@ -8,7 +8,7 @@ const orderDigits = 9;
 
 /** What became of paper, kept on disk until the server has acknowledged it; told in order. */
 export class ResultOutbox {
-  private readonly folder: DurableFolder<typeof printResultSchema>;
+  private readonly folder: DurableFolder<typeof PrintResult>;
   private readonly clock: Clock;
   private readonly log: HardwareLog;
   private readonly send: (result: PrintResult) => Promise<boolean>;
@@ -25,7 +25,7 @@ export class ResultOutbox {
     log: HardwareLog,
     send: (result: PrintResult) => Promise<boolean>,
   ) {
-    this.folder = new DurableFolder(folder, printResultSchema);
+    this.folder = new DurableFolder(folder, PrintResult);
     this.clock = clock;
     this.log = log;
     this.send = send;

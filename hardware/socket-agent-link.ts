@@ -2,11 +2,11 @@ import { io, type Socket } from 'socket.io-client';
 import {
   type AgentHello,
   type ButtonPress,
-  cancelledPrintSchema,
+  CancelledPrint,
   type PrinterState,
   type PrintLate,
+  PrintRequest,
   type PrintResult,
-  printRequestSchema,
 } from '../common/protocol/hardware.ts';
 import { type ClientToServer, PROTOCOL_VERSION, type ServerToClient } from '../common/protocol/socket.ts';
 import type { AgentKey } from './agent-key.ts';
@@ -104,7 +104,7 @@ export class SocketAgentLink implements AgentLink {
       handlers.refused(code);
     });
     socket.on('agent:print', (request, answer) => {
-      const parsed = printRequestSchema.safeParse(request);
+      const parsed = PrintRequest.safeParse(request);
       if (!parsed.success) {
         log.warn({ issues: parsed.error.issues.length }, 'a print request does not fit its schema');
         answer({ accepted: false });
@@ -113,7 +113,7 @@ export class SocketAgentLink implements AgentLink {
       void handlers.print(parsed.data).then((accepted) => answer({ accepted }));
     });
     socket.on('agent:cancel-print', (given) => {
-      const job = cancelledPrintSchema.safeParse(given);
+      const job = CancelledPrint.safeParse(given);
       if (job.success) handlers.cancelPrint(job.data);
     });
     socket.on('agent:go-on', () => handlers.goOn());

@@ -8,7 +8,7 @@ import { z } from 'zod';
 const line = z.string().min(1).max(200);
 
 /** The same facts in a second language, each printed small under its first-language line. */
-const slipSecondLanguageSchema = z.object({
+const SlipSecondLanguage = z.object({
   title: line.optional(),
   fieldName: line.optional(),
   purposeText: line.optional(),
@@ -20,12 +20,9 @@ const slipSecondLanguageSchema = z.object({
 });
 
 /** Either the emblem that is drawn by the product, or the hall's own picture as base64 PNG. */
-const slipLogoSchema = z.union([
-  z.literal('emblem'),
-  z.object({ pngBase64: z.base64().min(1).max(400_000) }),
-]);
+const SlipLogo = z.union([z.literal('emblem'), z.object({ pngBase64: z.base64().min(1).max(400_000) })]);
 
-export const ticketSlipSchema = z.object({
+export const TicketSlip = z.object({
   /** "Trung tâm Phục vụ hành chính công phường Tân Mai" */
   hallName: line,
   /** The body above it: "UBND phường Tân Mai" */
@@ -55,15 +52,16 @@ export const ticketSlipSchema = z.object({
     .max(200)
     .optional(),
   adviceText: line,
-  logo: slipLogoSchema.optional(),
+  logo: SlipLogo.optional(),
   language: z.enum(['vi', 'en']).default('vi'),
-  secondLanguage: slipSecondLanguageSchema.optional(),
+  secondLanguage: SlipSecondLanguage.optional(),
   /** The same number once more: the slip says so. */
   reprint: z.boolean().default(false),
 });
+export type TicketSlip = z.infer<typeof TicketSlip>;
 
 /** The closing slip: the seal of a day on the hall's own paper, in words as the ticket. */
-const sealSlipSchema = z.object({
+const SealSlip = z.object({
   kind: z.literal('seal'),
   hallName: line,
   superiorName: line.optional(),
@@ -92,12 +90,10 @@ const sealSlipSchema = z.object({
   /** Who signs, side by side. */
   signerTexts: z.array(line).max(2),
   printedAtText: line,
-  logo: slipLogoSchema.optional(),
+  logo: SlipLogo.optional(),
   reprint: z.boolean().default(false),
 });
+export type SealSlip = z.infer<typeof SealSlip>;
 
 /** Whatever a job may print. */
-export const printedSlipSchema = z.union([sealSlipSchema, ticketSlipSchema]);
-
-export type SealSlip = z.infer<typeof sealSlipSchema>;
-export type TicketSlip = z.infer<typeof ticketSlipSchema>;
+export const PrintedSlip = z.union([SealSlip, TicketSlip]);

@@ -5,7 +5,7 @@ import { packageFolder } from '../package-folder.ts';
 
 const hexId = z.string().regex(/^[0-9a-f]{4}$/);
 
-const protocolSchema = z.discriminatedUnion('kind', [
+const ButtonProtocol = z.discriminatedUnion('kind', [
   /** Eight bytes: modifiers, reserved, six usages; with `reportId`, that byte comes before them. */
   z.strictObject({ kind: z.literal('boot-keyboard'), reportId: z.number().int().min(1).max(255).optional() }),
   /** One bit for each button in one byte. */
@@ -22,9 +22,10 @@ const protocolSchema = z.discriminatedUnion('kind', [
     offset: z.number().int().min(1).max(63),
   }),
 ]);
+export type ButtonProtocol = z.infer<typeof ButtonProtocol>;
 
 /** One kind of button device. A new kind is one JSON file in devices/. */
-export const buttonProfileSchema = z.strictObject({
+export const ButtonProfile = z.strictObject({
   /** Equals the file's name without .json. */
   name: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1),
@@ -32,13 +33,11 @@ export const buttonProfileSchema = z.strictObject({
   match: z.array(z.strictObject({ vendorId: hexId, productId: hexId.optional() })),
   usagePage: z.number().int().optional(),
   usage: z.number().int().optional(),
-  protocol: protocolSchema,
+  protocol: ButtonProtocol,
   /** Digits followed by Enter are one number. */
   composesNumbers: z.boolean(),
 });
-
-export type ButtonProfile = z.infer<typeof buttonProfileSchema>;
-export type ButtonProtocol = ButtonProfile['protocol'];
+export type ButtonProfile = z.infer<typeof ButtonProfile>;
 
 /** What the operating system tells of one HID interface. */
 export interface HidIdentity {
@@ -62,7 +61,7 @@ export function loadButtonProfiles(folder: string = buttonProfileFolder()): read
     .sort()
     .map((file) => {
       const path = join(folder, file);
-      const parsed = buttonProfileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+      const parsed = ButtonProfile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
       if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
       if (`${parsed.data.name}.json` !== file) throw new Error(`${path}: names itself ${parsed.data.name}`);
       return parsed.data;

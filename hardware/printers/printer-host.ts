@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import {
   type CancelledPrint,
   type PrinterState,
-  type PrintJob,
+  PrintJob,
   type PrintLate,
   type PrintResult,
-  printJobSchema,
 } from '../../common/protocol/hardware.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { type HardwareLog, silentLog } from '../log.ts';
@@ -135,7 +134,7 @@ export class PrinterHost extends EventEmitter<PrinterHostEvents> {
     if (!this.running) return { ok: false, code: 'not_running' };
     const session = this.sessions.get(printer);
     if (session === undefined) return { ok: false, code: 'unknown_printer' };
-    const parsed = printJobSchema.safeParse(job);
+    const parsed = PrintJob.safeParse(job);
     if (!parsed.success) return { ok: false, code: 'invalid_job' };
     try {
       await session.submit(parsed.data);

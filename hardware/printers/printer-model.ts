@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { packageFolder } from '../package-folder.ts';
 
 /** What one kind of printer can do. A new kind is one JSON file in models/. */
-const printerModelFields = z.strictObject({
+const PrinterModelFields = z.strictObject({
   /** Equals the file's name without .json; what `--model` takes. */
   name: z.string().regex(/^[a-z0-9-]+$/),
   title: z.string().min(1),
@@ -32,12 +32,11 @@ const printerModelFields = z.strictObject({
 });
 
 /** A printer that never answers cannot confirm, and nobody would learn that its paper is back. */
-export const printerModelSchema = printerModelFields.refine(
+export const PrinterModel = PrinterModelFields.refine(
   (model) => model.status !== 'none' || model.confirmation === 'none',
   { message: 'a model without status cannot confirm its jobs', path: ['confirmation'] },
 );
-
-export type PrinterModel = z.infer<typeof printerModelSchema>;
+export type PrinterModel = z.infer<typeof PrinterModel>;
 
 /** Where the models lie in the package. */
 function modelFolder(): string {
@@ -53,7 +52,7 @@ export function loadPrinterModels(folder: string = modelFolder()): ReadonlyMap<s
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   for (const file of files.sort()) {
     const path = join(folder, file);
-    const parsed = printerModelSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const parsed = PrinterModel.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     if (!parsed.success) throw new Error(`${path}: ${z.prettifyError(parsed.error)}`);
     if (`${parsed.data.name}.json` !== file) throw new Error(`${path}: names itself ${parsed.data.name}`);
     models.set(parsed.data.name, parsed.data);

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import {
-  type PrintJob,
+  PRINT_OUTCOMES,
+  PRINT_REASONS,
+  PrintJob,
   type PrintOutcome,
   type PrintReason,
-  printJobSchema,
-  printOutcomes,
-  printReasons,
 } from '../../common/protocol/hardware.ts';
 import { localDay } from '../clock.ts';
 import { DurableFolder } from '../durable-folder.ts';
 
-const spooledJobSchema = z.object({
+const SpooledJob = z.object({
   order: z.number().int().min(0),
-  job: printJobSchema,
+  job: PrintJob,
   acceptedAt: z.number().int(),
   /**
    * The command that makes a paper of it may have left. Whoever finds it so after a crash cannot know whether the paper
@@ -21,14 +20,14 @@ const spooledJobSchema = z.object({
   cutting: z.boolean().optional(),
   settled: z
     .object({
-      outcome: z.enum(printOutcomes),
-      reason: z.enum(printReasons).optional(),
+      outcome: z.enum(PRINT_OUTCOMES),
+      reason: z.enum(PRINT_REASONS).optional(),
       at: z.number().int(),
     })
     .optional(),
 });
 
-export type SpooledJob = z.infer<typeof spooledJobSchema>;
+export type SpooledJob = z.infer<typeof SpooledJob>;
 
 export interface Settlement {
   readonly outcome: PrintOutcome;
@@ -45,13 +44,13 @@ const orderDigits = 9;
  * that is safe too; between the two it is pending, whatever happens to this process.
  */
 export class Spool {
-  private readonly folder: DurableFolder<typeof spooledJobSchema>;
+  private readonly folder: DurableFolder<typeof SpooledJob>;
   private readonly timeZone: string;
   private readonly jobs = new Map<string, SpooledJob>();
   private nextOrder = 0;
 
   constructor(folder: string, timeZone: string) {
-    this.folder = new DurableFolder(folder, spooledJobSchema);
+    this.folder = new DurableFolder(folder, SpooledJob);
     this.timeZone = timeZone;
   }
 

@@ -33,6 +33,13 @@ describe('the shape of the house', () => {
     expect(sources.filter((path) => leftOver.test(textOf(path)))).toEqual([]);
   });
 
+  test('a schema bears the name of its type, in every room', () => {
+    const named = sources.filter((path) => !path.startsWith('tests/'));
+    const apart = named.filter((path) => /\bconst [a-z]\w*Schema\b/.test(textOf(path)));
+    expect(named.length).toBeGreaterThan(500);
+    expect(apart).toEqual([]);
+  });
+
   test('every text is composed Unicode, as search and printing expect', () => {
     expect(sources.filter((path) => textOf(path) !== textOf(path).normalize('NFC'))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ButtonBinding } from '../buttons.ts';
-import { printerStateSchema } from '../hardware.ts';
+import { PrinterState } from '../hardware.ts';
 import type { Immutable } from '../immutable.ts';
 import { NewPassword } from '../people.ts';
 import { Code, DeviceKind, saidLine } from '../primitives.ts';
@@ -18,14 +18,14 @@ const ListedDevice = z.object({
   /** What it runs, as it last told; null: it never did. */
   version: z.string().nullable(),
   faults: z.array(z.string()),
-  printers: z.array(printerStateSchema),
+  printers: z.array(PrinterState),
   /** Where a kiosk's tickets come out; null: at the default printer, or it is no kiosk. */
   ownPrinter: z.string().nullable(),
 });
 /** A paired device as the console lists it. */
 export type ListedDevice = Immutable<typeof ListedDevice>;
 
-const ListedPrinter = printerStateSchema.extend({
+const ListedPrinter = PrinterState.extend({
   /** The agent it stands beside, by its name; null: the server drives it itself. */
   station: z.string().nullable(),
   /** True when it was added on the devices page and can be removed there. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { CallRuleAnswer } from '../../../common/protocol/call-rules.ts';
 import { Agency, Counter, Field, Procedure, Settings } from '../../../common/protocol/catalogue.ts';
-import { printerStateSchema } from '../../../common/protocol/hardware.ts';
+import { PrinterState } from '../../../common/protocol/hardware.ts';
 import { ImportRun } from '../../../common/protocol/imports.ts';
 import { Officer } from '../../../common/protocol/people.ts';
 import { PlanReason, StaffingPlan } from '../../../common/protocol/plan.ts';
@@ -32,7 +32,7 @@ export const NAMED: Readonly<Record<string, z.ZodType>> = {
   LiveField,
   Officer,
   PlanReason,
-  PrinterState: printerStateSchema,
+  PrinterState: PrinterState,
   Procedure,
   PublicHall,
   Refusal: RefusalBody,

@@ -1,16 +1,12 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import {
-  agentHelloSchema,
-  type ButtonPress,
-  buttonPressSchema,
-  type PrinterState,
+  AgentHello,
+  ButtonPress,
+  PrinterState,
   type PrintJob,
-  type PrintLate,
-  type PrintResult,
-  printerStateSchema,
-  printLateSchema,
-  printResultSchema,
+  PrintLate,
+  PrintResult,
 } from '../../../common/protocol/hardware.ts';
 import type { PrinterRoute } from '../../devices/printing.ts';
 import type { HallSocket } from './hall-socket.ts';
@@ -124,7 +120,7 @@ export class AgentLinks {
     const events = this.events;
     if (!events) return;
     socket.on('agent:hello', (info) => {
-      const hello = agentHelloSchema.safeParse(info);
+      const hello = AgentHello.safeParse(info);
       if (!hello.success) return this.bad(deviceId, 'agent:hello', hello.error);
       socket.data.build = hello.data.version ?? '';
       link.printers.clear();
@@ -138,13 +134,13 @@ export class AgentLinks {
       socket.emit('agent:bound', { deviceKeys: events.boundDevices(deviceId) });
     });
     socket.on('agent:printer-state', (given) => {
-      const state = printerStateSchema.safeParse(given);
+      const state = PrinterState.safeParse(given);
       if (!state.success) return this.bad(deviceId, 'agent:printer-state', state.error);
       link.printers.set(state.data.name, state.data);
       events.onPrinters([]);
     });
     socket.on('agent:print-result', (given, ack) => {
-      const result = printResultSchema.safeParse(given);
+      const result = PrintResult.safeParse(given);
       if (!result.success) return this.bad(deviceId, 'agent:print-result', result.error);
       void events.onResult(result.data).then(
         () => typeof ack === 'function' && ack({ ok: true }),
@@ -152,12 +148,12 @@ export class AgentLinks {
       );
     });
     socket.on('agent:print-late', (given) => {
-      const late = printLateSchema.safeParse(given);
+      const late = PrintLate.safeParse(given);
       if (late.success) events.onLate(late.data);
       else this.bad(deviceId, 'agent:print-late', late.error);
     });
     socket.on('agent:button', (given, ack) => {
-      const press = buttonPressSchema.safeParse(given);
+      const press = ButtonPress.safeParse(given);
       if (!press.success) return this.bad(deviceId, 'agent:button', press.error);
       void events.onButton(deviceId, press.data).then(
         (reply) => typeof ack === 'function' && ack(reply),

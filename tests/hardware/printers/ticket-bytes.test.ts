@@ -1,7 +1,7 @@
 import { loadImage } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ticketSlipSchema } from '../../../common/protocol/slip.ts';
+import { TicketSlip } from '../../../common/protocol/slip.ts';
 import { encodeTicket } from '../../../hardware/printers/escpos-encoder.ts';
 import { isBlack, packRaster, type Raster, rasterToPng } from '../../../hardware/printers/layout/raster.ts';
 import { renderTestPage } from '../../../hardware/printers/layout/test-page.ts';
@@ -161,7 +161,7 @@ describe('the picture of a ticket', () => {
   });
 
   test('stays a ticket when the hall has a long name, a long field and an unreadable picture', () => {
-    const slip = ticketSlipSchema.parse({
+    const slip = TicketSlip.parse({
       ...longFieldSlip,
       hallName: 'Bộ phận Tiếp nhận và Trả kết quả giải quyết thủ tục hành chính theo cơ chế một cửa',
       countersText: 'Quầy 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15',
