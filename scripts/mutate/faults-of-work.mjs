@@ -177,8 +177,8 @@ export const faultsOfWork = [
   fault(
     'a ticket reopened keeps the time of its service',
     'server/storage/ticket-projection.ts',
-    'outcome = NULL, service_ms = NULL,\n        finished_at_ms = CASE',
-    'outcome = NULL,\n        finished_at_ms = CASE',
+    'outcome = NULL, service_ms = NULL, given_up = 0,',
+    'outcome = NULL, given_up = 0,',
     'tests/integration/plain-model.test.ts',
   ),
   fault(

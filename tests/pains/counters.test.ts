@@ -99,7 +99,13 @@ describe('counters', () => {
       ['b', await clerkAt('b', 'huy')],
       ['c', await clerkAt('c', 'mai')],
     ] as const;
+    // A paired board hears of each commit; strangers hear of several at once.
+    const { code } = (
+      await hall.ask(admin, 'POST', '/devices/pairing', { kind: 'display', name: 'Màn hình' })
+    ).body;
+    const { token: boardToken } = (await hall.ask(null, 'POST', '/devices/claim', { code })).body;
     const screen = connectHall({ url: hall.running.url, wants: 'display' });
+    screen.setToken(String(boardToken));
     open.push(screen);
     const doubled: string[] = [];
     let looks = 0;
