@@ -63,6 +63,17 @@ describe('the documents', () => {
     expect(kept.filter((name) => !shown.includes(name) || !made.includes(name))).toEqual([]);
   });
 
+  test.each([
+    ['CHANGELOG.md', /^- (.{40})/gm],
+    ['ARCHITECTURE.md', /^((?:server|common|hardware)\/?\S*|\| [a-z][^|]*)/gm],
+    ['CONTRIBUTING.md', /^(\*\*[^*]+\*\*|\| `[^`]+`)/gm],
+    ['docs/queue-rules.md', /^- (\[\w+\])/gm],
+  ])('%s says nothing twice', (document, beginning) => {
+    const begun = [...textOf(document).matchAll(beginning)].map(([, words = '']) => words.trim());
+    expect(begun.length).toBeGreaterThan(5);
+    expect(begun.filter((words, at) => begun.indexOf(words) !== at)).toEqual([]);
+  });
+
   test('each decision is numbered apart from the others', () => {
     const numbers = filesUnder('docs/decisions').map((path) => /(\d{4})-[\w-]+\.md$/.exec(path)?.[1] ?? path);
     expect(numbers.filter((number, at) => numbers.indexOf(number) !== at)).toEqual([]);
