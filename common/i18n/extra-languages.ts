@@ -4,7 +4,7 @@ import { completeDictionary } from './translate.ts';
 import type { VietnamesePages } from './vi.ts';
 import type { Dictionary } from './words.ts';
 
-/** A further language of the kiosk and the phone page; gaps are filled with English. */
+/** A further language for the kiosk and the phone page; gaps are filled with English. No page offers one yet. */
 export interface ExtraLanguage {
   /** BCP 47 tag. */
   readonly tag: string;
