@@ -32,7 +32,7 @@ const OVERLAP_MS = DAY_MS;
 const LISTED_MS = 30 * DAY_MS;
 const MOST_WEBHOOKS = 20;
 /** Events are taken from the log in pieces of so many, with a turn for everybody else between. */
-const PIECE = 20;
+const PIECE = 5;
 /** So many are on their way to one address at once. */
 const IN_FLIGHT = 4;
 /** Commits of so long are taken into the outbox together. */

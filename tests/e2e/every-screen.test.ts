@@ -57,11 +57,11 @@ describe('every screen of the hall but the console', () => {
     await page.keyboard.press('F2');
     await page.getByText('Đã hoàn thành.').waitFor();
     await page.locator('.figures dd', { hasText: '1' }).first().waitFor();
+    const told = asked.filter((each) => / \/(api|socket\.io)\//.test(each));
+    expect(told.filter((each) => each !== 'GET /api/v1/procedures')).toEqual([]);
     await page.getByRole('button', { name: 'Thôi tập' }).click();
     await page.getByRole('heading', { name: 'Chọn quầy' }).waitFor();
     expect(await recorded()).toEqual(before);
-    const told = asked.filter((each) => / \/(api|socket\.io)\//.test(each));
-    expect(told.filter((each) => each !== 'GET /api/v1/procedures')).toEqual([]);
     await page.context().close();
     const desk = await shown.newPage();
     const own = new Findings(desk);

@@ -14,6 +14,7 @@ describe('what every staff page tells of a bad day', () => {
   let kiosk: Page;
   const wrongs: string[] = [];
   const pictures = process.env.PICTURES;
+  const offered = () => kiosk.getByRole('button', { name: /^Việc khác/ });
   const keep = async (page: Page, name: string) => {
     if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` });
   };
@@ -30,7 +31,7 @@ describe('what every staff page tells of a bad day', () => {
       page.on('pageerror', (error) => wrongs.push(error.message));
     }
     await kiosk.goto(`${site.hall.url}/kiosk`);
-    await kiosk.waitForSelector('.purpose');
+    await offered().waitFor();
     await desk.goto(`${site.hall.url}/counter`);
     await desk.getByLabel('Tên đăng nhập').fill(LAN.username);
     await desk.getByLabel('Mật khẩu').fill(LAN.password);
@@ -90,13 +91,13 @@ describe('what every staff page tells of a bad day', () => {
         await keep(page, `doubt-${name}`);
         expect(await seriousFindings(page), name).toEqual([]);
       }
-      await kiosk.locator('.purpose').first().waitFor({ state: 'detached' });
+      await offered().waitFor({ state: 'detached' });
       await keep(kiosk, 'doubt-kiosk');
       expect(await seriousFindings(kiosk)).toEqual([]);
       // One tap of the clerk settles it, and the kiosk gives numbers again.
       await desk.getByRole('button', { name: /^Hôm nay là / }).click();
       await site.page.getByText('Chưa rõ hôm nay là ngày nào').waitFor({ state: 'detached' });
-      await kiosk.locator('.purpose').first().waitFor();
+      await offered().waitFor();
     },
   );
 
