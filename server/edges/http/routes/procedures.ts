@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import { ImportEncoding } from '../../../../common/protocol/imports.ts';
-import { Code, LocalDate } from '../../../../common/protocol/primitives.ts';
-import { BehindRule, type ShownVersion } from '../../../../common/protocol/procedure-versions.ts';
+import type { ShownVersion } from '../../../../common/protocol/procedure-versions.ts';
 import { accepted, type Outcome, refused } from '../../../../common/protocol/refusals.ts';
+import type { ListChoice as ListQuery } from '../../../../common/protocol/rest/catalogue.ts';
 import { holdsOn, versionOn, versionsOf } from '../../../domain/procedure-versions.ts';
 import type { HallState } from '../../../domain/state.ts';
 import { answer, defineRoute, STAFF } from '../route.ts';
@@ -13,29 +11,7 @@ const LIST_BYTES = 12 * 1024 * 1024;
 /** Problems that are told when a list is refused; a comparison tells all. */
 const TOLD = 20;
 
-/** How a list file is to be read, in the address: the body is the file itself. */
-const Choice = z.strictObject({
-  from: LocalDate.optional(),
-  behind: BehindRule.default('refuse'),
-  encoding: ImportEncoding.optional(),
-  /** JSON: name of a field in the list → code of the hall's. */
-  fields: z
-    .string()
-    .max(20_000)
-    .default('{}')
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'fields must be JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(z.record(z.string().min(1).max(200), Code))
-    .transform((fields) => new Map(Object.entries(fields))),
-});
-
-const choiceOf = ({ from, behind, encoding, fields }: z.output<typeof Choice>) => ({
+const choiceOf = ({ from, behind, encoding, fields }: ListQuery) => ({
   from: from ?? null,
   encoding: encoding ?? null,
   behind,
