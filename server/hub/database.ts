@@ -16,6 +16,8 @@ const types = {
 export interface HubDatabase {
   readonly writer: pg.Pool;
   readonly reader: pg.Pool;
+  /** Whether the connections of pages are of a role that cannot write, and not just told not to. */
+  readonly readerApart: boolean;
   close(): Promise<void>;
 }
 
@@ -69,14 +71,21 @@ async function migrate(client: pg.ClientBase, schema: Database): Promise<void> {
   await alignReadTables(client, schema);
 }
 
-/** A role that may read the tables and nothing else. False: this database's user may not make roles. */
+/**
+ * A role that may read the tables and nothing else. Where this database's user may not make roles, its administrator makes
+ * it and lets this user be it (docs/province.md). False: there is none.
+ */
 async function makeReader(pool: pg.Pool): Promise<boolean> {
   try {
     await inTransaction(pool, async (client) => {
       await client.query("SELECT pg_advisory_xact_lock(hashtext('motcua migrations'))");
       const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [READER]);
       if (known.rowCount === 0) await client.query(`CREATE ROLE ${READER} NOLOGIN`);
-      await client.query(`GRANT ${READER} TO current_user`);
+      const { rows } = await client.query<{ is: boolean }>(
+        "SELECT pg_has_role(current_user, $1, 'MEMBER') AS is",
+        [READER],
+      );
+      if (rows[0]?.is !== true) await client.query(`GRANT ${READER} TO current_user`);
       await client.query(`GRANT USAGE ON SCHEMA public TO ${READER}`);
       await client.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${READER}`);
       await client.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO ${READER}`);
@@ -126,6 +135,7 @@ export async function openHubDatabase(
   return {
     writer,
     reader,
+    readerApart: own,
     close: async () => {
       await reader.end();
       await writer.end();

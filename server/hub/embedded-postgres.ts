@@ -11,8 +11,21 @@ import { type PostgresPlace, postgresPlace } from './postgres-account.ts';
 /** A PostgreSQL that runs beside the hub. */
 export interface OwnPostgres {
   readonly url: string;
+  /** Its first process. */
+  readonly pid: number;
   /** Ends it and waits until its folder is free. */
   stop(): Promise<void>;
+}
+
+/** How it is run, where that is not as usual. */
+export interface PostgresChoice {
+  /** Gets what the server writes to its log. */
+  readonly onLog?: (line: string) => void;
+  /** Folder with the bin, lib and share of another PostgreSQL than the one that comes with this program. */
+  readonly programs?: string;
+  readonly port?: number;
+  /** More of its settings, such as fsync. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const USER = 'motcua';
@@ -140,18 +153,19 @@ async function end(pid: number): Promise<void> {
   while (isAlive(pid)) await pause(LOOK_EVERY_MS / 2);
 }
 
-function start(place: PostgresPlace, port: number, onLog: (line: string) => void): ChildProcess {
+function start(place: PostgresPlace, port: number, { onLog, settings = {} }: PostgresChoice): ChildProcess {
   const child = spawn(
     program(place, 'postgres'),
     [
       ...['-D', place.folder, '-p', String(port)],
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       ...['-c', 'shared_buffers=256MB', '-c', 'max_wal_size=2GB', '-c', 'jit=off'],
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     // A Ctrl-C at the terminal is the hub's to hear; it ends the database when it has ended itself.
     { ...asAccount(place), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
-  child.stderr?.on('data', (chunk: Buffer) => onLog(chunk.toString().trim()));
+  child.stderr?.on('data', (chunk: Buffer) => onLog?.(chunk.toString().trim()));
   child.unref();
   return child;
 }
@@ -160,14 +174,11 @@ function start(place: PostgresPlace, port: number, onLog: (line: string) => void
  * Starts a real PostgreSQL under the data folder, or takes over the one that a killed hub left running there.
  * Throws Error with a sentence when it cannot, or when another hub holds the folder.
  */
-export async function startOwnPostgres(
-  dataDir: string,
-  onLog: (line: string) => void = () => {},
-): Promise<OwnPostgres> {
+export async function startOwnPostgres(dataDir: string, choice: PostgresChoice = {}): Promise<OwnPostgres> {
   const unlock = lockFolder(dataDir, 'hub');
   try {
-    const binaries = programsFolder();
-    linkLibraries(binaries);
+    const binaries = choice.programs ?? programsFolder();
+    if (choice.programs === undefined) linkLibraries(binaries);
     const place = postgresPlace(dataDir, binaries);
     const password = passwordOf(dataDir);
     initialise(place, password);
@@ -184,8 +195,8 @@ export async function startOwnPostgres(
       }
     }
     if (running === null) {
-      const port = await freePort();
-      const child = start(place, port, onLog);
+      const port = choice.port ?? (await freePort());
+      const child = start(place, port, choice);
       const until = Date.now() + START_LIMIT_MS;
       while (!(await answers(urlOf(port, 'postgres')))) {
         if (child.exitCode !== null || Date.now() > until) throw new Error('the database did not start');
@@ -197,6 +208,7 @@ export async function startOwnPostgres(
     const { pid, port } = running;
     return {
       url: urlOf(port, DATABASE),
+      pid,
       stop: async () => {
         await end(pid);
         unlock();

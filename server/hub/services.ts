@@ -13,6 +13,8 @@ export interface HubServices {
   readonly reports: HubReports;
   readonly documents: ProvinceDocuments;
   readonly writer: pg.Pool;
+  /** Connections that cannot write the record. */
+  readonly reader: pg.Pool;
   readonly version: string;
   /** The hub's clock, epoch ms. */
   readonly nowMs: () => number;

@@ -47,11 +47,15 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
   const calendar = new HallCalendar(config.timeZone);
   let own: OwnPostgres | null = null;
   if (config.databaseUrl === null)
-    own = await startOwnPostgres(config.dataDir, (line) => log.debug({ line }, 'postgres'));
+    own = await startOwnPostgres(config.dataDir, { onLog: (line) => log.debug({ line }, 'postgres') });
   const scratch = new Scratch();
   try {
     const database = await openHubDatabase(config.databaseUrl ?? own?.url ?? '', scratch.db, onError);
     const { writer, reader } = database;
+    if (!database.readerApart)
+      log.warn(
+        'the pages read as the user that writes: make the role motcua_reader and grant it to the user of DATABASE_URL (docs/province.md)',
+      );
     const accounts = new HubAccounts(writer);
     const firstPassword = await accounts.firstRun(config.adminPassword);
     const documents = new ProvinceDocuments({
@@ -77,6 +81,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       reports: new HubReports(reader, scratch),
       documents,
       writer,
+      reader,
       version: options.version,
       nowMs,
       looked: async (username, what, details) => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
-import { HubPostgres, TestHub } from '../support/hub-world.ts';
+import { HubPostgres } from '../support/hub-postgres.ts';
+import { TestHub } from '../support/hub-world.ts';
 import { story } from '../support/story.ts';
 
 describe('the link to the province, on the real hall', () => {

@@ -10,7 +10,9 @@ import { LinkFile } from '../../server/hub/outbox/link-file.ts';
 import { Outbox } from '../../server/hub/outbox/outbox.ts';
 import { FIRST_HASH } from '../../server/storage/event-store.ts';
 import { logTexts } from '../../server/storage/log-texts.ts';
-import { HUB_PASSWORD, HubPostgres, TestHub } from '../support/hub-world.ts';
+import { HubPostgres } from '../support/hub-postgres.ts';
+import { HUB_PASSWORD, TestHub } from '../support/hub-world.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
 
 /** How often the hub is killed; `HUB_KILLS=30` is the long run. */
@@ -83,16 +85,21 @@ describe('a hub that is killed', () => {
         }),
         onError: (error) => hall.errors.push(error),
         // Pauses are for networks; here the hub is away for moments.
-        setTimer: (work, ms) => setTimeout(work, Math.min(ms, 50)),
+        setTimer: (work, ms) => setTimeout(work, Math.min(ms, 10)),
       });
       const head = hall.store.head();
       outbox.reached(head);
       let running = await hubProcess(databaseUrl, port);
       expect((await outbox.join(running.url, enrolmentCode)).ok).toBe(true);
       const share = Math.floor(head.sequence / (KILLS + 1));
+      const random = seededRandom(Number(process.env.KILL_SEED ?? '3'));
+      const isUnderWay = () => outbox.status().sentSequence > outbox.status().acknowledgedSequence;
       for (let kill = 1; kill <= KILLS; kill += 1) {
         while (outbox.status().acknowledgedSequence < share * kill)
           await new Promise((done) => setTimeout(done, 1));
+        // At any moment of a batch that is being taken, and always within one.
+        for (let left = Math.floor(random() * 60); left > 0 || !isUnderWay(); left -= 1)
+          await new Promise((done) => setImmediate(done));
         running.child.kill('SIGKILL');
         await once(running.child, 'exit');
         running = await hubProcess(databaseUrl, port);

@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { HubBatch, LogHead } from '../../common/protocol/hub.ts';
 import { chainHash, FIRST_HASH } from '../../server/storage/event-store.ts';
 import { type LogText, logTexts } from '../../server/storage/log-texts.ts';
-import { HubPostgres, TestHub } from '../support/hub-world.ts';
+import { HubPostgres } from '../support/hub-postgres.ts';
+import { TestHub } from '../support/hub-world.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
 
 const postgres = new HubPostgres();

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { LogHead } from '../../common/protocol/hub.ts';
 import { FIRST_HASH } from '../../server/storage/event-store.ts';
-import { HubPostgres, TestHub } from '../support/hub-world.ts';
+import { HubPostgres } from '../support/hub-postgres.ts';
+import { TestHub } from '../support/hub-world.ts';
 import { MadeLog } from '../support/made-log.ts';
 
 const postgres = new HubPostgres();

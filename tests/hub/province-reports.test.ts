@@ -3,7 +3,8 @@ import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { periodBefore } from '../../server/hub/province-reports.ts';
 import { FIRST_HASH } from '../../server/storage/event-store.ts';
-import { HubPostgres, TestHub } from '../support/hub-world.ts';
+import { HubPostgres } from '../support/hub-postgres.ts';
+import { TestHub } from '../support/hub-world.ts';
 import { MadeLog } from '../support/made-log.ts';
 
 const postgres = new HubPostgres();

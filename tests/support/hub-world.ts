@@ -1,40 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { pino } from 'pino';
-import { type OwnPostgres, startOwnPostgres } from '../../server/hub/embedded-postgres.ts';
 import { type RunningHub, startHub } from '../../server/hub/start-hub.ts';
 import { type RestAnswer, RestHall } from './rest-hall.ts';
 
 export const HUB_PASSWORD = 'tinh-nha-lien-thong-1';
-
-/** One PostgreSQL for a file of tests; each test has a database of its own in it. */
-export class HubPostgres {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'motcua-hub-'));
-  private own!: OwnPostgres;
-
-  async begin(): Promise<this> {
-    this.own = await startOwnPostgres(this.folder);
-    return this;
-  }
-
-  /** Address of an empty database. */
-  async database(): Promise<string> {
-    const name = `t_${randomUUID().replaceAll('-', '')}`;
-    const client = new pg.Client({ connectionString: this.own.url });
-    await client.connect();
-    await client.query(`CREATE DATABASE ${name}`);
-    await client.end();
-    return this.own.url.replace(/[^/]+$/, name);
-  }
-
-  async close(): Promise<void> {
-    await this.own.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
 
 /** A hub in this process on a database, asked over its REST interface. */
 export class TestHub {
