@@ -1,4 +1,4 @@
-import type { Patch, Snapshot, ViewRecord } from '../protocol/views.ts';
+import { amended, type Patch, type Snapshot, type ViewRecord } from '../protocol/views.ts';
 
 /** The records of a client with the sequence they are true for. */
 export interface View {
@@ -27,11 +27,17 @@ export function patched(view: View, patch: Patch): View | null {
   if (patch.from !== view.sequence) {
     return patch.from < view.sequence && patch.to <= view.sequence ? view : null;
   }
-  if (patch.put.length === 0 && patch.drop.length === 0) {
+  if (patch.put.length === 0 && patch.amend.length === 0 && patch.drop.length === 0) {
     return patch.to === view.sequence ? view : { sequence: patch.to, records: view.records };
   }
   const records = new Map(view.records);
   for (const id of patch.drop) records.delete(id);
   for (const record of patch.put) records.set(record.id, record);
+  for (const amendment of patch.amend) {
+    const record = records.get(amendment.id);
+    // Told of something that this client never held: only a snapshot can help.
+    if (!record) return null;
+    records.set(record.id, amended(record, amendment));
+  }
   return { sequence: patch.to, records };
 }

@@ -271,5 +271,17 @@ export interface Patch {
   readonly to: number;
   readonly now: string;
   readonly put: readonly ViewRecord[];
+  /** Records that the client holds, with what moved in them; the rest of each stays as it is. */
+  readonly amend: readonly Amendment[];
   readonly drop: readonly string[];
+}
+
+/** What moves with every ticket in a record that the client holds. */
+export type Amendment =
+  | Pick<FieldRecord, 'id' | 'waiting' | 'longestSince' | 'counters' | 'issuing' | 'estimate'>
+  | Pick<CounterRecord, 'id' | 'state' | 'pauseReason' | 'pausedSince' | 'present'>;
+
+/** The record with what moved in it. An id belongs to one kind of record, so that both are of the same kind. */
+export function amended<T extends ViewRecord | Amendment>(record: T, amendment: Amendment): T {
+  return { ...record, ...amendment };
 }

@@ -53,8 +53,10 @@ export function advance(time: HallTime, reading: Reading): HallTime {
   const wentMs = Math.max(0, reading.monotonicMs - time.last.monotonicMs);
   const movedMs = reading.machineMs - time.last.machineMs;
   const jumped = Math.abs(movedMs - wentMs) > AGREE_MS + wentMs * SLEW;
-  if (time.following && !jumped)
-    return { ...time, last: reading, hallMs: Math.max(time.hallMs, reading.machineMs) };
+  if (time.following && !jumped) {
+    const hallMs = Math.max(time.hallMs, reading.machineMs);
+    return time.standing ? { ...time, last: reading, hallMs } : timeFrom(hallMs, reading, null);
+  }
   const hallMs = time.standing ? Math.max(time.hallMs, reading.machineMs) : time.hallMs + wentMs;
   if (agrees(hallMs, reading.machineMs)) return timeFrom(Math.max(hallMs, reading.machineMs), reading, null);
   return {

@@ -17,6 +17,7 @@ export function systemClock(): Clock {
 
 /** Quarter-hours of about a month of working days. */
 const MOST_OFFSETS = 2_000;
+const DAY_MS = 86_400_000;
 
 /** Reads calendar day and minute of the day in one time zone. Offsets are asked once per quarter-hour: zones shift no oftener. */
 export class HallCalendar {
@@ -24,6 +25,8 @@ export class HallCalendar {
   private readonly format: Intl.DateTimeFormat;
   private quarter = Number.NaN;
   private offsetMs = 0;
+  private day = Number.NaN;
+  private date = '';
   private localQuarter = Number.NaN;
   private localOffsetMs = 0;
   private readonly offsets = new Map<number, number>();
@@ -50,12 +53,14 @@ export class HallCalendar {
       this.offsetMs = this.offsetAt(quarter * 900_000);
       this.quarter = quarter;
     }
-    const local = new Date(atMs + this.offsetMs);
-    return {
-      atMs,
-      date: local.toISOString().slice(0, 10),
-      minuteOfDay: local.getUTCHours() * 60 + local.getUTCMinutes(),
-    };
+    const localMs = atMs + this.offsetMs;
+    const day = Math.floor(localMs / DAY_MS);
+    // Asked several times with each command, and nearly always of one day.
+    if (day !== this.day) {
+      this.date = new Date(localMs).toISOString().slice(0, 10);
+      this.day = day;
+    }
+    return { atMs, date: this.date, minuteOfDay: Math.floor((localMs - day * DAY_MS) / 60_000) };
   }
 
   /** The instant, ms since the epoch, of a time of day in the zone. A time that a clock change skips counts as the later. */

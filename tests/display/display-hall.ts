@@ -152,7 +152,7 @@ export class DisplayHall {
 
   private patch(put: readonly ViewRecord[], from = this.sequence): void {
     const now = new Date().toISOString();
-    this.io?.emit('view:patch', { from, to: this.sequence, now, put, drop: [] });
+    this.io?.emit('view:patch', { from, to: this.sequence, now, put, amend: [], drop: [] });
   }
 
   private fileOf(path: string): string {

@@ -152,8 +152,8 @@ describe('printers and hours over the wire', () => {
       const open: boolean[] = [];
       socket = io(hall.url, { auth: { protocol: 1 }, transports: ['websocket'] });
       socket.on('view:patch', (patch: Patch) => {
-        for (const record of patch.put)
-          if (record.kind === 'field' && record.field.code === 'dat-dai') open.push(record.issuing.open);
+        for (const record of [...patch.put, ...patch.amend])
+          if (record.id === 'field/dat-dai' && 'issuing' in record) open.push(record.issuing.open);
       });
       await expect.poll(() => socket?.connected, { timeout: 60_000 }).toBe(true);
       clock.minutes(31);

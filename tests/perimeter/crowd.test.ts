@@ -93,6 +93,24 @@ test('a stranger who comes between a ticket and its telling misses nothing and a
   for (const page of [first, late]) page.socket.close();
 });
 
+test('a ticket tells what moved of its field: the names and words that stand are told once', async () => {
+  const { url, services } = hall.running;
+  const token = services.access.addDevice('display', 'Màn hình 2', null).token;
+  const screen = await FollowingPage.open(url, token);
+  const texts: string[] = [];
+  screen.socket.socket.on('message', (data: Buffer) => texts.push(data.toString()));
+  const [field] = services.hall.state.fields.values();
+  await draw();
+  await draw();
+  await screen.until(() => screen.view.sequence === services.hall.state.sequence);
+  const told = texts.filter((text) => text.includes(`"id":"field/${field?.code}"`));
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  expect(told.at(-1)).not.toContain(field?.name);
+  // A changed word goes out whole, and a page that amends what it never held asks for the view.
+  expect(patched({ sequence: 1, records: new Map() }, patchThatAmends('field/unknown'))).toBeNull();
+  screen.socket.close();
+});
+
 test('when everything changed at once a stranger is told to ask again, and then follows on', async () => {
   const page = await FollowingPage.open(hall.running.url);
   for (const to of ['16:30', '16:45', '17:00']) {
@@ -106,3 +124,10 @@ test('when everything changed at once a stranger is told to ask again, and then 
   expect(page.view.records.get('hall')).toBeDefined();
   page.socket.close();
 });
+
+function patchThatAmends(id: `field/${string}`): Patch {
+  const amend = [
+    { id, waiting: 1, longestSince: null, counters: [], issuing: { open: true }, estimate: null } as const,
+  ];
+  return { from: 1, to: 2, now: new Date(0).toISOString(), put: [], amend, drop: [] };
+}

@@ -163,7 +163,7 @@ export class FakeHall {
   }
 
   patch(from: number, to: number, put: readonly ViewRecord[]): void {
-    this.io.emit('view:patch', { from, to, now: new Date().toISOString(), put, drop: [] });
+    this.io.emit('view:patch', { from, to, now: new Date().toISOString(), put, amend: [], drop: [] });
   }
 
   /** Cuts every connection, as a dead switch would. */

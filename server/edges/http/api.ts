@@ -16,7 +16,7 @@ import { actorOf, NOBODY, type Principal } from '../principal.ts';
 import type { ProgramPrincipal } from '../program-tokens.ts';
 import type { Services } from '../services.ts';
 import { contentDisposition } from './content-disposition.ts';
-import { openApi } from './open-api.ts';
+import { type OpenApi, openApi } from './open-api.ts';
 import { BODY_LIMIT_BYTES, type ReadBody, readFileBody, readJson } from './request-body.ts';
 import { cookieOf, sessionCookie, tokenOf } from './request-facts.ts';
 import { defineRoute, type HttpReply, answer as ok, type Route } from './route.ts';
@@ -147,11 +147,15 @@ export class Api {
   constructor(routes: readonly Route[], services: Services, log: Logger) {
     this.services = services;
     this.log = log;
-    const document = openApi(routes, services.version);
+    // Made when it is first asked for: it takes longer than the rest of the start.
+    let document: OpenApi | undefined;
     const description = defineRoute('GET /openapi.json', {
       summary: 'This description',
       allowed: 'anyone',
-      run: () => ok(document),
+      run: () => {
+        document ??= openApi(routes, services.version);
+        return ok(document);
+      },
     });
     this.table = new RouteTable([...routes, description]);
   }

@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 const ERROR_BODY = z.object({ error: RefusalBody });
 
 /** An OpenAPI document. */
-interface OpenApi extends Json {
+export interface OpenApi extends Json {
   readonly openapi: string;
 }
 

@@ -5,7 +5,7 @@ import { COMMANDS, type CommandName } from '../../../common/protocol/commands.ts
 import type { ButtonPress } from '../../../common/protocol/hardware.ts';
 import { PROTOCOL_VERSION, type SocketAuth } from '../../../common/protocol/socket.ts';
 import type { StageRecord } from '../../../common/protocol/stage.ts';
-import type { Patch, Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
+import type { Snapshot, ViewRecord } from '../../../common/protocol/views.ts';
 import type { PrintNews } from '../../devices/printing.ts';
 import type { LoggedEvent } from '../../domain/events.ts';
 import { changesOf } from '../../hall/view/changes.ts';
@@ -17,16 +17,13 @@ import type { Services } from '../services.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
 import { ClockEdge } from './clock-edge.ts';
-import { Crowd } from './crowd.ts';
 import { answerDossierLooks } from './dossier-looks.ts';
 import { type HallServer, type HallSocket, hearHello } from './hall-socket.ts';
 import { SocketGuard } from './socket-guard.ts';
+import { STAFF, ViewBroadcast } from './view-broadcast.ts';
 import { LOCAL_DEVICE_ID, whoConnects } from './who-connects.ts';
 
 const HEARTBEAT_MS = 2_000;
-/** Whoever showed a token; the others are the crowd. */
-const KNOWN = 'known';
-const STAFF = 'staff';
 const LEADERS = 'leaders';
 
 const isKiosk = (principal: SocketPrincipal): boolean =>
@@ -59,10 +56,9 @@ export class LiveEdge {
   private readonly options: LiveEdgeOptions;
   private readonly guard: SocketGuard;
   private readonly clock: ClockEdge;
-  private readonly crowd: Crowd;
+  private readonly view: ViewBroadcast;
   /** The view of anybody, as last asked for. */
   private publicView: { sequence: number; second: number; records: ViewRecord[] } | undefined;
-  private published: number;
   /** Ids of the printers that staff pages know of. */
   private printersTold: readonly string[] = [];
   /** Whether each field issued numbers at the last beat, and what the next citizen was told. */
@@ -72,7 +68,6 @@ export class LiveEdge {
 
   constructor(options: LiveEdgeOptions) {
     this.options = options;
-    this.published = options.services.hall.state.sequence;
     const { services, log, hearsOwnMachine } = options;
     this.clock = new ClockEdge({ hall: services.hall, log, hearsOwnMachine });
     this.guard = new SocketGuard({ rejections: options.services.rejections });
@@ -84,10 +79,11 @@ export class LiveEdge {
       connectTimeout: 10_000,
       allowRequest: (req, allow) => allow(null, this.mayConnect(req)),
     });
-    this.crowd = new Crowd({
+    const { hall } = services;
+    this.view = new ViewBroadcast({
       io: this.io,
-      sequence: this.published,
-      patch: ({ from, to, put, drop }) => this.patch(from, to, put, drop),
+      sequence: hall.state.sequence,
+      nowMs: () => hall.clock.nowMs(),
     });
     const [first, ...others] = options.servers;
     if (first) this.io.attach(first);
@@ -97,7 +93,7 @@ export class LiveEdge {
 
   start(): void {
     const { services } = this.options;
-    this.published = services.hall.state.sequence;
+    this.view.begin(services.hall.state.sequence);
     this.guard.watch(this.io, services.perimeter);
     this.io.use((socket, next) => {
       void this.admit(socket as HallSocket).then(
@@ -108,8 +104,7 @@ export class LiveEdge {
     this.io.on('connection', (socket) => this.welcome(socket as HallSocket));
     this.stops.push(services.hall.subscribe((events) => this.publish(events)));
     this.stops.push(services.hall.onReread(() => this.resync()));
-    const tell = (record: ViewRecord) =>
-      this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, [record], []));
+    const tell = (record: ViewRecord) => this.view.toStaff([record]);
     services.pace.whenBurst(tell);
     services.copies.whenCopied(tell);
     services.webhookAlerts.whenChanged(tell);
@@ -120,7 +115,7 @@ export class LiveEdge {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    this.crowd.stop();
+    this.view.stop();
     for (const stop of this.stops) stop();
     await this.io.close();
   }
@@ -140,7 +135,7 @@ export class LiveEdge {
     const drop = this.printersTold.filter((id) => !now.some((each) => each === id));
     this.printersTold = now;
     const put = [...services.devices(), ...printers];
-    this.io.to(STAFF).emit('view:patch', this.patch(this.published, this.published, put, drop));
+    this.view.toStaff(put, drop);
     this.tellPaper();
   }
 
@@ -153,13 +148,13 @@ export class LiveEdge {
       const paper = kioskPrinters.paperOf(socket.data.principal);
       if (socket.data.paper === paper.reason) continue;
       socket.data.paper = paper.reason;
-      socket.emit('view:patch', this.patch(this.published, this.published, [paper], []));
+      socket.emit('view:patch', this.view.aside([paper]));
     }
   }
 
   /** What is announced changed by the clock or by a call: every screen follows, without a commit. */
   stagesChanged(records: readonly StageRecord[]): void {
-    this.tellAll(this.published, this.published, records, []);
+    this.view.toAll(records);
   }
 
   /** Whether a paired device has a connection now. */
@@ -220,9 +215,7 @@ export class LiveEdge {
   private welcome(socket: HallSocket): void {
     const { services, log, agents } = this.options;
     const { principal } = socket.data;
-    if (principal.kind === 'nobody') this.crowd.join(socket);
-    else void socket.join(KNOWN);
-    if (isStaff(principal)) void socket.join(STAFF);
+    this.view.join(socket, { isKnown: principal.kind !== 'nobody', isStaff: isStaff(principal) });
     if (principal.kind === 'user' && ['supervisor', 'admin'].includes(principal.role))
       void socket.join(LEADERS);
     if (socket.data.tokenHash !== null) void socket.join(`token:${socket.data.tokenHash}`);
@@ -319,7 +312,7 @@ export class LiveEdge {
     }
     if (isKiosk(principal)) records.push(services.kioskPrinters.paperOf(principal));
     return {
-      sequence: principal.kind === 'nobody' ? this.crowd.sequence : this.published,
+      sequence: this.view.sequenceFor({ isKnown: principal.kind !== 'nobody' }),
       now: new Date(hall.clock.nowMs()).toISOString(),
       clockRate: hall.clock.rate,
       version: services.version,
@@ -343,54 +336,24 @@ export class LiveEdge {
     return this.publicView.records;
   }
 
-  private patch(from: number, to: number, put: readonly ViewRecord[], drop: readonly string[]): Patch {
-    return { from, to, now: new Date(this.options.services.hall.clock.nowMs()).toISOString(), put, drop };
-  }
-
   private publish(events: Parameters<Parameters<Services['hall']['subscribe']>[0]>[0]): void {
     const { services } = this.options;
     const { hall } = services;
-    const from = this.published;
-    const to = events.at(-1)?.sequence ?? from;
-    this.published = to;
     if (events.some(movesPaper)) queueMicrotask(() => this.devicesChanged());
     const changes = changesOf(hall.state, events, {
       moment: hall.moment(),
       timeZone: hall.calendar.zone,
       nameOf: (username) => services.access.displayName(username),
     });
-    if (changes.whole) {
-      this.resync();
-      return;
-    }
-    this.crowd.tell({ from, to, put: changes.publicPut, drop: changes.publicDrop });
-    this.io
-      .to(KNOWN)
-      .except(STAFF)
-      .emit('view:patch', this.patch(from, to, changes.publicPut, changes.publicDrop));
-    this.io
-      .to(STAFF)
-      .emit(
-        'view:patch',
-        this.patch(
-          from,
-          to,
-          [...changes.publicPut, ...changes.staffPut],
-          [...changes.publicDrop, ...changes.staffDrop],
-        ),
-      );
+    if (changes.whole) this.publicView = undefined;
+    const last = events.at(-1);
+    if (last) this.view.publish(changes, last.sequence);
   }
 
-  /** A patch from a sequence nobody holds: every client asks for a snapshot. */
+  /** The state was read again: every client asks for a snapshot. */
   private resync(): void {
     this.publicView = undefined;
-    this.tellAll(-1, this.published, [], []);
-  }
-
-  /** A change that everybody may see. */
-  private tellAll(from: number, to: number, put: readonly ViewRecord[], drop: readonly string[]): void {
-    this.io.to(KNOWN).emit('view:patch', this.patch(from, to, put, drop));
-    this.crowd.tell({ from, to, put, drop });
+    this.view.resync();
   }
 
   /** A sign of life; with the fields that have opened or closed by the hour, or whose wait has changed by the clock alone. */
@@ -407,7 +370,7 @@ export class LiveEdge {
       if (this.fieldsTold.get(code) !== told) put.push(record);
       this.fieldsTold.set(code, told);
     }
-    this.tellAll(this.published, this.published, put, []);
+    this.view.toAll(put);
   }
 
   private end(hash: string, code: 'revoked' | 'unauthenticated'): void {
