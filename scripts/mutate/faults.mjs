@@ -201,8 +201,8 @@ export const faults = [
   fault(
     'the day turns at midnight of Greenwich',
     'server/hall/clock.ts',
-    'const local = new Date(atMs + this.offsetMs);',
-    'const local = new Date(atMs);',
+    'const localMs = atMs + this.offsetMs;',
+    'const localMs = atMs;',
     'tests/integration/hall.test.ts',
   ),
   fault(
