@@ -34,6 +34,7 @@ function isTicket(kept: unknown): kept is TrackedTicket {
   return (
     typeof ticket?.number === 'string' &&
     typeof ticket.state === 'string' &&
+    typeof ticket.language === 'string' &&
     ticket.call !== undefined &&
     ticket.missed !== undefined &&
     ticket.letPass !== undefined &&

@@ -1,3 +1,5 @@
+import type { PushMessage } from '../common/protocol/push.ts';
+
 /**
  * Keeps the page of a ticket on the phone, so that a reload out of the hall's network still shows it, with what was
  * heard last. It keeps no answer of the hall. Runs only where the hall is reached by https.
@@ -9,15 +11,32 @@ const PAGE = '/t/';
 interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
+interface PushEvent extends ExtendableEvent {
+  readonly data: { json(): unknown } | null;
+}
+interface ClickEvent extends ExtendableEvent {
+  readonly notification: { close(): void; readonly data: unknown };
+}
+interface Tab {
+  readonly url: string;
+  focus(): Promise<unknown>;
+}
 interface FetchEvent extends ExtendableEvent {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
 interface WorkerScope {
   skipWaiting(): Promise<void>;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(wanted: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly Tab[]>;
+    openWindow(path: string): Promise<unknown>;
+  };
+  readonly registration: { showNotification(title: string, options: object): Promise<void> };
   addEventListener(name: 'install' | 'activate', act: (event: ExtendableEvent) => void): void;
   addEventListener(name: 'message', act: (event: ExtendableEvent & { readonly data: unknown }) => void): void;
+  addEventListener(name: 'push', act: (event: PushEvent) => void): void;
+  addEventListener(name: 'notificationclick', act: (event: ClickEvent) => void): void;
   addEventListener(name: 'fetch', act: (event: FetchEvent) => void): void;
 }
 
@@ -63,5 +82,29 @@ scope.addEventListener('fetch', (event) => {
   else if (pathname.startsWith('/assets/'))
     event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
 });
+scope.addEventListener('push', (event) => {
+  if (event.data === null) return;
+  const { title, body, path, urgent } = event.data.json() as PushMessage;
+  event.waitUntil(
+    scope.registration.showNotification(title, {
+      body,
+      // One notice a ticket: the newest takes the place of the one before, and tells of itself again.
+      tag: path,
+      renotify: true,
+      requireInteraction: urgent,
+      vibrate: urgent ? [400, 200, 400, 200, 400] : [300],
+      data: path,
+    }),
+  );
+});
 
-export type {};
+async function showPage(path: string): Promise<void> {
+  const tabs = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = tabs.find(({ url }) => new URL(url).pathname === path);
+  await (open === undefined ? scope.clients.openWindow(path) : open.focus());
+}
+
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(showPage(String(event.notification.data)));
+});

@@ -1,5 +1,5 @@
 import { formatTime } from '../common/i18n/format.ts';
-import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
+import type { FollowedTicket, TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import { element } from './draw.ts';
 import { isOver, standingOf, stateWords, ticketSentences } from './ticket-sentence.ts';
 import type { Say } from './words.ts';
@@ -7,7 +7,7 @@ import type { Say } from './words.ts';
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
 
 /** Number and state are one headline, so that a reader who jumps to it hears both. */
-function headline(ticket: TrackedTicket, say: Say): HTMLElement {
+function headline(ticket: FollowedTicket, say: Say): HTMLElement {
   const number = element('span', 'number', ticket.number);
   // The figures take the width that there is: five of them on a small phone too.
   number.style.setProperty('--signs', String(ticket.number.length));
@@ -29,8 +29,11 @@ export function hallLink(say: Say): HTMLElement {
   return element('p', 'listing', link);
 }
 
-/** The holder's page of one ticket. */
-export function drawTicket(ticket: TrackedTicket, say: Say): readonly Node[] {
+/** The page of one ticket, of which only its holder is told procedure and papers. */
+export function drawTicket(
+  ticket: FollowedTicket & Partial<Pick<TrackedTicket, 'papers' | 'procedureName'>>,
+  say: Say,
+): readonly Node[] {
   const standing = standingOf(ticket);
   const [first = '', ...more] = ticketSentences(ticket, say);
   const nodes: Node[] = [
@@ -45,14 +48,15 @@ export function drawTicket(ticket: TrackedTicket, say: Say): readonly Node[] {
     element('p', 'field', ticket.field.name),
   ];
   if (standing === 'expired' || standing === 'cancelled') nodes.push(hallLink(say));
-  if (ticket.procedureName !== null) nodes.push(element('p', '', ticket.procedureName));
+  if (ticket.procedureName) nodes.push(element('p', '', ticket.procedureName));
   if (ticket.counters.length > 0)
     nodes.push(element('p', '', `${say('countersServing')}: ${ticket.counters.join(', ')}`));
   nodes.push(element('p', 'small', say('issuedAt', { time: formatTime(ticket.issuedAt, ZONE) })));
-  if (ticket.papers.length > 0)
+  const { papers = [] } = ticket;
+  if (papers.length > 0)
     nodes.push(
       element('h2', '', say('papersReady')),
-      element('ul', '', ...ticket.papers.map((each) => element('li', '', each))),
+      element('ul', '', ...papers.map((each) => element('li', '', each))),
     );
   if (!isOver(ticket.state)) nodes.push(element('p', 'small', `${say('keepOpen')} ${say('estimateNote')}`));
   return nodes;

@@ -1,7 +1,7 @@
 import { formatTime } from '../common/i18n/format.ts';
 import { waitWords } from '../common/i18n/wait-words.ts';
 import type { TicketState } from '../common/protocol/primitives.ts';
-import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
+import type { FollowedTicket } from '../common/protocol/rest/tickets.ts';
 import type { Say } from './words.ts';
 
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
@@ -14,7 +14,7 @@ const LEAST_MS = 500;
 export type Standing = TicketState | 'soon' | 'missed';
 
 /** The standing of a ticket. Until the hall announces a call, the phone does not know of it either. */
-export function standingOf(ticket: TrackedTicket): Standing {
+export function standingOf(ticket: FollowedTicket): Standing {
   if (ticket.state === 'called' && ticket.call !== null && ticket.call.beginsInMs > 0) return 'soon';
   return ticket.missed === null ? ticket.state : 'missed';
 }
@@ -32,14 +32,14 @@ const STATE_WORDS = {
   expired: 'stateExpired',
 } as const;
 
-const counterOf = (ticket: TrackedTicket): string => ticket.counterLabel ?? ticket.counters.join(', ');
+const counterOf = (ticket: FollowedTicket): string => ticket.counterLabel ?? ticket.counters.join(', ');
 
 /** The state in a few words, for the headline. */
-export function stateWords(ticket: TrackedTicket, say: Say): string {
+export function stateWords(ticket: FollowedTicket, say: Say): string {
   return say(STATE_WORDS[standingOf(ticket)], { counter: counterOf(ticket) });
 }
 
-function missedSentences({ missed }: TrackedTicket, say: Say): readonly string[] {
+function missedSentences({ missed }: FollowedTicket, say: Say): readonly string[] {
   const time = missed?.at == null ? '–' : formatTime(missed.at, ZONE);
   const left = missed?.callsLeft ?? 0;
   return [
@@ -48,7 +48,7 @@ function missedSentences({ missed }: TrackedTicket, say: Say): readonly string[]
   ];
 }
 
-function waitingSentences(ticket: TrackedTicket, say: Say): readonly string[] {
+function waitingSentences(ticket: FollowedTicket, say: Say): readonly string[] {
   const { estimate, waitingAhead } = ticket;
   const ahead = waitingAhead === 0 ? say('aheadNone') : say('ahead', { n: waitingAhead });
   if (estimate === null) return [ahead, say('noCounterFull')];
@@ -63,7 +63,7 @@ function waitingSentences(ticket: TrackedTicket, say: Say): readonly string[] {
 }
 
 /** What the holder of a ticket must know now, in whole sentences, the most urgent first. */
-export function ticketSentences(ticket: TrackedTicket, say: Say): readonly string[] {
+export function ticketSentences(ticket: FollowedTicket, say: Say): readonly string[] {
   const counter = counterOf(ticket);
   const standing = standingOf(ticket);
   switch (standing) {
@@ -94,7 +94,7 @@ export function isOver(state: TicketState): boolean {
 }
 
 /** Whether its turn is so near that a phone in a pocket should tell of it. */
-export function isNear(ticket: TrackedTicket): boolean {
+export function isNear(ticket: FollowedTicket): boolean {
   const standing = standingOf(ticket);
   return standing === 'soon' || (standing === 'waiting' && ticket.waitingAhead <= NEXT);
 }
@@ -103,7 +103,7 @@ export function isNear(ticket: TrackedTicket): boolean {
  * How long to wait before the next question, ms: often when the turn is near, rarely when it is far, so that two
  * hundred phones do not load the hall; and at the moment at which the hall begins to announce the call.
  */
-export function nextQuestionMs(ticket: TrackedTicket | null): number {
+export function nextQuestionMs(ticket: FollowedTicket | null): number {
   if (ticket === null) return 15_000;
   if (isOver(ticket.state)) return 60_000;
   const beginsInMs = ticket.call?.beginsInMs ?? 0;

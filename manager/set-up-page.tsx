@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { api } from '../common/client/api.ts';
 import { PASSWORD_LENGTH } from '../common/protocol/account-bounds.ts';
+import { isLanAddress } from '../common/protocol/lan-address.ts';
 import type { AnswerOf } from '../common/protocol/rest/call.ts';
 import type { HallApi } from '../common/protocol/rest/hall-api.ts';
 import { useRead } from '../common/ui/use-read.ts';
@@ -164,6 +165,7 @@ function Ready({ done }: { done: AnswerOf<HallApi['POST /setup']> }): ReactNode 
             </div>
           ))}
         </dl>
+        {isLanAddress(origin ?? '') ? <p className="second">{sayStart('stepPhonesHow')}</p> : null}
         <TrustPanel />
         <a className="main-act" href="/manager/start">
           {sayStart('toSteps')}

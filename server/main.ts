@@ -147,7 +147,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     access,
     agents,
     clock,
-    addressOf: (id) => addresses.forCitizen(id),
+    addresses,
     tell: (news) => liveEdge.tellPrint(news),
     onError,
   });
@@ -253,10 +253,10 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     newest: () => seals.newest(),
     onError,
   });
-  const shared = { ...config, db, hall, sealed, onError };
+  const shared = { ...config, db, hall, sealed, secrets, addresses, onError };
   const outbox = openOutbox({ ...shared, store, clock, health, printers, log });
   const recorded = recordReads(db, reads, store);
-  const links = openLinks({ ...shared, reads: recorded, ...lookUps, now: realNowMs });
+  const links = openLinks({ ...shared, director, reads: recorded, ...lookUps, now: realNowMs });
   const services: Services = {
     hall,
     reads: recorded,

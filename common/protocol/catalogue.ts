@@ -161,6 +161,12 @@ const EmbedOrigin = z
   .max(200)
   .regex(/^(?:\*|https?:\/\/[a-z0-9.-]+(?::\d{1,5})?)$/);
 
+/** The origin of a push service, for example https://push.example.vn. */
+const PushOrigin = z
+  .string()
+  .max(200)
+  .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/);
+
 export const Settings = z.strictObject({
   hallName: saidLine(200),
   hallNameEn: line(200).default(''),
@@ -218,6 +224,16 @@ export const Settings = z.strictObject({
   boardMedia: z.enum(['off', 'files', 'notices', 'both']).default('off'),
   /** Whose counters guide a citizen who does not know what is needed; null: the hall finds one (see guidanceFields). */
   guidanceField: Code.nullable().default(null),
+  /** The Wi-Fi that a phone joins to reach the hall, as it stands on the ticket; empty: none is named. */
+  wifiName: line(32).default(''),
+  /** Its password where it has one. It stands on every ticket: no secret. */
+  wifiPassword: line(63).default(''),
+  /** Phones are also told by Web Push. The server then speaks to the push services of their browsers, on the internet. */
+  webPush: z.boolean().default(false),
+  /** Origins of further push services, for example one of the hall's own network. */
+  pushOrigins: z.array(PushOrigin).max(20).default([]),
+  /** So many numbers of a field one person draws a day, by the ID card at the kiosk's scanner; null: no limit, no card is asked for. */
+  numbersPerPerson: z.number().int().min(1).max(20).nullable().default(null),
   trackingBaseUrl: z
     .string()
     .max(200)
@@ -267,6 +283,11 @@ export const SettingsChanges = Settings.extend({
   kioskBurst: Settings.shape.kioskBurst.unwrap(),
   guidanceField: Settings.shape.guidanceField.unwrap(),
   boardMedia: Settings.shape.boardMedia.unwrap(),
+  wifiName: line(32),
+  wifiPassword: line(63),
+  webPush: Settings.shape.webPush.unwrap(),
+  pushOrigins: Settings.shape.pushOrigins.unwrap(),
+  numbersPerPerson: Settings.shape.numbersPerPerson.unwrap(),
 }).partial();
 
 export const Template = z.strictObject({

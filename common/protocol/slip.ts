@@ -17,6 +17,8 @@ const SlipSecondLanguage = z.object({
   waitingAheadText: line.optional(),
   estimateText: line.optional(),
   adviceText: line.optional(),
+  lookUpText: line.optional(),
+  wifiText: line.optional(),
 });
 
 /** Either the emblem that is drawn by the product, or the hall's own picture as base64 PNG. */
@@ -51,6 +53,10 @@ export const TicketSlip = z.object({
     .regex(/^[\x21-\x7e]+$/)
     .max(200)
     .optional(),
+  /** How to follow it without the QR code: the number and the short code. */
+  lookUpText: line.optional(),
+  /** Which Wi-Fi a phone joins for it. */
+  wifiText: line.optional(),
   adviceText: line,
   logo: SlipLogo.optional(),
   language: z.enum(['vi', 'en']).default('vi'),

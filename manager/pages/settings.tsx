@@ -17,6 +17,7 @@ import { CriteriaInput } from '../settings/criteria-input.tsx';
 import { GuidanceInput } from '../settings/guidance-input.tsx';
 import { SettingsHistory } from '../settings/history.tsx';
 import { NetworkSettings } from '../settings/network-settings.tsx';
+import { PhoneSettings } from '../settings/phone-settings.tsx';
 import { SecuritySettings } from '../settings/security-settings.tsx';
 import { changedSettings, settingsOf } from '../settings/settings-changes.ts';
 import { Signings } from '../settings/signings.tsx';
@@ -172,15 +173,6 @@ function SettingsPage({ connection }: { connection: HallConnection }): ReactNode
             max={200}
             wide
           />
-          <TextInput
-            label={say('trackingBaseUrl')}
-            name="trackingBaseUrl"
-            value={settings.trackingBaseUrl}
-            max={200}
-            hint={say('trackingHint')}
-            pattern="https?://[^\s/]+/?"
-            wide
-          />
           <label>
             {say('defaultPrinter')}
             <select name="defaultPrinter" defaultValue={settings.defaultPrinter}>
@@ -199,6 +191,17 @@ function SettingsPage({ connection }: { connection: HallConnection }): ReactNode
             max={600}
           />
           <GuidanceInput value={settings.guidanceField} />
+          <NumberInput
+            label={saySetting('numbersPerPerson')}
+            name="numbersPerPerson"
+            value={settings.numbersPerPerson}
+            min={1}
+            max={20}
+            required={false}
+          />
+        </Section>
+        <Section chapter="texts" open={chapter} title={saySetting('phones')} hint={saySetting('phonesHint')}>
+          <PhoneSettings settings={settings} />
         </Section>
         <Section chapter="hours" open={chapter} title={say('settingsHours')} hint={say('workingHoursHint')}>
           <WeekInputs settings={settings} />

@@ -16,6 +16,7 @@ const WHERE: Readonly<Record<FirstStep, string>> = {
   hours: '/manager/settings?chapter=hours',
   holidays: '/manager/calendar',
   signer: '/manager/settings?chapter=papers',
+  phones: '/manager/settings?chapter=texts',
   ticket: '/kiosk',
 };
 
@@ -26,6 +27,7 @@ const WORDS = {
   hours: ['stepHours', 'stepHoursHow'],
   holidays: ['stepHolidays', 'stepHolidaysHow'],
   signer: ['stepSigner', 'stepSignerHow'],
+  phones: ['stepPhones', 'stepPhonesHow'],
   ticket: ['stepTicket', 'stepTicketHow'],
 } as const satisfies Readonly<Record<FirstStep, readonly string[]>>;
 

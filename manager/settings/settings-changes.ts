@@ -125,6 +125,11 @@ export function settingsOf(given: FormReader): FormSettings {
     kioskBurst: given.number('kioskBurst'),
     guidanceField: given.text('guidanceField') || null,
     boardMedia: BOARD_MEDIA.find((each) => each === given.text('boardMedia')) ?? 'off',
+    wifiName: given.text('wifiName'),
+    wifiPassword: given.text('wifiPassword'),
+    webPush: given.isTicked('webPush'),
+    pushOrigins: given.lines('pushOrigins').map((origin) => origin.replace(/\/+$/, '')),
+    numbersPerPerson: given.text('numbersPerPerson') === '' ? null : given.number('numbersPerPerson'),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Access } from '../edges/access.ts';
 import type { AgentLinks } from '../edges/sockets/agents.ts';
+import type { TicketAddresses } from '../edges/ticket-addresses.ts';
 import type { Clock } from '../hall/clock.ts';
 import type { Hall } from '../hall/hall.ts';
 import { KioskPrinters } from './kiosk-printers.ts';
@@ -14,8 +15,8 @@ export async function openPaper(parts: {
   readonly access: Access;
   readonly agents: AgentLinks;
   readonly clock: Clock;
-  /** What the QR code on a ticket's paper leads to; empty: no code. */
-  readonly addressOf: (ticketId: string) => string;
+  /** What stands on a ticket's paper for a phone. */
+  readonly addresses: Pick<TicketAddresses, 'forCitizen' | 'lookUpOf'>;
   readonly tell: (news: PrintNews) => void;
   readonly onError: (error: unknown, what: string) => void;
 }): Promise<{
@@ -23,7 +24,7 @@ export async function openPaper(parts: {
   readonly printing: Printing;
   readonly kioskPrinters: KioskPrinters;
 }> {
-  const { dataDir, timeZone, hall, access, agents, clock, addressOf, tell, onError } = parts;
+  const { dataDir, timeZone, hall, access, agents, clock, addresses, tell, onError } = parts;
   const printers = new HallPrinters({
     dataDir,
     timeZone,
@@ -43,7 +44,8 @@ export async function openPaper(parts: {
     timeZone,
     routeOf: (name) => printers.routeOf(name),
     obstacleOf: (name) => printers.obstacleOf(name),
-    addressOf,
+    addressOf: (id) => addresses.forCitizen(id),
+    lookUpOf: (id) => addresses.lookUpOf(id),
     tell,
     onError,
   });

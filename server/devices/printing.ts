@@ -38,6 +38,8 @@ export interface PrintingOptions {
   readonly obstacleOf: (printer: string) => PrintReason | null;
   /** What the QR code on the paper leads to; empty: no code. */
   readonly addressOf: (ticketId: string) => string;
+  /** How it is looked up by hand; null: not at all. */
+  readonly lookUpOf: (ticketId: string) => { readonly address: string; readonly code: string } | null;
   readonly tell: (news: PrintNews) => void;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -219,6 +221,7 @@ export class Printing {
       timeZone,
       reprint,
       trackingUrl: hall.publicAddress === '' ? '' : this.options.addressOf(ticketId),
+      lookUp: this.options.lookUpOf(ticketId),
     });
     return { jobId, ticketId, slip, copies: 1, submittedAt: hall.clock.nowMs() };
   }

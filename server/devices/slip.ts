@@ -26,6 +26,8 @@ export interface SlipFacts {
   readonly reprint: boolean;
   /** Absolute address to follow the ticket; empty: no QR. */
   readonly trackingUrl: string;
+  /** How it is looked up by hand; null: not at all. */
+  readonly lookUp: { readonly address: string; readonly code: string } | null;
 }
 
 /** The counters that serve a field, as "1, 2"; with none open yet, those that hold it by plan. */
@@ -42,6 +44,20 @@ function countersNamed(state: HallState, field: string): string {
       .map((counter) => counter.definition.label),
   );
 }
+
+/** How to reach the ticket's page by hand, and from which network. */
+function phoneTexts(words: typeof say, { wifiName, wifiPassword }: HallState['settings'], facts: SlipFacts) {
+  const { lookUp } = facts;
+  if (lookUp === null) return {};
+  const wifi = { name: wifiName, password: wifiPassword };
+  return {
+    lookUpText: words('lookUp', { address: lookUp.address, code: spaced(lookUp.code) }),
+    ...(wifiName === '' ? {} : { wifiText: words(wifiPassword === '' ? 'wifi' : 'wifiWithPassword', wifi) }),
+  };
+}
+
+/** In two groups it is read and typed without a mistake. */
+const spaced = (code: string) => code.replace(/^(.{3})/, '$1 ');
 
 /** The ticket as it will be printed: plain lines of text, so that no printer needs to know the hall. */
 export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): TicketSlip {
@@ -85,6 +101,7 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
     waitingAheadText: ahead(say),
     estimateText: waitText(say, sayEstimate),
     ...(facts.trackingUrl ? { trackingUrl: facts.trackingUrl } : {}),
+    ...phoneTexts(say, settings, facts),
     adviceText: settings.ticketAdvice || say('advice'),
     logo: 'emblem',
     language: ticket.language,
@@ -101,6 +118,7 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
       waitingAheadText: ahead(sayEnglish),
       ...(named ? { countersText: sayEnglish('counters', { list: named }) } : {}),
       estimateText: waitText(sayEnglish, sayEnglishEstimate),
+      ...phoneTexts(sayEnglish, settings, facts),
       ...(settings.ticketAdviceEn ? { adviceText: settings.ticketAdviceEn } : {}),
     },
   };

@@ -268,6 +268,11 @@ export const FIRST_SETTINGS: Settings = {
   kioskBurst: 20,
   guidanceField: null,
   boardMedia: 'off',
+  wifiName: '',
+  wifiPassword: '',
+  webPush: false,
+  pushOrigins: [],
+  numbersPerPerson: null,
 };
 
 /** An empty hall. */

@@ -12,6 +12,7 @@ import type { TicketReads } from '../storage/ticket-reads.ts';
 import { Access } from './access.ts';
 import { CopyAlerts } from './copy-alerts.ts';
 import { HolderActs } from './holder-acts.ts';
+import { LookUps } from './look-ups.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import { PersonalKeys } from './personal-keys.ts';
 import { ProgramTokens } from './program-tokens.ts';
@@ -48,6 +49,12 @@ export function openAccess(options: {
     keys: new BoundKeyStore(db),
     keysRequired: () => hall.state.settings.requireDeviceKeys,
   });
+  const addresses = new TicketAddresses({
+    values: secrets,
+    base: () => hall.publicAddress,
+    trackingTokenOf: (id) => hall.state.tickets.get(id)?.trackingToken ?? reads.trackingTokenOf(id),
+    nowMs: hall.clock.nowMs(),
+  });
   return {
     access,
     programs,
@@ -57,11 +64,7 @@ export function openAccess(options: {
     setUp: new SetUp({ hall, access, secrets, templates }),
     staffPlaces: new StaffPlaces(now),
     holderActs: new HolderActs(hall),
-    addresses: new TicketAddresses({
-      values: secrets,
-      base: () => hall.publicAddress,
-      trackingTokenOf: (id) => hall.state.tickets.get(id)?.trackingToken ?? reads.trackingTokenOf(id),
-      nowMs: hall.clock.nowMs(),
-    }),
+    addresses,
+    lookUps: new LookUps({ hall, reads, addresses }),
   };
 }

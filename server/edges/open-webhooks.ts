@@ -16,7 +16,8 @@ LINK_LOCAL.addSubnet('169.254.0.0', 16, 'ipv4');
 LINK_LOCAL.addSubnet('fe80::', 10, 'ipv6');
 
 /** An IPv4 address in IPv6 form, in whichever spelling, counts as IPv4. */
-const isLinkLocal = (address: string) => LINK_LOCAL.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+export const isLinkLocal = (address: string) =>
+  LINK_LOCAL.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 
 /** Tells staff of webhooks that were disabled, until they are enabled again. */
 export class WebhookAlerts {

@@ -4,6 +4,7 @@ import type { DeviceHistory } from '../../common/protocol/device-history.ts';
 import type { DocumentFormat, ReportLanguage } from '../../common/protocol/formats.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { AskedVisit, ListedOpinion, OwnOpinionMonth } from '../../common/protocol/opinions.ts';
+import type { Language } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { RecordSpan } from '../../common/protocol/record-span.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
@@ -33,6 +34,7 @@ import type { PlanDesk } from '../planning/plan-desk.ts';
 import type { ListDesk } from '../procedure-lists/list-desk.ts';
 import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
 import type { PublicFigures } from '../publication/public-figures.ts';
+import type { PushDesk } from '../push/push-desk.ts';
 import type { ReportResult } from '../reports/report.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type { RosterPapers } from '../rosters/roster-papers.ts';
@@ -45,6 +47,7 @@ import type { CitizenOpinions } from './citizen-opinions.ts';
 import type { CopyAlerts } from './copy-alerts.ts';
 import type { EncryptionFacts } from './doors.ts';
 import type { HolderActs } from './holder-acts.ts';
+import type { LookUps } from './look-ups.ts';
 import type { WebhookAlerts } from './open-webhooks.ts';
 import type { ConnectionGuard } from './perimeter/connection-guard.ts';
 import type { KnownBrowsers } from './perimeter/known-browsers.ts';
@@ -62,6 +65,8 @@ import type { TicketAddresses } from './ticket-addresses.ts';
 export interface RecordReads {
   findTicket(id: string): Ticket | undefined;
   findByTracking(token: string): Ticket | undefined;
+  /** The language in which a ticket was drawn. */
+  languageOf(id: string): Language;
   listTickets(filter: TicketFilter): { tickets: Ticket[]; nextCursor: string | null };
   dayOf(officer: string, date: string): OfficerDay;
   usualAt(counter: string, fromDate: string): string[];
@@ -172,6 +177,9 @@ export interface Services {
   readonly copies: CopyAlerts;
   readonly opinions: CitizenOpinions;
   readonly holderActs: HolderActs;
+  readonly lookUps: LookUps;
+  /** Tells phones by Web Push. */
+  readonly push: Pick<PushDesk, 'publicKey' | 'subscribe' | 'unsubscribe'>;
   readonly addresses: TicketAddresses;
   readonly staffPlaces: StaffPlaces;
   readonly audit: AuditDesk;

@@ -4,6 +4,10 @@ import type { Principal } from './principal.ts';
 
 /** 72 bits: with the limit of tries a ticket has, nobody guesses one. */
 const RATING_TOKEN_LENGTH = 12;
+/** No letter or figure that is taken for another. */
+const CODE_SIGNS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+/** With the number and the limit of tries (LookUps) nobody guesses one: 30 bits. */
+const CODE_LENGTH = 6;
 const KEY_NAME = 'rating-key';
 const SINCE_NAME = 'rating-tokens-since';
 
@@ -59,6 +63,32 @@ export class TicketAddresses {
     return token === undefined || token === '' ? '' : `${this.base()}/t/${token}`;
   }
 
+  /** The short code on the paper: with the number it opens the ticket where the QR code cannot be read. */
+  shortCode(ticketId: string): string {
+    const bytes = createHmac('sha256', this.key).update(`code ${ticketId}`).digest();
+    return Array.from(bytes.subarray(0, CODE_LENGTH), (byte) => CODE_SIGNS[byte % CODE_SIGNS.length]).join(
+      '',
+    );
+  }
+
+  /** Whether this is the short code of the ticket, however it was typed. */
+  isShortCode(ticketId: string, given: string): boolean {
+    return isSame(this.shortCode(ticketId), given);
+  }
+
+  /** How the paper tells whoever cannot scan it; null: the hall has no address, or the ticket cannot be followed. */
+  lookUpOf(ticketId: string): { readonly address: string; readonly code: string } | null {
+    const base = this.base();
+    const token = this.trackingTokenOf(ticketId);
+    if (base === '' || token === undefined || token === '') return null;
+    return { address: base.replace(/^https?:\/\//, ''), code: this.shortCode(ticketId) };
+  }
+
+  /** The token by which the holder follows it; undefined: it has none. */
+  tokenOf(ticketId: string): string | undefined {
+    return this.trackingTokenOf(ticketId) || undefined;
+  }
+
   /** Whether a ticket drawn then is rated by its own token alone. */
   needsToken(issuedAtMs: number): boolean {
     return issuedAtMs >= this.sinceMs;
@@ -68,9 +98,7 @@ export class TicketAddresses {
   mayRate(ticketId: string, issuedAtMs: number, given: string | undefined): boolean {
     if (!this.needsToken(issuedAtMs)) return true;
     if (given === undefined) return false;
-    const right = Buffer.from(this.ratingToken(ticketId));
-    const tried = Buffer.from(given);
-    return right.length === tried.length && timingSafeEqual(right, tried);
+    return isSame(this.ratingToken(ticketId), given);
   }
 
   /**
@@ -91,4 +119,9 @@ export class TicketAddresses {
       .digest('base64url')
       .slice(0, RATING_TOKEN_LENGTH);
   }
+}
+
+function isSame(expected: string, given: string): boolean {
+  const [right, tried] = [Buffer.from(expected), Buffer.from(given)];
+  return right.length === tried.length && timingSafeEqual(right, tried);
 }

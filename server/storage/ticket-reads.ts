@@ -1,5 +1,12 @@
 import type { Database } from 'better-sqlite3';
-import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
+import { LANGUAGES } from '../../common/protocol/choices.ts';
+import type {
+  FinishOutcome,
+  Language,
+  PrintState,
+  Purpose,
+  TicketState,
+} from '../../common/protocol/primitives.ts';
 import type { OfficerDay } from '../../common/protocol/rest/session.ts';
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 import { iso } from '../hall/ticket-view.ts';
@@ -55,6 +62,14 @@ export class TicketReads {
       )
       .get(id);
     return row?.token ?? undefined;
+  }
+
+  /** The language in which a ticket was drawn. */
+  languageOf(id: string): Language {
+    const row = this.db
+      .prepare<unknown[], { language: string }>('SELECT language FROM tickets WHERE id = ?')
+      .get(id);
+    return LANGUAGES.find((each) => each === row?.language) ?? 'vi';
   }
 
   findByTracking(token: string): Ticket | undefined {

@@ -31,6 +31,8 @@ const ticket: TrackedTicket = {
   opinion: 'not-yet',
   needsRatingToken: false,
   criteria: [],
+  language: 'vi',
+  pushKey: null,
 };
 
 const CALL = { at: '2026-11-24T01:32:00Z', count: 1, beginsInMs: 0 };

@@ -29,7 +29,7 @@ describe("the citizen's phone at its real sizes", () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const read = (await answer.json()) as { token: string; trackingUrl: string; number: string };
+    const read = (await answer.json()) as { token: string; trackingUrl: string; number: string; id: string };
     expect({ path, answer: answer.ok ? 'ok' : read }).toEqual({ path, answer: 'ok' });
     return read;
   };
@@ -170,6 +170,36 @@ describe("the citizen's phone at its real sizes", () => {
         await rest('POST', '/counters/1/call', { number });
         await rest('POST', '/counters/1/finish', {});
       }
+    },
+  );
+
+  chapter(
+    'a number is looked up by hand on the public page, and the short code opens the ticket',
+    async () => {
+      const ticket = await draw();
+      const page = await phone(320);
+      await page.goto(hall.url);
+      await page.getByLabel('Số trên phiếu').fill('99');
+      await page.keyboard.press('Enter');
+      await page.getByText('Hôm nay chưa phát số này.').waitFor();
+      if (pictures) await page.screenshot({ path: join(pictures, 'phone-320-look-up.png'), fullPage: true });
+      await page.getByLabel('Số trên phiếu').fill(` ${ticket.number} `);
+      await page.getByRole('button', { name: 'Xem', exact: true }).click();
+      await page.getByRole('heading', { level: 1 }).filter({ hasText: ticket.number }).waitFor();
+      await page.getByText('Sắp đến lượt ông/bà.').first().waitFor();
+      // Whoever has read the number somewhere can do nothing with it.
+      expect(await page.getByRole('button', { name: /Không chờ nữa|Xin lùi/ }).count()).toBe(0);
+      await fits(page, 'phone-320-looked-up');
+      const code = hall.services.addresses.shortCode(ticket.id);
+      await page.getByLabel('Mã ngắn trên phiếu').fill('222222');
+      await page.getByRole('button', { name: 'Mở phiếu của tôi' }).click();
+      await page.getByText('Số và mã không khớp').waitFor();
+      await page.getByLabel('Mã ngắn trên phiếu').fill(`${code.slice(0, 3)} ${code.slice(3)}`.toLowerCase());
+      await page.keyboard.press('Enter');
+      await page.waitForURL(ticket.address);
+      await page.getByRole('button', { name: 'Không chờ nữa' }).waitFor();
+      await rest('POST', '/counters/1/call', { number: ticket.number });
+      await rest('POST', '/counters/1/finish', {});
     },
   );
 

@@ -29,8 +29,14 @@ describe('the first steps of a hall', () => {
     expect(await done()).toEqual(['people', 'printer', 'screens', 'holidays']);
     await ask('PUT', '/settings', { signings: [{ paper: 'all', from: '2026-01-01', title: 'Chủ tịch' }] });
     expect(await done()).toEqual(['people', 'printer', 'screens', 'holidays', 'signer']);
+    await ask('PUT', '/settings', { trackingBaseUrl: 'http://192.168.1.10:8080' });
+    expect(await done()).not.toContain('phones');
+    await ask('PUT', '/settings', { trackingBaseUrl: 'https://motcua.tanphu.gov.vn' });
+    expect(await done()).toContain('phones');
+    await ask('PUT', '/settings', { trackingBaseUrl: '', wifiName: 'MotCua-Khach' });
+    expect(await done()).toEqual(['people', 'printer', 'screens', 'holidays', 'signer', 'phones']);
     await ask('POST', '/tickets', { field: 'chung-thuc-ho-tich', printer: null });
-    expect(await done()).toEqual(['people', 'printer', 'screens', 'holidays', 'signer', 'ticket']);
+    expect(await done()).toEqual(['people', 'printer', 'screens', 'holidays', 'signer', 'phones', 'ticket']);
     await ask('PUT', '/settings', { workingHours: [{ from: '07:30', to: '11:30' }] });
     expect(await done()).toEqual([...FIRST_STEPS]);
   });

@@ -18,6 +18,7 @@ describe('the words on the paper', () => {
       timeZone: 'Asia/Ho_Chi_Minh',
       reprint: false,
       trackingUrl: '',
+      lookUp: null,
     });
   };
 

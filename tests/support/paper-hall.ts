@@ -130,6 +130,7 @@ export class PaperHall {
       hall: this.test.hall,
       timeZone: 'Asia/Ho_Chi_Minh',
       addressOf: () => '',
+      lookUpOf: () => null,
       routeOf: (name) => {
         const host = this.stations.get(name)?.host;
         if (!host) return undefined;

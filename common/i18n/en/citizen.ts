@@ -31,6 +31,33 @@ export const citizen: Words<typeof vi> = {
   alarmScreenOn: 'The screen stays on.',
   alarmScreenOff: 'This phone does not let a page keep the screen on: please do not switch it off.',
   alarmTurnOff: 'Turn the alarm off',
+  pushWelcome: 'Alerts are on',
+  pushTurnOn: 'Alert me also when this page is closed',
+  pushTurnOff: 'No alerts when closed',
+  pushHint:
+    'The phone is alerted over the internet, by the service of its browser. What is sent is encrypted; this phone alone can read it.',
+  pushOn:
+    'On: the phone tells you when your turn is near and when you are called, also when this page is closed.',
+  pushTrying: 'Trying the alert…',
+  pushInsecure:
+    'This page was opened by http and cannot alert you when it is closed. Please keep this page open.',
+  pushNone: 'This hall sends no alerts over the internet. Please keep this page open.',
+  pushUnable: 'This browser takes no alerts when the page is closed. Please keep this page open.',
+  pushDenied:
+    'The phone blocks notifications of this page. Please allow them and try again, or keep this page open.',
+  pushUnreached:
+    'There is no way to the internet yet, so you cannot be alerted when the page is closed. Please keep this page open, or try again.',
+  lookTitle: 'Follow your turn',
+  lookNumber: 'Number on your ticket',
+  lookCode: 'Short code on your ticket (optional)',
+  lookGo: 'Show',
+  lookCodeHint: 'With the short code you are alerted, can let others pass or give the number up.',
+  lookWrong: 'Number and code belong to no ticket of today. Please look at your ticket again.',
+  lookNoNumber: 'This number has not been drawn today. Please look at your ticket again.',
+  lookThrottled: 'Too many tries. Please wait five minutes.',
+  lookOther: 'Another number',
+  lookOwn: 'Is this your number? Type the short code on your ticket.',
+  lookOpen: 'Open my ticket',
   done: 'Completed. Thank you.',
   cancelled: 'This number was cancelled.',
   expired: 'This number expired at the end of the working day.',

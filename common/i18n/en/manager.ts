@@ -267,8 +267,6 @@ export const manager: Words<typeof vi> = {
   settingsTexts: 'Ticket and screens',
   ticketAdvice: 'Advice printed on the ticket',
   ticketAdviceEnglish: 'Advice in English',
-  trackingBaseUrl: 'Address of the ticket page on phones (empty: the server’s)',
-  trackingHint: 'For example: http://motcua.tanphu.local',
   noticeBoardHint: 'Passing notices on the screens are set on the live page.',
   defaultPrinter: 'Default printer',
   settingsCalls: 'Calling',

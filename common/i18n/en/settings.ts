@@ -11,6 +11,24 @@ export const settings: Words<typeof vi> = {
   chapterNetwork: 'Network, security',
   chapterPapers: 'Signing',
   chapterHistory: 'History',
+  phones: 'Phones of citizens',
+  phonesHint:
+    'Citizens scan the code on the ticket, or open this address and type number and short code, to follow their turn.',
+  phoneAddress: 'Address printed on the ticket; empty: the server’s own address in its network',
+  phoneAddressHint: 'For example: https://motcua.tanphu.gov.vn',
+  phoneLan:
+    'This address opens only for phones in the hall’s own network; it is dead on mobile data. The ticket names the Wi-Fi below.',
+  phoneLanNoWifi:
+    'This address opens only for phones in the hall’s own network; it is dead on mobile data. Please name the Wi-Fi below, so that the ticket tells citizens.',
+  phoneAnywhere: 'This address opens on mobile data, once its name leads to the server.',
+  wifiName: 'Name of the hall’s Wi-Fi, printed on the ticket',
+  wifiPassword: 'Its password, printed on the ticket; empty: none',
+  webPush: 'Tell phones also when the page is closed (Web Push)',
+  webPushHint:
+    'Works only where citizens open the page by https. The server sends over the internet to the services of the browsers (Google, Mozilla, Apple, Microsoft); what is sent is encrypted for the phone alone.',
+  pushOrigins: 'Further push services, an address a line',
+  numbersPerPerson:
+    'Numbers of a field that one person draws a day at most (ID card scanned at the kiosk); empty: no limit',
   unsaved: 'Changes that were not saved last time are still in this page.',
   dropUnsaved: 'Drop the unsaved changes',
   history: 'History of changes',

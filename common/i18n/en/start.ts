@@ -25,6 +25,9 @@ export const start: Words<typeof vi> = {
   stepHolidaysHow: 'Add local closures and swap days to come.',
   stepSigner: 'Set who signs',
   stepSignerHow: 'Role, issuing body and recipients of reports and submissions.',
+  stepPhones: 'Let phones follow their turn',
+  stepPhonesHow:
+    'An address of the hall’s own network is dead on mobile data. Name the Wi-Fi to be printed on the ticket, or set an address that opens from outside.',
   stepTicket: 'Draw the first number',
   stepTicketHow: 'Draw one at the kiosk and call it at a counter.',
   copies: 'Backups',

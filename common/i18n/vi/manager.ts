@@ -265,8 +265,6 @@ export const manager = {
   settingsTexts: 'Phiếu và màn hình',
   ticketAdvice: 'Lời dặn in trên phiếu',
   ticketAdviceEnglish: 'Lời dặn bằng tiếng Anh',
-  trackingBaseUrl: 'Địa chỉ trang xem phiếu trên điện thoại (để trống: địa chỉ máy chủ)',
-  trackingHint: 'Ví dụ: http://motcua.tanphu.local',
   noticeBoardHint: 'Thông báo tạm thời trên màn hình đặt ở trang Đang diễn ra.',
   defaultPrinter: 'Máy in mặc định',
   settingsCalls: 'Gọi số',

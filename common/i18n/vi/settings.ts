@@ -9,6 +9,23 @@ export const settings = {
   chapterNetwork: 'Mạng, bảo mật',
   chapterPapers: 'Ký văn bản',
   chapterHistory: 'Lịch sử thay đổi',
+  phones: 'Điện thoại của người dân',
+  phonesHint: 'Người dân quét mã trên phiếu, hoặc mở địa chỉ này rồi gõ số và mã ngắn, để xem lượt của mình.',
+  phoneAddress: 'Địa chỉ in trên phiếu; để trống thì máy chủ dùng địa chỉ của nó trong mạng',
+  phoneAddressHint: 'Ví dụ: https://motcua.tanphu.gov.vn',
+  phoneLan:
+    'Địa chỉ này chỉ mở được khi điện thoại nối mạng của bộ phận, mạng di động (3G, 4G, 5G) không mở được. Phiếu ghi tên Wi-Fi ở dưới.',
+  phoneLanNoWifi:
+    'Địa chỉ này chỉ mở được khi điện thoại nối mạng của bộ phận, mạng di động (3G, 4G, 5G) không mở được. Xin đặt tên Wi-Fi ở dưới để phiếu chỉ cho người dân.',
+  phoneAnywhere: 'Địa chỉ này mở được từ mạng di động, nếu tên miền đã trỏ về máy chủ.',
+  wifiName: 'Tên Wi-Fi của bộ phận, in trên phiếu',
+  wifiPassword: 'Mật khẩu Wi-Fi, in trên phiếu; để trống nếu không có',
+  webPush: 'Báo đến điện thoại cả khi đã đóng trang (Web Push)',
+  webPushHint:
+    'Chỉ chạy khi người dân mở trang bằng https. Máy chủ gửi tin qua internet đến dịch vụ của trình duyệt (Google, Mozilla, Apple, Microsoft); tin được mã hóa, chỉ điện thoại của người ấy đọc được.',
+  pushOrigins: 'Dịch vụ báo tin khác, mỗi dòng một địa chỉ',
+  numbersPerPerson:
+    'Mỗi người lấy nhiều nhất mấy số một lĩnh vực một ngày (quét căn cước ở máy lấy số); để trống là không giới hạn',
   unsaved: 'Có thay đổi chưa lưu từ lần trước, đã được giữ lại trong trang này.',
   dropUnsaved: 'Bỏ các thay đổi chưa lưu',
   history: 'Lịch sử thay đổi',

@@ -23,6 +23,9 @@ export const start = {
   stepHolidaysHow: 'Thêm ngày nghỉ, ngày làm bù của địa phương sắp tới.',
   stepSigner: 'Đặt người ký văn bản',
   stepSignerHow: 'Chức danh, đơn vị ban hành, nơi nhận của báo cáo và tờ trình.',
+  stepPhones: 'Cho điện thoại xem được lượt',
+  stepPhonesHow:
+    'Địa chỉ trong mạng của bộ phận không mở được bằng mạng di động (3G, 4G, 5G). Đặt tên Wi-Fi để in trên phiếu, hoặc đặt một địa chỉ mở được từ ngoài.',
   stepTicket: 'Lấy số đầu tiên',
   stepTicketHow: 'Lấy một số ở máy lấy số, gọi số ấy ở quầy.',
   copies: 'Bản sao lưu',

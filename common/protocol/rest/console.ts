@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Immutable } from '../immutable.ts';
 import type { CallTable } from './call.ts';
 
-export const FIRST_STEPS = ['people', 'printer', 'screens', 'hours', 'holidays', 'signer', 'ticket'] as const;
+export const FIRST_STEPS = [
+  'people',
+  'printer',
+  'screens',
+  'hours',
+  'holidays',
+  'signer',
+  'phones',
+  'ticket',
+] as const;
 export type FirstStep = (typeof FIRST_STEPS)[number];
 
 const FirstSteps = z.object({ steps: z.array(z.object({ step: z.enum(FIRST_STEPS), done: z.boolean() })) });

@@ -3,7 +3,8 @@ import { COMMANDS } from '../commands.ts';
 import { DOUBTS } from '../doubts.ts';
 import type { Immutable } from '../immutable.ts';
 import { OpinionCriterion, OpinionStanding, OwnOpinion } from '../opinions.ts';
-import { LocalDate, TicketNumber, TicketState } from '../primitives.ts';
+import { Language, LocalDate, TicketNumber, TicketState } from '../primitives.ts';
+import { PushSubscription } from '../push.ts';
 import { SealProof } from '../seals.ts';
 import { CallReason, Estimate, Ticket } from '../ticket.ts';
 import type { CallTable } from './call.ts';
@@ -17,7 +18,8 @@ export const WaitRunsInto = z.discriminatedUnion('kind', [
 /** What a wait runs into: a break after which the hall goes on, or the end of its day; clock times, HH:MM. */
 export type WaitRunsInto = Immutable<typeof WaitRunsInto>;
 
-export const TrackedTicket = z.object({
+/** What everybody who sees the number may know of it: no procedure, nothing that the holder alone may do. */
+const FollowedTicket = z.object({
   number: z.string(),
   state: TicketState,
   field: z.object({ code: z.string(), name: z.string() }),
@@ -47,14 +49,22 @@ export const TrackedTicket = z.object({
       callsLeft: z.number().int(),
     })
     .nullable(),
+  hallName: z.string(),
+  issuedAt: z.string(),
+  /** The language in which it was drawn. */
+  language: Language,
+});
+export type FollowedTicket = Immutable<typeof FollowedTicket>;
+
+export const TrackedTicket = FollowedTicket.extend({
   /** How many would pass, and how often the holder may still ask for it; null: not now. */
   letPass: z.object({ people: z.number().int(), left: z.number().int() }).nullable(),
   /** Whether its holder may give it up. */
   mayGiveUp: z.boolean(),
   papers: z.array(z.string()),
   procedureName: z.string().nullable(),
-  hallName: z.string(),
-  issuedAt: z.string(),
+  /** The hall's key by which a browser subscribes to Web Push; null: the hall pushes nothing. */
+  pushKey: z.string().nullable(),
   opinion: OpinionStanding,
   /** By an address without it the page offers no rating. */
   needsRatingToken: z.boolean(),
@@ -62,6 +72,12 @@ export const TrackedTicket = z.object({
 });
 /** A ticket as its holder follows it. */
 export type TrackedTicket = Immutable<typeof TrackedTicket>;
+
+/** The short code as it stands on the paper, however it is typed. */
+const ShortCode = z
+  .string()
+  .max(20)
+  .transform((text) => text.toUpperCase().replace(/[^0-9A-Z]/g, ''));
 
 /** Which tickets are asked for: those of a day, or those behind a row of a report. */
 const TicketQuery = z.object({
@@ -119,6 +135,23 @@ export const ticketCalls = {
   },
   'GET /tickets/:id': { operationId: 'readTicket', response: Ticket },
   'GET /track/:token': { operationId: 'trackTicket', response: TrackedTicket },
+  'GET /look-up/:number': { operationId: 'lookUpNumber', response: FollowedTicket },
+  'POST /look-up': {
+    operationId: 'lookUpTicket',
+    body: z.strictObject({ number: TicketNumber, code: ShortCode }),
+    response: z.object({ token: z.string() }),
+  },
+  'PUT /track/:token/push': {
+    operationId: 'subscribePush',
+    body: PushSubscription,
+    /** Whether the push service took the first message: the hall may have no way to the internet. */
+    response: z.object({ reached: z.boolean() }),
+  },
+  'POST /track/:token/push/stop': {
+    operationId: 'unsubscribePush',
+    body: PushSubscription.pick({ endpoint: true }),
+    response: Done,
+  },
   'POST /track/:token/let-pass': { operationId: 'letPass', response: Done },
   'POST /track/:token/give-up': { operationId: 'giveUp', response: Done },
   'GET /track/:token/proof': { operationId: 'proveTicket', response: SealProof },

@@ -1,3 +1,4 @@
+import { isLanAddress } from '../../../../common/protocol/lan-address.ts';
 import { FIRST_STEPS, type FirstStep } from '../../../../common/protocol/rest/console.ts';
 import type { Services } from '../../services.ts';
 import { answer, defineRoute } from '../route.ts';
@@ -19,6 +20,11 @@ const DONE: Readonly<Record<FirstStep, (services: Services) => boolean>> = {
     return [...hall.state.calendar.keys()].some((day) => day >= date);
   },
   signer: ({ hall }) => hall.state.settings.signings.length > 0,
+  // A phone finds the ticket's page: from anywhere, or in the Wi-Fi that the paper names.
+  phones: ({ hall }) => {
+    const { trackingBaseUrl, wifiName } = hall.state.settings;
+    return wifiName !== '' || !isLanAddress(trackingBaseUrl);
+  },
   ticket: ({ reads }) => reads.recordedSpan().ownFrom !== null,
 };
 
