@@ -45,15 +45,16 @@ export class PushSection {
     language: 'vi' | 'en',
     say: Say,
   ): readonly Node[] {
+    const title = element('h2', '', say('pushTitle'));
     const said = element('p', '', say(SAID[standing]));
     said.setAttribute('role', 'status');
-    if (key === null || standing === 'insecure' || standing === 'unable') return [said];
+    if (key === null || standing === 'insecure' || standing === 'unable') return [title, said];
     const button = element('button', 'plain', say(standing === 'on' ? 'pushTurnOff' : 'pushTurnOn'));
     button.type = 'button';
     button.disabled = standing === 'trying';
     button.addEventListener('click', () =>
       standing === 'on' ? void this.push.turnOff() : void this.push.turnOn(key, language),
     );
-    return [said, button];
+    return [title, said, button];
   }
 }

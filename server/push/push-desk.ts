@@ -11,6 +11,7 @@ import { sendPush, type VapidKeys } from './send-push.ts';
 
 /** Commits of so long are looked at together: what is pushed waits this long, what is called waits for nothing. */
 const GATHER_MS = 100;
+const FORESEEN_MS = 1_000;
 /** Waits before the second try, the third …; then the news is given up. */
 const BACK_OFF_MS = [2_000, 5_000, 15_000, 30_000];
 /** So many messages are on their way at once. */
@@ -170,7 +171,8 @@ export class PushDesk {
       this.drop(row.id);
       return;
     }
-    if (news.nextAtMs !== null) this.soon(Math.max(GATHER_MS, news.nextAtMs - nowMs));
+    // Hall time may run otherwise than the machine's: what is foreseen is looked at each second.
+    if (news.nextAtMs !== null) this.soon(Math.min(FORESEEN_MS, Math.max(GATHER_MS, news.nextAtMs - nowMs)));
     // Near is told once: whoever was called before knows how it goes on.
     if (news.key === '' || news.key === row.told || (news.key === 'near' && row.told !== '')) return;
     const failed = this.failing.get(row.id);

@@ -10,6 +10,8 @@ import { PushPeer } from '../support/push-peer.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
+/** A hall under load tells later; what it tells is the same. */
+const PATIENT = { timeout: 15_000 };
 
 describe('Web Push, from the hall to a phone that has closed its page', () => {
   const hall = new RestHall();
@@ -54,8 +56,7 @@ describe('Web Push, from the hall to a phone that has closed its page', () => {
     });
     expect(put.status).toBe(200);
     const own = await draw();
-    const tracked = (await hall.ask(null, 'GET', `/track/${own.token}`))
-      .body as unknown as TrackedTicket;
+    const tracked = (await hall.ask(null, 'GET', `/track/${own.token}`)).body as unknown as TrackedTicket;
     peer.key = tracked.pushKey ?? '';
     await hall.ask(null, 'POST', `/track/${own.token}/give-up`, {});
   };
@@ -103,7 +104,7 @@ describe('Web Push, from the hall to a phone that has closed its page', () => {
     await call(first.number);
     await finish();
     await call(second.number);
-    await expect.poll(() => peer.told('an').at(-1)).toBe(`${own.number} · About to be called`);
+    await expect.poll(() => peer.told('an').at(-1), PATIENT).toBe(`${own.number} · About to be called`);
     await finish();
     await call(own.number);
     // By its own phone, as by the screens, it is called when the hall announces it.
@@ -111,10 +112,10 @@ describe('Web Push, from the hall to a phone that has closed its page', () => {
       .poll(() => {
         hall.clock.minutes(0.1);
         return peer.told('an').at(-1);
-      })
+      }, PATIENT)
       .toContain(`${own.number} · Please go to Quầy 1`);
     await hall.ask(lan, 'POST', '/counters/1/no-show', {});
-    await expect.poll(() => peer.told('an').at(-1)).toContain(`${own.number} · Called, not`);
+    await expect.poll(() => peer.told('an').at(-1), PATIENT).toContain(`${own.number} · Called, nobody came`);
     expect(peer.told('an')).toHaveLength(4);
     expect(peer.heard.at(-1)?.message.path).toBe(`/t/${own.token}`);
   });
@@ -210,7 +211,7 @@ describe('Web Push, from the hall to a phone that has closed its page', () => {
         .poll(() => {
           hall.clock.minutes(0.1);
           return peer.told(phone).at(-1);
-        })
+        }, PATIENT)
         .toContain('Mời đến Quầy 1');
   });
 });

@@ -31,6 +31,7 @@ export const citizen: Words<typeof vi> = {
   alarmScreenOn: 'The screen stays on.',
   alarmScreenOff: 'This phone does not let a page keep the screen on: please do not switch it off.',
   alarmTurnOff: 'Turn the alarm off',
+  pushTitle: 'Alerts when the page is closed',
   pushWelcome: 'Alerts are on',
   pushTurnOn: 'Alert me also when this page is closed',
   pushTurnOff: 'No alerts when closed',

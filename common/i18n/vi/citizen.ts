@@ -27,6 +27,7 @@ export const citizen = {
   alarmScreenOn: 'Màn hình được giữ sáng.',
   alarmScreenOff: 'Máy này không cho giữ màn hình sáng: xin đừng tắt màn hình.',
   alarmTurnOff: 'Tắt chuông báo',
+  pushTitle: 'Báo cả khi đã đóng trang',
   pushWelcome: 'Đã bật báo',
   pushTurnOn: 'Báo cả khi đóng trang này',
   pushTurnOff: 'Thôi báo khi đóng trang',
