@@ -31,17 +31,23 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+interface ChildOptions {
+  readonly nodeFlags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts `bench/peers/NAME` as a process of its own and waits until it answers. */
 export async function startChild(
   name: string,
   args: readonly string[] = [],
-  nodeFlags: readonly string[] = [],
+  { nodeFlags = [], env = {} }: ChildOptions = {},
 ): Promise<Child> {
   // Compiled or read as source: the child comes in the same form as this file.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const forked = fork(new URL(`./peers/${name}.${extension}`, import.meta.url), [...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execArgv: [...process.execArgv, ...nodeFlags],
+    env: { ...process.env, ...env },
   });
   const child = new ForkedChild(name, forked);
   await child.ask('usage');

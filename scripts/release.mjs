@@ -40,7 +40,7 @@ const described = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
 // The list of developers' packages stays: the lockfile names them, and npm compares the two.
 writeFileSync(
   join(folder, 'package.json'),
-  `${JSON.stringify({ ...described, scripts: { start: 'node --max-semi-space-size=4 bin/motcua hall' } }, null, 2)}\n`,
+  `${JSON.stringify({ ...described, scripts: { start: 'bin/motcua hall' } }, null, 2)}\n`,
 );
 
 const inFolder = { cwd: folder, output: 'stderr' };

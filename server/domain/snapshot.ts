@@ -25,10 +25,40 @@ type Plain = {
   readonly keptNumbers: Entries<Entries<number>>;
 };
 
+/** What most tickets of a line have in common, which their text leaves out: fifty thousand may wait. */
+const USUAL = {
+  eligibleAtMs: 0,
+  priority: null,
+  procedure: null,
+  dossierCode: null,
+  calledAtMs: null,
+  lastCalledAtMs: null,
+  startedAtMs: null,
+  counter: null,
+  reservedFor: null,
+  callCount: 0,
+  letPassCount: 0,
+  missedAt: null,
+  reason: null,
+  parkReason: null,
+  printReason: null,
+  estimate: null,
+  forecast: null,
+} satisfies Partial<LiveTicket>;
+
 /** The state as text, for a quick start. Lines and the number index follow from the tickets and are not kept. */
 export function writeState(state: HallState): string {
-  const { lines: _lines, numbers: _numbers, ...rest } = state;
-  return JSON.stringify(rest, (_key, value) => (value instanceof Map ? [...value.entries()] : value));
+  const { lines: _lines, numbers: _numbers, tickets, ...rest } = state;
+  const most = JSON.stringify(rest, (_key, value) => (value instanceof Map ? [...value.entries()] : value));
+  const line = JSON.stringify(Array.from(tickets, ([id, ticket]) => [id, unusualOf(ticket)]));
+  return `${most.slice(0, -1)},"tickets":${line}}`;
+}
+
+function unusualOf(ticket: LiveTicket): Partial<LiveTicket> {
+  const entries = Object.entries(ticket).filter(
+    ([key, value]) => !(key in USUAL) || USUAL[key as keyof typeof USUAL] !== value,
+  );
+  return Object.fromEntries(entries);
 }
 
 /** What every state that was ever written has: without one of them a text is damaged, not old. */
@@ -82,7 +112,7 @@ export function readState(text: string): HallState {
     holidays: plain.holidays ?? { yearly: [], dated: [] },
     hallNames: new Map(plain.hallNames ?? []),
     counters: new Map(plain.counters),
-    tickets: new Map<string, LiveTicket>(plain.tickets),
+    tickets: new Map(plain.tickets.map(([id, ticket]) => [id, { ...USUAL, ...ticket }])),
     ended: new Map(plain.ended),
     beforeEnd: new Map(plain.beforeEnd ?? []),
     issued: new Map(plain.issued),
@@ -110,11 +140,8 @@ export function readState(text: string): HallState {
     counter.lastAct ??= null;
   }
   for (const ticket of state.tickets.values()) {
-    // Written before the reason, the work of other counters, or the counter of a missed call was kept.
-    ticket.printReason ??= null;
+    // Written before the work of other counters was kept.
     ticket.work ??= [];
-    ticket.missedAt ??= null;
-    ticket.letPassCount ??= 0;
     state.numbers.set(ticket.number, ticket.id);
     if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
   }
