@@ -253,8 +253,8 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     newest: () => seals.newest(),
     onError,
   });
-  const shared = { ...config, db, hall, sealed, secrets, addresses, onError };
-  const outbox = openOutbox({ ...shared, store, clock, health, printers, log });
+  const shared = { ...config, db, store, hall, sealed, secrets, addresses, onError };
+  const outbox = openOutbox({ ...shared, clock, health, printers, log });
   const recorded = recordReads(db, reads, store);
   const links = openLinks({ ...shared, director, reads: recorded, ...lookUps, now: realNowMs });
   const services: Services = {

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { AlertRecord } from '../../common/protocol/views.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { SealedValues } from '../storage/sealed-values.ts';
+import { WebhookOutbox } from '../storage/webhook-outbox.ts';
 import { WebhookStore } from '../storage/webhook-store.ts';
 import { WebhookDesk } from '../webhooks/webhook-desk.ts';
 import { isInHallNetwork } from './perimeter/own-addresses.ts';
@@ -63,16 +64,19 @@ export class WebhookAlerts {
 /** Puts the webhooks together and starts them. @param options.now real time, epoch ms */
 export function openWebhooks(options: {
   db: Database;
+  /** The log's own connection, which writes without a flush. */
+  store: { readonly db: Database };
   sealed: SealedValues;
   hall: Hall;
   reads: Pick<RecordReads, 'events'>;
   now: () => number;
   onError: (error: unknown, what: string) => void;
 }) {
-  const { db, sealed, hall, reads, now, onError } = options;
+  const { db, store, sealed, hall, reads, now, onError } = options;
   const webhookAlerts = new WebhookAlerts({ hallNowMs: () => hall.clock.nowMs(), desk: () => webhooks });
   const webhooks: WebhookDesk = new WebhookDesk({
     store: new WebhookStore(db, sealed),
+    outbox: new WebhookOutbox(store.db),
     events: (after, limit) => reads.events(after, limit),
     findTicket: (id) => hall.findTicket(id),
     published: hall.state.sequence,

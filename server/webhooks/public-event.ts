@@ -12,6 +12,9 @@ const TYPES: { readonly [T in HallEvent['type']]?: WebhookEvent } = {
   'day:closed': 'day.closed',
 };
 
+/** What other programs call an event; undefined: they hear nothing of it. */
+export const publicType = (event: HallEvent): WebhookEvent | undefined => TYPES[event.type];
+
 /** An event as other programs hear of it. */
 export interface PublicEvent {
   readonly type: WebhookEvent;
@@ -30,7 +33,7 @@ export function publicEvent(
   findTicket: (id: string) => Ticket | undefined,
 ): PublicEvent | null {
   const { event, sequence, atMs } = logged;
-  const type = TYPES[event.type];
+  const type = publicType(event);
   if (type === undefined) return null;
   const timestamp = new Date(atMs).toISOString();
   if (event.type === 'day:closed')

@@ -21,6 +21,28 @@ export interface Signed {
   readonly atMs: number;
 }
 
+/** The addresses that a name stands for. */
+export type LookUp = (name: string) => Promise<readonly { address: string; family: number }[]>;
+
+/**
+ * One name at a time, and one that is asked for again meanwhile only once: the system looks names up on the few threads
+ * that also flush the record, and a name server that does not answer must not take them all.
+ */
+export function oneAtATime(lookUp: LookUp): LookUp {
+  let before: Promise<unknown> = Promise.resolve();
+  const asked = new Map<string, ReturnType<LookUp>>();
+  return (name) => {
+    const known = asked.get(name);
+    if (known !== undefined) return known;
+    const own = before.then(() => lookUp(name)).finally(() => asked.delete(name));
+    asked.set(name, own);
+    before = own.catch(() => undefined);
+    return own;
+  };
+}
+
+const systemLookUp = oneAtATime((name) => lookup(name, { all: true }));
+
 /**
  * The one address to connect to, of all that a host's name stands for; null when any of them is not allowed. It is
  * resolved once and connected to by number, so that a name cannot turn to another address in between.
@@ -28,10 +50,11 @@ export interface Signed {
 export async function pinnedAddress(
   host: string,
   isAllowed: (address: string) => boolean,
+  lookUp: LookUp = systemLookUp,
 ): Promise<{ address: string; family: number } | null> {
   const plain = host.replace(/^\[|\]$/g, '');
   const version = isIP(plain);
-  const found = version === 0 ? await lookup(plain, { all: true }) : [{ address: plain, family: version }];
+  const found = version === 0 ? await lookUp(plain) : [{ address: plain, family: version }];
   return found.every((each) => isAllowed(each.address)) ? (found[0] ?? null) : null;
 }
 

@@ -3,9 +3,10 @@ import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { NewWebhook, Webhook, WebhookDelivery } from '../../common/protocol/webhooks.ts';
 import type { LoggedEvent } from '../domain/events.ts';
-import type { DeliveryRow, WebhookRow, WebhookStore } from '../storage/webhook-store.ts';
+import type { DeliveryRow, WebhookOutbox } from '../storage/webhook-outbox.ts';
+import type { WebhookRow, WebhookStore } from '../storage/webhook-store.ts';
 import { isBusy } from '../storage/write-lock.ts';
-import { type PublicEvent, publicEvent } from './public-event.ts';
+import { type PublicEvent, publicEvent, publicType } from './public-event.ts';
 import { pinnedAddress, type Sent, sendSigned } from './send-signed.ts';
 
 const MINUTE_MS = 60_000;
@@ -35,6 +36,10 @@ const MOST_WEBHOOKS = 20;
 const PIECE = 5;
 /** So many are on their way to one address at once. */
 const IN_FLIGHT = 4;
+/** So many are kept ready for one address, those on their way with them; the rest is left in the log until there is room. */
+const READY = 2 * IN_FLIGHT;
+/** Events that are still in the log are counted so far. */
+const COUNTED = 500;
 /** Commits of so long are taken into the outbox together. */
 const GATHER_MS = 50;
 const GONE = 410;
@@ -47,10 +52,12 @@ interface ToldEvent {
 }
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+const idsIn = (store: WebhookStore) => store.list().map(({ id }) => id);
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 
 export interface WebhookDeskOptions {
   readonly store: WebhookStore;
+  readonly outbox: WebhookOutbox;
   /** Events after a sequence, in order. */
   readonly events: (after: number, limit: number) => readonly LoggedEvent[];
   readonly findTicket: (id: string) => Ticket | undefined;
@@ -64,8 +71,9 @@ export interface WebhookDeskOptions {
 }
 
 /**
- * Webhooks by the Standard Webhooks specification. The outbox is a cursor over the log and rows in the record's file:
- * nothing is sent or written while a call is answered, and what was not sent when the process ended is sent after it.
+ * Webhooks by the Standard Webhooks specification. The outbox is a cursor over the log and, of the events before it,
+ * rows in the record's file: nothing is sent or written while a call is answered, a slow address takes no more out of the
+ * log than it can be sent, and what was not sent when the process ended is sent after it.
  */
 export class WebhookDesk {
   private readonly options: WebhookDeskOptions;
@@ -74,14 +82,14 @@ export class WebhookDesk {
   private timer: NodeJS.Timeout | undefined;
   private pending: NodeJS.Timeout | undefined;
   /** Most halls have none: then a commit costs nothing here. */
-  private count: number;
+  private ids: readonly string[];
   private stopped = false;
   private readonly sending = new Set<Promise<void>>();
 
   constructor(options: WebhookDeskOptions) {
     this.options = options;
     this.published = options.published;
-    this.count = options.store.list().length;
+    this.ids = idsIn(options.store);
   }
 
   start(): void {
@@ -114,7 +122,7 @@ export class WebhookDesk {
     const id = `hook-${randomBytes(6).toString('hex')}`;
     const secret = newSecret();
     store.add({ id, ...wanted, createdAtMs: now(), secret, cursor: this.published });
-    this.count += 1;
+    this.ids = idsIn(store);
     return { ok: true, value: { id, secret } };
   }
 
@@ -127,9 +135,17 @@ export class WebhookDesk {
       createdAt: new Date(row.createdAtMs).toISOString(),
       state: row.disabled ? 'disabled' : 'active',
       failingSince: iso(row.failingSinceMs),
-      waiting: this.options.store.waiting(row.id),
+      waiting: this.options.outbox.waiting(row.id) + this.inLog(row),
       oldSecretUntil: (row.oldSecretUntilMs ?? 0) > nowMs ? iso(row.oldSecretUntilMs) : null,
     }));
+  }
+
+  /** Events for it that are not in its outbox yet. */
+  private inLog({ cursor, events }: WebhookRow): number {
+    if (cursor >= this.published) return 0;
+    return this.options
+      .events(cursor, COUNTED)
+      .filter(({ event }) => events.some((each) => each === publicType(event))).length;
   }
 
   /** The origin of a webhook's address, for the log: the rest may hold a key. */
@@ -140,7 +156,9 @@ export class WebhookDesk {
 
   remove(id: string): boolean {
     const isRemoved = this.options.store.remove(id);
-    this.count = this.options.store.list().length;
+    this.options.outbox.remove(id);
+    this.ids = idsIn(this.options.store);
+    this.inFlight.delete(id);
     return isRemoved;
   }
 
@@ -153,7 +171,8 @@ export class WebhookDesk {
 
   enable(id: string): boolean {
     if (this.options.store.find(id) === undefined) return false;
-    this.options.store.enable(id, this.options.now());
+    this.options.store.enable(id);
+    this.options.outbox.tryAll(id, this.options.now());
     this.soon();
     return true;
   }
@@ -166,7 +185,7 @@ export class WebhookDesk {
     const delivery = `msg_test_${randomBytes(8).toString('hex')}`;
     const timestamp = new Date(atMs).toISOString();
     const body = JSON.stringify({ type: 'webhook.test', timestamp, data: { webhook: id } });
-    this.options.store.put(id, row.cursor, [
+    this.options.outbox.put(id, row.cursor, [
       { ...blank(row, this.published, atMs), id: delivery, orderKey: delivery, type: 'webhook.test', body },
     ]);
     this.soon();
@@ -175,9 +194,9 @@ export class WebhookDesk {
 
   /** Sends a delivery again, whether it arrived or not. */
   replay(id: string, delivery: string): boolean {
-    const { store, now } = this.options;
-    if (store.findDelivery(id, delivery) === undefined) return false;
-    store.replay(delivery, now());
+    const { outbox, now } = this.options;
+    if (outbox.find(id, delivery) === undefined) return false;
+    outbox.replay(delivery, now());
     this.soon();
     return true;
   }
@@ -188,9 +207,9 @@ export class WebhookDesk {
     before: number,
     limit: number,
   ): { deliveries: WebhookDelivery[]; nextCursor: number | null } | null {
-    const { store } = this.options;
+    const { store, outbox } = this.options;
     if (store.find(id) === undefined) return null;
-    const rows = store.deliveries(id, before, limit);
+    const rows = outbox.list(id, before, limit);
     return {
       deliveries: rows.map(listed),
       nextCursor: rows.length < limit ? null : (rows.at(-1)?.sequence ?? null),
@@ -199,11 +218,11 @@ export class WebhookDesk {
 
   /** Forgets deliveries that arrived long ago. */
   sweep(): void {
-    this.guarded(() => this.options.store.forget(this.options.now() - LISTED_MS));
+    this.guarded(() => this.options.outbox.forget(this.options.now() - LISTED_MS));
   }
 
   private soon(): void {
-    if (this.stopped || this.pending !== undefined || this.count === 0) return;
+    if (this.stopped || this.pending !== undefined || this.ids.length === 0) return;
     this.pending = setTimeout(() => {
       this.pending = undefined;
       this.look();
@@ -220,14 +239,11 @@ export class WebhookDesk {
     }
   }
 
+  /** Those that have as much on their way as they may are left until an answer comes: a slow address costs nothing. */
   private look(): void {
-    if (this.stopped || this.count === 0) return;
-    this.guarded(() => {
-      this.attend(
-        this.options.store.list().map(({ id }) => id),
-        new Map(),
-      );
-    });
+    if (this.stopped) return;
+    const free = this.ids.filter((id) => (this.inFlight.get(id)?.size ?? 0) < IN_FLIGHT);
+    this.guarded(() => this.attend(free, new Map()));
   }
 
   /** One webhook after another, each in a turn of its own: what is asked of the hall meanwhile goes between them. */
@@ -235,10 +251,16 @@ export class WebhookDesk {
     if (this.stopped || id === undefined) return;
     const row = this.options.store.find(id);
     if (row !== undefined && !row.disabled) {
-      if (row.cursor < this.published) this.fill(row, pieces);
-      this.send(row);
+      const ready = this.ready(id);
+      const hasRoom = ready.length < READY && row.cursor < this.published;
+      if (hasRoom) this.fill(row, pieces);
+      this.send(row, hasRoom ? this.ready(id) : ready);
     }
     if (others.length > 0) setImmediate(() => this.guarded(() => this.attend(others, pieces)));
+  }
+
+  private ready(id: string): readonly DeliveryRow[] {
+    return this.options.outbox.due(id, this.options.now(), READY);
   }
 
   /** The events after one, with their public form; webhooks that stand at the same place share it. */
@@ -258,7 +280,7 @@ export class WebhookDesk {
   }
 
   private fill(row: WebhookRow, pieces: Map<number, readonly ToldEvent[]>): void {
-    const { store, now } = this.options;
+    const { outbox, now } = this.options;
     const atMs = now();
     const piece = this.pieceAfter(row.cursor, pieces);
     const last = piece.at(-1)?.sequence;
@@ -271,16 +293,14 @@ export class WebhookDesk {
       const id = `msg_${row.id.slice(5)}_${each.sequence}`;
       return [{ ...blank(row, each.sequence, atMs), id, atMs: each.atMs, orderKey, type, body }];
     });
-    store.put(row.id, last, deliveries);
+    outbox.put(row.id, last, deliveries);
     if (last < this.published) this.soon();
   }
 
-  private send(row: WebhookRow): void {
-    const { store, now } = this.options;
+  private send(row: WebhookRow, ready: readonly DeliveryRow[]): void {
     const flying = this.inFlight.get(row.id) ?? new Set<string>();
     this.inFlight.set(row.id, flying);
-    if (flying.size >= IN_FLIGHT) return;
-    for (const delivery of store.due(row.id, now(), IN_FLIGHT * 2)) {
+    for (const delivery of ready) {
       if (flying.size >= IN_FLIGHT) return;
       if (flying.has(delivery.id)) continue;
       flying.add(delivery.id);
@@ -304,16 +324,16 @@ export class WebhookDesk {
   }
 
   private settle(row: WebhookRow, delivery: DeliveryRow, sent: Sent): void {
-    const { store, now, onDisabled } = this.options;
+    const { store, outbox, now, onDisabled } = this.options;
     const atMs = now();
     const status = 'status' in sent ? sent.status : null;
     if (status !== null && status >= 200 && status < 300) {
-      store.arrived(delivery, atMs, status);
+      outbox.arrived(delivery, atMs, status);
       return;
     }
     const wait = BACK_OFF_MS[Math.min(delivery.attempts, BACK_OFF_MS.length - 1)] ?? 0;
     const error = 'error' in sent ? sent.error : `answered ${sent.status}`;
-    store.failed(delivery, { atMs, nextAtMs: atMs + wait, status, error });
+    outbox.failed(delivery, { atMs, nextAtMs: atMs + wait, status, error });
     const present = store.find(row.id);
     if (present === undefined || present.disabled) return;
     const failedLong = present.failingSinceMs !== null && atMs - present.failingSinceMs >= DISABLED_AFTER_MS;

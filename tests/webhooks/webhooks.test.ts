@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pinnedAddress } from '../../server/webhooks/send-signed.ts';
+import { oneAtATime, pinnedAddress } from '../../server/webhooks/send-signed.ts';
 import { RestHall } from '../support/rest-hall.ts';
 
 interface Heard {
@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 
 /** A partner's program that answers as it is told and keeps what it took. */
 class Partner {
-  answers: (heard: Heard) => number = () => 200;
+  answers: (heard: Heard) => number | Promise<number> = () => 200;
   readonly heard: Heard[] = [];
   private server!: Server;
   url = '';
@@ -28,12 +28,12 @@ class Partner {
       req.on('data', (chunk: Buffer) => {
         body += chunk.toString();
       });
-      req.on('end', () => {
+      req.on('end', async () => {
         const told = JSON.parse(body) as { type: string; data: { ticket?: { id: string } } };
         const headers = req.headers as Record<string, string>;
         const id = String(headers['webhook-id']);
         const heard = { id, type: told.type, ticket: told.data.ticket?.id ?? '', body, headers };
-        const status = this.answers(heard);
+        const status = await this.answers(heard);
         if (status < 300) this.heard.push(heard);
         res.writeHead(status, { location: '/elsewhere' }).end();
       });
@@ -210,5 +210,52 @@ describe('webhooks, from the hall to a program that listens', () => {
     });
     expect(await pinnedAddress('localhost', () => false)).toBeNull();
     expect((await pinnedAddress('localhost', () => true))?.address).toMatch(/^(127\.0\.0\.1|::1)$/);
+  });
+
+  test('names are looked up one at a time, a name that is being asked for only once, and a failure holds nobody up', async () => {
+    const answers: ((fails?: Error) => void)[] = [];
+    const asked: string[] = [];
+    const lookUp = oneAtATime((name) => {
+      asked.push(name);
+      return new Promise((resolve, reject) => {
+        answers.push((fails) => (fails ? reject(fails) : resolve([{ address: '10.0.0.1', family: 4 }])));
+      });
+    });
+    const first = pinnedAddress('mot.lan', () => true, lookUp);
+    const twin = pinnedAddress('mot.lan', () => true, lookUp);
+    const second = pinnedAddress('hai.lan', () => true, lookUp);
+    await expect.poll(() => asked).toEqual(['mot.lan']);
+    answers[0]?.(new Error('ENOTFOUND'));
+    await expect(first).rejects.toThrow('ENOTFOUND');
+    await expect(twin).rejects.toThrow('ENOTFOUND');
+    await expect.poll(() => asked).toEqual(['mot.lan', 'hai.lan']);
+    answers[1]?.();
+    expect(await second).toEqual({ address: '10.0.0.1', family: 4 });
+  });
+
+  test('of a name that stands for two addresses none is used when one is foreign, and it is asked for at each try', async () => {
+    const turns = [['10.0.0.5'], ['10.0.0.5', '203.0.113.9'], ['203.0.113.9'], []];
+    const lookUp = async () => (turns.shift() ?? []).map((address) => ({ address, family: 4 }));
+    const pin = () => pinnedAddress('doi-tac.lan', (address) => address.startsWith('10.'), lookUp);
+    expect(await pin()).toEqual({ address: '10.0.0.5', family: 4 });
+    expect([await pin(), await pin(), await pin()]).toEqual([null, null, null]);
+  });
+
+  test('a slow address takes no more out of the log than can be sent, and what is left there is counted as waiting', async () => {
+    const { id } = await add(['ticket.issued']);
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((done) => {
+      answer = done;
+    });
+    partner.answers = () => answered.then(() => 200);
+    const drawn: string[] = [];
+    for (let at = 0; at < 12; at += 1) drawn.push(await draw());
+    await expect.poll(async () => (await listed(id))?.waiting, { timeout: 10_000 }).toBe(12);
+    const taken = async () => (await hall.ask(admin, 'GET', `/webhooks/${id}/deliveries`)).body.deliveries;
+    await expect.poll(taken, { timeout: 10_000 }).not.toHaveLength(0);
+    expect(((await taken()) as unknown[]).length).toBeLessThan(12);
+    answer();
+    await expect.poll(() => partner.heard.length, { timeout: 20_000 }).toBe(12);
+    expect(partner.heard.map((each) => each.ticket).sort()).toEqual(drawn.sort());
   });
 });
