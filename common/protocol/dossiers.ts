@@ -22,6 +22,8 @@ export const ToldDossier = z.strictObject({
   procedure: Code.optional(),
   /** Papers that are wanted, for the state `supplement`; kept in no other state. */
   papers: z.array(saidLine(1000)).max(20).optional(),
+  /** As of when this is so, by whoever tells; left out: now. What is older than what the hall knows changes nothing. */
+  asOf: Instant.optional(),
 });
 export type ToldDossier = z.infer<typeof ToldDossier>;
 
@@ -34,8 +36,14 @@ export const Dossier = z.object({
   papers: z.array(z.string()),
   /** When the hall was told of this state. */
   changedAt: Instant,
+  /** As of when it is in this state, by whoever told. */
+  asOf: Instant,
 });
 export type Dossier = Immutable<typeof Dossier>;
+
+/** What became of a word about a dossier: taken; nothing new; the hall knows a newer state, which stands. */
+export const DossierOutcome = z.enum(['recorded', 'unchanged', 'late']);
+export type DossierOutcome = z.infer<typeof DossierOutcome>;
 
 /** What a scanned slip leads to. */
 export const DossierLook = z.object({

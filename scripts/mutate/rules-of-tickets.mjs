@@ -184,11 +184,12 @@ export const rulesOfTickets = {
   EST6: mutant('common/i18n/wait-words.ts', 'const USEFUL_WIDTH = 45;', 'const USEFUL_WIDTH = 90;'),
   DOS1: mutant(
     'server/domain/dossiers.ts',
-    'told.procedure ?? known?.procedure ?? null',
-    'told.procedure ?? null',
+    'tellsProcedure ? told.procedure : before.procedure',
+    'tellsProcedure ? told.procedure : null',
   ),
-  DOS2: mutant('server/domain/dossiers.ts', 'if (same) return did([]);', ''),
-  DOS3: mutant('server/domain/dossiers.ts', 'if (papers.some(hasPersonalNumber))', 'if (papers.length > 99)'),
+  DOS2: mutant('server/domain/dossiers.ts', 'same ? [] : [', 'false ? [] : ['),
+  DOS3: mutant('server/domain/dossiers.ts', '(told.papers ?? []).some(hasPersonalNumber)', 'false'),
   DOS4: mutant(drawing, 'payload.dossierCode ? { dossierCode: payload.dossierCode } : {}', '{}'),
   DOS5: mutant('server/domain/dossiers.ts', 'if (only[0]) return only[0].code;', ''),
+  DOS6: mutant('server/domain/dossiers.ts', 'asOfMs > knownMs || (', 'isDated || ('),
 };

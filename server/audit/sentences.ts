@@ -327,6 +327,13 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
 export function deedOf(event: HallEvent, names: AuditNames): string {
   if (event.type === 'account:changed' && event.role === null)
     return say('account:removed', { name: names.person(event.username) });
+  if (event.type === 'dossier:told' && event.late !== undefined)
+    return say('dossier:late', {
+      code: event.code,
+      state: say(DOSSIER_WORDS[event.late.state]),
+      at: formatDateTime(event.late.asOfMs, names),
+      present: say(DOSSIER_WORDS[event.state]),
+    });
   // A log of a later program may hold types that this one does not know.
   const known = (EVENT_WORDS as Readonly<Record<string, string | undefined>>)[event.type];
   if (known === undefined) return event.type;

@@ -275,6 +275,18 @@ export type HallEvent =
       readonly field: string | null;
       readonly procedure: string | null;
       readonly papers: readonly string[];
+      /** As of when each part is so, epoch ms; absent in logs of before: the time of the event. */
+      readonly asOfMs?: number;
+      readonly fieldAsOfMs?: number;
+      readonly procedureAsOfMs?: number;
+      /** When the hall was told of the state; absent: by this event. */
+      readonly changedAtMs?: number;
+      /** What was told although a newer state was known, which stands. */
+      readonly late?: {
+        readonly state: DossierState;
+        readonly papers: readonly string[];
+        readonly asOfMs: number;
+      };
     }
   | { readonly type: 'button:bound'; readonly binding: ButtonBinding }
   | { readonly type: 'button:unbound'; readonly id: string }

@@ -3,18 +3,13 @@ import type { DossierState, Reception } from '../../common/protocol/dossiers.ts'
 import type { KnownDossier } from '../domain/dossiers.ts';
 import { iso } from '../hall/ticket-view.ts';
 
-interface DossierRow {
-  readonly state: DossierState;
-  readonly field: string | null;
-  readonly procedure: string | null;
-  readonly papers: string;
-  readonly changedAtMs: number;
-}
+type DossierRow = Omit<KnownDossier, 'papers'> & { readonly papers: string };
 
 /** Looks dossiers up in the record by their code. */
 export function dossierRecord(db: Database): (code: string) => KnownDossier | undefined {
   const find = db.prepare<[string], DossierRow>(
-    'SELECT state, field, procedure, papers, changed_at_ms AS changedAtMs FROM dossiers WHERE code = ?',
+    `SELECT state, field, procedure, papers, changed_at_ms AS changedAtMs, as_of_ms AS asOfMs,
+       field_as_of_ms AS fieldAsOfMs, procedure_as_of_ms AS procedureAsOfMs FROM dossiers WHERE code = ?`,
   );
   return (code) => {
     const row = find.get(code);

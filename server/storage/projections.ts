@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { toldBy } from '../domain/dossiers.ts';
 import type { HallEvent, LoggedEvent } from '../domain/events.ts';
 import type { HallCalendar } from '../hall/clock.ts';
 import { DayCorrection } from './day-correction.ts';
@@ -30,9 +31,9 @@ const STATEMENTS = {
     add: 'INSERT OR REPLACE INTO settings_changes (sequence, at_ms, actor_kind, actor, changes) VALUES (?, ?, ?, ?, ?)',
   },
   dossiers: {
-    tell: `INSERT INTO dossiers (code, state, field, procedure, papers, changed_at_ms) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (code) DO UPDATE SET state = excluded.state, field = excluded.field,
-        procedure = excluded.procedure, papers = excluded.papers, changed_at_ms = excluded.changed_at_ms`,
+    tell: `INSERT OR REPLACE INTO dossiers (code, state, field, procedure, papers, changed_at_ms, as_of_ms, field_as_of_ms,
+        procedure_as_of_ms)
+      VALUES (@code, @state, @field, @procedure, @papers, @changedAtMs, @asOfMs, @fieldAsOfMs, @procedureAsOfMs)`,
   },
   remarks: {
     make: `INSERT INTO remarks (id, kind, procedure, field, text, ticket_id, officer, local_date, made_at_ms, state)
@@ -117,8 +118,10 @@ export class Projections {
         for (const { code, name } of changes.opinionCriteria ?? [])
           sql.criterion_names.put.run(code, days.columns(atMs).localDate, name);
       },
-      'dossier:told': ({ code, state, field, procedure, papers }, { atMs }) => {
-        sql.dossiers.tell.run(code, state, field, procedure, JSON.stringify(papers), atMs);
+      'dossier:told': (event, { atMs }) => {
+        const { code } = event;
+        const { papers, ...known } = toldBy(event, atMs);
+        sql.dossiers.tell.run({ code, ...known, papers: JSON.stringify(papers) });
       },
       'import:completed': ({ batch }) => {
         sql.import_batches.complete.run(batch);

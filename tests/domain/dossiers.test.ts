@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { collectIn } from '../../server/domain/dossiers.ts';
+import { collectIn, type KnownDossier } from '../../server/domain/dossiers.ts';
 import { readState, writeState } from '../../server/domain/snapshot.ts';
 import { PureHall } from './pure-hall.ts';
 
@@ -22,6 +23,9 @@ describe('dossiers', () => {
       procedure: '1.001193',
       papers: [],
       changedAtMs: hall.atMs,
+      asOfMs: hall.atMs,
+      fieldAsOfMs: hall.atMs,
+      procedureAsOfMs: hall.atMs,
     });
     tell({ state: 'supplement', papers: ['Bản sao giấy khai sinh'] });
     expect(hall.state.dossiers.get(CODE)).toMatchObject({
@@ -74,6 +78,104 @@ describe('dossiers', () => {
     hall.dossierOf = (code) => (code === CODE ? known : undefined);
     expect(tell().events).toEqual([]);
     expect(tell({ state: 'ready' }).events).toHaveLength(1);
+  });
+
+  const at = (minutes: number) => new Date(hall.atMs - minutes * 60_000).toISOString();
+  const known = () => hall.state.dossiers.get(CODE);
+
+  test('[DOS6] what is told late changes nothing and stays in the log', () => {
+    tell({ state: 'ready', asOf: at(10) });
+    const before = known();
+    hall.atMs += 60_000;
+    const late = tell({ state: 'supplement', papers: ['Giấy a'], asOf: at(30) });
+    expect(late.events).toMatchObject([
+      { type: 'dossier:told', state: 'ready', late: { state: 'supplement', papers: ['Giấy a'] } },
+    ]);
+    expect(known()).toEqual(before);
+    expect(tell({ state: 'returned', asOf: at(5) }).events).toHaveLength(1);
+    expect(known()?.state).toBe('returned');
+  });
+
+  test('[DOS6] a late word still tells the field and procedure that no newer one told', () => {
+    tell({ state: 'ready', asOf: at(10) });
+    tell({ state: 'received', procedure: '1.001193', asOf: at(30) });
+    expect(known()).toMatchObject({ state: 'ready', field: 'ho-tich', procedure: '1.001193' });
+    tell({ state: 'received', field: 'dat-dai', asOf: at(40) });
+    expect(known()).toMatchObject({ field: 'ho-tich' });
+  });
+
+  test('[DOS6] without an instant it is as of now, whatever the clock of another program said', () => {
+    tell({ state: 'ready', asOf: at(-4) });
+    expect(tell({ state: 'returned' }).events).toHaveLength(1);
+    expect(known()?.state).toBe('returned');
+    expect(tell({ state: 'returned' }).events).toEqual([]);
+  });
+
+  test('[DOS6] an instant ahead of the hall by more than five minutes, or from before all dossiers, is refused', () => {
+    expect(tell({ asOf: at(-5) }).refusal).toBeUndefined();
+    expect(tell({ asOf: new Date(hall.atMs + 5 * 60_000 + 1).toISOString() }).refusal?.code).toBe('bad_date');
+    expect(tell({ asOf: '1999-12-31T23:59:59Z' }).refusal?.code).toBe('bad_date');
+    expect(() => tell({ asOf: 'hôm qua' })).toThrow();
+  });
+
+  test('[DOS6] of one instant the state that comes later in the life of a dossier stands', () => {
+    tell({ state: 'ready', asOf: at(10) });
+    tell({ state: 'received', asOf: at(10) });
+    expect(known()?.state).toBe('ready');
+    tell({ state: 'returned', asOf: at(10) });
+    expect(known()?.state).toBe('returned');
+  });
+
+  test('[DOS6] words with their instants come to the same in any order, told twice and over nights too', () => {
+    const word = fc.record(
+      {
+        state: fc.constantFrom('received', 'supplement', 'ready', 'returned'),
+        minutes: fc.nat(6),
+        papers: fc.constantFrom([], ['Giấy a'], ['Giấy b', 'Giấy a']),
+        about: fc.constantFrom(
+          {},
+          { field: 'dat-dai' },
+          { field: 'ho-tich' },
+          { procedure: '1.001193' },
+          { procedure: '1.001193', field: 'ho-tich' },
+        ),
+      },
+      { noNullPrototype: true },
+    );
+    const firstMs = new PureHall().atMs;
+    const come = (
+      words: readonly { state: string; minutes: number; papers: string[]; about: object }[],
+      night: number,
+    ) => {
+      const own = new PureHall();
+      let record: KnownDossier | undefined;
+      own.dossierOf = () => record;
+      for (const [order, { state, minutes, papers, about }] of words.entries()) {
+        record = own.state.dossiers.get(CODE) ?? record;
+        own.atMs += order === night ? DAY_MS : 60_000;
+        const asOf = new Date(firstMs - minutes * 60_000).toISOString();
+        const told = own.give('dossier:tell', { code: CODE, state, papers, asOf, ...about } as never);
+        expect(told.refusal).toBeUndefined();
+      }
+      const { changedAtMs: _, ...stands } = own.state.dossiers.get(CODE) ?? record ?? { changedAtMs: 0 };
+      return stands;
+    };
+    fc.assert(
+      fc.property(
+        fc
+          .array(word, { minLength: 1, maxLength: 6 })
+          .chain((words) =>
+            fc.tuple(
+              fc.constant(words),
+              fc.shuffledSubarray([...words, ...words], { minLength: 2 * words.length }),
+              fc.nat(6),
+            ),
+          ),
+        ([words, shuffled, night]) => {
+          expect(come(shuffled, night)).toEqual(come(words, 99));
+        },
+      ),
+    );
   });
 
   test('[DOS4] a ticket bears the code of its slip, out of an address and in either form, and a snapshot keeps both', () => {

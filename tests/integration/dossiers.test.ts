@@ -12,6 +12,13 @@ describe('dossiers at a hall', () => {
   let program: string;
   const sockets: Socket[] = [];
 
+  const freshProgram = async () => {
+    const made = await hall.ask(hall.admin(), 'POST', '/tokens', {
+      name: 'phần mềm một cửa',
+      scopes: ['dossiers:write', 'tickets:issue', 'tickets:read'],
+    });
+    return String(made.body.token);
+  };
   const begin = async () => {
     await hall.begin();
     admin = hall.admin();
@@ -19,11 +26,7 @@ describe('dossiers at a hall', () => {
   beforeAll(async () => {
     await begin();
     await hall.ask(admin, 'POST', '/templates/apply', { template: 'commune' });
-    const made = await hall.ask(admin, 'POST', '/tokens', {
-      name: 'phần mềm một cửa',
-      scopes: ['dossiers:write', 'tickets:issue', 'tickets:read'],
-    });
-    program = String(made.body.token);
+    program = await freshProgram();
   }, 30_000);
   afterEach(() => {
     for (const each of sockets.splice(0)) each.disconnect();
@@ -132,5 +135,33 @@ describe('dossiers at a hall', () => {
       (await hall.ask(program, 'POST', '/tickets', { field: 'tra-ket-qua', dossierCode: 'khong phai ma' }))
         .code,
     ).toBe('invalid_input');
+  });
+
+  test('a state that is told late is answered as late, changes nothing, stays in the log, and after a night too', async () => {
+    const code = 'H15.50.05.13-261008-0990';
+    const at = (minutes: number) => new Date(hall.clock.atMs - minutes * 60_000).toISOString();
+    const [older, newer] = [at(60), at(20)];
+    expect((await tell({ state: 'ready', asOf: newer }, code)).body).toMatchObject({
+      state: 'ready',
+      asOf: newer,
+      outcome: 'recorded',
+    });
+    expect((await tell({ state: 'ready', asOf: newer }, code)).body).toMatchObject({ outcome: 'unchanged' });
+    const late = { state: 'supplement', papers: ['Giấy a'], asOf: older };
+    expect(await tell(late, code)).toMatchObject({
+      status: 200,
+      body: { state: 'ready', papers: [], asOf: newer, outcome: 'late' },
+    });
+    hall.clock.atMs += DAY_MS;
+    program = await freshProgram();
+    expect((await tell(late, code)).body).toMatchObject({ state: 'ready', asOf: newer, outcome: 'late' });
+    expect((await tell({ state: 'returned' }, code)).body).toMatchObject({
+      state: 'returned',
+      outcome: 'recorded',
+    });
+    expect((await tell({ state: 'ready', asOf: at(-6) }, code)).code).toBe('bad_date');
+    admin = hall.admin();
+    const { body } = await hall.ask(admin, 'GET', '/audit?kind=dossiers');
+    expect(JSON.stringify(body)).toContain(`đã báo muộn hồ sơ ${code}: cần bổ sung giấy tờ từ`);
   });
 });

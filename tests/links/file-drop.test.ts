@@ -195,6 +195,59 @@ describe('dossiers by files', () => {
     expect(await stateOf(13)).toBe('ready');
   });
 
+  test('rows say as of when, in the ways people and spreadsheets write it; the newest stands and late ones are named', async () => {
+    const date = (daysAgo: number) =>
+      hall.running.services.hall.calendar.momentOf(hall.clock.atMs - daysAgo * 86_400_000).date;
+    const slashed = (daysAgo: number) => date(daysAgo).split('-').reverse().join('/');
+    put(
+      'co-gio.csv',
+      [
+        'Mã hồ sơ,Trạng thái,Thời điểm',
+        `${code(31)},Đã có kết quả,${slashed(1)} 09:30`,
+        `${code(31)},Đã tiếp nhận,${date(3)}T08:00:00+07:00`,
+        `${code(32)},Đã trả,${slashed(2)}`,
+        `${code(33)},Đã có kết quả,${slashed(0)}`,
+        `${code(34)},Đã có kết quả,${slashed(-2)}`,
+        `${code(34)},Đã có kết quả,sáng nay`,
+      ].join('\n'),
+    );
+    await twice();
+    expect(result('co-gio.csv').split('\r\n').slice(1, -1)).toEqual([
+      'Đã ghi 3 hồ sơ; 0 hồ sơ không có gì mới; 2 dòng không dùng được.',
+      '1 dòng báo muộn (dòng 3): đơn vị đã biết tình trạng mới hơn của hồ sơ nên giữ tình trạng đó.',
+      'Dòng 6: thời điểm không đúng mẫu hoặc ở sau giờ hiện tại.',
+      'Dòng 7: thời điểm không đúng mẫu hoặc ở sau giờ hiện tại.',
+    ]);
+    const known = async (serial: number) =>
+      (await hall.ask(hall.admin(), 'GET', `/dossiers/${code(serial)}`)).body;
+    expect(await known(31)).toMatchObject({
+      state: 'ready',
+      asOf: new Date(`${date(1)}T09:30:00+07:00`).toISOString(),
+    });
+    expect(await known(32)).toMatchObject({
+      asOf: new Date(`${date(2)}T23:59:59.999+07:00`).toISOString(),
+    });
+    expect((await known(33)).asOf).toBe((await known(33)).changedAt);
+  });
+
+  test('a workbook with times keeps them to the minute, and a formula is no value', async () => {
+    const book = new Excel.Workbook();
+    const sheet = book.addWorksheet('Hồ sơ');
+    sheet.addRow(['Mã hồ sơ', 'Trạng thái', 'Cập nhật lúc']);
+    const { date } = hall.running.services.hall.calendar.momentOf(hall.clock.atMs - 86_400_000);
+    sheet.addRow([code(35), 'Đã có kết quả', new Date(`${date}T09:15:00Z`)]);
+    sheet.addRow([{ formula: 'A2', result: code(36) }, 'Đã có kết quả', null]);
+    put('co-gio.xlsx', Buffer.from(await book.xlsx.writeBuffer()));
+    await twice();
+    expect(result('co-gio.xlsx').split('\r\n').slice(1, -1)).toEqual([
+      'Đã ghi 1 hồ sơ; 0 hồ sơ không có gì mới; 1 dòng không dùng được.',
+      'Dòng 3: có ô là công thức; xin chép lại thành giá trị.',
+    ]);
+    expect((await hall.ask(hall.admin(), 'GET', `/dossiers/${code(35)}`)).body.asOf).toBe(
+      new Date(`${date}T09:15:00+07:00`).toISOString(),
+    );
+  });
+
   test('links, folders, hidden and unfinished files are left alone; switched off, so is everything', async () => {
     mkdirSync(join(inbox, 'thu-muc.csv'));
     symlinkSync('/etc/hostname', join(inbox, 'lien-ket.csv'));

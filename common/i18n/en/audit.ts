@@ -99,6 +99,8 @@ export const audit: Words<typeof vi> = {
   'notice:posted': 'posted a notice: {text}',
   'notice:withdrawn': 'withdrew a notice.',
   'dossier:told': 'reported dossier {code}: {state}.',
+  'dossier:late':
+    'reported dossier {code} late: {state} as of {at}. The hall knows a newer state, which stands: {present}.',
   'remark:made': 'noted {kind} about {name}.',
   'remark:withdrawn': 'took back an own remark on a procedure.',
   'remark:settled': 'looked at a remark on a procedure: {list}.',

@@ -95,6 +95,8 @@ export const audit = {
   'notice:posted': 'đã đăng thông báo: {text}',
   'notice:withdrawn': 'đã gỡ một thông báo.',
   'dossier:told': 'đã báo hồ sơ {code}: {state}.',
+  'dossier:late':
+    'đã báo muộn hồ sơ {code}: {state} từ {at}. Đơn vị đã biết tình trạng mới hơn nên giữ: {present}.',
   'remark:made': 'đã ghi {kind} về {name}.',
   'remark:withdrawn': 'đã rút một ý kiến về thủ tục của mình.',
   'remark:settled': 'đã xem một ý kiến về thủ tục: {list}.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Dossier, Reception, ToldDossier } from '../dossiers.ts';
+import { Dossier, DossierOutcome, Reception, ToldDossier } from '../dossiers.ts';
 import { LocalDate } from '../primitives.ts';
 import type { CallTable } from './call.ts';
 
@@ -7,7 +7,7 @@ export const dossierCalls = {
   'PUT /dossiers/:code': {
     operationId: 'tellDossier',
     body: ToldDossier.omit({ code: true }),
-    response: Dossier,
+    response: Dossier.extend({ outcome: DossierOutcome }),
   },
   'GET /dossiers/:code': { operationId: 'findDossier', response: Dossier },
   'GET /dossier-receptions': {

@@ -1,6 +1,12 @@
 import { COMMANDS } from '../../../common/protocol/commands.ts';
 import { dossierCodeIn } from '../../../common/protocol/dossier-code.ts';
-import type { Dossier, DossierLook, Reception } from '../../../common/protocol/dossiers.ts';
+import type {
+  Dossier,
+  DossierLook,
+  DossierOutcome,
+  Reception,
+  ToldDossier,
+} from '../../../common/protocol/dossiers.ts';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
 import { collectIn, type KnownDossier } from '../../domain/dossiers.ts';
 import type { NamedField } from '../../foreign/field-names.ts';
@@ -8,6 +14,17 @@ import type { Hall } from '../../hall/hall.ts';
 import type { DossierPort, Telling } from './adapters/adapter.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
+
+const samePapers = (told: ToldDossier, known: Dossier) =>
+  told.state !== 'supplement' || JSON.stringify(told.papers ?? []) === JSON.stringify(known.papers);
+
+/** What became of a word, by what was known before it and is known after it. */
+function outcomeOf(told: ToldDossier, before: Dossier | null, after: Dossier): DossierOutcome {
+  const asOfMs = told.asOf === undefined ? null : Date.parse(told.asOf);
+  const isStanding = told.state === after.state && samePapers(told, after);
+  if (asOfMs !== null && (asOfMs < Date.parse(after.asOf) || !isStanding)) return 'late';
+  return JSON.stringify(before) === JSON.stringify(after) ? 'unchanged' : 'recorded';
+}
 
 export interface DossierDeskOptions {
   readonly hall: Hall;
@@ -27,7 +44,7 @@ export class DossierDesk implements DossierPort {
   async tell(
     told: unknown,
     { commander, commandId }: Telling,
-  ): Promise<Outcome<{ readonly dossier: Dossier; readonly isNew: boolean }>> {
+  ): Promise<Outcome<{ readonly dossier: Dossier; readonly outcome: DossierOutcome }>> {
     const parsed = COMMANDS['dossier:tell'].payload.safeParse(told);
     if (!parsed.success)
       return refused('invalid_input', 'this tells of no dossier', {
@@ -41,11 +58,8 @@ export class DossierDesk implements DossierPort {
     if (reply.refusal) return { ok: false, refusal: reply.refusal };
     const after = this.find(code);
     if (!after.ok) return after;
-    const isNew =
-      !before.ok ||
-      before.value.changedAt !== after.value.changedAt ||
-      before.value.state !== after.value.state;
-    return { ok: true, value: { dossier: after.value, isNew } };
+    const outcome = outcomeOf(parsed.data, before.ok ? before.value : null, after.value);
+    return { ok: true, value: { dossier: after.value, outcome } };
   }
 
   receptionsOn(date: string): readonly Reception[] {
@@ -62,10 +76,18 @@ export class DossierDesk implements DossierPort {
     if (code === null) return refused('invalid_input', 'this is no dossier code');
     const known = this.known(code);
     if (known === undefined) return refused('not_found', 'the hall was told nothing of this dossier');
-    const { state, field, procedure, papers, changedAtMs } = known;
+    const { state, field, procedure, papers, changedAtMs, asOfMs } = known;
     return {
       ok: true,
-      value: { code, state, field, procedure, papers: [...papers], changedAt: iso(changedAtMs) },
+      value: {
+        code,
+        state,
+        field,
+        procedure,
+        papers: [...papers],
+        changedAt: iso(changedAtMs),
+        asOf: iso(asOfMs),
+      },
     };
   }
 

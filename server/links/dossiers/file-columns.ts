@@ -4,7 +4,7 @@ import { cellText } from '../../foreign/cell-text.ts';
 import type { Table } from '../../procedure-lists/list-table.ts';
 
 /** What a row of a dossier file may tell. */
-export type DossierColumn = 'code' | 'state' | 'field' | 'procedure' | 'papers';
+export type DossierColumn = 'code' | 'state' | 'field' | 'procedure' | 'papers' | 'asOf';
 
 const keyOf = (text: string) => foldedWords(text).join(' ');
 
@@ -31,6 +31,14 @@ const COLUMNS: Readonly<Record<string, DossierColumn>> = {
   'giay to bo sung': 'papers',
   'giay to': 'papers',
   papers: 'papers',
+  'thoi diem': 'asOf',
+  'thoi diem cap nhat': 'asOf',
+  'thoi gian cap nhat': 'asOf',
+  'ngay cap nhat': 'asOf',
+  'cap nhat luc': 'asOf',
+  asof: 'asOf',
+  'as of': 'asOf',
+  'updated at': 'asOf',
 };
 
 /** Titles of columns that tell of a person. They are not read: neither into the record nor into the result file. */
@@ -67,6 +75,8 @@ export interface DossierRow {
   /** As a spreadsheet counts, from 1. */
   readonly row: number;
   readonly cells: Readonly<Partial<Record<DossierColumn, string>>>;
+  /** One of them is a formula, whose result may be stale. */
+  readonly hasFormula: boolean;
 }
 
 /** A dossier file as it was read: nothing of a column that tells of a person is in it. */
@@ -107,11 +117,14 @@ export function dossierTable(table: Table): DossierTable | null {
     (PERSONAL.test(keyOf(title)) ? personal : unknown).push(title);
   }
   const rows = table.slice(head.at + 1).flatMap(({ row, cells }): DossierRow[] => {
-    const read = [...head.columns].flatMap(([column, name]) => {
-      const text = cellText(cells.get(column)?.text ?? '');
-      return text === '' ? [] : [[name, text] as const];
+    const own = [...head.columns].flatMap(([column, name]) => {
+      const cell = cells.get(column);
+      const text = cellText((name === 'asOf' ? cell?.moment : undefined) ?? cell?.text ?? '');
+      return cell === undefined || text === '' ? [] : [{ name, text, isFormula: cell.kind === 'formula' }];
     });
-    return read.length === 0 ? [] : [{ row, cells: Object.fromEntries(read) }];
+    if (own.length === 0) return [];
+    const read = Object.fromEntries(own.map(({ name, text }) => [name, text]));
+    return [{ row, cells: read, hasFormula: own.some(({ isFormula }) => isFormula) }];
   });
   return { rows, personal, unknown };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { LoggedEvent } from '../../domain/events.ts';
 import type { Hall } from '../../hall/hall.ts';
+import { DayZone } from '../../import/read-time.ts';
 import { DossierFileStore } from '../../storage/dossier-files.ts';
 import { receptionsOn } from '../../storage/dossier-reads.ts';
 import type { DossierAdapter } from './adapters/adapter.ts';
@@ -40,6 +41,7 @@ export function openDossiers(options: {
     nowMs: () => hall.clock.nowMs(),
     today: () => hall.moment().date,
     timeZone: hall.calendar.zone,
+    zone: new DayZone(hall.calendar),
     read: readOnThread,
     onError,
   });

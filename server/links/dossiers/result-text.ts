@@ -12,6 +12,8 @@ export type FileReport =
   | {
       readonly told: number;
       readonly unchanged: number;
+      /** Rows that told an older state than the one that is known. */
+      readonly late: readonly number[];
       readonly wrong: readonly { readonly row: number; readonly code: string }[];
       readonly personal: readonly string[];
       readonly unknown: readonly string[];
@@ -33,17 +35,21 @@ const WRONG: Readonly<Record<string, keyof typeof links>> = {
   unknown_field: 'rowField',
   unknown_procedure: 'rowProcedure',
   personal_data: 'rowPersonal',
+  bad_date: 'rowTime',
+  list_invalid: 'rowFormula',
 };
 
+const listOf = (rows: readonly number[]) => rows.join(', ');
 const titles = (list: readonly string[]) => list.map((each) => `“${each}”`).join(', ');
 
 function linesOf(report: FileReport, timeZone: string): string[] {
   if ('fault' in report) return [say(FAULTS[report.fault])];
   if ('twin' in report)
     return [say('fileTwin', { name: report.twin, at: formatDateTime(report.twinAtMs, { timeZone }) })];
-  const { told, unchanged, wrong, personal, unknown } = report;
+  const { told, unchanged, late, wrong, personal, unknown } = report;
   return [
     say('fileTold', { told, unchanged, wrong: wrong.length }),
+    ...(late.length === 0 ? [] : [say('fileLate', { n: late.length, list: listOf(late.slice(0, NAMED)) })]),
     ...(personal.length === 0 ? [] : [say('filePersonal', { list: titles(personal) })]),
     ...(unknown.length === 0 ? [] : [say('fileUnknown', { list: titles(unknown) })]),
     ...wrong

@@ -1,4 +1,4 @@
-import type { Dossier, Reception } from '../../../../common/protocol/dossiers.ts';
+import type { Dossier, DossierOutcome, Reception } from '../../../../common/protocol/dossiers.ts';
 import type { Outcome } from '../../../../common/protocol/refusals.ts';
 import type { Commander } from '../../../domain/decision.ts';
 import type { NamedField } from '../../../foreign/field-names.ts';
@@ -11,11 +11,14 @@ export interface Telling {
 
 /** The hall, as a way of exchanging dossiers sees it. */
 export interface DossierPort {
-  /** Tells where a dossier stands; it is parsed here, whatever it came from. */
+  /**
+   * Tells where a dossier stands, as of an instant where one is named; it is parsed here, whatever it came from. Words may
+   * come in any order: the newest stands, and the outcome `late` tells of an older one that it changed nothing.
+   */
   tell(
     told: unknown,
     telling: Telling,
-  ): Promise<Outcome<{ readonly dossier: Dossier; readonly isNew: boolean }>>;
+  ): Promise<Outcome<{ readonly dossier: Dossier; readonly outcome: DossierOutcome }>>;
   find(code: string): Outcome<Dossier>;
   /** Dossiers that visits of a day took in, asked papers for or handed back, in the order in which they ended. */
   receptionsOn(date: string): readonly Reception[];

@@ -2,13 +2,15 @@ import { hash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DossierOutcome } from '../../../../common/protocol/dossiers.ts';
 import { FieldNames } from '../../../foreign/field-names.ts';
+import { TimeReader, type ZoneTime } from '../../../import/read-time.ts';
 import type { DossierFileStore } from '../../../storage/dossier-files.ts';
 import type { DossierTable } from '../file-columns.ts';
 import type { DossierFileRead } from '../file-reader.ts';
 import { receptionFile } from '../reception-file.ts';
 import { type FileReport, resultText } from '../result-text.ts';
-import { rowToTell } from '../row-to-tell.ts';
+import { type RowReading, rowToTell } from '../row-to-tell.ts';
 import type { DossierAdapter, DossierPort } from './adapter.ts';
 
 const LOOK_MS = 5_000;
@@ -36,6 +38,7 @@ export interface FileDropOptions {
   /** The hall's present day. */
   readonly today: () => string;
   readonly timeZone: string;
+  readonly zone: ZoneTime;
   readonly read: (file: Buffer, signal: AbortSignal) => Promise<DossierFileRead>;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -136,28 +139,34 @@ export class FileDrop implements DossierAdapter {
   }
 
   private async tell(sha256: string, table: DossierTable): Promise<FileReport> {
-    const { port } = this.options;
+    const { port, zone, today } = this.options;
     const fields = new FieldNames(port.fields());
+    const reading: RowReading = { fields, zone, times: new TimeReader(zone), today: today() };
     const wrong: { row: number; code: string }[] = [];
-    let told = 0;
-    let unchanged = 0;
+    const rows: Record<DossierOutcome, number[]> = { recorded: [], unchanged: [], late: [] };
     for (let at = 0; at < table.rows.length; at += AT_ONCE)
       await Promise.all(
         table.rows.slice(at, at + AT_ONCE).map(async (each) => {
-          const given = rowToTell(each, fields);
+          const given = rowToTell(each, reading);
           const answer = given.ok
             ? await port.tell(given.value, {
                 commander: { kind: 'system', id: 'dossier-files' },
                 commandId: `${sha256}:${each.row}`,
               })
             : given;
-          if (!answer.ok) wrong.push({ row: each.row, code: answer.refusal.code });
-          else if (answer.value.isNew) told += 1;
-          else unchanged += 1;
+          if (answer.ok) rows[answer.value.outcome].push(each.row);
+          else wrong.push({ row: each.row, code: answer.refusal.code });
         }),
       );
     wrong.sort((a, b) => a.row - b.row);
-    return { told, unchanged, wrong, personal: table.personal, unknown: table.unknown };
+    return {
+      told: rows.recorded.length,
+      unchanged: rows.unchanged.length,
+      late: rows.late.sort((a, b) => a - b),
+      wrong,
+      personal: table.personal,
+      unknown: table.unknown,
+    };
   }
 
   /** The answer beside the file first: a crash between the two answers once more and tells nothing twice. */

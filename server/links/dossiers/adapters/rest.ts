@@ -1,4 +1,4 @@
-import type { Dossier, Reception } from '../../../../common/protocol/dossiers.ts';
+import type { Dossier, DossierOutcome, Reception } from '../../../../common/protocol/dossiers.ts';
 import type { Outcome } from '../../../../common/protocol/refusals.ts';
 import type { DossierAdapter, DossierPort, Telling } from './adapter.ts';
 
@@ -13,9 +13,13 @@ export class RestDossiers implements DossierAdapter {
     this.port = port;
   }
 
-  async put(code: string, body: object, telling: Telling): Promise<Outcome<Dossier>> {
+  async put(
+    code: string,
+    body: object,
+    telling: Telling,
+  ): Promise<Outcome<Dossier & { outcome: DossierOutcome }>> {
     const told = await this.port.tell({ ...body, code }, telling);
-    return told.ok ? { ok: true, value: told.value.dossier } : told;
+    return told.ok ? { ok: true, value: { ...told.value.dossier, outcome: told.value.outcome } } : told;
   }
 
   get(code: string): Outcome<Dossier> {
