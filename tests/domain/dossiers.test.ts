@@ -144,7 +144,7 @@ describe('dossiers', () => {
     );
     const firstMs = new PureHall().atMs;
     const come = (
-      words: readonly { state: string; minutes: number; papers: string[]; about: object }[],
+      words: readonly { state: string; minutes: number; papers: readonly string[]; about: object }[],
       night: number,
     ) => {
       const own = new PureHall();
