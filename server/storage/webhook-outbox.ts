@@ -33,21 +33,12 @@ const SCHEMA = `
 const DELIVERY = `id, webhook, sequence, order_key AS orderKey, type, body, at_ms AS atMs, next_at_ms AS nextAtMs,
   attempts, delivered_at_ms AS deliveredAtMs, status, error`;
 
-const STATEMENTS = {
+const WRITES = {
   /** Behind an earlier event of its ticket that is still to arrive, it waits as long as that one. */
   insert: `INSERT OR IGNORE INTO webhook_deliveries (id, webhook, sequence, order_key, type, body, at_ms, next_at_ms)
     VALUES (@id, @webhook, @sequence, @orderKey, @type, @body, @atMs, coalesce((SELECT max(next_at_ms)
       FROM webhook_deliveries WHERE webhook = @webhook AND order_key = @orderKey AND delivered_at_ms IS NULL), @nextAtMs))`,
   moveCursor: 'UPDATE webhooks SET cursor = @cursor WHERE id = @webhook AND cursor < @cursor',
-  due: `SELECT ${DELIVERY} FROM webhook_deliveries AS one
-    WHERE webhook = ? AND delivered_at_ms IS NULL AND next_at_ms <= ? AND NOT EXISTS (
-      SELECT 1 FROM webhook_deliveries AS other WHERE other.webhook = one.webhook
-        AND other.order_key = one.order_key AND other.delivered_at_ms IS NULL AND other.sequence < one.sequence)
-    ORDER BY next_at_ms, sequence LIMIT ?`,
-  find: `SELECT ${DELIVERY} FROM webhook_deliveries WHERE webhook = ? AND id = ?`,
-  list: `SELECT ${DELIVERY} FROM webhook_deliveries WHERE webhook = ? AND sequence < ?
-    ORDER BY sequence DESC, at_ms DESC LIMIT ?`,
-  count: 'SELECT count(*) AS n FROM webhook_deliveries WHERE webhook = ? AND delivered_at_ms IS NULL',
   arrived: `UPDATE webhook_deliveries SET delivered_at_ms = @atMs, status = @status, error = NULL,
     attempts = attempts + 1 WHERE id = @id`,
   works: 'UPDATE webhooks SET failing_since_ms = NULL WHERE id = ? AND failing_since_ms IS NOT NULL',
@@ -73,14 +64,34 @@ const STATEMENTS = {
  */
 export class WebhookOutbox {
   private readonly db: Database;
-  private readonly prepared: Readonly<Record<keyof typeof STATEMENTS, Statement>>;
+  private readonly prepared: Readonly<Record<keyof typeof WRITES, Statement>>;
+  private readonly selectDue: Statement<unknown[], DeliveryRow>;
+  private readonly selectOne: Statement<unknown[], DeliveryRow>;
+  private readonly selectPage: Statement<unknown[], DeliveryRow>;
+  private readonly countWaiting: Statement<unknown[], { n: number }>;
 
   /** @param db a connection that writes without a flush; the table of webhooks is there already */
   constructor(db: Database) {
     this.db = db;
     db.exec(SCHEMA);
-    const entries = Object.entries(STATEMENTS).map(([name, sql]) => [name, db.prepare(sql)]);
-    this.prepared = Object.fromEntries(entries) as Record<keyof typeof STATEMENTS, Statement>;
+    const entries = Object.entries(WRITES).map(([name, sql]) => [name, db.prepare(sql)]);
+    this.prepared = Object.fromEntries(entries) as Record<keyof typeof WRITES, Statement>;
+    this.selectDue = db.prepare<unknown[], DeliveryRow>(`SELECT ${DELIVERY} FROM webhook_deliveries AS one
+    WHERE webhook = ? AND delivered_at_ms IS NULL AND next_at_ms <= ? AND NOT EXISTS (
+      SELECT 1 FROM webhook_deliveries AS other WHERE other.webhook = one.webhook
+        AND other.order_key = one.order_key AND other.delivered_at_ms IS NULL AND other.sequence < one.sequence)
+    ORDER BY next_at_ms, sequence LIMIT ?`);
+    this.selectOne = db.prepare<unknown[], DeliveryRow>(
+      `SELECT ${DELIVERY} FROM webhook_deliveries WHERE webhook = ? AND id = ?`,
+    );
+    this.selectPage = db.prepare<
+      unknown[],
+      DeliveryRow
+    >(`SELECT ${DELIVERY} FROM webhook_deliveries WHERE webhook = ? AND sequence < ?
+    ORDER BY sequence DESC, at_ms DESC LIMIT ?`);
+    this.countWaiting = db.prepare<unknown[], { n: number }>(
+      'SELECT count(*) AS n FROM webhook_deliveries WHERE webhook = ? AND delivered_at_ms IS NULL',
+    );
   }
 
   /** Puts events into an outbox and moves its cursor, both or neither. An event that is there already stays as it is. */
@@ -94,20 +105,20 @@ export class WebhookOutbox {
 
   /** What is to be tried now: of each ticket only the oldest that has not arrived. */
   due(webhook: string, nowMs: number, limit: number): DeliveryRow[] {
-    return this.prepared.due.all(webhook, nowMs, limit) as DeliveryRow[];
+    return this.selectDue.all(webhook, nowMs, limit);
   }
 
   find(webhook: string, id: string): DeliveryRow | undefined {
-    return this.prepared.find.get(webhook, id) as DeliveryRow | undefined;
+    return this.selectOne.get(webhook, id);
   }
 
   /** The newest first. @param before a sequence from which on nothing is listed */
   list(webhook: string, before: number, limit: number): DeliveryRow[] {
-    return this.prepared.list.all(webhook, before, limit) as DeliveryRow[];
+    return this.selectPage.all(webhook, before, limit);
   }
 
   waiting(webhook: string): number {
-    return one(this.prepared.count.get(webhook) as { n: number } | undefined).n;
+    return one(this.countWaiting.get(webhook)).n;
   }
 
   /** It arrived: the address works. */
