@@ -73,3 +73,45 @@ export const Reception = z.object({
   counter: z.string().nullable(),
 });
 export type Reception = Immutable<typeof Reception>;
+
+/** What became of a file of dossiers: taken in; the same content as one before; why it was not. */
+export const DossierFileOutcome = z.enum([
+  'taken',
+  'twin',
+  'foreign',
+  'broken',
+  'no_columns',
+  'too_large',
+  'empty',
+]);
+export type DossierFileOutcome = z.infer<typeof DossierFileOutcome>;
+
+/** A file of dossiers that the hall answered. */
+export const DossierFile = z.object({
+  id: z.int(),
+  name: z.string(),
+  bytes: z.int(),
+  at: Instant,
+  outcome: DossierFileOutcome,
+  /** Rows by what became of them. */
+  recorded: z.int(),
+  unchanged: z.int(),
+  late: z.int(),
+  wrong: z.int(),
+});
+export type DossierFile = Immutable<typeof DossierFile>;
+
+/** Why something in the folder is not taken in: still changing; unfinished by its name; no file; a link. */
+export const LeftAlone = z.enum(['changing', 'unfinished', 'folder', 'link']);
+export type LeftAlone = z.infer<typeof LeftAlone>;
+
+/** The folder into which software puts files of dossiers. */
+export const DossierFolder = z.object({
+  path: z.string(),
+  /** Switched off in the settings; cannot be read; can be read and not written: then nothing is taken in. */
+  state: z.enum(['off', 'ok', 'unreachable', 'unwritable']),
+  /** Of the last look; null: there was none yet. */
+  lookedAt: Instant.nullable(),
+  left: z.array(z.object({ name: z.string(), why: LeftAlone })),
+});
+export type DossierFolder = Immutable<typeof DossierFolder>;

@@ -3,7 +3,8 @@ import { api } from '../../common/client/api.ts';
 import { formatDateTime } from '../../common/client/staff-format.ts';
 import type { Webhook } from '../../common/protocol/webhooks.ts';
 import { useRead } from '../../common/ui/use-read.ts';
-import { Confirmed, Missing } from '../parts/states.tsx';
+import { ListPanel, type Said } from '../parts/list-panel.tsx';
+import { Confirmed } from '../parts/states.tsx';
 import { sayLink, sayRefusal } from '../words.ts';
 import { DeliveriesDialog } from './deliveries.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -23,100 +24,99 @@ export function WebhooksSection({ timeZone }: { timeZone: string }): ReactNode {
   const read = useRead('GET /webhooks', { everyMs: 10_000 });
   const [shown, setShown] = useState<{ name: string; secret: string } | null>(null);
   const [looked, setLooked] = useState<Webhook | null>(null);
-  const [said, setSaid] = useState<{ bad: boolean; text: string } | null>(null);
-  const act = async (key: WebhookAct, { id, url }: Webhook, done: string | null = null) => {
+  const [said, setSaid] = useState<Said | null>(null);
+  const act = async (key: WebhookAct, { id, url }: Webhook, done?: string) => {
     const answer = await api(key, { params: { id } });
     if (!answer.ok) setSaid({ bad: true, text: sayRefusal(answer.code) });
     else {
-      setSaid(done === null ? null : { bad: false, text: done });
+      setSaid(done === undefined ? null : { bad: false, text: done });
       if ('secret' in answer.value) setShown({ name: url, secret: answer.value.secret });
     }
     read.again();
   };
   return (
-    <>
-      <p className="second">{sayLink('webhooksHint')}</p>
-      <WebhookForm
-        onAdded={(added) => {
-          setSaid(null);
-          setShown(added);
-          read.again();
-        }}
-        onRefused={(text) => setSaid({ bad: true, text })}
-      />
-      {said === null ? null : (
-        <p className={said.bad ? 'problem' : 'good'} role="status">
-          {said.text}
-        </p>
-      )}
-      {shown === null ? null : (
-        <ShownOnce
-          title={sayLink('secretOf', { name: shown.name })}
-          secret={shown.secret}
-          onClose={() => setShown(null)}
+    <ListPanel
+      label={sayLink('webhooks')}
+      hint={sayLink('webhooksHint')}
+      lead={
+        <WebhookForm
+          onAdded={(added) => {
+            setSaid(null);
+            setShown(added);
+            read.again();
+          }}
+          onRefused={(text) => setSaid({ bad: true, text })}
         />
-      )}
-      {looked === null ? null : (
-        <DeliveriesDialog webhook={looked} timeZone={timeZone} onClose={() => setLooked(null)} />
-      )}
-      {read.value === null ? (
-        <Missing read={read} />
-      ) : read.value.webhooks.length === 0 ? (
-        <p className="empty">{sayLink('webhooksEmpty')}</p>
-      ) : (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{sayLink('url')}</th>
-              <th scope="col">{sayLink('events')}</th>
-              <th scope="col">{sayLink('state')}</th>
-              <th scope="col">{sayLink('waiting')}</th>
-              <th />
-            </tr>
-          </thead>
-          <tbody>
-            {read.value.webhooks.map((each) => (
-              <tr key={each.id}>
-                <td>{each.url}</td>
-                <td>{each.events.map(sayEvent).join(', ')}</td>
-                <td>{stateOf(each, timeZone)}</td>
-                <td>{each.waiting}</td>
-                <td>
-                  <button type="button" className="quiet" onClick={() => setLooked(each)}>
-                    {sayLink('deliveries')}
-                  </button>
-                  <button
-                    type="button"
-                    className="quiet"
-                    onClick={() => void act('POST /webhooks/:id/test', each, sayLink('tested'))}
-                  >
-                    {sayLink('test')}
-                  </button>
-                  {each.state === 'disabled' ? (
-                    <button
-                      type="button"
-                      className="quiet"
-                      onClick={() => void act('POST /webhooks/:id/enable', each)}
-                    >
-                      {sayLink('enable')}
-                    </button>
-                  ) : null}
-                  <Confirmed
-                    label={sayLink('rotate')}
-                    question={sayLink('rotateAsk', { name: each.url })}
-                    onYes={() => void act('POST /webhooks/:id/rotate', each)}
-                  />
-                  <Confirmed
-                    label={sayLink('remove')}
-                    question={sayLink('removeAsk', { name: each.url })}
-                    onYes={() => void act('DELETE /webhooks/:id', each)}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      }
+      said={said}
+      dialog={
+        shown !== null ? (
+          <ShownOnce
+            title={sayLink('secretOf', { name: shown.name })}
+            secret={shown.secret}
+            onClose={() => setShown(null)}
+          />
+        ) : looked !== null ? (
+          <DeliveriesDialog webhook={looked} timeZone={timeZone} onClose={() => setLooked(null)} />
+        ) : null
+      }
+      read={read}
+      rows={read.value?.webhooks ?? null}
+      keyOf={(each) => each.id}
+      empty={sayLink('webhooksEmpty')}
+      columns={[
+        { head: sayLink('url'), cell: (each) => <span className="address">{each.url}</span> },
+        { head: sayLink('events'), cell: (each) => each.events.map(sayEvent).join(', ') },
+        { head: sayLink('state'), cell: (each) => stateOf(each, timeZone) },
+        { head: sayLink('waiting'), isFigure: true, cell: (each) => each.waiting },
+      ]}
+      acts={(each) => <WebhookActs webhook={each} onLook={() => setLooked(each)} onAct={act} />}
+    />
+  );
+}
+
+/** What can be done with one address. */
+function WebhookActs({
+  webhook,
+  onLook,
+  onAct,
+}: {
+  webhook: Webhook;
+  onLook: () => void;
+  onAct: (key: WebhookAct, webhook: Webhook, done?: string) => Promise<void>;
+}): ReactNode {
+  const name = webhook.url;
+  return (
+    <>
+      <button type="button" className="quiet" onClick={onLook}>
+        {sayLink('deliveries')}
+      </button>
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => void onAct('POST /webhooks/:id/test', webhook, sayLink('tested'))}
+      >
+        {sayLink('test')}
+      </button>
+      {webhook.state === 'disabled' ? (
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => void onAct('POST /webhooks/:id/enable', webhook)}
+        >
+          {sayLink('enable')}
+        </button>
+      ) : null}
+      <Confirmed
+        label={sayLink('rotate')}
+        question={sayLink('rotateAsk', { name })}
+        onYes={() => void onAct('POST /webhooks/:id/rotate', webhook)}
+      />
+      <Confirmed
+        label={sayLink('remove')}
+        question={sayLink('removeAsk', { name })}
+        onYes={() => void onAct('DELETE /webhooks/:id', webhook)}
+      />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { useHall } from '../../common/client/use-hall.ts';
+import { DossierFilesSection } from '../links/dossier-files.tsx';
 import { HubLinkSection } from '../links/hub-link.tsx';
 import { TokensSection } from '../links/tokens.tsx';
 import { WebhooksSection } from '../links/webhooks.tsx';
@@ -20,6 +21,7 @@ function LinksPage({ connection }: { connection: HallConnection }): ReactNode {
       tabs={[
         { id: 'tokens', name: sayLink('tokens') },
         { id: 'webhooks', name: sayLink('webhooks') },
+        { id: 'files', name: sayLink('dossierFiles') },
         { id: 'hub', name: sayLink('hub') },
       ]}
       at={at}
@@ -27,6 +29,7 @@ function LinksPage({ connection }: { connection: HallConnection }): ReactNode {
     >
       {at === 'tokens' ? <TokensSection timeZone={timeZone} /> : null}
       {at === 'webhooks' ? <WebhooksSection timeZone={timeZone} /> : null}
+      {at === 'files' ? <DossierFilesSection timeZone={timeZone} /> : null}
       {at === 'hub' ? <HubLinkSection /> : null}
     </Tabs>
   );

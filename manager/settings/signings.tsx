@@ -2,12 +2,11 @@ import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { PAPER_KINDS, type PaperKind, type Signing } from '../../common/protocol/signing.ts';
-import { ScrollBox } from '../../common/ui/scroll-box.tsx';
-import { ActsHead } from '../catalogue/row-acts.tsx';
 import type { FormReader } from '../form-reader.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { TextArea, TextInput } from '../parts/inputs.tsx';
+import { ListPanel } from '../parts/list-panel.tsx';
 import { Confirmed } from '../parts/states.tsx';
 import { sayCommon, sayRefusal, saySetting } from '../words.ts';
 
@@ -83,130 +82,105 @@ export function Signings({
     if (others.some((each) => isSame(each, next))) return Promise.resolve(saySetting('signingTaken'));
     return put([...others, next]);
   };
-  const shown = known ?? { ...FIRST, from: today };
+  return (
+    <ListPanel
+      label={saySetting('signings')}
+      lead={
+        <div className="year-row">
+          <p className="second">{saySetting('signingsHint')}</p>
+          <button type="button" className="act strong" onClick={() => setEditing('new')}>
+            {saySetting('signingAdd')}
+          </button>
+        </div>
+      }
+      said={problem === null ? null : { bad: true, text: problem }}
+      dialog={
+        editing === null ? null : (
+          <Editor
+            title={saySetting(known === null ? 'signingAdd' : 'signingChange')}
+            onSave={save}
+            onClose={() => setEditing(null)}
+          >
+            <SigningFields shown={known ?? { ...FIRST, from: today }} />
+          </Editor>
+        )
+      }
+      rows={rows}
+      keyOf={(each) => `${each.paper} ${each.from}`}
+      empty={saySetting('signingsNone')}
+      columns={[
+        { head: saySetting('from'), cell: (each) => formatLocalDate(each.from) },
+        { head: saySetting('paper'), cell: (each) => saySetting(PAPER_WORDS[each.paper]) },
+        {
+          head: saySetting('signer'),
+          cell: (each) =>
+            signatureWords(each).map((line) => (
+              <span key={line} className="block">
+                {line}
+              </span>
+            )),
+        },
+        { head: saySetting('issuer'), cell: (each) => each.issuer || saySetting('issuerHall') },
+        { head: saySetting('symbol'), cell: (each) => each.symbol || '–' },
+      ]}
+      acts={(each) => {
+        const name = `${saySetting(PAPER_WORDS[each.paper])}, ${formatLocalDate(each.from)}`;
+        return (
+          <>
+            <button
+              type="button"
+              className="quiet"
+              aria-label={`${sayCommon('edit')} ${name}`}
+              onClick={() => setEditing(each)}
+            >
+              {sayCommon('edit')}
+            </button>
+            <Confirmed
+              label={sayCommon('remove')}
+              question={saySetting('signingRemoveAsk', { name })}
+              onYes={() => void put(signings.filter((one) => !isSame(one, each))).then(setProblem)}
+            />
+          </>
+        );
+      }}
+    />
+  );
+}
+
+/** What is asked of one signing. */
+function SigningFields({ shown }: { shown: Signing }): ReactNode {
   return (
     <>
-      <div className="year-row">
-        <p className="second">{saySetting('signingsHint')}</p>
-        <button type="button" className="act strong" onClick={() => setEditing('new')}>
-          {saySetting('signingAdd')}
-        </button>
-      </div>
-      {problem === null ? null : (
-        <p className="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      {rows.length === 0 ? (
-        <p className="empty">{saySetting('signingsNone')}</p>
-      ) : (
-        <ScrollBox label={saySetting('signings')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{saySetting('from')}</th>
-                <th scope="col">{saySetting('paper')}</th>
-                <th scope="col">{saySetting('signer')}</th>
-                <th scope="col">{saySetting('issuer')}</th>
-                <th scope="col">{saySetting('symbol')}</th>
-                <ActsHead />
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((each) => {
-                const name = `${saySetting(PAPER_WORDS[each.paper])}, ${formatLocalDate(each.from)}`;
-                return (
-                  <tr key={`${each.paper} ${each.from}`}>
-                    <td>{formatLocalDate(each.from)}</td>
-                    <td>{saySetting(PAPER_WORDS[each.paper])}</td>
-                    <td>
-                      {signatureWords(each).map((line) => (
-                        <span key={line} className="block">
-                          {line}
-                        </span>
-                      ))}
-                    </td>
-                    <td>{each.issuer || saySetting('issuerHall')}</td>
-                    <td>{each.symbol || '–'}</td>
-                    <td className="row-acts">
-                      <button
-                        type="button"
-                        className="quiet"
-                        aria-label={`${sayCommon('edit')} ${name}`}
-                        onClick={() => setEditing(each)}
-                      >
-                        {sayCommon('edit')}
-                      </button>
-                      <Confirmed
-                        label={sayCommon('remove')}
-                        question={saySetting('signingRemoveAsk', { name })}
-                        onYes={() => void put(signings.filter((one) => !isSame(one, each))).then(setProblem)}
-                      />
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </ScrollBox>
-      )}
-      {editing === null ? null : (
-        <Editor
-          title={saySetting(known === null ? 'signingAdd' : 'signingChange')}
-          onSave={save}
-          onClose={() => setEditing(null)}
-        >
-          <label>
-            {saySetting('paper')}
-            <select name="paper" defaultValue={shown.paper}>
-              {PAPER_KINDS.map((each) => (
-                <option key={each} value={each}>
-                  {saySetting(PAPER_WORDS[each])}
-                </option>
-              ))}
-            </select>
-          </label>
-          <DayInput label={saySetting('from')} name="from" value={shown.from} required />
-          <TextInput
-            label={saySetting('signerTitle')}
-            name="title"
-            value={shown.title}
-            max={120}
-            required
-            wide
-          />
-          <TextInput
-            label={saySetting('onBehalfOf')}
-            name="onBehalfOf"
-            value={shown.onBehalfOf}
-            max={120}
-            wide
-          />
-          <TextInput
-            label={saySetting('inPlaceOf')}
-            name="inPlaceOf"
-            value={shown.inPlaceOf}
-            max={120}
-            wide
-          />
-          <TextInput label={saySetting('issuerLong')} name="issuer" value={shown.issuer} max={200} wide />
-          <TextInput
-            label={saySetting('issuerSuperior')}
-            name="issuerSuperior"
-            value={shown.issuerSuperior}
-            max={200}
-            wide
-          />
-          <TextInput label={saySetting('symbolLong')} name="symbol" value={shown.symbol} max={40} />
-          <TextInput label={saySetting('place')} name="place" value={shown.place} max={80} />
-          <TextArea
-            label={saySetting('recipients')}
-            name="recipients"
-            value={shown.recipients.join('\n')}
-            max={4000}
-          />
-        </Editor>
-      )}
+      <label>
+        {saySetting('paper')}
+        <select name="paper" defaultValue={shown.paper}>
+          {PAPER_KINDS.map((each) => (
+            <option key={each} value={each}>
+              {saySetting(PAPER_WORDS[each])}
+            </option>
+          ))}
+        </select>
+      </label>
+      <DayInput label={saySetting('from')} name="from" value={shown.from} required />
+      <TextInput label={saySetting('signerTitle')} name="title" value={shown.title} max={120} required wide />
+      <TextInput label={saySetting('onBehalfOf')} name="onBehalfOf" value={shown.onBehalfOf} max={120} wide />
+      <TextInput label={saySetting('inPlaceOf')} name="inPlaceOf" value={shown.inPlaceOf} max={120} wide />
+      <TextInput label={saySetting('issuerLong')} name="issuer" value={shown.issuer} max={200} wide />
+      <TextInput
+        label={saySetting('issuerSuperior')}
+        name="issuerSuperior"
+        value={shown.issuerSuperior}
+        max={200}
+        wide
+      />
+      <TextInput label={saySetting('symbolLong')} name="symbol" value={shown.symbol} max={40} />
+      <TextInput label={saySetting('place')} name="place" value={shown.place} max={80} />
+      <TextArea
+        label={saySetting('recipients')}
+        name="recipients"
+        value={shown.recipients.join('\n')}
+        max={4000}
+      />
     </>
   );
 }

@@ -162,7 +162,7 @@ export interface Services {
   readonly figures: PublicFigures;
   readonly dossiers: Pick<DossierDesk, 'look'>;
   readonly dossierRest: Pick<RestDossiers, 'put' | 'get' | 'receptions'>;
-  readonly dossierFiles: Pick<FileDrop, 'look'>;
+  readonly dossierFiles: Pick<FileDrop, 'look' | 'folder' | 'taken' | 'resultOf'>;
   /** Tells visitors apart by address, name of the hall and proxy. */
   readonly perimeter: Perimeter;
   readonly browsers: KnownBrowsers;

@@ -1,5 +1,7 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { ConsolePage } from '../support/console-page.ts';
@@ -99,4 +101,42 @@ describe('other programs in the console, on the real hall', () => {
     await button('Xóa').click();
     await at.page.getByText('Chưa có địa chỉ nhận sự kiện nào.').waitFor();
   });
+
+  chapter(
+    'files of dossiers are seen with what became of them, their answers, and the state of the folder',
+    async () => {
+      await at.page.getByRole('tab', { name: 'Tệp hồ sơ' }).click();
+      await at.page.getByText('Đang tắt.').waitFor();
+      await at.page.getByText('Chưa nhận tệp nào.').waitFor();
+      const inbox = join(at.folder, 'hall', 'dossiers', 'in');
+      await at.rest('PUT', '/settings', { dossierFiles: true });
+      const { dossierFiles } = at.hall.services;
+      await dossierFiles.look();
+      const rows = ['H15.50.05.13-261008-0001,Đã có kết quả', 'sai,Đã có kết quả'];
+      const name = 'trang-thai-ho-so-trung-tam-phuc-vu-hanh-chinh-cong-2026-11-24.csv';
+      writeFileSync(join(inbox, name), `Mã hồ sơ,Trạng thái\n${rows.join('\n')}\n`);
+      mkdirSync(join(inbox, 'luu-tru'));
+      await expect
+        .poll(() => dossierFiles.look().then(() => readdirSync(inbox)), { timeout: 20_000, interval: 500 })
+        .toContain(`${name}.ket-qua.txt`);
+      await at.page.reload();
+      const row = at.row(name);
+      await row.getByText('Đã nhận').waitFor();
+      expect(await row.getByRole('cell').allInnerTexts()).toMatchObject(
+        [name, /./, 'Đã nhận', '1', '0', '0', '1', /./].map((each) => expect.stringMatching(each)),
+      );
+      await at.page.getByText('luu-tru: là thư mục').waitFor();
+      await at.picture('links-files');
+      const download = at.page.waitForEvent('download');
+      await at.page.getByRole('link', { name: `Tệp trả lời ${name}` }).click();
+      expect((await download).suggestedFilename()).toBe(`${name}.ket-qua.txt`);
+      expect(await at.seriousFaults()).toEqual([]);
+      rmSync(inbox, { recursive: true });
+      writeFileSync(inbox, '');
+      await dossierFiles.look();
+      await at.page.reload();
+      await at.page.getByRole('alert').getByText('Không đọc được thư mục.').waitFor();
+      await at.picture('links-files-unreachable');
+    },
+  );
 });

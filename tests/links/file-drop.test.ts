@@ -264,6 +264,80 @@ describe('dossiers by files', () => {
     expect(answered()).toEqual(['tat.csv.ket-qua.txt']);
   });
 
+  test('each file that was answered is listed, with its figures and its answer to read again', async () => {
+    put(
+      'dau.csv',
+      `Mã hồ sơ,Trạng thái,Thời điểm\n${code(41)},ready,\n${code(41)},received,01/01/2026 08:00\nsai,ready,\n`,
+    );
+    await twice();
+    put('trung.csv', readFileSync(join(inbox, 'dau.csv')));
+    await twice();
+    put('anh.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 9]));
+    await twice();
+    const token = hall.admin();
+    const { body } = await hall.ask(token, 'GET', '/dossier-files?limit=3');
+    expect(body.files).toMatchObject([
+      { name: 'anh.csv', outcome: 'foreign', recorded: 0, wrong: 0 },
+      { name: 'trung.csv', outcome: 'twin' },
+      { name: 'dau.csv', outcome: 'taken', recorded: 1, unchanged: 0, late: 1, wrong: 1 },
+    ]);
+    const [, , first] = body.files as { id: number }[];
+    const answer = await fetch(`${hall.running.url}/api/v1/dossier-files/${first?.id}/result`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(answer.headers.get('content-disposition')).toContain('dau.csv.ket-qua.txt');
+    expect(await answer.text()).toBe(result('dau.csv').replace('\uFEFF', ''));
+    expect((await hall.ask(token, 'GET', '/dossier-files/999999/result')).code).toBe('not_found');
+    const { body: older } = await hall.ask(token, 'GET', `/dossier-files?limit=1&before=${first?.id}`);
+    expect((older.files as { id: number }[])[0]?.id).toBeLessThan(first?.id ?? 0);
+  });
+
+  const folder = async () =>
+    (await hall.ask(hall.admin(), 'GET', '/dossier-files')).body.folder as Record<string, unknown>;
+
+  test('the folder tells what is left alone in it and why', async () => {
+    mkdirSync(join(inbox, 'thu-muc'));
+    symlinkSync('/etc/hostname', join(inbox, 'lien-ket.csv'));
+    put('tai.csv.part', 'Mã hồ sơ');
+    put('dang-chep.csv', 'Mã hồ sơ');
+    await look();
+    expect(await folder()).toMatchObject({ path: inbox, state: 'ok' });
+    expect(
+      new Map(
+        ((await folder()).left as { name: string; why: string }[]).map((each) => [each.name, each.why]),
+      ),
+    ).toEqual(
+      new Map([
+        ['thu-muc', 'folder'],
+        ['lien-ket.csv', 'link'],
+        ['tai.csv.part', 'unfinished'],
+        ['dang-chep.csv', 'changing'],
+      ]),
+    );
+  });
+
+  test('a folder that is not there, or that takes no answer, is told, and works again by itself', async () => {
+    rmSync(inbox, { recursive: true });
+    writeFileSync(inbox, 'không phải thư mục');
+    await look();
+    expect(await folder()).toMatchObject({ state: 'unreachable' });
+    rmSync(inbox);
+    await look();
+    expect(await folder()).toMatchObject({ state: 'ok', left: [] });
+    const blocked = join(inbox, 'khoa.csv.ket-qua.txt.new');
+    mkdirSync(blocked);
+    put('khoa.csv', `Mã hồ sơ,Trạng thái\n${code(42)},ready\n`);
+    await twice();
+    expect(await folder()).toMatchObject({ state: 'unwritable' });
+    rmSync(blocked, { recursive: true });
+    await look();
+    expect(await folder()).toMatchObject({ state: 'ok' });
+    expect(result('khoa.csv')).toContain('1 hồ sơ không có gì mới');
+    await hall.ask(hall.admin(), 'PUT', '/settings', { dossierFiles: false });
+    expect(await folder()).toMatchObject({ state: 'off', left: [] });
+    await hall.ask(hall.admin(), 'PUT', '/settings', { dossierFiles: true });
+  });
+
   test('what visits received stands in the file of the day and in the interface, and follows a reopened visit', async () => {
     const { date } = hall.running.services.hall.moment();
     const draw = (more: object) =>

@@ -33,6 +33,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'PUT /dossiers/:code': 'CSA',
   'GET /dossiers/:code': 'CSHAKQ',
   'GET /dossier-receptions': 'CSHA',
+  'GET /dossier-files': 'A',
+  'GET /dossier-files/:id/result': 'A',
   'GET /proof': 'anyone',
   'POST /proof': 'anyone',
   'GET /health': 'anyone',

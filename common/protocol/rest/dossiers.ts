@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Dossier, DossierOutcome, Reception, ToldDossier } from '../dossiers.ts';
+import { Dossier, DossierFile, DossierFolder, DossierOutcome, Reception, ToldDossier } from '../dossiers.ts';
 import { LocalDate } from '../primitives.ts';
 import type { CallTable } from './call.ts';
 
@@ -16,4 +16,17 @@ export const dossierCalls = {
     query: z.object({ date: LocalDate.optional() }),
     response: z.object({ date: z.string(), receptions: z.array(Reception) }),
   },
+  'GET /dossier-files': {
+    operationId: 'listDossierFiles',
+    query: z.object({
+      before: z.coerce.number().int().positive().optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    response: z.object({
+      folder: DossierFolder,
+      files: z.array(DossierFile),
+      nextCursor: z.int().nullable(),
+    }),
+  },
+  'GET /dossier-files/:id/result': { operationId: 'readDossierFileResult', files: ['text/plain'] },
 } as const satisfies CallTable;

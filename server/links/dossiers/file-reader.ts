@@ -66,10 +66,12 @@ export function readOnThread(file: Buffer, signal: AbortSignal): Promise<Dossier
       if (isDone) return;
       isDone = true;
       clearTimeout(limit);
+      signal.removeEventListener('abort', onAbort);
       void thread.terminate().then(settle);
     };
     const limit = setTimeout(() => end(() => resolve({ fault: 'too_large' })), LIMIT_MS);
-    signal.addEventListener('abort', () => end(() => reject(new Error('stopped'))), { once: true });
+    const onAbort = () => end(() => reject(new Error('stopped')));
+    signal.addEventListener('abort', onAbort);
     thread.once('message', (read: DossierFileRead) => end(() => resolve(read)));
     thread.once('error', (error) => {
       const isFull = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';

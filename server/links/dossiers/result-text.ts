@@ -1,6 +1,7 @@
 import { formatDateTime } from '../../../common/i18n/format.ts';
 import { translator } from '../../../common/i18n/translate.ts';
 import { links } from '../../../common/i18n/vi/links.ts';
+import type { FileTake } from '../../storage/dossier-files.ts';
 import type { DossierFileFault } from './file-reader.ts';
 
 const say = translator<typeof links>(links);
@@ -18,6 +19,15 @@ export type FileReport =
       readonly personal: readonly string[];
       readonly unknown: readonly string[];
     };
+
+/** What became of a file, in figures. */
+export function takeOf(report: FileReport): Omit<FileTake, 'result'> {
+  const none = { recorded: 0, unchanged: 0, late: 0, wrong: 0 };
+  if ('fault' in report) return { ...none, outcome: report.fault };
+  if ('twin' in report) return { ...none, outcome: 'twin' };
+  const { told, unchanged, late, wrong } = report;
+  return { outcome: 'taken', recorded: told, unchanged, late: late.length, wrong: wrong.length };
+}
 
 /** So many wrong rows are named. */
 const NAMED = 200;

@@ -40,4 +40,26 @@ export const dossierRoutes = [
       return answer({ date, receptions: services.dossierRest.receptions(date) });
     },
   }),
+  defineRoute('GET /dossier-files', {
+    summary: 'Files of dossiers that were answered, the newest first, and the folder they come into',
+    allowed: ['admin'],
+    run: ({ services, query }) => {
+      const files = services.dossierFiles.taken(query.before ?? Number.MAX_SAFE_INTEGER, query.limit);
+      const nextCursor = files.length < query.limit ? null : (files.at(-1)?.id ?? null);
+      return answer({ folder: services.dossierFiles.folder(), files, nextCursor });
+    },
+  }),
+  defineRoute('GET /dossier-files/:id/result', {
+    summary: 'The answer to a file of dossiers, as it was put beside it',
+    allowed: ['admin'],
+    run: ({ services, params }) => {
+      const found = services.dossierFiles.resultOf(Number(params.id));
+      if (found === undefined) return refused('not_found', 'no such file');
+      const { fileName, content } = found;
+      return {
+        ok: true,
+        value: { status: 200, raw: { type: 'text/plain; charset=utf-8', content, fileName } },
+      };
+    },
+  }),
 ];

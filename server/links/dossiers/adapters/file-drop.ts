@@ -1,15 +1,20 @@
 import { hash } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { constants, type Dirent, type Stats } from 'node:fs';
+import { access, lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DossierOutcome } from '../../../../common/protocol/dossiers.ts';
+import type {
+  DossierFile,
+  DossierFolder,
+  DossierOutcome,
+  LeftAlone,
+} from '../../../../common/protocol/dossiers.ts';
 import { FieldNames } from '../../../foreign/field-names.ts';
 import { TimeReader, type ZoneTime } from '../../../import/read-time.ts';
 import type { DossierFileStore } from '../../../storage/dossier-files.ts';
 import type { DossierTable } from '../file-columns.ts';
 import type { DossierFileRead } from '../file-reader.ts';
 import { receptionFile } from '../reception-file.ts';
-import { type FileReport, resultText } from '../result-text.ts';
+import { type FileReport, resultText, takeOf } from '../result-text.ts';
 import { type RowReading, rowToTell } from '../row-to-tell.ts';
 import type { DossierAdapter, DossierPort } from './adapter.ts';
 
@@ -25,6 +30,10 @@ const PATIENCE_MS = 60_000;
 /** So many rows are told at once, and share a commit. */
 const AT_ONCE = 50;
 const RESULT_ENDING = '.ket-qua.txt';
+/** What the hall itself puts into the folder. */
+const OWN = /\.ket-qua\.txt(?:\.new)?$/;
+/** So much of what is left alone is named. */
+const MOST_LEFT = 50;
 /** What programs name files that they have not finished. */
 const UNFINISHED = /^[.~]|\.(?:tmp|part|partial|crdownload|new)$/i;
 
@@ -57,6 +66,10 @@ export class FileDrop implements DossierAdapter {
   private readonly ending = new AbortController();
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
+  private lookedAtMs: number | null = null;
+  private isReachable = true;
+  private isWritable = true;
+  private left: DossierFolder['left'] = [];
 
   constructor(options: FileDropOptions) {
     this.options = options;
@@ -92,18 +105,57 @@ export class FileDrop implements DossierAdapter {
 
   private async one(): Promise<void> {
     if (!this.options.isOn() || this.ending.signal.aborted) return;
-    await mkdir(this.inbox, { recursive: true });
-    await mkdir(this.outbox, { recursive: true });
-    await this.writeReceptions();
-    const names = (await readdir(this.inbox)).filter(
-      (name) => !UNFINISHED.test(name) && !name.endsWith(RESULT_ENDING),
-    );
+    const entries = await this.open();
+    const mayAnswer = await mayWrite(this.inbox, this.outbox);
+    this.isWritable = mayAnswer;
+    await this.writeReceptions().catch((error: unknown) => this.failed(error));
+    const names = entries.filter((each) => leftAlone(each) === null).map((each) => each.name);
     for (const name of this.seen.keys()) if (!names.includes(name)) this.seen.delete(name);
     for (const name of names.sort().slice(0, MOST_FILES)) {
-      if (this.ending.signal.aborted) return;
+      // Nothing is taken in that cannot be answered.
+      if (this.ending.signal.aborted || !mayAnswer) break;
       // One bad file must not keep the others waiting.
       await this.consider(name).catch((error: unknown) => this.failed(error));
     }
+    this.left = entries.flatMap((each) => {
+      const why = this.seen.has(each.name) ? 'changing' : leftAlone(each);
+      return why === null ? [] : [{ name: each.name, why }];
+    });
+  }
+
+  /** What stands in the folder, which is made where there is none. */
+  private async open(): Promise<readonly Dirent[]> {
+    this.lookedAtMs = this.options.nowMs();
+    this.isReachable = false;
+    this.left = [];
+    await mkdir(this.inbox, { recursive: true });
+    await mkdir(this.outbox, { recursive: true });
+    const entries = await readdir(this.inbox, { withFileTypes: true });
+    this.isReachable = true;
+    return entries.filter(({ name }) => !OWN.test(name));
+  }
+
+  /** How the folder was at the last look. */
+  folder(): DossierFolder {
+    const isOn = this.options.isOn();
+    const stands = !this.isReachable ? 'unreachable' : this.isWritable ? 'ok' : 'unwritable';
+    return {
+      path: this.inbox,
+      state: !isOn ? 'off' : this.lookedAtMs === null ? 'ok' : stands,
+      lookedAt: this.lookedAtMs === null ? null : new Date(this.lookedAtMs).toISOString(),
+      left: isOn ? this.left.slice(0, MOST_LEFT) : [],
+    };
+  }
+
+  /** Files that were answered, the newest first. @param before an id from which on none is listed */
+  taken(before: number, limit: number): DossierFile[] {
+    return this.options.store.taken(before, limit);
+  }
+
+  /** What a file was answered. */
+  resultOf(id: number): { readonly fileName: string; readonly content: string } | undefined {
+    const found = this.options.store.resultOf(id);
+    return found && { fileName: `${found.name}${RESULT_ENDING}`, content: found.result };
   }
 
   /** Takes a file in when it is new and no longer changes. */
@@ -174,8 +226,12 @@ export class FileDrop implements DossierAdapter {
     const { store, nowMs, timeZone } = this.options;
     const takenAtMs = nowMs();
     const text = resultText(name, takenAtMs, report, timeZone);
-    await whole(join(this.inbox, `${name}${RESULT_ENDING}`), text);
-    store.keep({ name, sha256, bytes: stats.size, modifiedMs: Math.trunc(stats.mtimeMs), takenAtMs });
+    await this.write(join(this.inbox, `${name}${RESULT_ENDING}`), text);
+    const modifiedMs = Math.trunc(stats.mtimeMs);
+    store.keep(
+      { name, sha256, bytes: stats.size, modifiedMs, takenAtMs },
+      { ...takeOf(report), result: text },
+    );
     this.seen.delete(name);
   }
 
@@ -183,7 +239,7 @@ export class FileDrop implements DossierAdapter {
     for (const date of [...this.changedDates]) {
       this.changedDates.delete(date);
       const receptions = this.options.port.receptionsOn(date);
-      await whole(join(this.outbox, `tiep-nhan-${date}.csv`), receptionFile(receptions)).catch(
+      await this.write(join(this.outbox, `tiep-nhan-${date}.csv`), receptionFile(receptions)).catch(
         (error: unknown) => {
           this.changedDates.add(date);
           throw error;
@@ -191,7 +247,28 @@ export class FileDrop implements DossierAdapter {
       );
     }
   }
+
+  private async write(path: string, text: string): Promise<void> {
+    await whole(path, text).catch((error: unknown) => {
+      this.isWritable = false;
+      throw error;
+    });
+  }
 }
+
+/** Why something in the folder is left alone by its kind or name; null: it is looked at. */
+function leftAlone(entry: Dirent): LeftAlone | null {
+  if (entry.isDirectory()) return 'folder';
+  if (!entry.isFile()) return 'link';
+  return UNFINISHED.test(entry.name) ? 'unfinished' : null;
+}
+
+/** Whether folders say that they may be written into. */
+const mayWrite = (...folders: readonly string[]): Promise<boolean> =>
+  Promise.all(folders.map((each) => access(each, constants.W_OK))).then(
+    () => true,
+    () => false,
+  );
 
 /** Writes a file so that nobody sees half of it. */
 async function whole(path: string, text: string): Promise<void> {
