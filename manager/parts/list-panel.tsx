@@ -74,7 +74,7 @@ export function ListPanel<Row>({
             <thead>
               <tr>
                 {columns.map(({ head, isFigure }) => (
-                  <th key={head} scope="col" className={isFigure && 'num'}>
+                  <th key={head} scope="col" className={isFigure && 'figure'}>
                     {head}
                   </th>
                 ))}
@@ -85,7 +85,7 @@ export function ListPanel<Row>({
               {rows.map((row) => (
                 <tr key={keyOf(row)}>
                   {columns.map(({ head, cell, isFigure }) => (
-                    <td key={head} className={isFigure && 'num'}>
+                    <td key={head} className={isFigure && 'figure'}>
                       {cell(row)}
                     </td>
                   ))}
