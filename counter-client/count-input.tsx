@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { COUNT_ASKED_OVER, countTyped } from './visit-work.ts';
+import { UNUSUAL_COUNT } from '../common/protocol/ticket.ts';
+import { countTyped } from './visit-work.ts';
 import { say } from './words.ts';
 
 /** How many dossiers of one procedure. An unusual count is asked about; what is no count changes nothing. */
@@ -8,7 +9,8 @@ export function CountInput({
   onCount,
 }: {
   count: number;
-  onCount: (count: number) => void;
+  /** `confirmed`: the clerk was asked about it and said yes. */
+  onCount: (count: number, confirmed: boolean) => void;
 }): ReactNode {
   const [typed, setTyped] = useState<string | null>(null);
   const meant = typed === null ? null : countTyped(typed);
@@ -24,7 +26,7 @@ export function CountInput({
         onChange={(event) => {
           const next = countTyped(event.target.value);
           setTyped(event.target.value);
-          if (next !== null && !next.ask) onCount(next.count);
+          if (next !== null && !next.ask) onCount(next.count, false);
         }}
         onBlur={() => {
           // An open question stays; what is no count gives way to the one that stands.
@@ -33,12 +35,12 @@ export function CountInput({
       />
       {asking === null ? null : (
         <span className="count-ask" role="alert">
-          {say('countAsk', { n: asking, most: COUNT_ASKED_OVER })}
+          {say('countAsk', { n: asking, most: UNUSUAL_COUNT })}
           <button
             type="button"
             className="quiet small"
             onClick={() => {
-              onCount(asking);
+              onCount(asking, true);
               setTyped(null);
             }}
           >

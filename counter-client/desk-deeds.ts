@@ -4,6 +4,7 @@ import type { DeskQuestion } from './desk-dialog.tsx';
 import type { ShortcutName } from './shortcuts.ts';
 import type { Acts } from './use-acts.ts';
 import type { Recorded, Visit } from './use-visit.ts';
+import { unconfirmedCount, withCountsConfirmed } from './visit-work.ts';
 import { say } from './words.ts';
 
 /** A deed of the desk: what it does now, or why it does nothing. */
@@ -34,12 +35,23 @@ function confirmed({ asked, acts }: DeskNow, key: string, text: string): boolean
   return false;
 }
 
+/** Whether its counts may be recorded: an unusual one that nobody confirmed is asked about once. */
+function mayCount(desk: DeskNow): boolean {
+  const { visit, present } = desk;
+  const many = unconfirmedCount(visit.work);
+  if (many === undefined) return true;
+  if (!confirmed(desk, `count ${present?.ticketId} ${many}`, say('countAskAgain', { n: many }))) return false;
+  visit.setWork(withCountsConfirmed(visit.work));
+  return true;
+}
+
 /**
  * Whether a visit may end as it is recorded. A code left over is asked about once; so is nothing recorded, where the next
  * citizen would come at once. At a finish alone the desk says it, and Z brings the visit back.
  */
 function mayEnd(desk: DeskNow, thenNext: boolean): boolean {
   const { visit, present } = desk;
+  if (!mayCount(desk)) return false;
   const [code] = visit.tray;
   if (code !== undefined) return confirmed(desk, `codes ${present?.ticketId}`, say('codesLeft', { code }));
   if (!thenNext || !isUnrecorded(visit)) return true;
@@ -59,7 +71,7 @@ export function deedsOf(desk: DeskNow): Readonly<Record<ShortcutName | 'undo', D
   const serving = present?.state === 'serving';
   // What this window saw when the key was pressed: another window may be a step ahead.
   const here = { counter, present: present?.ticketId ?? null, presentState: present?.state ?? null };
-  const recorded = () => ({ outcome: visit.outcome, transactions: [...visit.work] });
+  const recorded = () => ({ outcome: visit.outcome, transactions: [...withCountsConfirmed(visit.work)] });
   const ending = async (
     name: 'counter:finish' | 'counter:call-next',
     said: (reply: CommandReply) => string,
@@ -104,7 +116,7 @@ export function deedsOf(desk: DeskNow): Readonly<Record<ShortcutName | 'undo', D
     recall: onlyCalled(() => act('counter:recall', here, () => say('recalled'))),
     noShow: onlyCalled(absent),
     park: onlyPresent(() => ask({ kind: 'park' })),
-    transfer: onlyPresent(() => ask({ kind: 'transfer' })),
+    transfer: onlyPresent(() => (mayCount(desk) ? ask({ kind: 'transfer' }) : undefined)),
     finishAndNext:
       present === undefined || serving
         ? onlyPresent(() => ending('counter:call-next', saidCalled))

@@ -5,7 +5,7 @@ import type { Procedure } from '../common/protocol/catalogue.ts';
 import { OUTCOMES } from '../common/protocol/choices.ts';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
 import type { RecentVisit } from '../common/protocol/rest/session.ts';
-import type { Transaction } from '../common/protocol/ticket.ts';
+import type { RecordedWork } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
 import { Dialog, ReasonDialog } from './dialog.tsx';
 import { FindDialog } from './find-dialog.tsx';
@@ -13,10 +13,12 @@ import { MissingDialog } from './missing-dialog.tsx';
 import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
 import { RemarkDialog } from './remark-dialog.tsx';
 import { ScanTestDialog } from './scan-test-dialog.tsx';
+import type { SeekTickets } from './seek-tickets.ts';
 import { OUTCOME_KEYS, SHORTCUTS, type ShortcutName, UNDO_KEY } from './shortcuts.ts';
 import { TransferDialog } from './transfer-dialog.tsx';
 import type { Acts } from './use-acts.ts';
 import type { Visit } from './use-visit.ts';
+import { withCountsConfirmed } from './visit-work.ts';
 import { say, sayCommon } from './words.ts';
 import { WorkEditor } from './work-editor.tsx';
 
@@ -45,6 +47,7 @@ export interface Asked {
   readonly procedures: readonly Procedure[];
   readonly visit: Visit;
   readonly act: Acts['act'];
+  readonly seek: SeekTickets;
   readonly onClose: () => void;
 }
 
@@ -216,7 +219,7 @@ function CorrectDialog({
 }: Asked & { corrected: RecentVisit }): ReactNode {
   const [field, setField] = useState(visit.field);
   const [outcome, setOutcome] = useState<FinishOutcome>(visit.outcome ?? 'served');
-  const [work, setWork] = useState<readonly Transaction[]>(visit.transactions);
+  const [work, setWork] = useState<readonly RecordedWork[]>(withCountsConfirmed(visit.transactions));
   return (
     <Dialog title={say('correctTitle', { number: visit.number })} onClose={onClose}>
       <label>

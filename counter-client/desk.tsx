@@ -13,6 +13,7 @@ import { LinePanel } from './line-panel.tsx';
 import type { PracticeConnection } from './practice/practice-connection.ts';
 import { PresentPanel } from './present-panel.tsx';
 import { ScanTray } from './scan-tray.tsx';
+import { seekTickets } from './seek-tickets.ts';
 import { SHORTCUTS, type ShortcutName } from './shortcuts.ts';
 import { UndoLine } from './undo-line.tsx';
 import { useActs } from './use-acts.ts';
@@ -194,6 +195,7 @@ export function Desk({
           procedures={procedures}
           visit={visit}
           act={act}
+          seek={practice?.seek ?? seekTickets}
           onClose={() => setQuestion(null)}
         />
       )}

@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { api } from '../common/client/api.ts';
 import { sayRefusal } from '../common/client/refusal-words.ts';
 import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { formatTime } from '../common/client/staff-format.ts';
@@ -24,7 +23,7 @@ const CALLABLE: ReadonlySet<TicketState> = new Set(['waiting', 'parked', 'no_sho
 
 /** Finds a number of any day: calls it where it may be called, else tells what became of it and what can be done. */
 export function FindDialog(asked: Asked): ReactNode {
-  const { own, state, present, act, onClose } = asked;
+  const { own, state, present, act, seek, onClose } = asked;
   const today = hallOf(state)?.localDate ?? '';
   const [found, setFound] = useState<readonly Ticket[] | null>(null);
   const [sought, setSought] = useState({ number: '', date: today });
@@ -38,9 +37,9 @@ export function FindDialog(asked: Asked): ReactNode {
   };
   const find = async (number: string, date: string) => {
     setProblem('');
-    const answer = await api('GET /tickets', { query: { number, date, imported: 'true', limit: 20 } });
+    const answer = await seek(number, date);
     if (!answer.ok) return setProblem(sayRefusal(answer.code));
-    const { tickets } = answer.value;
+    const { tickets } = answer;
     const [only] = tickets;
     if (tickets.length === 1 && only && date === today && isFree && CALLABLE.has(only.state))
       return call(only.number);

@@ -3,7 +3,7 @@ import { formatDateTime, formatTime, wholeMinutes } from '../common/client/staff
 import type { Field, PriorityClass, Procedure } from '../common/protocol/catalogue.ts';
 import type { DossierLook, DossierState } from '../common/protocol/dossiers.ts';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
-import type { Transaction } from '../common/protocol/ticket.ts';
+import type { RecordedWork } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
 import { CHOSEN_OUTCOMES, outcomeName } from './outcomes.ts';
 import { OUTCOME_KEYS } from './shortcuts.ts';
@@ -150,8 +150,8 @@ PresentPanel.Work = function Work({
   onOutcome: (outcome: FinishOutcome) => void;
   field: string;
   procedures: readonly Procedure[];
-  work: readonly Transaction[];
-  onWork: (work: readonly Transaction[]) => void;
+  work: readonly RecordedWork[];
+  onWork: (work: readonly RecordedWork[]) => void;
   onAdd: (procedure: string) => void;
   usual: readonly string[];
 }): ReactNode {

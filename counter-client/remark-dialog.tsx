@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ConnectionState } from '../common/client/hall-connection.ts';
 import { recordsOf } from '../common/client/selectors.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
-import type { Transaction } from '../common/protocol/ticket.ts';
+import type { RecordedWork } from '../common/protocol/ticket.ts';
 import type { CounterRecord, LineTicketRecord } from '../common/protocol/views.ts';
 import { RemarkBox } from '../common/ui/remark-box.tsx';
 import { Dialog } from './dialog.tsx';
@@ -21,7 +21,7 @@ export function RemarkDialog({
   state: ConnectionState;
   present: LineTicketRecord | undefined;
   procedures: readonly Procedure[];
-  work: readonly Transaction[];
+  work: readonly RecordedWork[];
   onClose: () => void;
 }): ReactNode {
   const fields = recordsOf(state, 'field').map((each) => each.field);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FinishOutcome } from '../common/protocol/primitives.ts';
-import type { Transaction } from '../common/protocol/ticket.ts';
+import type { RecordedWork } from '../common/protocol/ticket.ts';
 import {
   addedTo,
   type Drawn,
@@ -8,6 +8,7 @@ import {
   visitBegun,
   type WorkAndTray,
   withCode,
+  withCountsConfirmed,
   withDossier,
 } from './visit-work.ts';
 
@@ -15,7 +16,7 @@ import {
 export interface Visit extends WorkAndTray {
   readonly outcome: FinishOutcome;
   setOutcome(outcome: FinishOutcome): void;
-  setWork(work: readonly Transaction[]): void;
+  setWork(work: readonly RecordedWork[]): void;
   add(procedure: string): void;
   scan(code: string): Placed;
   dropCode(code: string): void;
@@ -26,7 +27,7 @@ export interface Visit extends WorkAndTray {
 
 export interface Recorded {
   readonly outcome: FinishOutcome;
-  readonly work: readonly Transaction[];
+  readonly work: readonly RecordedWork[];
 }
 
 const NOTHING_DRAWN: Drawn = { procedure: null, dossierCode: null };
@@ -75,12 +76,13 @@ export function useVisit(
     dropCode: (code) =>
       keep({ ...latest.current, tray: latest.current.tray.filter((each) => each !== code) }),
     emptyTray: () => keep({ ...latest.current, tray: [] }),
-    bringBack: (ticketId, recorded) => void returning.current.set(ticketId, recorded),
+    bringBack: (ticketId, recorded) =>
+      void returning.current.set(ticketId, { ...recorded, work: withCountsConfirmed(recorded.work) }),
   };
 }
 
 /** Rows that are back, and the tray less what stands in them. */
-function withoutRows(work: readonly Transaction[], tray: readonly string[]): WorkAndTray {
+function withoutRows(work: readonly RecordedWork[], tray: readonly string[]): WorkAndTray {
   const placed = new Set(work.map((each) => each.dossierCode));
   return { work, tray: tray.filter((code) => !placed.has(code)) };
 }

@@ -1,7 +1,5 @@
-import type { Transaction } from '../common/protocol/ticket.ts';
+import { type RecordedWork, UNUSUAL_COUNT } from '../common/protocol/ticket.ts';
 
-/** More dossiers of one procedure than this in one visit are asked about: a scan may have gone into the field. */
-export const COUNT_ASKED_OVER = 50;
 /** The record takes no more of one procedure in one visit. */
 const COUNT_MOST = 999;
 
@@ -9,19 +7,34 @@ const COUNT_MOST = 999;
 export function countTyped(text: string): { readonly count: number; readonly ask: boolean } | null {
   if (!/^\d{1,3}$/.test(text.trim())) return null;
   const count = Number(text);
-  return count < 1 || count > COUNT_MOST ? null : { count, ask: count > COUNT_ASKED_OVER };
+  return count < 1 || count > COUNT_MOST ? null : { count, ask: count > UNUSUAL_COUNT };
+}
+
+/** An unusual count that nobody confirmed yet; undefined: there is none. */
+export function unconfirmedCount(rows: readonly RecordedWork[]): number | undefined {
+  return rows.find((each) => each.count > UNUSUAL_COUNT && each.countConfirmed !== true)?.count;
+}
+
+/** The rows with their counts confirmed: what somebody has just said yes to, or what stands in the record already. */
+export function withCountsConfirmed(rows: readonly RecordedWork[]): readonly RecordedWork[] {
+  return rows.map((each) => (each.count > UNUSUAL_COUNT ? { ...each, countConfirmed: true } : each));
 }
 
 /** One more dossier of a procedure. */
-export function withProcedure(rows: readonly Transaction[], procedure: string): readonly Transaction[] {
+export function withProcedure(rows: readonly RecordedWork[], procedure: string): readonly RecordedWork[] {
   const at = rows.findIndex((each) => each.procedure === procedure && each.dossierCode === undefined);
   if (at < 0) return [...rows, { procedure, count: 1 }];
-  return rows.map((each, index) => (index === at ? { ...each, count: each.count + 1 } : each));
+  return rows.map((each, index) => (index === at ? recounted(each, each.count + 1) : each));
+}
+
+/** A row with another count, to which nobody has said yes yet. */
+export function recounted({ countConfirmed: _before, ...row }: RecordedWork, count: number): RecordedWork {
+  return { ...row, count };
 }
 
 /** Rows and waiting codes of a visit. */
 export interface WorkAndTray {
-  readonly work: readonly Transaction[];
+  readonly work: readonly RecordedWork[];
   /** Scanned codes for which no row waits. */
   readonly tray: readonly string[];
 }

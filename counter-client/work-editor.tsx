@@ -2,9 +2,9 @@ import { type ReactNode, useId, useState } from 'react';
 import { foldVietnamese as fold } from '../common/i18n/fold.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
 import { dossierCodeIn } from '../common/protocol/dossier-code.ts';
-import type { Transaction } from '../common/protocol/ticket.ts';
+import type { RecordedWork } from '../common/protocol/ticket.ts';
 import { CountInput } from './count-input.tsx';
-import { withProcedure } from './visit-work.ts';
+import { recounted, withProcedure } from './visit-work.ts';
 import { say, sayCommon } from './words.ts';
 
 /** The dossiers done for the present citizen: one row a procedure, with its count and the code of the dossier. */
@@ -18,8 +18,8 @@ export function WorkEditor({
 }: {
   procedures: readonly Procedure[];
   field: string;
-  work: readonly Transaction[];
-  onWork: (work: readonly Transaction[]) => void;
+  work: readonly RecordedWork[];
+  onWork: (work: readonly RecordedWork[]) => void;
   /** How a procedure is added where more than the rows depends on it. */
   onAdd?: (procedure: string) => void;
   /** Codes of the counter's usual procedures, on the digits from 1. */
@@ -37,8 +37,14 @@ export function WorkEditor({
           .filter((each) => fold(`${each.code} ${each.name} ${each.words.join(' ')}`).includes(needle))
           .slice(0, 6);
   const nameOf = (code: string) => procedures.find((each) => each.code === code)?.name ?? code;
-  const change = (index: number, to: Partial<Transaction>) =>
-    onWork(work.map((each, at) => (at === index ? { ...each, ...to } : each)));
+  const recount = (index: number, count: number, confirmed: boolean) =>
+    onWork(
+      work.map((each, at) => {
+        if (at !== index) return each;
+        const row = recounted(each, count);
+        return confirmed ? { ...row, countConfirmed: true } : row;
+      }),
+    );
   const add = (procedure: string) => {
     if (onAdd === undefined) onWork(withProcedure(work, procedure));
     else onAdd(procedure);
@@ -62,7 +68,7 @@ export function WorkEditor({
         {work.map((each, index) => (
           <li key={keyOf(work, index)}>
             <span className="work-name">{nameOf(each.procedure)}</span>
-            <CountInput count={each.count} onCount={(count) => change(index, { count })} />
+            <CountInput count={each.count} onCount={(count, confirmed) => recount(index, count, confirmed)} />
             <DossierInput
               code={each.dossierCode}
               onCode={(code) =>
@@ -122,7 +128,7 @@ export function WorkEditor({
 }
 
 /** Rows have no identity of their own: the same procedure may stand twice, then its place among those tells them apart. */
-function keyOf(work: readonly Transaction[], index: number): string {
+function keyOf(work: readonly RecordedWork[], index: number): string {
   const procedure = work[index]?.procedure ?? '';
   const nth = work.slice(0, index).filter((each) => each.procedure === procedure).length;
   return `${procedure}#${nth}`;

@@ -25,7 +25,7 @@ import { NetworkPrinter, PrinterName } from './printers.ts';
 import { DatedProcedure, ProcedureList, VersionKey } from './procedure-versions.ts';
 import { NewRemark, RemarkId, SettledRemark } from './remarks.ts';
 import { ConfirmedRoster, RosterApply, RosterId, Rotation } from './roster.ts';
-import { MissingPapers, Reason, Transaction } from './ticket.ts';
+import { MissingPapers, Reason, RecordedWork } from './ticket.ts';
 
 /** Who may give a command: signed-in roles and paired device kinds. */
 export type Actor = 'clerk' | 'supervisor' | 'chairman' | 'admin' | 'kiosk' | 'display' | 'counter' | 'agent';
@@ -53,6 +53,8 @@ const at = { counter: Code };
 /** What becomes of the ticket at a counter that is closed, paused or taken over: ended, back in line, or kept there. */
 export const WithTicket = z.enum(['finish', 'return', 'keep']);
 export type WithTicket = z.output<typeof WithTicket>;
+/** An end so soon after the start is the same press twice: nobody is served within it [CTR9]. */
+export const DOUBLE_PRESS_MS = 600;
 const leaving = { withTicket: WithTicket.optional() };
 /**
  * The ticket that the sender sees at the counter, null for none. When another is there by now the command is refused:
@@ -105,7 +107,7 @@ export const COMMANDS = {
       ticket: TicketId,
       field: Code.optional(),
       outcome: FinishOutcome.optional(),
-      transactions: z.array(Transaction).max(30).optional(),
+      transactions: z.array(RecordedWork).max(30).optional(),
     }),
   ),
   'counter:open': defineCommand(
@@ -122,7 +124,7 @@ export const COMMANDS = {
       ...at,
       ...seen,
       outcome: FinishOutcome.optional(),
-      transactions: z.array(Transaction).max(30).optional(),
+      transactions: z.array(RecordedWork).max(30).optional(),
     }),
   ),
   'counter:call': defineCommand(STAFF, z.strictObject({ ...at, ...seen, number: TicketNumber })),
@@ -141,7 +143,7 @@ export const COMMANDS = {
         ...seen,
         field: Code.optional(),
         toCounter: Code.optional(),
-        transactions: z.array(Transaction).max(30).optional(),
+        transactions: z.array(RecordedWork).max(30).optional(),
       })
       .refine(
         (p) => p.field !== undefined || p.toCounter !== undefined,
@@ -154,7 +156,7 @@ export const COMMANDS = {
       ...at,
       ...seen,
       outcome: FinishOutcome.default('served'),
-      transactions: z.array(Transaction).max(30).default([]),
+      transactions: z.array(RecordedWork).max(30).default([]),
       field: Code.optional(),
     }),
   ),

@@ -16,6 +16,7 @@ export const REFUSAL_STATUS = {
   unknown_printer: 422,
   unknown_template: 422,
   reason_required: 422,
+  unusual_count: 422,
   personal_data: 422,
   list_invalid: 422,
   list_changed: 409,

@@ -3,6 +3,9 @@ import { DossierCode } from './dossiers.ts';
 import type { Immutable } from './immutable.ts';
 import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
 
+/** More dossiers of one procedure than this in one visit are asked about: a scan may have gone into the field. */
+export const UNUSUAL_COUNT = 50;
+
 export const Transaction = z.strictObject({
   procedure: Code,
   count: z.number().int().min(1).max(999),
@@ -10,6 +13,14 @@ export const Transaction = z.strictObject({
 });
 /** One kind of work done for a citizen: a procedure and how many dossiers. */
 export type Transaction = Immutable<typeof Transaction>;
+
+export const RecordedWork = z.strictObject({
+  ...Transaction.shape,
+  /** Somebody was asked about an unusual count and said yes. Of the asking alone: the record keeps the count. */
+  countConfirmed: z.literal(true).optional(),
+});
+/** A transaction as it is sent to be recorded. */
+export type RecordedWork = Immutable<typeof RecordedWork>;
 
 const CALL_RULES = ['accumulating', 'head-start', 'interleave', 'strict', 'by-number'] as const;
 

@@ -1,9 +1,12 @@
 import type { ConnectionState, HallConnection, SendResult } from '../../common/client/hall-connection.ts';
+import { hallOf } from '../../common/client/selectors.ts';
 import type { OfficerDay } from '../../common/protocol/rest/session.ts';
 import type { NextUp } from '../../common/protocol/rest/tickets.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { LineTicketRecord } from '../../common/protocol/views.ts';
+import type { SeekTickets } from '../seek-tickets.ts';
 import { PracticeHall } from './practice-hall.ts';
+import type { EndedTicket } from './practice-past.ts';
 
 /** A connection that leads to a hall of practice instead of the server. */
 export interface PracticeConnection extends HallConnection {
@@ -11,6 +14,7 @@ export interface PracticeConnection extends HallConnection {
   readonly counter: string;
   day(): OfficerDay;
   next(): NextUp | null;
+  seek: SeekTickets;
 }
 
 /** What an answer tells of a ticket; of a practice there is no paper and no page for a phone. */
@@ -40,6 +44,18 @@ function ticketOf(record: LineTicketRecord): Ticket {
     outcome: null,
     transactions: [],
     trackingUrl: '',
+  };
+}
+
+/** A number of the practice as the search tells it. */
+function foundTicket(found: LineTicketRecord | EndedTicket): Ticket {
+  if (!('how' in found)) return ticketOf(found);
+  return {
+    ...ticketOf(found.before),
+    state: found.how,
+    finishedAt: found.finishedAt,
+    outcome: found.outcome,
+    transactions: [...found.transactions],
   };
 }
 
@@ -97,6 +113,12 @@ export function practise(real: HallConnection): PracticeConnection | null {
       }),
     day: () => hall.day(),
     next: () => hall.next(nowMs()),
+    // A practice has one day, today.
+    seek: (number, date) =>
+      Promise.resolve({
+        ok: true,
+        tickets: date === hallOf(state)?.localDate ? hall.withNumber(number).map(foundTicket) : [],
+      }),
     on: () => () => {},
     tell: () => {},
     pair: (code) => real.pair(code),

@@ -73,7 +73,7 @@ export const faultsOfWork = [
   fault(
     'a count of a hundred is taken without a question',
     'counter-client/visit-work.ts',
-    'ask: count > COUNT_ASKED_OVER',
+    'ask: count > UNUSUAL_COUNT',
     'ask: count > COUNT_MOST',
     'tests/counter-client/desk-parts.test.ts',
   ),

@@ -64,8 +64,8 @@ export const rulesOfTickets = {
   CTR5: mutant('server/domain/apply-counters.ts', 'counter.primaryFields = event.primaryFields;', ''),
   CTR6: mutant(
     counters,
-    "  if (counter.state === 'paused')\n    return no('counter_paused', 'resume the counter first', { counter: payload.counter });\n  const unknown",
-    '  const unknown',
+    "  if (counter.state === 'paused')\n    return no('counter_paused', 'resume the counter first', { counter: payload.counter });\n  const unfit",
+    '  const unfit',
   ),
   CTR7: mutant(
     'server/domain/decide.ts',
@@ -73,7 +73,7 @@ export const rulesOfTickets = {
     'if (there === null && present !== null)',
   ),
   CTR8: mutant(posts, 'const own = counter.officer === around.commander.id;', 'const own = true;'),
-  CTR9: mutant('server/domain/decide.ts', 'const DOUBLE_PRESS_MS = 600;', 'const DOUBLE_PRESS_MS = 0;'),
+  CTR9: mutant('server/domain/decide.ts', 'nowMs - sinceMs < DOUBLE_PRESS_MS', 'nowMs - sinceMs < 0'),
   STAGE1: mutant(stage, 'startMs + Math.max(GREAT_MS, spokenMs)', 'startMs + spokenMs'),
   STAGE2: mutant(stage, 'const MERGED_CALLS = 3;', 'const MERGED_CALLS = 1;'),
   STAGE3: mutant(stage, 'if (overtaken < 0)', 'if (overtaken < 9)'),
@@ -129,11 +129,12 @@ export const rulesOfTickets = {
   ),
   FIN1: mutant(
     counters,
-    'payload.transactions,\n        around.moment.atMs',
+    'recordedWork(payload.transactions),\n        around.moment.atMs',
     '[],\n        around.moment.atMs',
   ),
   FIN2: mutant(counters, 'ticket.startedAtMs ?? ticket.lastCalledAtMs', 'ticket.lastCalledAtMs'),
   FIN3: mutant(counters, 'payload.field ?? ticket.field,\n      ),', 'ticket.field,\n      ),'),
+  FIN4: mutant('server/domain/visit-work.ts', 'count > UNUSUAL_COUNT', 'count > 999'),
   UNDO1: mutant(
     'server/domain/decide-reopen.ts',
     'if (!stillStands(state, act))',

@@ -5,6 +5,7 @@ import { type CallSight, type Choice, chooseNext } from './call-order.ts';
 import { type Circumstances, type Decision, did, type Handler, no } from './decision.ts';
 import type { HallEvent } from './events.ts';
 import type { HallState, LiveCounter, LiveTicket } from './state.ts';
+import { recordedWork, unfitWork } from './visit-work.ts';
 
 export type Found<T> = { readonly found: T } | { readonly refusal: Decision };
 
@@ -58,16 +59,6 @@ export function finished(
     transactions,
     serviceMs: outcome === 'unrecorded' || began === null ? null : Math.max(0, nowMs - began),
   };
-}
-
-function unknownProcedure(
-  state: HallState,
-  transactions: readonly Transaction[] | undefined,
-): Decision | null {
-  for (const each of transactions ?? [])
-    if (!state.procedures.has(each.procedure))
-      return no('unknown_procedure', `no procedure ${each.procedure}`, { procedure: each.procedure });
-  return null;
 }
 
 function called(ticket: LiveTicket, counter: LiveCounter, reason: CallReason, saw?: CallSight): HallEvent {
@@ -152,13 +143,21 @@ export const callNext: Handler<'counter:call-next'> = (state, payload, around) =
   const counter = working.found;
   if (counter.state === 'paused')
     return no('counter_paused', 'resume the counter first', { counter: payload.counter });
-  const unknown = unknownProcedure(state, payload.transactions);
-  if (unknown) return unknown;
+  const unfit = unfitWork(state, payload.transactions);
+  if (unfit) return unfit;
   const nowMs = around.moment.atMs;
   const events: HallEvent[] = [];
   const present = presentOf(state, counter);
   if (present)
-    events.push(finished(present, counter, payload.outcome ?? 'served', payload.transactions ?? [], nowMs));
+    events.push(
+      finished(
+        present,
+        counter,
+        payload.outcome ?? 'served',
+        recordedWork(payload.transactions ?? []),
+        nowMs,
+      ),
+    );
   const choice = nextFor(state, counter, nowMs);
   const ended = present ? { finishedId: present.id } : {};
   if (!choice)
@@ -278,8 +277,8 @@ export const park: Handler<'counter:park'> = (state, payload, around) => {
 export const transfer: Handler<'counter:transfer'> = (state, payload, around) => {
   const work = atWork(state, payload.counter, around);
   if ('refusal' in work) return work.refusal;
-  const unknown = unknownProcedure(state, payload.transactions);
-  if (unknown) return unknown;
+  const unfit = unfitWork(state, payload.transactions);
+  if (unfit) return unfit;
   const { ticket } = work.found;
   const field = payload.field ?? ticket.field;
   if (!state.fields.get(field)?.active) return no('unknown_field', `no field ${field}`, { field });
@@ -296,7 +295,7 @@ export const transfer: Handler<'counter:transfer'> = (state, payload, around) =>
         counter: payload.counter,
         field,
         reservedFor: payload.toCounter ?? null,
-        transactions: payload.transactions ?? [],
+        transactions: recordedWork(payload.transactions ?? []),
       },
     ],
     ticket.id,
@@ -307,8 +306,8 @@ export const transfer: Handler<'counter:transfer'> = (state, payload, around) =>
 export const finish: Handler<'counter:finish'> = (state, payload, around) => {
   const work = atWork(state, payload.counter, around);
   if ('refusal' in work) return work.refusal;
-  const unknown = unknownProcedure(state, payload.transactions);
-  if (unknown) return unknown;
+  const unfit = unfitWork(state, payload.transactions);
+  if (unfit) return unfit;
   const { counter, ticket } = work.found;
   if (payload.field !== undefined && !state.fields.has(payload.field))
     return no('unknown_field', `no field ${payload.field}`, { field: payload.field });
@@ -318,7 +317,7 @@ export const finish: Handler<'counter:finish'> = (state, payload, around) => {
         ticket,
         counter,
         payload.outcome,
-        payload.transactions,
+        recordedWork(payload.transactions),
         around.moment.atMs,
         payload.field ?? ticket.field,
       ),

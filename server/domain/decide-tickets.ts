@@ -8,6 +8,7 @@ import { issuingState } from './issuing.ts';
 import { numberAt } from './numbering.ts';
 import { openJobOf, printerFor } from './print-jobs.ts';
 import { type HallState, type LiveTicket, lengthOf } from './state.ts';
+import { recordedWork, unfitWork } from './visit-work.ts';
 
 function activePriority(settings: Settings, code: string): boolean {
   return settings.priorities.some((each) => each.code === code && each.active);
@@ -164,15 +165,14 @@ export const correct: Handler<'ticket:correct'> = (state, payload) => {
     return no('wrong_state', 'only a finished ticket is corrected', { state: live?.state ?? ended });
   if (payload.field !== undefined && !state.fields.has(payload.field))
     return no('unknown_field', `no field ${payload.field}`, { field: payload.field });
-  for (const each of payload.transactions ?? [])
-    if (!state.procedures.has(each.procedure))
-      return no('unknown_procedure', `no procedure ${each.procedure}`, { procedure: each.procedure });
+  const unfit = unfitWork(state, payload.transactions);
+  if (unfit) return unfit;
   const event: HallEvent = {
     type: 'ticket:corrected',
     ticketId: payload.ticket,
     ...(payload.field !== undefined ? { field: payload.field } : {}),
     ...(payload.outcome !== undefined ? { outcome: payload.outcome } : {}),
-    ...(payload.transactions !== undefined ? { transactions: payload.transactions } : {}),
+    ...(payload.transactions !== undefined ? { transactions: recordedWork(payload.transactions) } : {}),
   };
   return did([event], payload.ticket);
 };

@@ -1,4 +1,4 @@
-import type { CommandName, Payload } from '../../common/protocol/commands.ts';
+import { type CommandName, DOUBLE_PRESS_MS, type Payload } from '../../common/protocol/commands.ts';
 import type { TicketState } from '../../common/protocol/primitives.ts';
 import { confirmDay, correctDay } from './correct-day.ts';
 import { closeDay } from './day.ts';
@@ -101,9 +101,6 @@ export function decide<N extends CoreCommand>(
   const handler = HANDLERS[name] as Handler<N>;
   return handler(state, payload, around);
 }
-
-/** An end so soon after the start is the same press twice: nobody is served within it [CTR9]. */
-const DOUBLE_PRESS_MS = 600;
 
 /** Refuses what was meant for another ticket, or for another state of it, than the one now at the counter [CTR7], [CTR9]. */
 function otherPresent(state: HallState, payload: object, nowMs: number): Decision | null {

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { LineTicketRecord } from '../../common/protocol/views.ts';
 import { lineOf } from '../../counter-client/line-of.ts';
 import { letterDeedOf, shortcutOf } from '../../counter-client/shortcuts.ts';
-import { addedTo, countTyped, visitBegun, withCode, withDossier } from '../../counter-client/visit-work.ts';
+import {
+  addedTo,
+  countTyped,
+  unconfirmedCount,
+  visitBegun,
+  withCode,
+  withCountsConfirmed,
+  withDossier,
+} from '../../counter-client/visit-work.ts';
 import { whySentences } from '../../counter-client/why.ts';
 
 const CODE = 'H15.50.05.13-261008-0975';
@@ -104,6 +112,23 @@ describe('what is recorded of a visit', () => {
     ['', null],
   ])('a count of %j is taken, asked about or none, never another one', (text, meant) => {
     expect(countTyped(text)).toEqual(meant);
+  });
+});
+
+describe('an unusual count', () => {
+  const rows = [
+    { procedure: 'a', count: 50 },
+    { procedure: 'b', count: 51 },
+  ];
+
+  test('is asked about until somebody says yes, and again when it grows', () => {
+    expect(unconfirmedCount(rows.slice(0, 1))).toBeUndefined();
+    expect(unconfirmedCount(rows)).toBe(51);
+    const confirmed = withCountsConfirmed(rows);
+    expect(confirmed).toEqual([rows[0], { ...rows[1], countConfirmed: true }]);
+    expect(unconfirmedCount(confirmed)).toBeUndefined();
+    expect(unconfirmedCount(addedTo({ work: confirmed, tray: [] }, 'b').work)).toBe(52);
+    expect(unconfirmedCount(addedTo({ work: rows.slice(0, 1), tray: [] }, 'a').work)).toBe(51);
   });
 });
 

@@ -124,4 +124,114 @@ describe('a hall to practise with', () => {
     act('ticket:correct', { ticket: visit?.ticketId ?? '', transactions: [{ procedure: 'a', count: 3 }] });
     expect(hall.day().transactions).toBe(3);
   });
+
+  describe('takes back what was done, as in service', () => {
+    const standing = () => ({ records: new Map(hall.records()), day: hall.day() });
+    /** Without what only grows: the officer's last act. */
+    const facts = () => {
+      const { records, day } = standing();
+      records.delete('officer/1');
+      return { records, day };
+    };
+    const lastAct = () => {
+      const officer = hall.records().get('officer/1');
+      return officer?.kind === 'officer' ? officer.lastAct : null;
+    };
+    const call = () => act('counter:call-next');
+    const start = () => act('counter:start');
+    const acts: readonly (readonly [string, string, readonly (() => unknown)[], () => unknown])[] = [
+      ['a call', 'call', [], call],
+      ['a start', 'start', [call], start],
+      [
+        'a finish',
+        'finish',
+        [call, start],
+        () => act('counter:finish', { transactions: [{ procedure: 'a', count: 2 }] }),
+      ],
+      ['a finish with the next call', 'finish-call', [call, start], call],
+      ['an absence', 'absent', [call], () => act('counter:no-show')],
+      ['a parking', 'park', [call, start], () => act('counter:park', { reason: 'Bổ sung hồ sơ' })],
+      ['a transfer', 'transfer', [call, start], () => act('counter:transfer', { toCounter: '2' })],
+    ];
+    test.each(acts)('%s', (_name, kind, before, last) => {
+      // Enough wait that nobody comes meanwhile.
+      for (let people = 0; people < 3; people += 1) act('ticket:issue', { field: 'ho-tich', priority: null });
+      for (const each of before) each();
+      nowMs += MINUTE_MS;
+      const stood = facts();
+      last();
+      expect(facts()).not.toEqual(stood);
+      const told = lastAct();
+      expect(told?.kind).toBe(kind);
+      expect(told?.numbers).toHaveLength(kind === 'finish-call' ? 2 : 1);
+      expect(act('counter:undo', { act: (told?.act ?? 0) - 1 })).toEqual({ ok: false, code: 'conflict' });
+      expect(act('counter:undo', { act: told?.act ?? 0 })).toMatchObject({ ok: true });
+      expect(facts()).toEqual(stood);
+      expect(act('counter:undo')).toEqual({ ok: false, code: 'nothing_to_undo' });
+    });
+
+    test('but not once the number has gone on', () => {
+      call();
+      const parked = act('counter:park', { reason: 'Chờ' });
+      act('ticket:return', { ticket: parked.ok ? (parked.ticket?.ticketId ?? '') : '' });
+      expect(act('counter:undo')).toEqual({ ok: false, code: 'conflict' });
+    });
+
+    test('a number that ended is found and reopened as it was, with nothing counted twice', () => {
+      call();
+      start();
+      const { number = '', ticketId = '' } = hall.counter.present ?? {};
+      nowMs += 4 * MINUTE_MS;
+      act('counter:finish', { transactions: [{ procedure: 'a', count: 1 }] });
+      expect(hall.withNumber(number)).toMatchObject([{ how: 'done', outcome: 'served' }]);
+      call();
+      expect(act('counter:reopen', { number })).toEqual({ ok: false, code: 'present_ticket' });
+      act('counter:no-show');
+      expect(act('counter:reopen', { number })).toMatchObject({ ok: true, ticket: { state: 'serving' } });
+      expect(hall.counter.present).toMatchObject({ ticketId, number, state: 'serving' });
+      expect(hall.day()).toMatchObject({ served: 0, noShow: 1, transactions: 0 });
+      expect(act('counter:undo')).toEqual({ ok: false, code: 'nothing_to_undo' });
+      act('counter:finish', {});
+      expect(hall.day().served).toBe(1);
+      expect(act('counter:reopen', { number: '9999' })).toEqual({ ok: false, code: 'unknown_ticket' });
+    });
+
+    test('a cancelled number comes back where it stood, and is not reopened at the counter', () => {
+      const first = hall.next(nowMs);
+      const ticket = first?.ticketId ?? '';
+      act('ticket:cancel', { ticket, reason: 'Về' });
+      expect(hall.next(nowMs)?.ticketId).not.toBe(ticket);
+      expect(act('counter:reopen', { number: first?.number ?? '' })).toEqual({
+        ok: false,
+        code: 'wrong_state',
+      });
+      act('ticket:return', { ticket });
+      expect(hall.next(nowMs)?.ticketId).toBe(ticket);
+      expect(hall.day().noShow).toBe(0);
+    });
+
+    test('a second press within a moment, and one meant for another number, do nothing', () => {
+      call();
+      const { ticketId } = hall.counter.present ?? { ticketId: '' };
+      act('counter:start', { present: ticketId, presentState: 'called' });
+      expect(act('counter:finish', { present: ticketId, presentState: 'serving' })).toEqual({
+        ok: false,
+        code: 'pressed_twice',
+      });
+      nowMs += 600;
+      expect(act('counter:finish', { present: 'other', presentState: 'serving' })).toEqual({
+        ok: false,
+        code: 'conflict',
+      });
+      const many = {
+        present: ticketId,
+        presentState: 'serving',
+        transactions: [{ procedure: 'a', count: 51 }],
+      } as const;
+      expect(act('counter:finish', many)).toEqual({ ok: false, code: 'unusual_count' });
+      expect(act('counter:finish', { present: ticketId, presentState: 'serving' })).toMatchObject({
+        ok: true,
+      });
+    });
+  });
 });

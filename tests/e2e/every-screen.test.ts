@@ -57,6 +57,20 @@ describe('every screen of the hall but the console', () => {
     await page.keyboard.press('F2');
     await page.getByText('Đã hoàn thành.').waitFor();
     await page.locator('.figures dd', { hasText: '1' }).first().waitFor();
+    // Undo and "Mở lại" are practised as they are in service.
+    const present = page.locator('.present.serving .present-number');
+    await page.keyboard.press('z');
+    const number = (await present.innerText()).trim();
+    await page.locator('.main-act:enabled').waitFor();
+    await page.keyboard.press('F2');
+    await page.getByText('Đã hoàn thành.').waitFor();
+    await page.keyboard.press('F9');
+    await page.getByLabel('Số trên phiếu').fill(number);
+    await page.keyboard.press('Enter');
+    await shown.picture(page, 'desk-practice-find');
+    await page.getByRole('button', { name: 'Mở lại ở quầy này' }).click();
+    await page.getByText(`Đã mở lại số ${number}.`).waitFor();
+    expect((await present.innerText()).trim()).toBe(number);
     const told = asked.filter((each) => / \/(api|socket\.io)\//.test(each));
     expect(told.filter((each) => each !== 'GET /api/v1/procedures')).toEqual([]);
     await page.getByRole('button', { name: 'Thôi tập' }).click();

@@ -151,6 +151,37 @@ describe('rules of the hall', () => {
     expect(testHall.reads.dayOf('lan', '2026-11-24').serviceMeanMinutes).toBe(5);
   });
 
+  test('[FIN4] an unusual count is asked about at every act that records one, never clamped, and kept as said', async () => {
+    await testHall.draw();
+    const lan = testHall.as('lan');
+    await lan.give('counter:open', { counter: '1' });
+    const { ticket } = await lan.give('counter:call-next', { counter: '1' });
+    const work = (count: number, countConfirmed?: true) => ({
+      transactions: [
+        { procedure: '2.000815', count: 1 },
+        { procedure: '1.001193', count, ...(countConfirmed === undefined ? {} : { countConfirmed }) },
+      ],
+    });
+    for (const given of [
+      await lan.give('counter:finish', { counter: '1', ...work(51) }),
+      await lan.give('counter:call-next', { counter: '1', ...work(51) }),
+      await lan.give('counter:transfer', { counter: '1', toCounter: '2', ...work(51) }),
+    ])
+      expect(given.refusal).toMatchObject({
+        code: 'unusual_count',
+        details: { procedure: '1.001193', count: 51, usualMost: 50 },
+      });
+    expect(testHall.hall.state.counters.get('1')?.presentTicketId).toBe(ticket?.id);
+    const done = await lan.give('counter:finish', { counter: '1', ...work(999, true) });
+    expect(done.ticket?.transactions).toEqual(work(999).transactions);
+    const id = ticket?.id ?? '';
+    const correct = (count: number, yes?: true) =>
+      lan.give('ticket:correct', { ticket: id, ...work(count, yes) });
+    expect((await correct(51)).refusal?.code).toBe('unusual_count');
+    expect((await correct(50)).refusal).toBeUndefined();
+    expect((await correct(60, true)).ticket?.transactions).toEqual(work(60).transactions);
+  });
+
   test('[FIN3] the clerk may set the field right; the field it was drawn for stays on record', async () => {
     await testHall.draw('ho-tich');
     const lan = testHall.as('lan');

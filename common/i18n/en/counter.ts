@@ -146,6 +146,8 @@ export const counter: Words<typeof vi> = {
   scannedUnknown: 'That barcode is no dossier code: {text}. Nothing was changed.',
   scannedCard: 'That was an identity card. The desk neither uses nor keeps it.',
   countAsk: '{n} dossiers, more than usual ({most}). Is that right?',
+  countAskAgain:
+    '{n} dossiers of one procedure, more than usual. Please check, or press again if that is right.',
   countYes: 'Yes, {n}',
   countNo: 'No, keep {n}',
   nothingRecorded: 'No procedure recorded. Press 1–5 to record one, or press again to finish without.',

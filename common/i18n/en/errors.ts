@@ -27,6 +27,8 @@ export const errors: Words<typeof vi> = {
   passed_enough: 'This number has let others pass as often as it may.',
   already_called: 'Another counter has called this number.',
   nothing_waiting: 'Nobody is waiting.',
+  unusual_count:
+    'More dossiers of one procedure than usual. Please check, and confirm the count if it is right.',
   nothing_to_undo: 'The counter has nothing to undo.',
   pressed_twice:
     'The key was pressed twice within a moment; the second press was ignored. Press again to go on.',

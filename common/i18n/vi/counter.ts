@@ -144,6 +144,8 @@ export const counter = {
   scannedUnknown: 'Mã vừa quét không phải mã hồ sơ: {text}. Không có gì thay đổi.',
   scannedCard: 'Mã vừa quét là thẻ căn cước. Quầy không dùng và không giữ lại.',
   countAsk: '{n} hồ sơ, nhiều hơn thường lệ ({most}). Đúng vậy?',
+  countAskAgain:
+    '{n} hồ sơ của một thủ tục, nhiều hơn thường lệ. Xin xem lại, hoặc bấm lại lần nữa nếu đúng.',
   countYes: 'Đúng, {n}',
   countNo: 'Không, giữ {n}',
   nothingRecorded: 'Chưa ghi thủ tục nào. Bấm 1–5 để ghi, hoặc bấm lại lần nữa để hoàn thành mà không ghi.',

@@ -29,6 +29,7 @@ const refusals = {
   passed_enough: 'Số này đã nhường đủ số lần cho phép.',
   already_called: 'Số này đã được quầy khác gọi.',
   nothing_waiting: 'Không còn ai chờ.',
+  unusual_count: 'Số hồ sơ của một thủ tục nhiều hơn thường lệ. Xin xem lại; nếu đúng, xin xác nhận rồi ghi.',
   nothing_to_undo: 'Quầy không có việc nào vừa làm để hoàn tác.',
   pressed_twice: 'Phím vừa được bấm hai lần liền; lần sau được bỏ qua. Nếu muốn làm tiếp, xin bấm lại.',
   no_present_ticket: 'Quầy chưa gọi số nào.',
