@@ -79,6 +79,7 @@ export const MEASURES = {
   missingPapers: count('Thiếu giấy tờ', 'Papers missing'),
   returnVisits: count('Phải đến lại', 'Return visits'),
   difficulties: count('Vướng mắc', 'Difficulties'),
+  difficultiesGeneral: count('Trong đó việc chung', 'Of the hall as a whole'),
   proposals: count('Đề xuất', 'Proposals'),
   ratings: count('Số ý kiến', 'Opinions'),
   slips: count('Không kèm số', 'Without a number'),

@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { DOSSIER_CODE } from './dossier-code.ts';
 import type { Immutable } from './immutable.ts';
 import { Code, line, saidLine, TicketId } from './primitives.ts';
-import { REMARK_KINDS, REMARK_LENGTH, SETTLED_STATES } from './remark-bounds.ts';
+import { REMARK_KINDS, REMARK_LENGTH, REMARK_TOPICS, SETTLED_STATES } from './remark-bounds.ts';
 
 export const RemarkKind = z.enum(REMARK_KINDS);
 
 /** What an official says of a procedure: what hinders people (vướng mắc), or what should be changed (đề xuất). */
 export type RemarkKind = z.infer<typeof RemarkKind>;
+
+export const RemarkTopic = z.enum(REMARK_TOPICS);
+
+/** What hinders the whole hall, beside its procedures: people, rooms, machines, the network, programs. */
+export type RemarkTopic = z.infer<typeof RemarkTopic>;
 
 /** What leaders make of a remark: not looked at yet, answered, or kept for the draft report. */
 
@@ -39,12 +44,14 @@ export function hasPersonalNumber(text: string): boolean {
 
 export const RemarkId = TicketId;
 
-/** A remark as it is made: about a procedure, or about a whole field where no procedure is named. */
+/** A remark as it is made: about a procedure, about a whole field, or about the hall as a whole. */
 export const NewRemark = z.strictObject({
   kind: RemarkKind,
   procedure: Code.nullable().default(null),
-  /** Needed where no procedure is named. */
+  /** Needed where neither a procedure nor a topic is named. */
   field: Code.nullable().default(null),
+  /** Of a general remark: then neither procedure nor field is named. */
+  topic: RemarkTopic.nullable().default(null),
   text: saidLine(REMARK_LENGTH),
   /** A ticket of today at which it was noticed. */
   ticket: TicketId.nullable().default(null),
@@ -60,7 +67,9 @@ export const Remark = z.object({
   id: z.string(),
   kind: RemarkKind,
   procedure: z.string().nullable(),
-  field: z.string(),
+  /** Null: a general remark, which has a topic. */
+  field: z.string().nullable(),
+  topic: RemarkTopic.nullable(),
   text: z.string(),
   ticketId: z.string().nullable(),
   ticketNumber: z.string().nullable(),

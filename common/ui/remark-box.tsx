@@ -5,8 +5,10 @@ import { sayRefusal } from '../client/refusal-words.ts';
 import { formatLocalDate } from '../client/staff-format.ts';
 import { staffWords } from '../client/staff-language.ts';
 import { remarks as englishWords } from '../i18n/en/remarks.ts';
+import { TOPIC_WORDS } from '../i18n/topic-words.ts';
 import { remarks as words } from '../i18n/vi/remarks.ts';
-import { REMARK_KINDS, REMARK_LENGTH } from '../protocol/remark-bounds.ts';
+import type { PayloadInput } from '../protocol/commands.ts';
+import { REMARK_KINDS, REMARK_LENGTH, REMARK_TOPICS } from '../protocol/remark-bounds.ts';
 import type { Remark } from '../protocol/remarks.ts';
 import './remark-box.css';
 
@@ -25,9 +27,13 @@ interface Said {
   readonly text: string;
 }
 
-/** What stands in the choice of the subject: "p:CODE" is a procedure, "f:CODE" a whole field. */
-const subjectOf = (value: string) =>
-  value.startsWith('p:') ? { procedure: value.slice(2) } : { field: value.slice(2) };
+/** What stands in the choice of the subject: "p:CODE" is a procedure, "f:CODE" a whole field, "t:TOPIC" the hall as a whole. */
+function subjectOf(value: string): Pick<PayloadInput<'remark:make'>, 'procedure' | 'field' | 'topic'> {
+  const chosen = value.slice(2);
+  if (value.startsWith('p:')) return { procedure: chosen };
+  const topic = value.startsWith('t:') ? REMARK_TOPICS.find((each) => each === chosen) : undefined;
+  return topic === undefined ? { field: chosen } : { topic };
+}
 
 /**
  * Where an official notes a difficulty or a proposal, with the own latest ones below.
@@ -69,7 +75,9 @@ export function RemarkBox({
   const chosen =
     first.procedure && procedures.some((each) => each.code === first.procedure)
       ? `p:${first.procedure}`
-      : `f:${first.field ?? fields[0]?.code ?? ''}`;
+      : first.field || fields[0]
+        ? `f:${first.field ?? fields[0]?.code ?? ''}`
+        : `t:${REMARK_TOPICS[0]}`;
   const send = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
@@ -104,10 +112,11 @@ export function RemarkBox({
     await read();
     box.current?.focus();
   };
-  const nameOf = (each: Remark) =>
-    each.procedure === null
-      ? say('wholeField', { field: fields.find((one) => one.code === each.field)?.name ?? each.field })
-      : (procedures.find((one) => one.code === each.procedure)?.name ?? each.procedure);
+  const nameOf = ({ procedure, field, topic }: Remark) => {
+    if (topic !== null) return say('generalTopic', { topic: say(TOPIC_WORDS[topic]) });
+    if (procedure !== null) return procedures.find((one) => one.code === procedure)?.name ?? procedure;
+    return say('wholeField', { field: fields.find((one) => one.code === field)?.name ?? field ?? '' });
+  };
   return (
     <div className="remark-box">
       <form onSubmit={(event) => void send(event)}>
@@ -123,6 +132,13 @@ export function RemarkBox({
         <label>
           {say('about')}
           <select value={about ?? chosen} onChange={(event) => setAbout(event.target.value)}>
+            <optgroup label={say('general')}>
+              {REMARK_TOPICS.map((each) => (
+                <option key={each} value={`t:${each}`}>
+                  {say(TOPIC_WORDS[each])}
+                </option>
+              ))}
+            </optgroup>
             {fields.map((field) => (
               <optgroup key={field.code} label={field.name}>
                 <option value={`f:${field.code}`}>{say('wholeField', { field: field.name })}</option>

@@ -67,7 +67,9 @@ export function practise(real: HallConnection): PracticeConnection | null {
   const seen = real.getState();
   const own = [...seen.records.values()].find((each) => each.kind === 'counter' && each.active);
   if (own?.kind !== 'counter') return null;
-  const nowMs = () => seen.now().getTime();
+  // The practice keeps its own time from here on: the hall's may be set while somebody practises.
+  const began = { hallMs: seen.now().getTime(), pageMs: performance.now() };
+  const nowMs = () => began.hallMs + performance.now() - began.pageMs;
   const hall = new PracticeHall(seen.records.values(), own, nowMs());
   const listeners = new Set<() => void>();
   const stateNow = (): ConnectionState => ({
@@ -76,7 +78,7 @@ export function practise(real: HallConnection): PracticeConnection | null {
     records: hall.records(),
     sequence: hall.sequence,
     lastHeardAtMs: Date.now(),
-    now: seen.now,
+    now: () => new Date(nowMs()),
   });
   let state = stateNow();
   return {

@@ -1,13 +1,17 @@
+import { TOPIC_WORDS } from '../../common/i18n/topic-words.ts';
 import type { Remark } from '../../common/protocol/remarks.ts';
 import type { ListedRemark } from '../../common/protocol/rest/record.ts';
 import type { Names } from '../reports/cells.ts';
 import { sayRemark } from '../words.ts';
 
 /** What a remark is about, in words. */
-export function aboutOf(remark: Pick<Remark, 'procedure' | 'field'>, names: Names): string {
-  return remark.procedure === null
-    ? sayRemark('wholeField', { field: names.field?.get(remark.field) ?? remark.field })
-    : (names.procedure?.get(remark.procedure) ?? remark.procedure);
+export function aboutOf(
+  { procedure, field, topic }: Pick<Remark, 'procedure' | 'field' | 'topic'>,
+  names: Names,
+): string {
+  if (topic !== null) return sayRemark('generalTopic', { topic: sayRemark(TOPIC_WORDS[topic]) });
+  if (procedure !== null) return names.procedure?.get(procedure) ?? procedure;
+  return sayRemark('wholeField', { field: names.field?.get(field ?? '') ?? field ?? '' });
 }
 
 /** Remarks by what they are about, the subject with the most first. */
@@ -17,7 +21,7 @@ export function bySubject(
 ): readonly { readonly about: string; readonly remarks: readonly ListedRemark[] }[] {
   const groups = new Map<string, { about: string; remarks: ListedRemark[] }>();
   for (const remark of remarks) {
-    const key = remark.procedure ?? `@${remark.field}`;
+    const key = remark.procedure ?? `@${remark.field ?? remark.topic}`;
     const group = groups.get(key) ?? { about: aboutOf(remark, names), remarks: [] };
     group.remarks.push(remark);
     groups.set(key, group);

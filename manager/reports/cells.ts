@@ -1,11 +1,13 @@
 import { formatLocalDate } from '../../common/client/staff-format.ts';
 import { staffLanguage } from '../../common/client/staff-language.ts';
+import { TOPIC_WORDS } from '../../common/i18n/topic-words.ts';
 import { kindOfFigure, writtenFigure } from '../../common/measures/figure-form.ts';
 import { DOUBTS } from '../../common/protocol/doubts.ts';
+import { REMARK_TOPICS } from '../../common/protocol/remark-bounds.ts';
 import type { QueryOf } from '../../common/protocol/rest/call.ts';
 import type { HallApi } from '../../common/protocol/rest/hall-api.ts';
 import type { ListedReport, ReportResult } from '../../common/protocol/rest/reports.ts';
-import { say, sayCalendar, sayCommon, sayEstimate, sayOpinion } from '../words.ts';
+import { say, sayCalendar, sayCommon, sayEstimate, sayOpinion, sayRemark } from '../words.ts';
 import { type Cell, type Row, sayReport } from './report.ts';
 
 /** Names of what the record holds as codes, by dimension. */
@@ -27,6 +29,7 @@ const TITLES: Readonly<Record<string, string>> = {
   criterion: sayOpinion('criterion'),
   device: say('deviceName'),
   fault: sayReport('dimFault'),
+  topic: sayReport('dimTopic'),
   finding: sayReport('dimFinding'),
   day: say('periodDay'),
   date: say('periodDay'),
@@ -92,7 +95,9 @@ const clock = (minutes: number) =>
 export function shownCell(key: string, row: Row, names: Names): string {
   const value = row[key];
   if (isDimension(key)) {
-    if (value === null || value === undefined) return sayReport('unknownRow');
+    // Of no procedure and no field on purpose is something else than not recorded.
+    if (value === null || value === undefined)
+      return key === 'topic' || typeof row.topic === 'string' ? '–' : sayReport('unknownRow');
     // The hall tells the names of what the product itself has in its own language.
     if (key === 'source' || key === 'respondent') return dimensionWord(key, value, names);
     if (key === 'finding') return dimensionWord(key, value, names);
@@ -136,6 +141,10 @@ function dimensionWord(key: string, value: string | number, names: Names): strin
     case 'respondent': {
       const known = OPINION_WORDS.find((each) => each === text);
       return known === undefined ? text : sayOpinion(known);
+    }
+    case 'topic': {
+      const topic = REMARK_TOPICS.find((each) => each === text);
+      return topic === undefined ? text : sayRemark(TOPIC_WORDS[topic]);
     }
     case 'purpose':
       return text === 'submit' || text === 'collect' || text === 'ask' ? sayCommon(text) : text;

@@ -1,9 +1,11 @@
 import { formatDateTime, formatLocalDate } from '../../common/i18n/format.ts';
+import { TOPIC_WORDS } from '../../common/i18n/topic-words.ts';
 import { type Params, translator } from '../../common/i18n/translate.ts';
 import { audit } from '../../common/i18n/vi/audit.ts';
 import { common } from '../../common/i18n/vi/common.ts';
 import { counter as counterWords } from '../../common/i18n/vi/counter.ts';
 import { manager } from '../../common/i18n/vi/manager.ts';
+import { remarks as remarkWords } from '../../common/i18n/vi/remarks.ts';
 import type { Settings } from '../../common/protocol/catalogue.ts';
 import type { HallEvent } from '../domain/events.ts';
 import type { HallState } from '../domain/state.ts';
@@ -270,7 +272,10 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       const about = event.procedure === null ? undefined : names.state.procedures.get(event.procedure);
       return {
         kind: say(event.kind === 'difficulty' ? 'remarkDifficulty' : 'remarkProposal'),
-        name: about?.name ?? names.state.fields.get(event.field)?.name ?? event.field,
+        name:
+          event.topic === undefined
+            ? (about?.name ?? names.state.fields.get(event.field ?? '')?.name ?? event.field ?? '')
+            : lower(remarkWords[TOPIC_WORDS[event.topic]]),
       };
     }
     case 'dossier:told':

@@ -1,4 +1,7 @@
+import { TOPIC_WORDS } from '../../common/i18n/topic-words.ts';
+import { remarks as remarkWords } from '../../common/i18n/vi/remarks.ts';
 import { kindOfFigure, roundedFigure } from '../../common/measures/figure-form.ts';
+import { REMARK_TOPICS } from '../../common/protocol/remark-bounds.ts';
 import type { ReportDefinition, ReportResult } from '../reports/report.ts';
 import { isFigure } from './figures.ts';
 import type { CellKind, DocumentCell, DocumentColumn } from './report-document.ts';
@@ -38,6 +41,7 @@ export const DIMENSION_TITLES: Readonly<Record<string, string>> = {
   criterionName: 'Tiêu chí',
   device: 'Thiết bị',
   fault: 'Sự cố',
+  topic: 'Việc chung',
   day: 'Ngày',
   week: 'Tuần',
   month: 'Tháng',
@@ -49,6 +53,7 @@ export const DIMENSION_TITLES: Readonly<Record<string, string>> = {
 };
 
 const UNKNOWN = 'Không ghi';
+const TOPICS = Object.fromEntries(REMARK_TOPICS.map((each) => [each, remarkWords[TOPIC_WORDS[each]]]));
 const PURPOSES: Readonly<Record<string, string>> = {
   submit: 'Nộp hồ sơ',
   collect: 'Nhận kết quả',
@@ -64,6 +69,8 @@ function wordFor(key: string, value: DocumentCell): DocumentCell {
   if (value === null) return null;
   const text = String(value);
   switch (key) {
+    case 'topic':
+      return TOPICS[text] ?? text;
     case 'purpose':
       return PURPOSES[text] ?? text;
     case 'weekday':
@@ -123,6 +130,8 @@ function withNames(key: string, keys: ReadonlySet<string>, names: NameLookUp): P
     onPage: true,
     valueOf: (row) => {
       const code = row[key];
+      // Of the hall as a whole: nothing was left out.
+      if (code === null && typeof row.topic === 'string') return null;
       return code === null || code === undefined ? UNKNOWN : (lookUp(String(code)) ?? String(code));
     },
   };

@@ -9,6 +9,7 @@ const WORDS_OF_OURS: ReadonlySet<string> = new Set([
   'weekday',
   'findingName',
   'kind',
+  'topic',
   'sourceName',
   'respondentName',
   'criterionName',

@@ -4,15 +4,17 @@ import { did, type Handler, no } from './decision.ts';
 const personal = () =>
   no('personal_data', 'a remark names no person: it holds what looks like a telephone or identity number');
 
-/** An official's remark on a procedure or a field [RMK1], without what tells who a citizen is [RMK2]. */
+/** An official's remark on a procedure, a field or the hall as a whole [RMK1], without what tells who a citizen is [RMK2]. */
 export const makeRemark: Handler<'remark:make'> = (state, remark, around) => {
-  if (remark.procedure === null && remark.field === null)
-    return no('invalid_input', 'a remark needs a procedure or a field');
+  if (remark.topic !== null && (remark.procedure !== null || remark.field !== null))
+    return no('invalid_input', 'a general remark is of no procedure and no field');
+  if (remark.procedure === null && remark.field === null && remark.topic === null)
+    return no('invalid_input', 'a remark needs a procedure, a field or a topic');
   const procedure = remark.procedure === null ? undefined : state.procedures.get(remark.procedure);
   if (remark.procedure !== null && procedure === undefined)
     return no('unknown_procedure', `no procedure ${remark.procedure}`, { procedure: remark.procedure });
-  const field = procedure?.field ?? remark.field ?? '';
-  if (!state.fields.has(field)) return no('unknown_field', `no field ${field}`, { field });
+  const field = procedure?.field ?? remark.field;
+  if (field !== null && !state.fields.has(field)) return no('unknown_field', `no field ${field}`, { field });
   if (remark.field !== null && remark.field !== field)
     return no('unknown_procedure', 'the procedure is of another field', { procedure: remark.procedure });
   if (remark.ticket !== null && !state.tickets.has(remark.ticket) && !state.ended.has(remark.ticket))
@@ -26,6 +28,7 @@ export const makeRemark: Handler<'remark:make'> = (state, remark, around) => {
       kind: remark.kind,
       procedure: remark.procedure,
       field,
+      ...(remark.topic === null ? {} : { topic: remark.topic }),
       text: remark.text,
       ticket: remark.ticket,
     },

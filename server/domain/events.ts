@@ -8,7 +8,7 @@ import type { Officer } from '../../common/protocol/people.ts';
 import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
-import type { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
+import type { RemarkKind, RemarkTopic, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, MissingPapers, Transaction } from '../../common/protocol/ticket.ts';
 import type { CallSight } from './call-order.ts';
@@ -245,7 +245,10 @@ export type HallEvent =
       readonly officer: string;
       readonly kind: RemarkKind;
       readonly procedure: string | null;
-      readonly field: string;
+      /** Null: of a general remark. */
+      readonly field: string | null;
+      /** Of a general remark alone; absent also in logs of before there were any. */
+      readonly topic?: RemarkTopic;
       readonly text: string;
       /** The ticket at which it was noticed. */
       readonly ticket: string | null;

@@ -60,6 +60,9 @@ function verdict(now: Row | undefined, before: Row | undefined): string {
 const byHall = (rows: readonly Row[]): Map<string, Row> =>
   new Map(rows.map((row) => [String(row.hall), row]));
 
+/** A difficulty of people, rooms, machines or the network: one for the province to see to, not for a procedure. */
+const isGeneral = (row: Row): boolean => typeof row.topic === 'string';
+
 /** What Nội vụ tells the province each month: who improved, who did not, who is silent, where there are difficulties. */
 const digest: ProvinceReport = {
   id: 'digest',
@@ -72,6 +75,7 @@ const digest: ProvinceReport = {
     measure('withinTargetBeforeShare'),
     measure('withinTargetShare'),
     measure('difficulties'),
+    measure('difficultiesGeneral'),
     { key: 'note', title: 'Ghi chú' },
   ],
   notes: [
@@ -98,6 +102,7 @@ const digest: ProvinceReport = {
         withinTargetBeforeShare: earlier?.withinTargetShare ?? null,
         withinTargetShare: own?.withinTargetShare ?? null,
         difficulties: open.value.rows.filter((row) => row.hall === code).length,
+        difficultiesGeneral: open.value.rows.filter((row) => row.hall === code && isGeneral(row)).length,
         note: verdict(own, earlier),
       };
     });
@@ -118,6 +123,7 @@ const digest: ProvinceReport = {
           withinTargetBeforeShare: before.value.totals.withinTargetShare ?? null,
           withinTargetShare: now.value.totals.withinTargetShare ?? null,
           difficulties: open.value.rows.length,
+          difficultiesGeneral: open.value.rows.filter(isGeneral).length,
           note: null,
         },
       },

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { RemarkKind, SettledState } from '../../common/protocol/remarks.ts';
+import { RemarkKind, type RemarkTopic, SettledState } from '../../common/protocol/remarks.ts';
 import { compareKeys } from './figures.ts';
 import { defineReport } from './report.ts';
 import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
@@ -9,7 +9,9 @@ import { isPeriod, PERIOD, PERIOD_WRONG } from './source.ts';
 export interface RemarkRow {
   readonly kind: RemarkKind;
   readonly procedure: string | null;
-  readonly field: string;
+  /** Null: of a general remark. */
+  readonly field: string | null;
+  readonly topic: RemarkTopic | null;
   readonly text: string;
   readonly local_date: string;
   readonly state: SettledState;
@@ -20,7 +22,7 @@ export interface RemarkRow {
 export function remarksMade(db: Database, from: string, to: string): RemarkRow[] {
   return db
     .prepare<unknown[], RemarkRow>(
-      `SELECT kind, procedure, field, text, local_date, state, answer FROM remarks
+      `SELECT kind, procedure, field, topic, text, local_date, state, answer FROM remarks
         WHERE local_date BETWEEN ? AND ? AND state <> 'withdrawn' ORDER BY made_at_ms, id`,
     )
     .all(from, to);
@@ -29,10 +31,10 @@ export function remarksMade(db: Database, from: string, to: string): RemarkRow[]
 const KINDS = { difficulty: 'Vướng mắc', proposal: 'Đề xuất' } as const;
 const STATES = { open: 'Chưa xử lý', handled: 'Đã xử lý', drafted: 'Kiến nghị cấp trên' } as const;
 
-/** What officials said of procedures, one row each; who said it is not told (S8, S22). */
+/** What officials said of procedures, fields and of the hall as a whole, one row each; who said it is not told (S8, S22). */
 export const difficulties = defineReport({
   id: 'difficulties',
-  title: 'Vướng mắc, đề xuất về thủ tục',
+  title: 'Vướng mắc, đề xuất',
   params: z
     .strictObject({
       ...PERIOD,
@@ -50,10 +52,11 @@ export const difficulties = defineReport({
   run(db, { from, to, kind, state }) {
     const rows = remarksMade(db, from, to)
       .filter((each) => (kind ?? each.kind) === each.kind && (state ?? each.state) === each.state)
-      .sort((a, b) => compareKeys([a.field, a.procedure], [b.field, b.procedure]))
+      .sort((a, b) => compareKeys([a.topic, a.field, a.procedure], [b.topic, b.field, b.procedure]))
       .map((each) => ({
         field: each.field,
         procedure: each.procedure,
+        topic: each.topic,
         kind: KINDS[each.kind],
         text: each.text,
         handling: each.answer === '' ? STATES[each.state] : `${STATES[each.state]}: ${each.answer}`,

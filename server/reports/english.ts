@@ -1,3 +1,6 @@
+import { remarks as englishRemarks } from '../../common/i18n/en/remarks.ts';
+import { TOPIC_WORDS } from '../../common/i18n/topic-words.ts';
+import { remarks as vietnameseRemarks } from '../../common/i18n/vi/remarks.ts';
 import { MEASURES } from '../../common/measures/measure.ts';
 import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import type { ReportDefinition } from './report.ts';
@@ -24,7 +27,7 @@ export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
   'Giấy tờ hay thiếu': 'Papers most often missing',
   'Giấy tờ': 'Paper',
   'Không ghi giấy tờ nào': 'No paper named',
-  'Vướng mắc, đề xuất về thủ tục': 'Difficulties and proposals on procedures',
+  'Vướng mắc, đề xuất': 'Difficulties and proposals',
   'Ý kiến người dân': 'Citizens’ opinion',
   'Vắng mặt và bỏ về': 'No-shows and leavers',
   'Mục đích đến': 'Purpose of visits',
@@ -76,6 +79,10 @@ export const ENGLISH_TITLES: Readonly<Record<string, string>> = {
   'Công chức': 'Officer',
   Mã: 'Code',
   'Điều cần xem': 'To be looked at',
+  'Việc chung': 'The hall as a whole',
+  ...Object.fromEntries(
+    Object.values(TOPIC_WORDS).map((key) => [vietnameseRemarks[key], englishRemarks[key]]),
+  ),
   'Thiết bị': 'Device',
   'Sự cố': 'Fault',
   Ngày: 'Day',

@@ -90,7 +90,8 @@ export const procedures = defineReport({
       of(work.procedure).addWork(work);
       total.transactions += work.count;
     }
-    for (const { procedure, kind } of remarksMade(db, from, to))
+    // What is said of the hall as a whole is of no procedure.
+    for (const { procedure, kind } of remarksMade(db, from, to).filter((each) => each.topic === null))
       for (const tally of [of(procedure), total])
         if (kind === 'difficulty') tally.difficulties += 1;
         else tally.proposals += 1;

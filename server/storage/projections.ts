@@ -36,8 +36,8 @@ const STATEMENTS = {
       VALUES (@code, @state, @field, @procedure, @papers, @changedAtMs, @asOfMs, @fieldAsOfMs, @procedureAsOfMs)`,
   },
   remarks: {
-    make: `INSERT INTO remarks (id, kind, procedure, field, text, ticket_id, officer, local_date, made_at_ms, state)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
+    make: `INSERT INTO remarks (id, kind, procedure, field, topic, text, ticket_id, officer, local_date, made_at_ms, state)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')`,
     withdraw: "UPDATE remarks SET state = 'withdrawn', settled_at_ms = ? WHERE id = ?",
     settle: 'UPDATE remarks SET state = ?, answer = ?, settled_by = ?, settled_at_ms = ? WHERE id = ?',
   },
@@ -103,9 +103,20 @@ export class Projections {
       'counter:resumed': ({ counter }, { atMs }) => {
         sql.counter_pauses.resume.run(atMs, counter);
       },
-      'remark:made': ({ remarkId, kind, procedure, field, text, ticket, officer }, { atMs }) => {
+      'remark:made': ({ remarkId, kind, procedure, field, topic, text, ticket, officer }, { atMs }) => {
         const date = days.columns(atMs).localDate;
-        sql.remarks.make.run(remarkId, kind, procedure, field, text, ticket, officer, date, atMs);
+        sql.remarks.make.run(
+          remarkId,
+          kind,
+          procedure,
+          field,
+          topic ?? null,
+          text,
+          ticket,
+          officer,
+          date,
+          atMs,
+        );
       },
       'remark:withdrawn': ({ remarkId }, { atMs }) => {
         sql.remarks.withdraw.run(atMs, remarkId);

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Remark, RemarkKind, RemarkState } from '../../common/protocol/remarks.ts';
+import type { Remark, RemarkKind, RemarkState, RemarkTopic } from '../../common/protocol/remarks.ts';
 import { iso } from '../hall/ticket-view.ts';
 import type { RemarkFilter } from './read-models.ts';
 
@@ -7,7 +7,8 @@ interface Row {
   id: string;
   kind: RemarkKind;
   procedure: string | null;
-  field: string;
+  field: string | null;
+  topic: RemarkTopic | null;
   text: string;
   ticket_id: string | null;
   number: string | null;
@@ -27,6 +28,7 @@ const asRemark = (row: Row): Remark => ({
   kind: row.kind,
   procedure: row.procedure,
   field: row.field,
+  topic: row.topic,
   text: row.text,
   ticketId: row.ticket_id,
   ticketNumber: row.number,

@@ -207,7 +207,7 @@ describe('monthly drafts', () => {
     const [draft] = new DraftFolder(folder).list();
     expect(draft).toMatchObject({
       id: 'difficulties-month-2027-02',
-      title: 'Vướng mắc, đề xuất về thủ tục tháng 02 năm 2027',
+      title: 'Vướng mắc, đề xuất tháng 02 năm 2027',
     });
     expect(ids()).toContain('volume-month-2027-02');
   });

@@ -21,7 +21,7 @@ describe('remarks on procedures', () => {
     return event.remarkId;
   };
 
-  test('[RMK1] a remark is about a procedure or a field, and may name a ticket of today', () => {
+  test('[RMK1] a remark is about a procedure, a field or the hall as a whole, and may name a ticket of today', () => {
     const ticket = hall.draw();
     expect(make({ ticket }).events).toMatchObject([
       { type: 'remark:made', officer: 'lan', field: 'ho-tich', procedure: '1.001193', ticket },
@@ -34,9 +34,14 @@ describe('remarks on procedures', () => {
     expect(make({ procedure: null, field: 'khong-co' }).refusal?.code).toBe('unknown_field');
     expect(make({ ticket: 'ticket-999999' }).refusal?.code).toBe('unknown_ticket');
     expect(make({ procedure: null }).refusal?.code).toBe('invalid_input');
+    const general = make({ procedure: null, topic: 'network', text: 'Mạng đứt cả buổi sáng' });
+    expect(general.events).toMatchObject([{ field: null, procedure: null, topic: 'network' }]);
+    expect(make({ topic: 'network' }).refusal?.code).toBe('invalid_input');
+    expect(make({ procedure: null, field: 'dat-dai', topic: 'network' }).refusal?.code).toBe('invalid_input');
+    expect(() => make({ procedure: null, topic: 'thoi-tiet' })).toThrow();
     expect(() => make({ text: 'x'.repeat(601) })).toThrow();
     expect(() => make({ text: '   ' })).toThrow();
-    expect(hall.state.remarks.size).toBe(2);
+    expect(hall.state.remarks.size).toBe(3);
   });
 
   test('[RMK1] a ticket that has ended today may still be named', () => {

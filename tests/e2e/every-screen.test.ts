@@ -45,6 +45,9 @@ describe('every screen of the hall but the console', () => {
     await page.getByRole('button', { name: 'Gọi tiếp (4 đang chờ)' }).waitFor();
     await found.look('practice', true);
     await shown.picture(page, 'desk-practice');
+    // The line that says so stands over the desk, not beside it.
+    for (const part of ['.top', '.banner.practice', '.desk'])
+      expect(await page.locator(part).evaluate((each) => each.clientWidth)).toBe(page.viewportSize()?.width);
     for (const [key, sign] of [
       ['F2', '.present.called'],
       ['F2', '.present.serving'],
@@ -60,7 +63,7 @@ describe('every screen of the hall but the console', () => {
     // Undo and "Mở lại" are practised as they are in service.
     const present = page.locator('.present.serving .present-number');
     await page.keyboard.press('z');
-    const number = (await present.innerText()).trim();
+    const number = (await present.textContent())?.trim() ?? '';
     await page.locator('.main-act:enabled').waitFor();
     await page.keyboard.press('F2');
     await page.getByText('Đã hoàn thành.').waitFor();
@@ -70,7 +73,7 @@ describe('every screen of the hall but the console', () => {
     await shown.picture(page, 'desk-practice-find');
     await page.getByRole('button', { name: 'Mở lại ở quầy này' }).click();
     await page.getByText(`Đã mở lại số ${number}.`).waitFor();
-    expect((await present.innerText()).trim()).toBe(number);
+    expect((await present.textContent())?.trim() ?? '').toBe(number);
     const told = asked.filter((each) => / \/(api|socket\.io)\//.test(each));
     expect(told.filter((each) => each !== 'GET /api/v1/procedures')).toEqual([]);
     await page.getByRole('button', { name: 'Thôi tập' }).click();

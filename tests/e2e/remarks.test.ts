@@ -61,7 +61,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
     expect(wrongs).toEqual([]);
   });
 
-  const box = () => desk.getByRole('dialog', { name: 'Ghi vướng mắc, đề xuất về thủ tục' });
+  const box = () => desk.getByRole('dialog', { name: 'Ghi vướng mắc, đề xuất' });
 
   const said = () => box().getByRole('textbox', { name: 'Nội dung' });
 
@@ -72,7 +72,7 @@ describe('remarks on procedures, from the desk to the draft', () => {
     await picture(desk, 'desk-with-remark-key');
     await desk.keyboard.press('Shift+F8');
     await box().waitFor();
-    await expect.poll(() => box().getByLabel('Về thủ tục hoặc lĩnh vực').inputValue()).toMatch(/^p:/);
+    await expect.poll(() => box().getByLabel('Về việc gì').inputValue()).toMatch(/^p:/);
     expect(await said().evaluate((element) => element === document.activeElement)).toBe(true);
     await desk.keyboard.type('Mẫu tờ khai có hai bản khác nhau');
     await desk.keyboard.press('Tab');
@@ -169,5 +169,14 @@ describe('remarks on procedures, from the desk to the draft', () => {
     await other.getByText('Chưa ghi ý kiến nào.').waitFor();
     await picture(other, 'remarks-clerk');
     expect(await seriousFindings(other)).toEqual([]);
+    // A difficulty of the hall as a whole is of no procedure (S22).
+    await other.getByLabel('Về việc gì').selectOption('t:network');
+    await other.getByRole('textbox', { name: 'Nội dung' }).fill('Mạng đứt từ 8 giờ đến 10 giờ');
+    await other.getByRole('button', { name: 'Gửi ý kiến' }).click();
+    await other.getByText('Việc chung: Đường truyền, mạng').waitFor();
+    await picture(other, 'remarks-general');
+    await office.getByRole('button', { name: 'Kỳ sau' }).click();
+    await office.getByRole('rowgroup').getByText('Việc chung: Đường truyền, mạng').waitFor();
+    await picture(office, 'remarks-general-listed');
   });
 });

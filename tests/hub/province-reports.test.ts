@@ -47,6 +47,20 @@ beforeAll(async () => {
     },
     Date.parse('2026-04-20T03:00:00Z'),
   );
+  log.add(
+    {
+      type: 'remark:made',
+      remarkId: 'r2',
+      kind: 'difficulty',
+      procedure: null,
+      field: null,
+      topic: 'network',
+      text: 'Mạng đứt cả buổi',
+      ticket: null,
+      officer: 'lan',
+    },
+    Date.parse('2026-04-21T03:00:00Z'),
+  );
   for (const code of ['xa-a', 'xa-im']) await hub.addHall(admin, code, 'Sở Nội vụ');
   await ship('xa-a');
 });
@@ -96,7 +110,8 @@ describe('reports of the province', () => {
       waitMeanBeforeMinutes: march.waitMeanMinutes,
       withinTargetShare: april.withinTargetShare,
       withinTargetBeforeShare: march.withinTargetShare,
-      difficulties: 1,
+      difficulties: 2,
+      difficultiesGeneral: 1,
     });
   });
 

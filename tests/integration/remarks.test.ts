@@ -1,3 +1,4 @@
+import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Remark } from '../../common/protocol/remarks.ts';
 import { DATABASE_FILE } from '../../server/storage/database.ts';
@@ -99,6 +100,7 @@ describe('remarks over the interface', () => {
       {
         field: FIELD,
         procedure: null,
+        topic: null,
         kind: 'Đề xuất',
         text: 'Bỏ yêu cầu bản sao',
         handling: 'Kiến nghị cấp trên: Kiến nghị Sở Tư pháp',
@@ -106,6 +108,30 @@ describe('remarks over the interface', () => {
       },
     ]);
     expect((await all()).remarks.every((each) => each.settledByName === 'Lê Văn Tám')).toBe(true);
+  });
+
+  test('a general difficulty needs no procedure and stands by its topic in list, log, sheet and page (S22)', async () => {
+    const said = { kind: 'difficulty', topic: 'network', text: 'Mạng đứt cả buổi sáng' };
+    expect((await post(minh, said, 'chung')).status).toBe(200);
+    expect((await post(minh, { ...said, field: FIELD }, 'hai lan')).status).toBe(400);
+    const [latest] = await own(minh);
+    expect(latest).toMatchObject({ field: null, procedure: null, topic: 'network' });
+    const { entries } = (await hall.ask(chairman, 'GET', '/audit?kind=catalogue&actor=minh'))
+      .body as unknown as {
+      entries: { text: string }[];
+    };
+    expect(entries.map((each) => each.text).join(' ')).toContain('một vướng mắc về đường truyền, mạng');
+    const read = async (format: string) => {
+      const answer = await fetch(
+        `${hall.running.url}/api/v1/reports/difficulties?from=2026-11-01&to=2026-11-30&kind=difficulty&format=${format}`,
+        { headers: { authorization: `Bearer ${chairman}` } },
+      );
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    const { value } = await mammoth.extractRawText({ buffer: await read('docx') });
+    expect(value).toContain('Đường truyền, mạng');
+    expect((await read('csv')).toString()).toContain('network');
+    expect((await hall.ask(minh, 'DELETE', `/remarks/${latest?.id}`)).status).toBe(200);
   });
 
   test('the log names who did what, and the read tables follow from it', async () => {
@@ -119,6 +145,8 @@ describe('remarks over the interface', () => {
       'minh remark:made',
       'chu-tich remark:settled',
       'chu-tich remark:settled',
+      'minh remark:made',
+      'minh remark:withdrawn',
       'lan remark:made',
       'lan remark:withdrawn',
     ]);

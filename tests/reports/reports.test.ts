@@ -124,7 +124,12 @@ describe('reports against a plain reading of the log', () => {
       for (const clerk of ['can-bo-1', 'can-bo-2'])
         await testHall.as(clerk).give('remark:make', {
           kind: pick(['difficulty', 'proposal'] as const),
-          ...pick([{ procedure: '1.001193' }, { procedure: '2.000815' }, { field: 'dat-dai' }]),
+          ...pick([
+            { procedure: '1.001193' },
+            { procedure: '2.000815' },
+            { field: 'dat-dai' },
+            { topic: 'network' as const },
+          ]),
           text: `Ngày ${day}: mẫu tờ khai chưa rõ`,
         });
       const remark = [...testHall.hall.state.remarks].at(-1);
@@ -265,7 +270,7 @@ describe('reports against a plain reading of the log', () => {
   });
 
   test('difficulties: every remark that was not taken back, counted by procedure as well', async () => {
-    const made = new Map<string, { kind: string; procedure: string | null; state: string }>();
+    const made = new Map<string, { kind: string; procedure: string | null; topic?: string; state: string }>();
     for (const { event } of testHall.store.read(0, 100_000)) {
       if (event.type === 'remark:made') made.set(event.remarkId, { ...event, state: 'open' });
       if (event.type === 'remark:withdrawn') made.delete(event.remarkId);
@@ -280,12 +285,20 @@ describe('reports against a plain reading of the log', () => {
     expect((await run('difficulties')).rows).toHaveLength(all.length);
     expect((await run('difficulties', { state: 'drafted' })).rows).toHaveLength(count({ state: 'drafted' }));
     expect((await run('difficulties', { kind: 'proposal' })).rows).toHaveLength(count({ kind: 'proposal' }));
+    const general = all.filter((each) => each.topic !== undefined);
+    expect(general.length).toBeGreaterThan(0);
+    const told = (await run('difficulties')).rows.filter((row) => row.topic !== null);
+    expect(told.map(({ field, procedure, topic }) => [field, procedure, topic])).toEqual(
+      general.map(() => [null, null, 'network']),
+    );
+    // Of no procedure: they are not counted there.
+    const ofProcedures = { topic: undefined };
     const { rows, totals } = await run('procedures');
     for (const { procedure, difficulties, proposals } of rows) {
-      expect(difficulties).toBe(count({ kind: 'difficulty', procedure }));
-      expect(proposals).toBe(count({ kind: 'proposal', procedure }));
+      expect(difficulties).toBe(count({ kind: 'difficulty', procedure, ...ofProcedures }));
+      expect(proposals).toBe(count({ kind: 'proposal', procedure, ...ofProcedures }));
     }
-    expect(Number(totals.difficulties) + Number(totals.proposals)).toBe(all.length);
+    expect(Number(totals.difficulties) + Number(totals.proposals)).toBe(all.length - general.length);
   });
 
   test('estimate error: how far the announced waits were off', async () => {

@@ -89,7 +89,7 @@ export const counter: Words<typeof vi> = {
   buttonsConnected: 'Buttons connected',
   buttonsMissing: 'Buttons disconnected',
   searchProcedure: 'Type a procedure’s name or code',
-  noteOnProcedure: 'Note a difficulty or proposal on the procedure',
+  noteOnProcedure: 'Note a difficulty or proposal',
   noteShort: 'Difficulty',
   noteHint: 'A difficulty or a proposal, without the citizen’s name',
   finishAndNext: 'Finish and call next',

@@ -91,6 +91,7 @@ export const reports: Words<typeof vi> = {
   ownDay: '{n} people served today, {t} transactions; {m} did not come.',
   ownMean: '{n} minutes a person on average.',
   dimPurpose: 'Purpose',
+  dimTopic: 'The hall as a whole',
   dimFault: 'Fault',
   dimFinding: 'To be looked at',
   dimPeriod: 'Administrative period',

@@ -87,7 +87,7 @@ export const counter = {
   buttonsConnected: 'Nút bấm đang nối',
   buttonsMissing: 'Nút bấm mất kết nối',
   searchProcedure: 'Gõ tên hoặc mã thủ tục',
-  noteOnProcedure: 'Ghi vướng mắc, đề xuất về thủ tục',
+  noteOnProcedure: 'Ghi vướng mắc, đề xuất',
   noteShort: 'Vướng mắc',
   noteHint: 'Vướng mắc hoặc đề xuất, không ghi tên công dân',
   finishAndNext: 'Hoàn thành và gọi tiếp',

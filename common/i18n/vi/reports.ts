@@ -88,6 +88,7 @@ export const reports = {
   ownDay: 'Hôm nay đã phục vụ {n} người, {t} lượt giao dịch; {m} người vắng mặt.',
   ownMean: 'Trung bình {n} phút một người.',
   dimPurpose: 'Việc cần làm',
+  dimTopic: 'Việc chung',
   dimFault: 'Sự cố',
   dimFinding: 'Điều cần xem',
   dimPeriod: 'Kỳ hành chính',

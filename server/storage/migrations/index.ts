@@ -23,6 +23,7 @@ import { keepSettingsChanges } from './0021-keep-settings-changes.ts';
 import { dropSnapshotsBeforeMissedCalls } from './0022-drop-snapshots-before-missed-calls.ts';
 import { keepLetPasses } from './0023-keep-let-passes.ts';
 import { dateDossiers } from './0024-date-dossiers.ts';
+import { keepGeneralRemarks } from './0025-keep-general-remarks.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -55,4 +56,5 @@ export const MIGRATIONS: readonly {
   { name: '0022-drop-snapshots-before-missed-calls', sql: dropSnapshotsBeforeMissedCalls },
   { name: '0023-keep-let-passes', sql: keepLetPasses },
   { name: '0024-date-dossiers', sql: dateDossiers },
+  { name: '0025-keep-general-remarks', sql: keepGeneralRemarks },
 ];
