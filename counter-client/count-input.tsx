@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { UNUSUAL_COUNT } from '../common/protocol/ticket.ts';
+import { UNUSUAL_COUNT } from '../common/protocol/desk-bounds.ts';
 import { countTyped } from './visit-work.ts';
 import { say } from './words.ts';
 

@@ -1,4 +1,5 @@
-import { type RecordedWork, UNUSUAL_COUNT } from '../common/protocol/ticket.ts';
+import { UNUSUAL_COUNT } from '../common/protocol/desk-bounds.ts';
+import type { RecordedWork } from '../common/protocol/ticket.ts';
 
 /** The record takes no more of one procedure in one visit. */
 const COUNT_MOST = 999;

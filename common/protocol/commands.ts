@@ -53,8 +53,6 @@ const at = { counter: Code };
 /** What becomes of the ticket at a counter that is closed, paused or taken over: ended, back in line, or kept there. */
 export const WithTicket = z.enum(['finish', 'return', 'keep']);
 export type WithTicket = z.output<typeof WithTicket>;
-/** An end so soon after the start is the same press twice: nobody is served within it [CTR9]. */
-export const DOUBLE_PRESS_MS = 600;
 const leaving = { withTicket: WithTicket.optional() };
 /**
  * The ticket that the sender sees at the counter, null for none. When another is there by now the command is refused:

@@ -3,9 +3,6 @@ import { DossierCode } from './dossiers.ts';
 import type { Immutable } from './immutable.ts';
 import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
 
-/** More dossiers of one procedure than this in one visit are asked about: a scan may have gone into the field. */
-export const UNUSUAL_COUNT = 50;
-
 export const Transaction = z.strictObject({
   procedure: Code,
   count: z.number().int().min(1).max(999),

@@ -1,4 +1,5 @@
-import { type CommandName, DOUBLE_PRESS_MS } from '../../common/protocol/commands.ts';
+import type { CommandName } from '../../common/protocol/commands.ts';
+import { DOUBLE_PRESS_MS } from '../../common/protocol/desk-bounds.ts';
 import type { FinishOutcome, TicketState } from '../../common/protocol/primitives.ts';
 import type { RefusalCode } from '../../common/protocol/refusals.ts';
 import type { OfficerDay } from '../../common/protocol/rest/session.ts';

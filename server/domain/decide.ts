@@ -1,4 +1,5 @@
-import { type CommandName, DOUBLE_PRESS_MS, type Payload } from '../../common/protocol/commands.ts';
+import type { CommandName, Payload } from '../../common/protocol/commands.ts';
+import { DOUBLE_PRESS_MS } from '../../common/protocol/desk-bounds.ts';
 import type { TicketState } from '../../common/protocol/primitives.ts';
 import { confirmDay, correctDay } from './correct-day.ts';
 import { closeDay } from './day.ts';

@@ -1,4 +1,5 @@
-import { type RecordedWork, type Transaction, UNUSUAL_COUNT } from '../../common/protocol/ticket.ts';
+import { UNUSUAL_COUNT } from '../../common/protocol/desk-bounds.ts';
+import type { RecordedWork, Transaction } from '../../common/protocol/ticket.ts';
 import { type Decision, no } from './decision.ts';
 import type { HallState } from './state.ts';
 
