@@ -30,7 +30,6 @@ interface Given {
   readonly toCounter?: string;
   readonly ticket?: string;
   readonly act?: number;
-  /** What the sender saw at the counter. */
   readonly present?: string | null;
   readonly presentState?: TicketState | null;
   readonly class?: string | null;
@@ -281,7 +280,6 @@ export class PracticeHall {
       case 'ticket:set-priority':
         return done(this.put({ ...ticket, priority: given.class ?? null }));
       case 'ticket:reprint':
-        // Of a practice there is no paper.
         return done(ticket);
       case 'ticket:cancel':
         if (ticket.ticketId === this.counter.present?.ticketId) return refused('wrong_state');

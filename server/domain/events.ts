@@ -245,9 +245,8 @@ export type HallEvent =
       readonly officer: string;
       readonly kind: RemarkKind;
       readonly procedure: string | null;
-      /** Null: of a general remark. */
       readonly field: string | null;
-      /** Of a general remark alone; absent also in logs of before there were any. */
+      /** Of a general remark, which has no field. */
       readonly topic?: RemarkTopic;
       readonly text: string;
       /** The ticket at which it was noticed. */
