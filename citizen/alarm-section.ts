@@ -2,7 +2,7 @@ import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import type { Alarm } from './alarm.ts';
 import { element } from './draw.ts';
 import { isOver } from './ticket-sentence.ts';
-import { type Say, WORDS } from './words.ts';
+import type { Say } from './words.ts';
 
 /** Where the holder turns the alarm on, with what this phone can and cannot do. */
 export class AlarmSection {
@@ -15,15 +15,15 @@ export class AlarmSection {
     this.alarm = alarm;
   }
 
-  show(ticket: TrackedTicket | null, language: 'vi' | 'en'): void {
+  show(ticket: TrackedTicket | null, say: Say): void {
     const wanted = ticket !== null && !isOver(ticket.state) && ticket.state !== 'serving';
     const { isOn, keepsScreenOn } = this.alarm;
-    const now = JSON.stringify([wanted, language, isOn, keepsScreenOn]);
+    const now = JSON.stringify([wanted, say.language, isOn, keepsScreenOn]);
     if (now === this.drawn) return;
     this.drawn = now;
     this.place.hidden = !wanted;
     const focused = this.place.contains(document.activeElement);
-    this.place.replaceChildren(...(wanted ? this.parts(WORDS[language]) : []));
+    this.place.replaceChildren(...(wanted ? this.parts(say) : []));
     // The button changed under the finger: the keyboard stays where it was.
     if (focused) this.place.querySelector('button')?.focus();
   }

@@ -10,10 +10,6 @@ export interface Question {
   readonly nameEn: string;
 }
 
-/** What a question is called; a hall need not have translated it. */
-export const questionName = (question: Question, language: 'vi' | 'en'): string =>
-  language === 'en' && question.nameEn !== '' ? question.nameEn : question.name;
-
 let groups = 0;
 
 /**

@@ -1,4 +1,4 @@
-import { formatLocalDate } from '../common/i18n/format.ts';
+import { formatLocalDate, formatWeekday } from '../common/i18n/format.ts';
 import { waitWords } from '../common/i18n/wait-words.ts';
 import type { PublicHall } from '../common/protocol/rest/live.ts';
 import type { Estimate } from '../common/protocol/ticket.ts';
@@ -20,7 +20,7 @@ function listingLink(say: Say): HTMLElement {
 
 function statementLink(say: Say): HTMLElement {
   const link = element('a', '', say('hallStatement'));
-  link.href = '/statement';
+  link.href = `/statement${say.language === 'vi' ? '' : `?lang=${say.language}`}`;
   return element('p', 'listing', link);
 }
 
@@ -38,21 +38,15 @@ function hoursLine({ hours }: PublicHall, say: Say): readonly Node[] {
   return [element('p', 'small', text)];
 }
 
-/** The weekday's own name; the second week of 2024 begins on a Monday. */
-const weekdayName = (weekday: number, language: string) =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(2024, 0, 7 + weekday),
-  );
-
 /** When to come, a line for each weekday of which enough is known. */
-function bestTimes({ bestTimes: told }: PublicHall, say: Say, language: string): readonly Node[] {
+function bestTimes({ bestTimes: told }: PublicHall, say: Say): readonly Node[] {
   if (told === null || told.best.length === 0) return [];
   const days = [...new Set(told.best.map((each) => each.weekday))];
   const rows = days.map((weekday) =>
     element(
       'li',
       '',
-      element('span', 'field', weekdayName(weekday, language)),
+      element('span', 'field', formatWeekday(weekday, say.language)),
       element(
         'span',
         'small',
@@ -69,27 +63,30 @@ function bestTimes({ bestTimes: told }: PublicHall, say: Say, language: string):
     element(
       'p',
       'small',
-      say('bestSpan', { from: formatLocalDate(told.from), to: formatLocalDate(told.to) }),
+      say('bestSpan', {
+        from: formatLocalDate(told.from, say.language),
+        to: formatLocalDate(told.to, say.language),
+      }),
     ),
   ];
 }
 
 /** The hall's public page: who waits where, what was called last. */
-export function drawHall(hall: PublicHall, say: Say, language: string): readonly Node[] {
+export function drawHall(hall: PublicHall, say: Say): readonly Node[] {
   const rows = hall.fields.map((each) => {
     const wait = each.estimate === null ? say('noCounterOnBoard') : estimateText(each.estimate, say);
     const issuing = say(each.issuing.open ? 'hallIssuing' : 'hallNotIssuing');
     return element(
       'li',
       '',
-      element('span', 'field', each.name),
+      element('span', 'field', say.named(each.name, each.nameEn)),
       element('strong', '', say('waitingN', { n: each.waiting })),
       element('span', 'small', [issuing, wait].filter((text) => text !== '').join(' · ')),
     );
   });
   const calls = hall.calls
     .slice(0, 5)
-    .map((each) => element('li', '', `${each.number} → ${each.counterLabel}`));
+    .map((each) => element('li', '', `${each.number} → ${say.counter(each.counterLabel)}`));
   return [
     element('h1', '', say('hallToday')),
     ...hoursLine(hall, say),
@@ -97,7 +94,7 @@ export function drawHall(hall: PublicHall, say: Say, language: string): readonly
     element('ul', 'fields', ...rows),
     element('h2', '', say('lastCalls')),
     calls.length === 0 ? element('p', 'small', say('noCalls')) : element('ul', 'calls', ...calls),
-    ...bestTimes(hall, say, language),
+    ...bestTimes(hall, say),
     listingLink(say),
     statementLink(say),
     ...(hall.hall.address === ''

@@ -2,7 +2,7 @@ import { api } from '../common/client/api.ts';
 import { randomId } from '../common/client/random-id.ts';
 import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import { element } from './draw.ts';
-import { type Say, WORDS } from './words.ts';
+import { phoneWords, type Say } from './words.ts';
 
 type Act = 'letPass' | 'giveUp';
 
@@ -17,7 +17,7 @@ export class HolderSection {
   private readonly token: string;
   private readonly onDone: () => void;
   private ticket: TrackedTicket | null = null;
-  private language: 'vi' | 'en' = 'vi';
+  private say: Say = phoneWords(null);
   private asking: { readonly act: Act; readonly key: string } | null = null;
   private told: Told | null = null;
   private sending = false;
@@ -30,9 +30,9 @@ export class HolderSection {
     this.onDone = onDone;
   }
 
-  show(ticket: TrackedTicket | null, language: 'vi' | 'en'): void {
+  show(ticket: TrackedTicket | null, say: Say): void {
     this.ticket = ticket;
-    this.language = language;
+    this.say = say;
     if (this.asking !== null && !this.may(this.asking.act)) this.asking = null;
     this.draw();
   }
@@ -43,19 +43,19 @@ export class HolderSection {
   }
 
   private draw(): void {
-    const { ticket, language, asking, told, sending } = this;
+    const { ticket, say, asking, told, sending } = this;
     const now = JSON.stringify([
       ticket?.number,
       ticket?.letPass,
       ticket?.mayGiveUp,
-      language,
+      say.language,
       asking,
       told,
       sending,
     ]);
     if (now === this.drawn) return;
     this.drawn = now;
-    const parts = ticket === null ? [] : this.parts(ticket, WORDS[language]);
+    const parts = ticket === null ? [] : this.parts(ticket, say);
     const hadFocus = this.place.contains(document.activeElement);
     this.place.hidden = parts.length === 0;
     this.place.replaceChildren(...parts);

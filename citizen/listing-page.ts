@@ -1,10 +1,16 @@
 import { foldedWords } from '../common/i18n/fold.ts';
 import { formatLocalDate } from '../common/i18n/format.ts';
+import type { Params } from '../common/i18n/translate.ts';
 import type { listing as Words } from '../common/i18n/vi/procedures.ts';
 import type { ListedProcedure, PublicListing } from '../common/protocol/procedure-versions.ts';
 import { element } from './draw.ts';
 
-type Say = (key: keyof typeof Words & string, params?: Record<string, string | number>) => string;
+/** The list's words in one language, and its names of the hall's things. */
+export interface SayListing {
+  (key: keyof typeof Words & string, params?: Params): string;
+  readonly language: string;
+  named(vietnamese: string, english?: string): string;
+}
 
 const PDF = '/api/v1/procedures/listing?format=pdf';
 
@@ -16,34 +22,35 @@ function cell(label: string, ...inside: readonly (string | Node)[]): HTMLElement
   return made;
 }
 
-function row(procedure: ListedProcedure, english: boolean, say: Say): HTMLElement {
+function row(procedure: ListedProcedure, say: SayListing): HTMLElement {
   const { code, name, nameEn, papers, timeLimit, fee, note, words, effectiveFrom } = procedure;
-  const title = element('th', '', english && nameEn !== '' ? nameEn : name);
+  const own = say.named(name, nameEn);
+  const title = element('th', '', own);
   title.scope = 'row';
   title.setAttribute('role', 'rowheader');
   title.append(element('span', 'code', code));
-  if (english && nameEn !== '') title.append(element('span', 'small', name));
+  if (own !== name) title.append(element('span', 'small', name));
   if (note !== '') title.append(element('span', 'small', `${say('note')}: ${note}`));
   const list =
     papers.length === 0
       ? say('unknown')
-      : element('ul', '', ...papers.map((each) => element('li', '', each)));
+      : element('ul', '', ...papers.map((each) => element('li', '', say.named(each))));
   const made = element(
     'tr',
     '',
     title,
     cell(say('papers'), list),
-    cell(say('time'), timeLimit || say('unknown')),
-    cell(say('fee'), fee || say('unknown')),
-    cell(say('from'), effectiveFrom === null ? '–' : formatLocalDate(effectiveFrom)),
+    cell(say('time'), say.named(timeLimit) || say('unknown')),
+    cell(say('fee'), say.named(fee) || say('unknown')),
+    cell(say('from'), effectiveFrom === null ? '–' : formatLocalDate(effectiveFrom, say.language)),
   );
   made.setAttribute('role', 'row');
-  made.dataset.words = foldedWords([code, name, nameEn, ...words].join(' ')).join(' ');
+  made.dataset.words = foldedWords([code, name, nameEn, own, ...words].join(' ')).join(' ');
   return made;
 }
 
-function section(field: PublicListing['fields'][number], english: boolean, say: Say): HTMLElement {
-  const heading = element('h2', '', english && field.nameEn !== '' ? field.nameEn : field.name);
+function section(field: PublicListing['fields'][number], say: SayListing): HTMLElement {
+  const heading = element('h2', '', say.named(field.name, field.nameEn));
   heading.id = `field-${field.code}`;
   const heads = [say('name'), say('papers'), say('time'), say('fee'), say('from')].map((text) => {
     const head = element('th', '', text);
@@ -57,7 +64,7 @@ function section(field: PublicListing['fields'][number], english: boolean, say: 
     'table',
     '',
     element('thead', '', headRow),
-    element('tbody', '', ...field.procedures.map((each) => row(each, english, say))),
+    element('tbody', '', ...field.procedures.map((each) => row(each, say))),
   );
   table.setAttribute('role', 'table');
   table.setAttribute('aria-labelledby', heading.id);
@@ -65,7 +72,7 @@ function section(field: PublicListing['fields'][number], english: boolean, say: 
 }
 
 /** The head of the page as it stands on paper. */
-function paperHead(listing: PublicListing, say: Say): HTMLElement {
+function paperHead(listing: PublicListing, say: SayListing): HTMLElement {
   const { name, superior } = listing.hall;
   return element(
     'div',
@@ -84,16 +91,14 @@ function paperHead(listing: PublicListing, say: Say): HTMLElement {
 /** The public list of procedures. @param onFind told what is typed into the search */
 export function drawListing(
   listing: PublicListing,
-  language: 'vi' | 'en',
-  say: Say,
+  say: SayListing,
   onFind: (typed: string) => void,
 ): readonly Node[] {
-  const english = language === 'en';
-  const hall = english && listing.hall.nameEn !== '' ? listing.hall.nameEn : listing.hall.name;
+  const hall = say.named(listing.hall.name, listing.hall.nameEn);
   const head = [
     paperHead(listing, say),
     element('h1', '', say('title')),
-    element('p', 'at', say('at', { hall, date: formatLocalDate(listing.date) })),
+    element('p', 'at', say('at', { hall, date: formatLocalDate(listing.date, say.language) })),
   ];
   if (listing.fields.length === 0) return [...head, element('p', '', say('empty'))];
   const count = listing.fields.reduce((sum, field) => sum + field.procedures.length, 0);
@@ -113,7 +118,7 @@ export function drawListing(
   none.hidden = true;
   none.setAttribute('role', 'status');
   const links = listing.fields.map((field) => {
-    const link = element('a', '', english && field.nameEn !== '' ? field.nameEn : field.name);
+    const link = element('a', '', say.named(field.name, field.nameEn));
     link.href = `#field-${field.code}`;
     return element('li', '', link);
   });
@@ -125,6 +130,6 @@ export function drawListing(
     element('div', 'acts', element('label', '', say('find'), find), print, pdf, back),
     contents,
     none,
-    ...listing.fields.map((field) => section(field, english, say)),
+    ...listing.fields.map((field) => section(field, say)),
   ];
 }

@@ -1,6 +1,6 @@
 import { api } from '../common/client/api.ts';
 import { element } from './draw.ts';
-import { type Say, WORDS } from './words.ts';
+import { phoneWords, type Say } from './words.ts';
 
 type Told = 'lookWrong' | 'lookNoNumber' | 'lookThrottled' | 'actOffline';
 
@@ -14,7 +14,8 @@ export class LookUpForm {
   private told: Told | null = null;
   private busy = false;
   private drawn = '';
-  private wanted: { readonly number: string | null; readonly language: 'vi' | 'en' } | null = null;
+  private wanted: { readonly number: string | null; readonly language: string } | null = null;
+  private say: Say = phoneWords(null);
 
   /** @param onNumber told which number is to be shown */
   constructor(place: HTMLElement, onNumber: (number: string) => void) {
@@ -23,8 +24,9 @@ export class LookUpForm {
   }
 
   /** @param number the one that is shown, of which the holder may give the code; null: none is; undefined: no form */
-  show(number: string | null | undefined, language: 'vi' | 'en'): void {
-    this.wanted = number === undefined ? null : { number, language };
+  show(number: string | null | undefined, say: Say): void {
+    this.say = say;
+    this.wanted = number === undefined ? null : { number, language: say.language };
     this.draw();
   }
 
@@ -49,7 +51,7 @@ export class LookUpForm {
   }
 
   private parts(number: string | null, before: ReadonlyMap<string, string>): readonly Node[] {
-    const say = WORDS[this.wanted?.language ?? 'vi'];
+    const { say } = this;
     const form = element('form', 'look-up');
     form.noValidate = true;
     const code = this.input('code', say('lookCode'), 20, before);

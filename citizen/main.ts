@@ -10,6 +10,8 @@ import { AlarmSection } from './alarm-section.ts';
 import { element } from './draw.ts';
 import { drawHall } from './hall-page.ts';
 import { HolderSection } from './holder-section.ts';
+import { keepLanguage, keptLanguage } from './kept-language.ts';
+import { LanguageChoice } from './language-choice.ts';
 import { keepLook, lastLook } from './last-look.ts';
 import { LookUpForm } from './look-up.ts';
 import { keepPageOffline } from './offline-page.ts';
@@ -19,7 +21,7 @@ import { RatingForm } from './rating-form.ts';
 import { SealSection } from './sealed-visit.ts';
 import { drawTicket, hallLink } from './ticket-page.ts';
 import { isNear, nextQuestionMs, standingOf, stateWords, ticketSentences } from './ticket-sentence.ts';
-import { type Say, WORDS } from './words.ts';
+import { phoneWords, type Say, wordsOf } from './words.ts';
 
 const byId = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -28,7 +30,6 @@ const byId = (id: string): HTMLElement => {
 };
 const content = byId('content');
 const stale = byId('stale');
-const languageButton = byId('language');
 const token = /^\/t\/([^/]+)/.exec(location.pathname)?.[1] ?? null;
 /** Behind the # of the address on the paper. */
 const ratingToken = /^#r=([A-Za-z0-9_-]{4,40})$/.exec(location.hash)?.[1] ?? null;
@@ -39,9 +40,7 @@ const numberInAddress = () => {
 };
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
 
-let language: 'vi' | 'en' = 'vi';
-/** The page speaks the ticket's language until its reader chooses another. */
-let isChosen = false;
+let say: Say = phoneWords(null);
 let ticket: TrackedTicket | null = null;
 let number = numberInAddress();
 let looked: FollowedTicket | null = null;
@@ -51,6 +50,8 @@ let heardAt: Date | null = null;
 let drawn = '';
 /** How the ticket stood when its holder was last told of it. */
 let toldOf: string | null = null;
+/** Whether the page has taken up the ticket's language. */
+let begun = false;
 const rating = token === null ? null : new RatingForm(byId('rating'), token, ratingToken);
 const sealed = token === null ? null : new SealSection(byId('seal'), token);
 const holder = token === null ? null : new HolderSection(byId('acts'), token, () => void ask());
@@ -61,6 +62,12 @@ const lookUp = new LookUpForm(byId('look-up'), (wanted) => {
 });
 const alarm = new Alarm(() => draw());
 const alarmSection = new AlarmSection(byId('alarm'), alarm);
+/** The language that is wanted now: the last choice counts, however long its words take to come. */
+let wanted = 'vi';
+const choice = new LanguageChoice(byId('language'), (tag) => {
+  keepLanguage(token, tag);
+  void speak(tag);
+});
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** A text of the address; one that is spelt wrongly counts as it stands. */
@@ -77,32 +84,41 @@ function tell(place: HTMLElement, text: string): void {
   if (place.textContent !== text) place.textContent = text;
 }
 
+/** Goes over to a language as soon as its words are here. */
+async function speak(tag: string): Promise<void> {
+  wanted = tag;
+  const words = await wordsOf(tag);
+  if (words === null || wanted !== tag) return;
+  say = words;
+  draw();
+  if (!stale.hidden) showStale();
+}
+
 /** Draws only what changed. One sentence is told of each change, and the call as an alert. */
 function draw(): void {
-  const say = WORDS[language];
   const shown = missing ? null : ticket;
-  rating?.show(shown, language);
-  sealed?.show(shown, language);
-  alarmSection.show(shown, language);
-  pushSection?.show(shown, language);
-  holder?.show(shown, language);
+  rating?.show(shown, say);
+  sealed?.show(shown, say);
+  alarmSection.show(shown, say);
+  pushSection?.show(shown, say);
+  holder?.show(shown, say);
   if (token === null) {
-    lookUp.show(looked?.number ?? null, language);
+    lookUp.show(looked?.number ?? null, say);
     // Whoever looks for a ticket finds the form first; under a number it asks for the code.
     if (looked === null) content.before(byId('look-up'));
     else content.after(byId('look-up'));
   }
-  const now = JSON.stringify([language, ticket, looked, hall, missing]);
+  const now = JSON.stringify([say.language, ticket, looked, hall, missing]);
   if (now === drawn) return;
   drawn = now;
   const followed = missing ? null : (ticket ?? looked);
   const standing = followed === null ? null : standingOf(followed);
   const [first = ''] = followed === null ? [] : ticketSentences(followed, say);
   const isCalled = standing === 'called';
-  document.documentElement.lang = language;
-  languageButton.textContent = language === 'vi' ? 'English' : 'Tiếng Việt';
-  languageButton.lang = language === 'vi' ? 'en' : 'vi';
-  byId('hall').textContent = followed?.hallName ?? hall?.hall.name ?? '';
+  document.documentElement.lang = say.language;
+  choice.show(say.language);
+  byId('hall').textContent =
+    followed === null ? say.named(hall?.hall.name ?? '', hall?.hall.nameEn) : say.named(followed.hallName);
   document.body.dataset.state = standing ?? '';
   tell(byId('called'), isCalled ? first : '');
   tell(byId('told'), isCalled ? '' : first);
@@ -111,7 +127,7 @@ function draw(): void {
   if (missing) content.replaceChildren(element('p', 'first', say('unknown')), hallLink(say));
   else if (looked !== null) content.replaceChildren(...drawTicket(looked, say));
   else if (ticket !== null) content.replaceChildren(...drawTicket(ticket, say));
-  else if (hall !== null) content.replaceChildren(...drawHall(hall, say, language));
+  else if (hall !== null) content.replaceChildren(...drawHall(hall, say));
   else content.replaceChildren(element('p', '', say('loading')));
   if (shown !== null) ring(shown, say);
 }
@@ -138,13 +154,20 @@ async function askHall(): Promise<number> {
   return answer.status;
 }
 
+/** The page begins in the language in which the number was drawn, unless another was chosen on this phone. */
+function followTicket({ language }: Pick<TrackedTicket, 'language'>): void {
+  const tag = keptLanguage(token) ?? language;
+  if (!begun && tag !== wanted) void speak(tag);
+  begun = true;
+}
+
 /** A number that is none of today's is told at the form, with the hall's page around it. */
-async function askNumber(wanted: string): Promise<number> {
-  const answer = await api('GET /look-up/:number', { params: { number: wanted } });
-  if (wanted !== number) return answer.status;
+async function askNumber(asked: string): Promise<number> {
+  const answer = await api('GET /look-up/:number', { params: { number: asked } });
+  if (asked !== number) return answer.status;
   if (answer.ok) {
     looked = answer.value;
-    if (!isChosen) language = looked.language;
+    followTicket(looked);
     return answer.status;
   }
   if (answer.status === 0 || answer.status >= 500) return answer.status;
@@ -158,7 +181,7 @@ async function askTicket(token: string): Promise<number> {
   const answer = await api('GET /track/:token', { params: { token } });
   if (answer.ok) {
     ticket = answer.value;
-    if (!isChosen) language = ticket.language;
+    followTicket(ticket);
     keepLook(token, { ticket, heardAtMs: Date.now() });
   }
   return answer.status;
@@ -169,12 +192,11 @@ function recallLastLook(): void {
   const kept = token === null || ticket !== null ? null : lastLook(token);
   if (kept === null) return;
   ticket = kept.ticket;
-  if (!isChosen) language = ticket.language;
+  followTicket(ticket);
   heardAt = new Date(kept.heardAtMs);
 }
 
 function showStale(): void {
-  const say = WORDS[language];
   tell(
     stale,
     heardAt === null ? say('staleNever') : say('stale', { time: formatTimeWithSeconds(heardAt, ZONE) }),
@@ -203,12 +225,6 @@ async function ask(): Promise<void> {
   timer = setTimeout(() => void ask(), stale.hidden ? nextQuestionMs(ticket ?? looked) : 5_000);
 }
 
-languageButton.addEventListener('click', () => {
-  language = language === 'vi' ? 'en' : 'vi';
-  isChosen = true;
-  draw();
-  if (!stale.hidden) showStale();
-});
 globalThis.addEventListener('hashchange', () => {
   number = numberInAddress();
   looked = null;
@@ -219,5 +235,7 @@ document.addEventListener('visibilitychange', () => {
 });
 document.addEventListener('pointerdown', () => alarm.quiet());
 draw();
+if (token === null) void speak(keptLanguage(null) ?? 'vi');
+void choice.start();
 void ask();
 if (token !== null) void keepPageOffline();

@@ -39,7 +39,7 @@ export class PhonePush {
   }
 
   /** To be called from a touch. @param language in which the phone is told */
-  async turnOn(key: string, language: 'vi' | 'en'): Promise<void> {
+  async turnOn(key: string, language: string): Promise<void> {
     this.trying = true;
     this.unreached = false;
     this.onChange();
@@ -66,7 +66,7 @@ export class PhonePush {
     await subscription.unsubscribe().catch(() => false);
   }
 
-  private async subscribe(key: string, language: 'vi' | 'en'): Promise<void> {
+  private async subscribe(key: string, language: string): Promise<void> {
     const { token } = this;
     const { pushManager } = await navigator.serviceWorker.ready;
     const wanted = { userVisibleOnly: true, applicationServerKey: bytesOf(key) };

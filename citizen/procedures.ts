@@ -1,23 +1,39 @@
 import { api } from '../common/client/api.ts';
-import { listing as enWords } from '../common/i18n/en/procedures.ts';
+import { LanguageShelf, type LoadedWords } from '../common/client/language-words.ts';
+import { wordsOver } from '../common/i18n/citizen-words.ts';
 import { foldedWords } from '../common/i18n/fold.ts';
 import { formatTime } from '../common/i18n/format.ts';
+import { nameIn } from '../common/i18n/name-in.ts';
 import { translator } from '../common/i18n/translate.ts';
 import { citizen } from '../common/i18n/vi/citizen.ts';
-import { listing as viWords } from '../common/i18n/vi/procedures.ts';
+import { listing as words } from '../common/i18n/vi/procedures.ts';
 import type { PublicListing } from '../common/protocol/procedure-versions.ts';
 import '../common/ui/tokens.css';
 import '../common/ui/a11y.css';
 import './procedures.css';
-import { drawListing } from './listing-page.ts';
+import { keepLanguage, keptLanguage } from './kept-language.ts';
+import { LanguageChoice } from './language-choice.ts';
+import { drawListing, type SayListing } from './listing-page.ts';
 
 /** The list changes with the day and with the hall's own work; nobody reads it to the second. */
 const AGAIN_MS = 5 * 60_000;
 const RETRY_MS = 10_000;
-const WORDS = {
-  vi: translator<typeof viWords>(viWords),
-  en: translator<typeof viWords>(enWords as unknown as typeof viWords),
-} as const;
+/** Beside a ticket's own; see kept-language.ts. */
+const KEPT = 'list';
+const shelf = new LanguageShelf('list', false);
+
+/** The words that were loaded; null: Vietnamese, which is a part of the page. */
+function sayIn(loaded: LoadedWords | null): SayListing {
+  const language = loaded?.tag ?? 'vi';
+  const named = (own: string, english = '') => nameIn(language, loaded?.names ?? {}, own, english);
+  return Object.assign(
+    translator<typeof words>(wordsOver<typeof words>(words, loaded?.pages.listing), language),
+    {
+      language,
+      named,
+    },
+  );
+}
 
 const byId = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -26,9 +42,13 @@ const byId = (id: string): HTMLElement => {
 };
 const content = byId('content');
 const stale = byId('stale');
-const languageButton = byId('language');
 
-let language: 'vi' | 'en' = 'vi';
+let say = sayIn(null);
+let wanted = 'vi';
+const choice = new LanguageChoice(byId('language'), (tag) => {
+  keepLanguage(KEPT, tag);
+  void speak(tag);
+});
 let listing: PublicListing | null = null;
 let drawn = '';
 let query = '';
@@ -55,22 +75,20 @@ function filter(): void {
 }
 
 function draw(): void {
-  const now = JSON.stringify([language, listing]);
+  const now = JSON.stringify([say.language, listing]);
   if (now === drawn) return;
   drawn = now;
-  const say = WORDS[language];
-  document.documentElement.lang = language;
-  languageButton.textContent = language === 'vi' ? 'English' : 'Tiếng Việt';
-  languageButton.lang = language === 'vi' ? 'en' : 'vi';
+  document.documentElement.lang = say.language;
+  choice.show(say.language);
   if (listing === null) {
     content.replaceChildren(document.createTextNode(citizen.loading));
     return;
   }
   const { name, nameEn } = listing.hall;
-  byId('hall').textContent = language === 'en' && nameEn !== '' ? nameEn : name;
+  byId('hall').textContent = say.named(name, nameEn);
   document.title = `${say('title')} · ${name}`;
   content.replaceChildren(
-    ...drawListing(listing, language, say, (typed) => {
+    ...drawListing(listing, say, (typed) => {
       query = typed;
       filter();
     }),
@@ -78,6 +96,15 @@ function draw(): void {
   const field = content.querySelector<HTMLInputElement>('#find');
   if (field !== null) field.value = query;
   filter();
+}
+
+/** Goes over to a language as soon as its words are here. */
+async function speak(tag: string): Promise<void> {
+  wanted = tag;
+  const loaded = tag === 'vi' ? null : await shelf.load(tag);
+  if (wanted !== tag || (tag !== 'vi' && loaded === null)) return;
+  say = sayIn(loaded);
+  draw();
 }
 
 async function ask(): Promise<void> {
@@ -98,12 +125,10 @@ async function ask(): Promise<void> {
   timer = setTimeout(() => void ask(), stale.hidden ? AGAIN_MS : RETRY_MS);
 }
 
-languageButton.addEventListener('click', () => {
-  language = language === 'vi' ? 'en' : 'vi';
-  draw();
-});
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void ask();
 });
 draw();
+void speak(keptLanguage(KEPT) ?? 'vi');
+void choice.start();
 void ask();

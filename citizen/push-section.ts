@@ -2,7 +2,7 @@ import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import { element } from './draw.ts';
 import type { PhonePush, PushStanding } from './phone-push.ts';
 import { isOver } from './ticket-sentence.ts';
-import { type Say, WORDS } from './words.ts';
+import type { Say } from './words.ts';
 
 const SAID = {
   insecure: 'pushInsecure',
@@ -26,25 +26,20 @@ export class PushSection {
     this.push = push;
   }
 
-  show(ticket: TrackedTicket | null, language: 'vi' | 'en'): void {
+  show(ticket: TrackedTicket | null, say: Say): void {
     const wanted = ticket !== null && !isOver(ticket.state) && ticket.state !== 'serving';
     const key = ticket?.pushKey ?? null;
     const standing = this.push.standing(key);
-    const now = JSON.stringify([wanted, language, standing]);
+    const now = JSON.stringify([wanted, say.language, standing]);
     if (now === this.drawn) return;
     this.drawn = now;
     this.place.hidden = !wanted;
     const focused = this.place.contains(document.activeElement);
-    this.place.replaceChildren(...(wanted ? this.parts(standing, key, language, WORDS[language]) : []));
+    this.place.replaceChildren(...(wanted ? this.parts(standing, key, say) : []));
     if (focused) this.place.querySelector('button')?.focus();
   }
 
-  private parts(
-    standing: PushStanding,
-    key: string | null,
-    language: 'vi' | 'en',
-    say: Say,
-  ): readonly Node[] {
+  private parts(standing: PushStanding, key: string | null, say: Say): readonly Node[] {
     const title = element('h2', '', say('pushTitle'));
     const said = element('p', '', say(SAID[standing]));
     said.setAttribute('role', 'status');
@@ -53,7 +48,7 @@ export class PushSection {
     button.type = 'button';
     button.disabled = standing === 'trying';
     button.addEventListener('click', () =>
-      standing === 'on' ? void this.push.turnOff() : void this.push.turnOn(key, language),
+      standing === 'on' ? void this.push.turnOff() : void this.push.turnOn(key, say.language),
     );
     return [title, said, button];
   }

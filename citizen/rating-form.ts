@@ -2,10 +2,10 @@ import { randomId } from '../common/client/random-id.ts';
 import { COMMENT_LENGTH } from '../common/protocol/opinion-levels.ts';
 import type { OpinionStanding, Respondent } from '../common/protocol/opinions.ts';
 import type { TrackedTicket } from '../common/protocol/rest/tickets.ts';
-import { levelChoice, questionName, respondentChoice } from './choices.ts';
+import { levelChoice, respondentChoice } from './choices.ts';
 import { element } from './draw.ts';
 import { keptOpinion, type SentOpinion, sendOpinion } from './send-opinion.ts';
-import { type Say, WORDS } from './words.ts';
+import { phoneWords, type Say } from './words.ts';
 
 const LEVEL_WORDS = { 5: 'rate5', 4: 'rate4', 3: 'rate3', 2: 'rate2', 1: 'rate1' } as const;
 const levelWord = (level: number, say: Say): string => say(LEVEL_WORDS[level as 1 | 2 | 3 | 4 | 5]);
@@ -31,7 +31,7 @@ export class RatingForm {
   private state: 'form' | 'sending' | 'retry' | 'thanks' = 'form';
   private problem: 'ratePersonal' | 'rateWait' | 'rateClosed' | 'rateFailed' | 'rateChoose' | null = null;
   private ticket: TrackedTicket | null = null;
-  private language: 'vi' | 'en' = 'vi';
+  private say: Say = phoneWords(null);
   private drawn = '';
 
   /** @param ratingToken behind the # of the address on the paper; null: the address has none */
@@ -43,21 +43,20 @@ export class RatingForm {
   }
 
   /** Shows what fits the ticket. */
-  show(ticket: TrackedTicket | null, language: 'vi' | 'en'): void {
+  show(ticket: TrackedTicket | null, say: Say): void {
     this.ticket = ticket;
-    this.language = language;
+    this.say = say;
     if (this.sending !== null && this.state === 'form' && ticket?.opinion === 'open') void this.send();
     this.draw();
   }
 
   private draw(): void {
-    const { ticket, language, state, problem, level } = this;
+    const { ticket, say, state, problem, level } = this;
     const shut = ticket?.needsRatingToken === true && this.ratingToken === null;
     const standing = ticket === null || (shut && ticket.opinion === 'open') ? 'not-yet' : ticket.opinion;
-    const now = JSON.stringify([standing, language, state, problem, level === null, ticket?.criteria]);
+    const now = JSON.stringify([standing, say.language, state, problem, level === null, ticket?.criteria]);
     if (now === this.drawn) return;
     this.drawn = now;
-    const say = WORDS[language];
     const parts = this.parts(standing, say);
     this.place.hidden = parts.length === 0;
     this.place.replaceChildren(...parts);
@@ -76,7 +75,7 @@ export class RatingForm {
   }
 
   private form(say: Say): HTMLElement {
-    const { language, ticket, level } = this;
+    const { ticket, level } = this;
     const form = element('form', 'rate');
     form.noValidate = true;
     form.append(
@@ -103,7 +102,7 @@ export class RatingForm {
       for (const question of questions)
         form.append(
           levelChoice({
-            legend: questionName(question, language),
+            legend: say.named(question.name, question.nameEn),
             className: 'single',
             worded: false,
             chosen: this.answers.get(question.code) ?? null,

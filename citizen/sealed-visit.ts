@@ -6,7 +6,7 @@ import type { ProofVerdict } from '../common/seal/check-proof.ts';
 import { inGroups } from '../common/seal/seal-groups.ts';
 import { element } from './draw.ts';
 import { isOver } from './ticket-sentence.ts';
-import { type Say, WORDS } from './words.ts';
+import type { Say } from './words.ts';
 
 const ZONE = { timeZone: 'Asia/Ho_Chi_Minh' };
 
@@ -63,13 +63,13 @@ export class SealSection {
   }
 
   /** Shows what is known of the ticket, and asks for the proof where it is over. */
-  show(ticket: TrackedTicket | null, language: 'vi' | 'en'): void {
+  show(ticket: TrackedTicket | null, say: Say): void {
     const over = ticket !== null && isOver(ticket.state);
-    if (over && this.visit?.state !== 'sealed') void this.ask(ticket, language);
-    this.draw(over, language);
+    if (over && this.visit?.state !== 'sealed') void this.ask(ticket, say);
+    this.draw(over, say);
   }
 
-  private async ask(ticket: TrackedTicket, language: 'vi' | 'en'): Promise<void> {
+  private async ask(ticket: TrackedTicket, say: Say): Promise<void> {
     if (this.asking) return;
     this.asking = true;
     try {
@@ -86,15 +86,15 @@ export class SealSection {
     } finally {
       this.asking = false;
     }
-    this.draw(true, language);
+    this.draw(true, say);
   }
 
-  private draw(over: boolean, language: 'vi' | 'en'): void {
+  private draw(over: boolean, say: Say): void {
     const { visit } = this;
-    const now = JSON.stringify([over, language, visit]);
+    const now = JSON.stringify([over, say.language, visit]);
     if (now === this.drawn) return;
     this.drawn = now;
-    const parts = over && visit !== null ? this.parts(visit, WORDS[language]) : [];
+    const parts = over && visit !== null ? this.parts(visit, say) : [];
     this.place.hidden = parts.length === 0;
     this.place.replaceChildren(...parts);
   }

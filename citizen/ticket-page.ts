@@ -1,4 +1,5 @@
 import { formatTime } from '../common/i18n/format.ts';
+import { counterNumbers } from '../common/i18n/name-in.ts';
 import type { FollowedTicket, TrackedTicket } from '../common/protocol/rest/tickets.ts';
 import { element } from './draw.ts';
 import { isOver, standingOf, stateWords, ticketSentences } from './ticket-sentence.ts';
@@ -45,18 +46,18 @@ export function drawTicket(
       ...(standing === 'called' ? [] : [element('p', 'first', first)]),
       ...more.map((each) => element('p', '', each)),
     ),
-    element('p', 'field', ticket.field.name),
+    element('p', 'field', say.named(ticket.field.name)),
   ];
   if (standing === 'expired' || standing === 'cancelled') nodes.push(hallLink(say));
-  if (ticket.procedureName) nodes.push(element('p', '', ticket.procedureName));
+  if (ticket.procedureName) nodes.push(element('p', '', say.named(ticket.procedureName)));
   if (ticket.counters.length > 0)
-    nodes.push(element('p', '', `${say('countersServing')}: ${ticket.counters.join(', ')}`));
+    nodes.push(element('p', '', `${say('countersServing')}: ${counterNumbers(ticket.counters)}`));
   nodes.push(element('p', 'small', say('issuedAt', { time: formatTime(ticket.issuedAt, ZONE) })));
   const { papers = [] } = ticket;
   if (papers.length > 0)
     nodes.push(
       element('h2', '', say('papersReady')),
-      element('ul', '', ...papers.map((each) => element('li', '', each))),
+      element('ul', '', ...papers.map((each) => element('li', '', say.named(each)))),
     );
   if (!isOver(ticket.state)) nodes.push(element('p', 'small', `${say('keepOpen')} ${say('estimateNote')}`));
   return nodes;

@@ -32,18 +32,19 @@ const STATE_WORDS = {
   expired: 'stateExpired',
 } as const;
 
-const counterOf = (ticket: FollowedTicket): string => ticket.counterLabel ?? ticket.counters.join(', ');
+const counterOf = ({ counterLabel, counters }: FollowedTicket, say: Say): string =>
+  [...(counterLabel === null ? counters : [counterLabel])].map((label) => say.counter(label)).join(', ');
 
 /** The state in a few words, for the headline. */
 export function stateWords(ticket: FollowedTicket, say: Say): string {
-  return say(STATE_WORDS[standingOf(ticket)], { counter: counterOf(ticket) });
+  return say(STATE_WORDS[standingOf(ticket)], { counter: counterOf(ticket, say) });
 }
 
 function missedSentences({ missed }: FollowedTicket, say: Say): readonly string[] {
   const time = missed?.at == null ? '–' : formatTime(missed.at, ZONE);
   const left = missed?.callsLeft ?? 0;
   return [
-    say('missedAt', { time, counter: missed?.counterLabel ?? '' }),
+    say('missedAt', { time, counter: say.counter(missed?.counterLabel ?? '') }),
     left > 0 ? say('missedCalls', { n: left }) : say('missedOver'),
   ];
 }
@@ -64,7 +65,7 @@ function waitingSentences(ticket: FollowedTicket, say: Say): readonly string[] {
 
 /** What the holder of a ticket must know now, in whole sentences, the most urgent first. */
 export function ticketSentences(ticket: FollowedTicket, say: Say): readonly string[] {
-  const counter = counterOf(ticket);
+  const counter = counterOf(ticket, say);
   const standing = standingOf(ticket);
   switch (standing) {
     case 'soon':

@@ -1,17 +1,16 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { api } from '../common/client/api.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
+import { faceName } from '../common/client/language-words.ts';
 import { recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
-import { LANGUAGES } from '../common/protocol/choices.ts';
-import type { Language } from '../common/protocol/primitives.ts';
 import type { Ticket } from '../common/protocol/ticket.ts';
 import type { FieldRecord } from '../common/protocol/views.ts';
 import { NO_OFFER } from './errand-list.ts';
 import { keepWordsFitting } from './fit-words.ts';
 import { KioskFlow } from './kiosk-flow.tsx';
-import { KIOSK_WORDS, WordsProvider } from './kiosk-words.ts';
+import { WordsProvider } from './kiosk-words.ts';
 import { OutOfServicePage, PairingPage } from './pages/out-of-service-page.tsx';
 import { paperIsMissing } from './pages/result-page.tsx';
 import { Foot, type Modes } from './parts/foot.tsx';
@@ -25,6 +24,7 @@ import { useIdle } from './use-idle.ts';
 import { useIssuing } from './use-issuing.ts';
 import { useKeptRead } from './use-kept-read.ts';
 import { useKioskScanner } from './use-kiosk-scanner.ts';
+import { useLanguage } from './use-language.ts';
 import { usePrintNews } from './use-print-news.ts';
 import { useSettling } from './use-settling.ts';
 import { useSteady } from './use-steady.ts';
@@ -32,6 +32,7 @@ import { useSteady } from './use-steady.ts';
 type Headers = Readonly<Record<string, string>>;
 const readProcedures = (headers: Headers) => api('GET /procedures', { headers });
 const readErrands = (headers: Headers) => api('GET /errands', { headers });
+const readLanguages = (headers: Headers) => api('GET /languages', { headers });
 const NO_PROCEDURES: readonly Procedure[] = [];
 const PLAIN: Modes = { largeText: false, highContrast: false, reach: false, speech: false };
 const DEFAULT_IDLE_SECONDS = 60;
@@ -45,7 +46,8 @@ const LISTENING = 3;
 export function KioskApp({ connection }: { connection: HallConnection }) {
   const state = useHall(connection);
   const [step, act] = useReducer(nextStep, FIRST_STEP);
-  const [language, setLanguage] = useState<Language>('vi');
+  const { words, choose: setLanguage } = useLanguage();
+  const { language } = words;
   const [modes, setModes] = useState<Modes>(PLAIN);
   const [visit, setVisit] = useState(0);
   const news = usePrintNews(connection);
@@ -59,11 +61,8 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     hall === undefined ? null : `${changedAt}/${hall.localDate}/${hall.settings.guidanceField ?? ''}`;
   const offer = useKeptRead(connection, readErrands, state.boot, offerAt);
   const fields = recordsOf(state, 'field');
-  const words = KIOSK_WORDS[language];
-  const languages = useMemo(
-    () => LANGUAGES.filter((each) => (hall?.settings.languages ?? ['vi']).includes(each)),
-    [hall],
-  );
+  const offered = useKeptRead(connection, readLanguages, state.boot, String(hall?.settings.languages));
+  const languages = useMemo(() => (offered?.languages ?? []).filter((each) => each.offered), [offered]);
 
   const scanned = useRef<() => void>(() => undefined);
   const start = useCallback(() => {
@@ -73,7 +72,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     setModes(PLAIN);
     setVisit((count) => count + 1);
     scanned.current();
-  }, [reset]);
+  }, [reset, setLanguage]);
 
   // A short break of the line, or the first second of a start, is not worth a page of its own.
   const steadyStatus = useSteady(state.status, state.status === 'live' ? 0 : 3_000);
@@ -101,10 +100,12 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   useLayoutEffect(() => {
     const { documentElement: page } = document;
     page.lang = language;
+    page.dir = words.direction;
+    page.style.setProperty('--own-face', `"${faceName(language)}"`);
     page.dataset.text = modes.largeText ? 'large' : 'normal';
     page.dataset.contrast = modes.highContrast ? 'high' : 'normal';
     page.dataset.reach = modes.reach ? 'low' : 'normal';
-  }, [language, modes]);
+  }, [language, words.direction, modes]);
 
   const back = useCallback(() => {
     reset();
@@ -115,7 +116,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     on: modes.speech,
     page: `${shownOut?.kind ?? pageOf(step)}/${language}`,
     words,
-    voice: { language, dialect: hall?.settings.dialect ?? 'south' },
+    voice: { language: language === 'vi' ? 'vi' : 'en', dialect: hall?.settings.dialect ?? 'south' },
     onToggle: () => setModes({ ...modes, speech: !modes.speech }),
     onBack: () => {
       if (canGoBack) back();

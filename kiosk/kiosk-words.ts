@@ -1,35 +1,36 @@
 import { createContext, useContext } from 'react';
-import { common as enCommon } from '../common/i18n/en/common.ts';
-import { errors as enErrors } from '../common/i18n/en/errors.ts';
-import { estimate as enEstimate } from '../common/i18n/en/estimate.ts';
-import { kiosk as enKiosk } from '../common/i18n/en/kiosk.ts';
+import type { LoadedWords } from '../common/client/language-words.ts';
+import { wordsOver } from '../common/i18n/citizen-words.ts';
+import { nameIn } from '../common/i18n/name-in.ts';
 import { translator } from '../common/i18n/translate.ts';
-import { common as viCommon } from '../common/i18n/vi/common.ts';
-import { errors as viErrors } from '../common/i18n/vi/errors.ts';
-import { estimate as viEstimate } from '../common/i18n/vi/estimate.ts';
-import { kiosk as viKiosk } from '../common/i18n/vi/kiosk.ts';
-import type { Language } from '../common/protocol/primitives.ts';
+import { common } from '../common/i18n/vi/common.ts';
+import { errors } from '../common/i18n/vi/errors.ts';
+import { estimate } from '../common/i18n/vi/estimate.ts';
+import { kiosk } from '../common/i18n/vi/kiosk.ts';
 
-function wordsIn(language: Language) {
-  const english = language === 'en';
+/** The kiosk's words in the language that was loaded; null: Vietnamese, which is a part of the page. */
+export function kioskWords(loaded: LoadedWords | null) {
+  const language = loaded?.tag ?? 'vi';
+  const pages = loaded?.pages ?? {};
+  const names = loaded?.names ?? {};
   return {
     language,
-    kiosk: translator<typeof viKiosk>((english ? enKiosk : viKiosk) as typeof viKiosk),
-    common: translator<typeof viCommon>((english ? enCommon : viCommon) as typeof viCommon),
-    errors: translator<typeof viErrors>((english ? enErrors : viErrors) as typeof viErrors),
-    estimate: translator<typeof viEstimate>((english ? enEstimate : viEstimate) as typeof viEstimate),
-    /** The name in the language spoken, or the Vietnamese one where there is none. */
-    either: (vietnamese: string, inEnglish: string) => (english && inEnglish !== '' ? inEnglish : vietnamese),
+    direction: loaded?.direction ?? 'ltr',
+    kiosk: translator<typeof kiosk>(wordsOver<typeof kiosk>(kiosk, pages.kiosk), language),
+    common: translator<typeof common>(wordsOver<typeof common>(common, pages.common), language),
+    errors: translator<typeof errors>(wordsOver<typeof errors>(errors, pages.errors), language),
+    estimate: translator<typeof estimate>(wordsOver<typeof estimate>(estimate, pages.estimate), language),
+    /** A name of the hall in the language shown: its own, else English, else as the hall wrote it. */
+    either: (vietnamese: string, inEnglish: string) => nameIn(language, names, vietnamese, inEnglish),
   };
 }
 
-/** The kiosk's words in both languages. */
-export const KIOSK_WORDS = { vi: wordsIn('vi'), en: wordsIn('en') } as const;
-
 /** Words of the kiosk in one language. */
-export type KioskWords = ReturnType<typeof wordsIn>;
+export type KioskWords = ReturnType<typeof kioskWords>;
 
-const WordsContext = createContext<KioskWords>(KIOSK_WORDS.vi);
+export const VIETNAMESE_WORDS: KioskWords = kioskWords(null);
+
+const WordsContext = createContext<KioskWords>(VIETNAMESE_WORDS);
 
 /** Gives a language to everything inside. */
 export const WordsProvider = WordsContext.Provider;

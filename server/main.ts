@@ -141,7 +141,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   const setUpToken = await setUp.firstRun(FIRST_TEMPLATE, config.adminPassword);
 
   const agents = new AgentLinks(log);
-  const { printers, printing, kioskPrinters } = await openPaper({
+  const paper = await openPaper({
     ...config,
     hall,
     access,
@@ -151,6 +151,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     tell: (news) => liveEdge.tellPrint(news),
     onError,
   });
+  const { printers, printing, kioskPrinters } = paper;
   const backups = new DailyBackup({ dataDir: config.dataDir, calendar, onError });
   const metrics = new Metrics(
     () => hall.state,
@@ -256,7 +257,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   const shared = { ...config, db, store, hall, sealed, secrets, addresses, onError };
   const outbox = openOutbox({ ...shared, clock, health, printers, log });
   const recorded = recordReads(db, reads, store);
-  const links = openLinks({ ...shared, director, reads: recorded, ...lookUps, now: realNowMs });
+  const links = openLinks({ ...shared, ...paper, director, reads: recorded, ...lookUps, now: realNowMs });
   const services: Services = {
     hall,
     reads: recorded,
@@ -278,8 +279,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     planner,
     ...rostering,
     backups,
-    printers,
-    kioskPrinters,
+    ...paper,
     templates,
     procedures: () => hall.state.procedures.values(),
     stages: () => director.records(),

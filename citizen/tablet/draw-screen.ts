@@ -1,5 +1,5 @@
 import { OPINION_LEVELS } from '../../common/protocol/opinion-levels.ts';
-import { levelChoice, type Question, questionName, respondentChoice } from '../choices.ts';
+import { levelChoice, type Question, respondentChoice } from '../choices.ts';
 import { element } from '../draw.ts';
 import { face } from '../faces.ts';
 import type { Happening, Screen } from './asking.ts';
@@ -12,7 +12,6 @@ const wordOf = (level: number, say: SayTablet) => say(LEVEL_WORDS[level as 1 | 2
 export interface Drawing {
   readonly screen: Screen;
   readonly say: SayTablet;
-  readonly language: 'vi' | 'en';
   readonly questions: readonly Question[];
   /** Opinions that are not sent yet. */
   readonly waiting: number;
@@ -65,7 +64,7 @@ function drawAsk({ say, act }: Drawing, { visit }: Extract<Screen, { kind: 'ask'
 }
 
 function drawMore(
-  { say, language, questions, act }: Drawing,
+  { say, questions, act }: Drawing,
   { visit, answers }: Extract<Screen, { kind: 'more' }>,
 ): HTMLElement {
   const again = element('button', 'again', say('tabletChange'));
@@ -81,7 +80,7 @@ function drawMore(
   );
   const rows = questions.map((question) =>
     levelChoice({
-      legend: questionName(question, language),
+      legend: say.named(question.name, question.nameEn),
       className: 'single',
       worded: false,
       chosen: answers.criteria.find((each) => each.code === question.code)?.level ?? null,

@@ -9,11 +9,12 @@ import { hallOf } from '../../common/client/selectors.ts';
 import type { CounterRecord } from '../../common/protocol/views.ts';
 import type { Question } from '../choices.ts';
 import { element } from '../draw.ts';
+import { LanguageChoice } from '../language-choice.ts';
 import { type AtCounter, after, type Happening, type Screen } from './asking.ts';
 import { drawScreen } from './draw-screen.ts';
 import { Outbox } from './outbox.ts';
 import { drawPairing } from './pairing.ts';
-import { TABLET_WORDS } from './words.ts';
+import { type SayTablet, tabletWords, wordsOf } from './words.ts';
 
 const TICK_MS = 1_000;
 const byId = (id: string): HTMLElement => {
@@ -23,13 +24,15 @@ const byId = (id: string): HTMLElement => {
 };
 const content = byId('content');
 const lost = byId('lost');
-const languageButton = byId('language');
 
 const connection = connectHall({ tokenKey: 'motcua.opinion' });
 const outbox = new Outbox(connection, () => draw());
 let screen: Screen = { kind: 'rest' };
 let questions: readonly Question[] = [];
-let language: 'vi' | 'en' = 'vi';
+let say: SayTablet = tabletWords(null);
+/** The language that is wanted now; its words may still be on their way. */
+let wanted = 'vi';
+const choice = new LanguageChoice(byId('language'), (tag) => speak(tag));
 /** The visit asked about last: not asked again. */
 let done: string | null = null;
 /** How the counter stood when it was looked at last. */
@@ -59,10 +62,21 @@ function act(happening: Happening): void {
       (screen.kind === 'ask' || screen.kind === 'more') && screen.visit.ticket === before.visit.ticket;
     if (!stays) done = before.visit.ticket;
   }
-  if (screen.kind === 'ask' && before.kind !== 'more' && screen !== before) language = screen.visit.language;
-  if (screen.kind === 'rest') language = 'vi';
+  if (screen.kind === 'ask' && before.kind !== 'more' && screen !== before) speak(screen.visit.language);
+  if (screen.kind === 'rest') speak('vi');
   if (outcome.send !== null) outbox.put({ ticket: outcome.send.ticket, ...mutable(outcome.send.answers) });
   draw();
+}
+
+/** Goes over to a language as soon as its words are here. */
+function speak(tag: string): void {
+  if (tag === wanted) return;
+  wanted = tag;
+  void wordsOf(tag).then((words) => {
+    if (words === null || wanted !== tag) return;
+    say = words;
+    draw();
+  });
 }
 
 const mutable = (answers: Extract<Screen, { kind: 'more' }>['answers']) => ({
@@ -87,7 +101,6 @@ async function look(): Promise<void> {
 /** Draws only what changed: a face under a finger must not be drawn anew. */
 function draw(): void {
   const state = connection.getState();
-  const say = TABLET_WORDS[language];
   const { status, identity } = state;
   const isLost = status === 'stale' || status === 'refused';
   lost.hidden = !isLost;
@@ -97,9 +110,8 @@ function draw(): void {
   byId('hall').textContent = hallOf(state)?.settings.hallName ?? '';
   const counter = state.records.get(`counter/${ownCounter(state)}`) as CounterRecord | undefined;
   byId('counter').textContent = counter?.label ?? '';
-  languageButton.textContent = language === 'vi' ? 'English' : 'Tiếng Việt';
-  languageButton.lang = language === 'vi' ? 'en' : 'vi';
-  document.documentElement.lang = language;
+  choice.show(say.language);
+  document.documentElement.lang = say.language;
   document.title = say('tabletTitle');
   const paired = ownCounter(state) !== null;
   const face = shapeOf(paired, state);
@@ -109,7 +121,7 @@ function draw(): void {
       content.replaceChildren(element('section', 'rest', element('h1', '', say('tabletConnecting'))));
     else if (!paired) content.replaceChildren(drawPairing(connection, say, identity.kind === 'device'));
     else {
-      content.replaceChildren(drawScreen({ screen, say, language, questions, waiting: outbox.size, act }));
+      content.replaceChildren(drawScreen({ screen, say, questions, waiting: outbox.size, act }));
       content.querySelector<HTMLElement>('h1[tabindex]')?.focus();
     }
   }
@@ -123,10 +135,10 @@ function draw(): void {
 /** What decides which page is drawn; answers to single questions mark themselves. */
 function shapeOf(paired: boolean, { status, identity, records }: ConnectionState): string {
   if (!paired)
-    return JSON.stringify([status === 'connecting' && records.size === 0, identity.kind, language]);
+    return JSON.stringify([status === 'connecting' && records.size === 0, identity.kind, say.language]);
   const visit = screen.kind === 'ask' || screen.kind === 'more' ? screen.visit.ticket : '';
   const level = screen.kind === 'more' ? screen.answers.level : 0;
-  return JSON.stringify([screen.kind, visit, level, language, screen.kind === 'ask' ? 0 : outbox.size]);
+  return JSON.stringify([screen.kind, visit, level, say.language, screen.kind === 'ask' ? 0 : outbox.size]);
 }
 
 connection.subscribe(() => {
@@ -145,15 +157,12 @@ connection.subscribe(() => {
     if (state.boot !== toldBoot) {
       toldBoot = state.boot;
       connection.tell('device:hello', { build: state.version ?? '', page: 'opinion' });
+      void choice.start();
     }
     firstVersion ??= state.version;
     // A newer server has a newer page; nobody is at this one.
     if (state.version !== firstVersion && screen.kind === 'rest') globalThis.location.reload();
   }
-  draw();
-});
-languageButton.addEventListener('click', () => {
-  language = language === 'vi' ? 'en' : 'vi';
   draw();
 });
 document.addEventListener('keydown', (event) => {

@@ -3,8 +3,11 @@
  * own may be anything, and a UTC day turns at 07:00, as the doors open.
  */
 
-/** Languages that have their own number and date forms; extra languages use the English ones. */
-export type FormatLanguage = 'vi' | 'en';
+/**
+ * The tag of a language. Vietnamese and English are written as the house writes them; of all others the browser and Node
+ * know the forms by Intl.
+ */
+export type FormatLanguage = string;
 
 /** An instant: epoch milliseconds, ISO 8601 with offset, or a Date. */
 export type InstantLike = number | string | Date;
@@ -14,7 +17,16 @@ interface InZone {
   readonly language?: FormatLanguage;
 }
 
-const LOCALE = { vi: 'vi-VN', en: 'en-GB' } as const;
+/** The forms that Intl is asked for: Gregorian days and the digits of the numbers on the paper, in every language. */
+function localeOf(language: FormatLanguage): string {
+  if (language === 'vi') return 'vi-VN';
+  if (language === 'en') return 'en-GB';
+  const [known] = Intl.DateTimeFormat.supportedLocalesOf([language]);
+  return known === undefined ? 'en-GB' : `${known}-u-ca-gregory-nu-latn`;
+}
+
+const isHouse = (language: FormatLanguage) => language === 'vi' || language === 'en';
+
 const cache = new Map<string, Intl.DateTimeFormat>();
 
 function parts(at: InstantLike, timeZone: string): Record<string, string> {
@@ -39,15 +51,14 @@ function parts(at: InstantLike, timeZone: string): Record<string, string> {
 
 /** "1.234,5" in Vietnamese, "1,234.5" in English; at most `decimals` places (default 1). */
 export function formatNumber(value: number, language: FormatLanguage = 'vi', decimals = 1): string {
-  return new Intl.NumberFormat(LOCALE[language], { maximumFractionDigits: decimals }).format(value);
+  return new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: decimals }).format(value);
 }
 
 /** A share from 0 to 1 as "87,5%". */
 export function formatShare(share: number, language: FormatLanguage = 'vi'): string {
   // Intl rounds the decimal that is written; share * 100 would round 0.6295 down.
-  return new Intl.NumberFormat(LOCALE[language], { style: 'percent', maximumFractionDigits: 1 }).format(
-    share,
-  );
+  const form = { style: 'percent', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(localeOf(language), form).format(share);
 }
 
 /** Dong, as "20.000đ" (Vietnamese) or "VND 20,000" (English). */
@@ -68,8 +79,15 @@ export function formatTimeWithSeconds(at: InstantLike, { timeZone }: InZone): st
   return `${hour}:${minute}:${second}`;
 }
 
-/** "02/01/2026": day, month, year, in both languages. */
-export function formatDate(at: InstantLike, { timeZone }: InZone): string {
+/** "02/01/2026": day, month, year in Vietnamese and English; "2026/01/02" in Japanese. */
+export function formatDate(at: InstantLike, { timeZone, language = 'vi' }: InZone): string {
+  if (!isHouse(language))
+    return new Intl.DateTimeFormat(localeOf(language), {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    }).format(at instanceof Date ? at : new Date(at));
   const { day, month, year } = parts(at, timeZone);
   return `${day}/${month}/${year}`;
 }
@@ -77,10 +95,10 @@ export function formatDate(at: InstantLike, { timeZone }: InZone): string {
 /** "08:05 ngày 02/01/2026" or "08:05, 02/01/2026". */
 export function formatDateTime(at: InstantLike, { timeZone, language = 'vi' }: InZone): string {
   const joint = language === 'vi' ? ' ngày ' : ', ';
-  return `${formatTime(at, { timeZone })}${joint}${formatDate(at, { timeZone })}`;
+  return `${formatTime(at, { timeZone })}${joint}${formatDate(at, { timeZone, language })}`;
 }
 
-const WEEKDAYS: Record<FormatLanguage, Record<string, string>> = {
+const WEEKDAYS: Record<string, Record<string, string>> = {
   vi: {
     Mon: 'Thứ Hai',
     Tue: 'Thứ Ba',
@@ -101,14 +119,26 @@ const WEEKDAYS: Record<FormatLanguage, Record<string, string>> = {
   },
 };
 
-/** "Thứ Sáu, 02/01/2026" or "Friday, 02/01/2026". */
+/** "Thứ Sáu, 02/01/2026", "Friday, 02/01/2026", "2026年1月2日金曜日". */
 export function formatLongDate(at: InstantLike, { timeZone, language = 'vi' }: InZone): string {
-  const weekday = WEEKDAYS[language][parts(at, timeZone).weekday ?? ''] ?? '';
+  if (!isHouse(language))
+    return new Intl.DateTimeFormat(localeOf(language), { timeZone, dateStyle: 'full' }).format(
+      at instanceof Date ? at : new Date(at),
+    );
+  const weekday = WEEKDAYS[language]?.[parts(at, timeZone).weekday ?? ''] ?? '';
   return `${weekday}, ${formatDate(at, { timeZone })}`;
 }
 
-/** A calendar day "2026-01-02" (no zone) as "02/01/2026". */
-export function formatLocalDate(localDate: string): string {
+/** A weekday, Monday 1 … Sunday 7, by its name in a language. */
+export const formatWeekday = (weekday: number, language: FormatLanguage): string =>
+  // The second week of 2024 begins on a Monday.
+  new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, 7 + weekday),
+  );
+
+/** A calendar day "2026-01-02" (no zone) as "02/01/2026", in other languages in their own order. */
+export function formatLocalDate(localDate: string, language: FormatLanguage = 'vi'): string {
+  if (!isHouse(language)) return formatDate(`${localDate}T12:00:00Z`, { timeZone: 'UTC', language });
   const [year = '', month = '', day = ''] = localDate.split('-');
   return `${day}/${month}/${year}`;
 }

@@ -4,7 +4,11 @@ export type Words<Page> = { readonly [Key in keyof Page]: string };
 /** A whole language: every page. */
 export type Dictionary<Pages> = { readonly [Page in keyof Pages]: Words<Pages[Page]> };
 
-/** A language that is data and may have gaps. */
-export type PartialDictionary<Pages> = {
-  readonly [Page in keyof Pages]?: { readonly [Key in keyof Pages[Page]]?: string };
-};
+/** The plural forms of Unicode (CLDR) beside "other", which is the sentence itself. */
+export type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many';
+
+/**
+ * Further forms of a sentence by its number {n}: 'ahead#one' beside 'ahead'. A language has those that its grammar
+ * asks for; Vietnamese, Chinese, Khmer, Korean and Japanese have none.
+ */
+export type Plurals<Page> = { readonly [Key in `${keyof Page & string}#${PluralForm}`]?: string };

@@ -140,6 +140,9 @@ export const PriorityClass = z.strictObject({
 /** A class of people served first by local policy. */
 export type PriorityClass = Immutable<typeof PriorityClass>;
 
+/** So many languages stand on the kiosk at every size of panel. */
+const MOST_LANGUAGES = 6;
+
 const idle = z.number().int().min(5).max(840);
 /** Minutes without work after which a session ends, by role. Devices have none: a board never signs out. */
 const IdleMinutes = z.strictObject({ clerk: idle, supervisor: idle, chairman: idle, admin: idle });
@@ -183,7 +186,12 @@ export const Settings = z.strictObject({
   parkReasons: z.array(saidLine(80)).max(20),
   ticketAdvice: line(200).default(''),
   ticketAdviceEn: line(200).default(''),
-  languages: z.array(Language).min(1),
+  /** Languages that citizens choose from, in the order of their buttons. A kiosk begins in Vietnamese. */
+  languages: z
+    .array(Language)
+    .min(1)
+    .max(MOST_LANGUAGES)
+    .refine((tags) => new Set(tags).size === tags.length, 'each language once'),
   dialect: z.enum(['south', 'north']),
   announceEnglish: z.boolean(),
   volume: z.number().min(0).max(1),

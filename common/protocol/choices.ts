@@ -11,5 +11,3 @@ export const OUTCOMES = [
   'redirected',
   'unrecorded',
 ] as const;
-
-export const LANGUAGES = ['vi', 'en'] as const;

@@ -3,7 +3,7 @@ import type { Immutable } from './immutable.ts';
 
 import { COMMENT_LENGTH } from './opinion-levels.ts';
 
-import { Code, LocalDate, line, saidLine, TicketId, TicketNumber } from './primitives.ts';
+import { Code, Language, LocalDate, line, saidLine, TicketId, TicketNumber } from './primitives.ts';
 
 import { Reason } from './ticket.ts';
 
@@ -122,7 +122,7 @@ export type OpinionStanding = Immutable<typeof OpinionStanding>;
 export const AskedVisit = z.object({
   ticket: z.string(),
   number: z.string(),
-  language: z.enum(['vi', 'en']),
+  language: Language,
   finishedAt: z.string(),
 });
 /** What a counter's tablet is to ask now. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES, OUTCOMES, PURPOSES } from './choices.ts';
+import { OUTCOMES, PURPOSES } from './choices.ts';
 
 /** A stable key of the catalogue: lower-case ASCII, digits, dots, dashes. Counters are commonly "1", "2". */
 export const Code = z
@@ -110,5 +110,12 @@ export const DEVICE_KINDS = ['kiosk', 'display', 'counter', 'agent'] as const;
 export const DeviceKind = z.enum(DEVICE_KINDS);
 export type DeviceKind = z.infer<typeof DeviceKind>;
 
-export const Language = z.enum(LANGUAGES);
+/**
+ * A language that citizens read, by its BCP 47 tag. Which ones there are is data, one folder each
+ * (common/i18n/TAG); staff pages and papers to sign know Vietnamese and English alone.
+ */
+export const Language = z
+  .string()
+  .max(20)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/);
 export type Language = z.infer<typeof Language>;

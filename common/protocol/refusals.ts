@@ -15,6 +15,7 @@ export const REFUSAL_STATUS = {
   unknown_priority: 422,
   unknown_printer: 422,
   unknown_template: 422,
+  unknown_language: 422,
   reason_required: 422,
   unusual_count: 422,
   personal_data: 422,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Language } from './primitives.ts';
 
 /**
  * What stands on a printed ticket, already in words: whoever makes a slip has formatted dates, counts and
@@ -20,6 +21,9 @@ const SlipSecondLanguage = z.object({
   lookUpText: line.optional(),
   wifiText: line.optional(),
 });
+
+/** The paper's own words where it is no Vietnamese ticket: the printer knows no other language. */
+const PaperWords = z.object({ reprint: line, scan: line });
 
 /** Either the emblem that is drawn by the product, or the hall's own picture as base64 PNG. */
 const SlipLogo = z.union([z.literal('emblem'), z.object({ pngBase64: z.base64().min(1).max(400_000) })]);
@@ -59,8 +63,9 @@ export const TicketSlip = z.object({
   wifiText: line.optional(),
   adviceText: line,
   logo: SlipLogo.optional(),
-  language: z.enum(['vi', 'en']).default('vi'),
+  language: Language.default('vi'),
   secondLanguage: SlipSecondLanguage.optional(),
+  paperWords: PaperWords.optional(),
   /** The same number once more: the slip says so. */
   reprint: z.boolean().default(false),
 });

@@ -1,3 +1,5 @@
+import type { Language } from './primitives.ts';
+
 /**
  * What is announced now, and when: one schedule for voice, great rows and panels, made by the hall
  * (server/domain/call-stage.ts). Screens follow it by the hall's clock and decide nothing themselves.
@@ -16,6 +18,8 @@ export interface StagedCall {
   readonly at: string;
   /** 1 for the first call of the ticket. */
   readonly callCount: number;
+  /** In which the ticket was drawn; absent: Vietnamese. */
+  readonly language?: Language;
 }
 
 /** One announcement: a single call read in full, or a few calls merged under one chime. */

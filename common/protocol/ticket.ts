@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DossierCode } from './dossiers.ts';
 import type { Immutable } from './immutable.ts';
-import { Code, FinishOutcome, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
+import { Code, FinishOutcome, Language, PrintState, Purpose, saidLine, TicketState } from './primitives.ts';
 
 export const Transaction = z.strictObject({
   procedure: Code,
@@ -69,6 +69,8 @@ export const Ticket = z.object({
   outcome: FinishOutcome.nullable(),
   transactions: z.array(Transaction),
   trackingUrl: z.string(),
+  /** In which it was drawn: paper, phone and board follow it. */
+  language: Language,
 });
 /** A ticket as the outside sees it. */
 export type Ticket = Immutable<typeof Ticket>;

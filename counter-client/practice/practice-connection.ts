@@ -30,6 +30,7 @@ function ticketOf(record: LineTicketRecord): Ticket {
     priority: record.priority,
     state: record.state,
     channel: 'practice',
+    language: 'vi',
     issuedAt: record.issuedAt,
     calledAt: record.calledAt,
     startedAt: record.startedAt,

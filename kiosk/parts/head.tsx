@@ -1,17 +1,17 @@
 import type { HallConnection } from '../../common/client/hall-connection.ts';
+import type { OfferedLanguage } from '../../common/client/language-words.ts';
 import { useHallNow } from '../../common/client/use-hall.ts';
 import { formatLongDate, formatTime } from '../../common/i18n/format.ts';
-import type { Language } from '../../common/protocol/primitives.ts';
 import type { PublicSettings } from '../../common/protocol/views.ts';
 import { Emblem } from '../../common/ui/emblem.tsx';
-import { KIOSK_WORDS, useWords } from '../kiosk-words.ts';
+import { useWords } from '../kiosk-words.ts';
 import { Tap } from './tap.tsx';
 
 interface HeadProps {
   readonly connection: HallConnection;
   readonly settings: PublicSettings | undefined;
-  readonly languages: readonly Language[];
-  readonly onLanguage: (language: Language) => void;
+  readonly languages: readonly OfferedLanguage[];
+  readonly onLanguage: (tag: string) => void;
 }
 
 /** Emblem, hall, clock, and the languages as words. */
@@ -45,10 +45,10 @@ export function LanguageWords({ languages, onLanguage }: Pick<HeadProps, 'langua
   if (languages.length < 2) return null;
   return (
     <div className="languages">
-      {languages.map((each) => (
-        <span key={each} lang={each}>
-          <Tap kind="quiet" pressed={each === language} onTap={() => onLanguage(each)}>
-            {KIOSK_WORDS[each].common('languageName')}
+      {languages.map(({ tag, name }) => (
+        <span key={tag} lang={tag}>
+          <Tap kind="quiet" pressed={tag === language} onTap={() => onLanguage(tag)}>
+            {name}
           </Tap>
         </span>
       ))}

@@ -1,5 +1,4 @@
 import type { Discipline, Settings, Zone } from '../../common/protocol/catalogue.ts';
-import { LANGUAGES } from '../../common/protocol/choices.ts';
 import { WHOLE_HALL } from '../../common/protocol/stage.ts';
 import { codeOf, type FormReader } from '../form-reader.ts';
 import type { NamedRow } from './named-rows-input.tsx';
@@ -74,7 +73,8 @@ export const BOARD_MEDIA = ['off', 'files', 'notices', 'both'] as const;
 
 /** Every setting as the form has it. */
 export function settingsOf(given: FormReader): FormSettings {
-  const languages = LANGUAGES.filter((each) => each === 'vi' || given.ticked('languages').includes(each));
+  const chosen = given.ticked('languages');
+  const languages = chosen.includes('vi') ? chosen : ['vi', ...chosen];
   return {
     hallName: given.text('hallName'),
     hallNameEn: given.text('hallNameEn'),

@@ -61,7 +61,9 @@ export function VoiceSettings({ settings }: { settings: Settings }): ReactNode {
         label={say('languages')}
         name="languages"
         value={settings.languages}
-        options={[{ value: 'en', label: say('languageEnglish') }]}
+        options={[...new Set(['en', ...settings.languages])].flatMap((tag) =>
+          tag === 'vi' ? [] : [{ value: tag, label: tag === 'en' ? say('languageEnglish') : tag }],
+        )}
       />
       <label>
         {say('dialect')}

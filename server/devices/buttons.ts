@@ -56,6 +56,7 @@ export async function pressButton(
     commandId: `button-${device}-${press.pressId}`,
     ownPrinter: null,
     printers: NO_PRINTERS,
+    hasLanguage: () => true,
     accountExists: () => false,
   });
   if (!given.ok) return { ok: false, code: given.refusal.code };

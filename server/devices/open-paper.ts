@@ -3,11 +3,12 @@ import type { AgentLinks } from '../edges/sockets/agents.ts';
 import type { TicketAddresses } from '../edges/ticket-addresses.ts';
 import type { Clock } from '../hall/clock.ts';
 import type { Hall } from '../hall/hall.ts';
+import { Languages } from '../languages/languages.ts';
 import { KioskPrinters } from './kiosk-printers.ts';
 import { HallPrinters } from './printers.ts';
 import { Printing, type PrintNews } from './printing.ts';
 
-/** Opens the hall's printers, at rest until `printing` has told them what is still wanted. */
+/** Opens the hall's printers and the languages of its paper, at rest until `printing` has told them what is still wanted. */
 export async function openPaper(parts: {
   readonly dataDir: string;
   readonly timeZone: string;
@@ -23,6 +24,7 @@ export async function openPaper(parts: {
   readonly printers: HallPrinters;
   readonly printing: Printing;
   readonly kioskPrinters: KioskPrinters;
+  readonly languages: Languages;
 }> {
   const { dataDir, timeZone, hall, access, agents, clock, addresses, tell, onError } = parts;
   const printers = new HallPrinters({
@@ -39,9 +41,11 @@ export async function openPaper(parts: {
     },
   });
   await printers.start(hall.state.printers.values());
+  const languages = new Languages(dataDir, onError);
   const printing = new Printing({
     hall,
     timeZone,
+    languages,
     routeOf: (name) => printers.routeOf(name),
     obstacleOf: (name) => printers.obstacleOf(name),
     addressOf: (id) => addresses.forCitizen(id),
@@ -61,5 +65,5 @@ export async function openPaper(parts: {
     printing.settle(result).catch((error: unknown) => onError(error, 'print result'));
   });
   printers.host.on('late', (late) => printing.late(late));
-  return { printers, printing, kioskPrinters };
+  return { printers, printing, kioskPrinters, languages };
 }

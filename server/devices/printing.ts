@@ -9,6 +9,7 @@ import type { HallEvent, LoggedEvent } from '../domain/events.ts';
 import { delayJob, type PrintJobState, settleJob } from '../domain/print-jobs.ts';
 import type { Hall } from '../hall/hall.ts';
 import { waitingAheadOf } from '../hall/ticket-view.ts';
+import type { Languages } from '../languages/languages.ts';
 import { slipOf } from './slip.ts';
 
 /** A printer somewhere: in this process or behind an agent. */
@@ -40,6 +41,7 @@ export interface PrintingOptions {
   readonly addressOf: (ticketId: string) => string;
   /** How it is looked up by hand; null: not at all. */
   readonly lookUpOf: (ticketId: string) => { readonly address: string; readonly code: string } | null;
+  readonly languages: Languages;
   readonly tell: (news: PrintNews) => void;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -213,13 +215,14 @@ export class Printing {
   }
 
   private jobOf({ jobId, ticketId, waitingAhead, reprint }: Tracked['job']): PrintJob | undefined {
-    const { hall, timeZone } = this.options;
+    const { hall, timeZone, languages } = this.options;
     const ticket = hall.state.tickets.get(ticketId);
     if (!ticket) return undefined;
     const slip = slipOf(hall.state, ticket, {
       waitingAhead: waitingAhead ?? waitingAheadOf(hall.state, ticket),
       timeZone,
       reprint,
+      languages,
       trackingUrl: hall.publicAddress === '' ? '' : this.options.addressOf(ticketId),
       lookUp: this.options.lookUpOf(ticketId),
     });

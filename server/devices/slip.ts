@@ -1,23 +1,16 @@
-import { estimate as englishEstimate } from '../../common/i18n/en/estimate.ts';
-import { slip as english } from '../../common/i18n/en/slip.ts';
 import { formatDate, formatTime } from '../../common/i18n/format.ts';
-import { translator } from '../../common/i18n/translate.ts';
-import { estimate as vietnameseEstimate } from '../../common/i18n/vi/estimate.ts';
-import { slip as vietnamese } from '../../common/i18n/vi/slip.ts';
+import { counterNumbers } from '../../common/i18n/name-in.ts';
 import { waitWords } from '../../common/i18n/wait-words.ts';
+import type { Settings } from '../../common/protocol/catalogue.ts';
 import type { TicketSlip } from '../../common/protocol/slip.ts';
 import { namesOn } from '../domain/calendar.ts';
 import { minutesOf } from '../domain/issuing.ts';
 import type { HallState, LiveTicket } from '../domain/state.ts';
 import { countersServing } from '../domain/state.ts';
 import { waitRunsInto } from '../domain/work-breaks.ts';
+import type { Languages, SayPage } from '../languages/languages.ts';
 
 const PURPOSE = { submit: 'purposeSubmit', collect: 'purposeCollect', ask: 'purposeAsk' } as const;
-
-const say = translator<typeof vietnamese>(vietnamese);
-const sayEnglish = translator<typeof vietnamese>(english);
-const sayEstimate = translator<typeof vietnameseEstimate>(vietnameseEstimate);
-const sayEnglishEstimate = translator<typeof vietnameseEstimate>(englishEstimate);
 
 /** What the paper says, beyond the ticket itself. */
 export interface SlipFacts {
@@ -28,17 +21,16 @@ export interface SlipFacts {
   readonly trackingUrl: string;
   /** How it is looked up by hand; null: not at all. */
   readonly lookUp: { readonly address: string; readonly code: string } | null;
+  readonly languages: Pick<Languages, 'say' | 'name'>;
 }
 
 /** The counters that serve a field, as "1, 2"; with none open yet, those that hold it by plan. */
 function countersNamed(state: HallState, field: string): string {
-  const numbered = (labels: string[]) =>
-    labels.map((label) => label.replace(/^Quầy(?: số)? /, '')).join(', ');
   const open = countersServing(state, field)
     .filter((counter) => counter.primaryFields.includes(field))
     .map((counter) => counter.definition.label);
-  if (open.length > 0) return numbered(open);
-  return numbered(
+  if (open.length > 0) return counterNumbers(open);
+  return counterNumbers(
     [...state.counters.values()]
       .filter((counter) => counter.definition.active && counter.definition.primaryFields.includes(field))
       .map((counter) => counter.definition.label),
@@ -46,7 +38,11 @@ function countersNamed(state: HallState, field: string): string {
 }
 
 /** How to reach the ticket's page by hand, and from which network. */
-function phoneTexts(words: typeof say, { wifiName, wifiPassword }: HallState['settings'], facts: SlipFacts) {
+function phoneTexts(
+  words: SayPage<'slip'>,
+  { wifiName, wifiPassword }: HallState['settings'],
+  facts: SlipFacts,
+) {
   const { lookUp } = facts;
   if (lookUp === null) return {};
   const wifi = { name: wifiName, password: wifiPassword };
@@ -65,18 +61,19 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
   const { settings } = state;
   // A ticket is of the day that the hall is in.
   const names = namesOn(state, state.day ?? '');
-  const { timeZone } = facts;
+  const { timeZone, languages } = facts;
+  const say = languages.say('vi', 'slip');
   const named = countersNamed(state, ticket.field);
   const priority = settings.priorities.find((each) => each.code === ticket.priority);
   const { estimate } = ticket;
-  const ahead = (words: typeof say) =>
+  const ahead = (words: SayPage<'slip'>) =>
     facts.waitingAhead === 0 ? words('waitingNobody') : words('waitingAhead', { n: facts.waitingAhead });
   const issuedAt = formatTime(ticket.issuedAtMs, { timeZone });
   const into =
     estimate && field
       ? waitRunsInto(state, field, state.day ?? '', minutesOf(issuedAt), estimate.highMinutes)
       : null;
-  const waitText = (words: typeof say, more: typeof sayEstimate) => {
+  const waitText = (words: SayPage<'slip'>, more: SayPage<'estimate'>) => {
     if (estimate === null) return more('noCounter');
     const said = waitWords(estimate);
     const range =
@@ -99,7 +96,7 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
       date: formatDate(ticket.issuedAtMs, { timeZone }),
     }),
     waitingAheadText: ahead(say),
-    estimateText: waitText(say, sayEstimate),
+    estimateText: waitText(say, languages.say('vi', 'estimate')),
     ...(facts.trackingUrl ? { trackingUrl: facts.trackingUrl } : {}),
     ...phoneTexts(say, settings, facts),
     adviceText: settings.ticketAdvice || say('advice'),
@@ -107,19 +104,31 @@ export function slipOf(state: HallState, ticket: LiveTicket, facts: SlipFacts): 
     language: ticket.language,
     reprint: facts.reprint,
   };
-  if (ticket.language !== 'en') return slip;
+  if (ticket.language === 'vi') return slip;
+  const own = languages.say(ticket.language, 'slip');
+  const inOwn = (vietnamese: string, english: string) => languages.name(ticket.language, vietnamese, english);
   return {
     ...slip,
+    paperWords: { reprint: own('reprint'), scan: own('scan') },
     secondLanguage: {
-      title: sayEnglish('title'),
-      fieldName: field?.nameEn || field?.name || ticket.field,
-      purposeText: sayEnglish(PURPOSE[ticket.purpose]),
-      ...(priority?.nameEn ? { priorityText: sayEnglish('priority', { name: priority.nameEn }) } : {}),
-      waitingAheadText: ahead(sayEnglish),
-      ...(named ? { countersText: sayEnglish('counters', { list: named }) } : {}),
-      estimateText: waitText(sayEnglish, sayEnglishEstimate),
-      ...phoneTexts(sayEnglish, settings, facts),
-      ...(settings.ticketAdviceEn ? { adviceText: settings.ticketAdviceEn } : {}),
+      title: own('title'),
+      fieldName: field ? inOwn(field.name, field.nameEn) : ticket.field,
+      purposeText: own(PURPOSE[ticket.purpose]),
+      ...(priority ? { priorityText: own('priority', { name: inOwn(priority.name, priority.nameEn) }) } : {}),
+      waitingAheadText: ahead(own),
+      ...(named ? { countersText: own('counters', { list: named }) } : {}),
+      estimateText: waitText(own, languages.say(ticket.language, 'estimate')),
+      ...phoneTexts(own, settings, facts),
+      adviceText: adviceIn(settings, inOwn) || own('advice'),
     },
   };
+}
+
+/** What the hall tells everybody on the paper, where it has it in the language of the ticket; empty: it has not. */
+function adviceIn(
+  { ticketAdvice, ticketAdviceEn }: Settings,
+  named: (vietnamese: string, english: string) => string,
+): string {
+  const said = named(ticketAdvice, ticketAdviceEn);
+  return said === ticketAdvice ? '' : said;
 }

@@ -83,6 +83,7 @@ function remember(
     field: ticket.field,
     at: new Date(atMs).toISOString(),
     callCount: ticket.callCount,
+    language: ticket.language,
   });
   if (state.calls.length > CALLS_KEPT) state.calls.shift();
 }

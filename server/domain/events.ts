@@ -5,7 +5,7 @@ import type { DossierState } from '../../common/protocol/dossiers.ts';
 import type { Leave } from '../../common/protocol/leave.ts';
 import type { RecordedOpinion } from '../../common/protocol/opinions.ts';
 import type { Officer } from '../../common/protocol/people.ts';
-import type { FinishOutcome, Purpose } from '../../common/protocol/primitives.ts';
+import type { FinishOutcome, Language, Purpose } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkKind, RemarkTopic, SettledState } from '../../common/protocol/remarks.ts';
@@ -369,7 +369,7 @@ export interface TicketIssued {
   /** From when the wait counts: arrival, or the slot of an appointment. */
   readonly orderedAtMs: number;
   readonly trackingToken: string;
-  readonly language: 'vi' | 'en';
+  readonly language: Language;
   readonly waitingAhead: number;
   readonly estimate: Estimate | null;
   /** What the estimate was made of; absent in tickets of before it was kept, and where nothing could be foretold. */

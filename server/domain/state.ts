@@ -3,7 +3,13 @@ import type { CalendarDay, HallName, PublicHolidays } from '../../common/protoco
 import type { Agency, Counter, Field, Procedure, Settings } from '../../common/protocol/catalogue.ts';
 import type { Leave } from '../../common/protocol/leave.ts';
 import type { Officer } from '../../common/protocol/people.ts';
-import type { Channel, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
+import type {
+  Channel,
+  Language,
+  PrintState,
+  Purpose,
+  TicketState,
+} from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkState } from '../../common/protocol/remarks.ts';
@@ -36,7 +42,7 @@ export interface LiveTicket extends Queued {
   readonly channel: Channel;
   readonly issuedAtMs: number;
   readonly trackingToken: string;
-  readonly language: 'vi' | 'en';
+  readonly language: Language;
   state: TicketState;
   calledAtMs: number | null;
   lastCalledAtMs: number | null;

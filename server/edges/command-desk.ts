@@ -27,6 +27,8 @@ export interface DeskRequest {
   readonly pace?: TicketPace;
   /** Counts what is turned away. */
   readonly rejections?: Rejections;
+  /** Whether a language is installed; the core knows tags, not folders. */
+  readonly hasLanguage: (tag: string) => boolean;
   /** Whether somebody signs in under this name; the core knows names of accounts, not accounts. */
   readonly accountExists: (username: string) => boolean;
 }
@@ -36,13 +38,14 @@ export function deskRequest(
   services: Services,
   who: Pick<DeskRequest, 'principal' | 'commandId'>,
 ): DeskRequest {
-  const { printers, kioskPrinters, access, pace, rejections } = services;
+  const { printers, kioskPrinters, access, languages, pace, rejections } = services;
   return {
     ownPrinter: kioskPrinters.ownOf(who.principal),
     ...who,
     printers,
     pace,
     rejections,
+    hasLanguage: (tag) => languages.has(tag),
     accountExists: (username) => access.hasAccount(username),
   };
 }
@@ -50,6 +53,12 @@ export function deskRequest(
 function givesPriority(name: CommandName, payload: unknown): boolean {
   if (name === 'ticket:issue') return (payload as Payload<'ticket:issue'>).priority !== null;
   return name === 'ticket:set-priority' && (payload as Payload<'ticket:set-priority'>).class !== null;
+}
+
+/** The languages that a command names. */
+function languagesIn(name: CommandName, payload: unknown): readonly string[] {
+  if (name === 'ticket:issue') return [(payload as Payload<'ticket:issue'>).language];
+  return name === 'settings:put' ? ((payload as Payload<'settings:put'>).languages ?? []) : [];
 }
 
 /** The host of "tcp:HOST" or "tcp:HOST:PORT". */
@@ -118,6 +127,9 @@ export async function giveCommand(
       return refused('foreign_printer', 'a printer must stand in a network of the hall');
     }
   }
+  const foreign = languagesIn(name, payload).find((tag) => !request.hasLanguage(tag));
+  if (foreign !== undefined)
+    return refused('unknown_language', `no language ${foreign}`, { language: foreign });
   if (name === 'officer:put' || name === 'officer:leave-put') {
     const { username } = payload as Payload<'officer:put' | 'officer:leave-put'>;
     if (!request.accountExists(username)) return refused('not_found', `no account ${username}`);

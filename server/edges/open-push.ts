@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CallDirector } from '../hall/call-director.ts';
 import type { Hall } from '../hall/hall.ts';
+import type { Languages } from '../languages/languages.ts';
 import { PushDesk } from '../push/push-desk.ts';
 import { newVapidKeys, type VapidKeys } from '../push/send-push.ts';
 import { PushStore } from '../storage/push-store.ts';
@@ -29,13 +30,15 @@ export function openPush(options: {
   secrets: SecretStore;
   addresses: Pick<TicketAddresses, 'tokenOf'>;
   director: Pick<CallDirector, 'records'>;
+  languages: Pick<Languages, 'say'>;
   onError: (error: unknown, what: string) => void;
 }) {
-  const { db, hall, sealed, secrets, addresses, director, onError } = options;
+  const { db, hall, sealed, secrets, addresses, director, languages, onError } = options;
   const push = new PushDesk({
     hall,
     store: new PushStore(db, sealed),
     keys: vapidKeys(secrets, sealed),
+    languages,
     stages: () => director.records(),
     pathOf: (id) => `/t/${addresses.tokenOf(id) ?? ''}`,
     isAllowed: (address) => !isLinkLocal(address),

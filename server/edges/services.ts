@@ -4,7 +4,6 @@ import type { DeviceHistory } from '../../common/protocol/device-history.ts';
 import type { DocumentFormat, ReportLanguage } from '../../common/protocol/formats.ts';
 import type { PrinterState } from '../../common/protocol/hardware.ts';
 import type { AskedVisit, ListedOpinion, OwnOpinionMonth } from '../../common/protocol/opinions.ts';
-import type { Language } from '../../common/protocol/primitives.ts';
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { RecordSpan } from '../../common/protocol/record-span.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
@@ -24,6 +23,7 @@ import type { ErrandDesk } from '../errands/errand-desk.ts';
 import type { Hall } from '../hall/hall.ts';
 import type { Outbox } from '../hub/outbox/outbox.ts';
 import type { ImportDesk } from '../import/import-desk.ts';
+import type { Languages } from '../languages/languages.ts';
 import type { FileDrop } from '../links/dossiers/adapters/file-drop.ts';
 import type { RestDossiers } from '../links/dossiers/adapters/rest.ts';
 import type { DossierDesk } from '../links/dossiers/dossier-desk.ts';
@@ -65,8 +65,6 @@ import type { TicketAddresses } from './ticket-addresses.ts';
 export interface RecordReads {
   findTicket(id: string): Ticket | undefined;
   findByTracking(token: string): Ticket | undefined;
-  /** The language in which a ticket was drawn. */
-  languageOf(id: string): Language;
   listTickets(filter: TicketFilter): { tickets: Ticket[]; nextCursor: string | null };
   dayOf(officer: string, date: string): OfficerDay;
   usualAt(counter: string, fromDate: string): string[];
@@ -222,6 +220,8 @@ export interface Services {
   /** What is announced on the screens of each zone, and what waits for it. */
   readonly stages: () => readonly StageRecord[];
   readonly printers: PrinterDesk;
+  /** The languages that citizens may choose. */
+  readonly languages: Languages;
   readonly kioskPrinters: Pick<KioskPrinters, 'ownOf' | 'paperOf' | 'set' | 'keep'>;
   readonly templates: ReadonlyMap<string, Template>;
   readonly procedures: () => Iterable<Procedure>;

@@ -52,5 +52,6 @@ export function presentLive(ticket: LiveTicket, waitingAhead: number): Ticket {
     outcome: null,
     transactions: [],
     trackingUrl: '',
+    language: ticket.language,
   };
 }

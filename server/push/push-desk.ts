@@ -3,6 +3,7 @@ import type { PushSubscription } from '../../common/protocol/push.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { StageRecord } from '../../common/protocol/stage.ts';
 import type { Hall } from '../hall/hall.ts';
+import type { Languages } from '../languages/languages.ts';
 import { idOf, type PushRow, type PushStore } from '../storage/push-store.ts';
 import { isBusy } from '../storage/write-lock.ts';
 import { messageOf, newsOf, type PushNews } from './push-news.ts';
@@ -33,6 +34,7 @@ export interface PushDeskOptions {
   readonly stages: () => readonly StageRecord[];
   /** The path of the page of a ticket; empty: it has none. */
   readonly pathOf: (ticketId: string) => string;
+  readonly languages: Pick<Languages, 'say'>;
   readonly isAllowed: (address: string) => boolean;
   readonly onError: (error: unknown, what: string) => void;
 }
@@ -127,9 +129,10 @@ export class PushDesk {
   }
 
   private around(row: PushRow) {
-    const { hall, pathOf } = this.options;
+    const { hall, pathOf, languages } = this.options;
     const { language } = row.subscription;
-    return { language, path: pathOf(row.ticketId), timeZone: hall.calendar.zone };
+    const say = languages.say(language, 'citizen');
+    return { language, say, path: pathOf(row.ticketId), timeZone: hall.calendar.zone };
   }
 
   private soon(inMs: number): void {

@@ -1,18 +1,11 @@
-import { citizen as english } from '../../common/i18n/en/citizen.ts';
 import { formatTime } from '../../common/i18n/format.ts';
-import { translator } from '../../common/i18n/translate.ts';
-import { citizen as vietnamese } from '../../common/i18n/vi/citizen.ts';
-import type { Language } from '../../common/protocol/primitives.ts';
+import { counterNumber } from '../../common/i18n/name-in.ts';
 import type { PushMessage } from '../../common/protocol/push.ts';
 import type { StageRecord } from '../../common/protocol/stage.ts';
 import type { Ticket } from '../../common/protocol/ticket.ts';
 import type { HallState } from '../domain/state.ts';
 import { callsForHolder } from '../hall/tracked-ticket.ts';
-
-const SAY = {
-  vi: translator<typeof vietnamese>(vietnamese),
-  en: translator<typeof vietnamese>(english as unknown as typeof vietnamese),
-} as const;
+import type { SayPage } from '../languages/languages.ts';
 
 /** With so many before it the holder is told to come near. */
 const NEAR = 1;
@@ -65,11 +58,17 @@ export function newsOf(
 export function messageOf(
   news: Pick<PushNews, 'key' | 'counter' | 'missedAt'>,
   ticket: Pick<Ticket, 'number' | 'waitingAhead'>,
-  around: { readonly language: Language; readonly path: string; readonly timeZone: string },
+  around: {
+    readonly language: string;
+    readonly say: SayPage<'citizen'>;
+    readonly path: string;
+    readonly timeZone: string;
+  },
 ): PushMessage {
-  const say = SAY[around.language];
+  const { say } = around;
   const { number } = ticket;
-  const counter = news.counter;
+  const ownNumber = around.language === 'vi' ? null : counterNumber(news.counter);
+  const counter = ownNumber === null ? news.counter : say('counterN', { n: ownNumber });
   const titled = (state: string, body: string, urgent = false): PushMessage => ({
     title: `${number} · ${state}`,
     body,

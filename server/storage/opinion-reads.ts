@@ -72,7 +72,7 @@ function visitToAsk(db: Database, counter: string, date: string): AskedVisit | n
   return {
     ticket: row.id,
     number: row.number,
-    language: row.language === 'en' ? 'en' : 'vi',
+    language: row.language,
     finishedAt: new Date(row.finished_at_ms).toISOString(),
   };
 }

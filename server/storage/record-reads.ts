@@ -19,7 +19,6 @@ export function recordLookUps(db: Database) {
 export function recordReads(db: Database, tickets: TicketReads, store: EventStore) {
   return {
     findTicket: (id: string) => tickets.findTicket(id),
-    languageOf: (id: string) => tickets.languageOf(id),
     findByTracking: (token: string) => tickets.findByTracking(token),
     listTickets: (filter: TicketFilter) => tickets.listTickets(filter),
     dayOf: (officer: string, date: string) => tickets.dayOf(officer, date),

@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3';
-import { LANGUAGES } from '../../common/protocol/choices.ts';
 import type {
   FinishOutcome,
   Language,
@@ -39,6 +38,7 @@ interface TicketRow {
   print_reason: string | null;
   outcome: FinishOutcome | null;
   tracking_token: string | null;
+  language: string;
 }
 
 /** Reads of single tickets and an officer's day from the read tables. */
@@ -62,14 +62,6 @@ export class TicketReads {
       )
       .get(id);
     return row?.token ?? undefined;
-  }
-
-  /** The language in which a ticket was drawn. */
-  languageOf(id: string): Language {
-    const row = this.db
-      .prepare<unknown[], { language: string }>('SELECT language FROM tickets WHERE id = ?')
-      .get(id);
-    return LANGUAGES.find((each) => each === row?.language) ?? 'vi';
   }
 
   findByTracking(token: string): Ticket | undefined {
@@ -235,6 +227,7 @@ export class TicketReads {
       outcome: row.outcome,
       transactions: this.transactionsOf(row.id),
       trackingUrl: '',
+      language: row.language,
     };
   }
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { sealedLines, sealedVisit } from '../../citizen/sealed-visit.ts';
-import { WORDS } from '../../citizen/words.ts';
+import { phoneWords } from '../../citizen/words.ts';
 import type { SealedTicket, SealProof } from '../../common/protocol/seals.ts';
+import { loadedWords } from '../support/loaded-words.ts';
+
+const WORDS = { vi: phoneWords(null), en: phoneWords(loadedWords('en', 'phone')) };
 
 const at = (clock: string) => Date.parse(`2026-11-24T${clock}:00+07:00`);
 const ticket: SealedTicket = {

@@ -7,9 +7,12 @@ import {
   stateWords,
   ticketSentences,
 } from '../../citizen/ticket-sentence.ts';
-import { WORDS } from '../../citizen/words.ts';
+import { phoneWords } from '../../citizen/words.ts';
 import { TICKET_STATES } from '../../common/protocol/primitives.ts';
 import type { TrackedTicket } from '../../common/protocol/rest/tickets.ts';
+import { loadedWords } from '../support/loaded-words.ts';
+
+const WORDS = { vi: phoneWords(null), en: phoneWords(loadedWords('en', 'phone')) };
 
 const ticket: TrackedTicket = {
   number: '1024',
@@ -27,11 +30,11 @@ const ticket: TrackedTicket = {
   procedureName: null,
   hallName: 'Tân Phú',
   issuedAt: '2026-11-24T01:00:00Z',
+  language: 'vi',
   waitRunsInto: null,
   opinion: 'not-yet',
   needsRatingToken: false,
   criteria: [],
-  language: 'vi',
   pushKey: null,
 };
 

@@ -27,6 +27,7 @@ describe('a ticket looked up by what stands on its paper', () => {
       reprint: false,
       trackingUrl: '',
       lookUp: addresses.lookUpOf(id),
+      languages: hall.running.services.languages,
     });
   };
   const codeOn = (text: string | undefined) => /mã ([0-9A-Z ]+)$/.exec(text ?? '')?.[1] ?? '';

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { slipOf } from '../../server/devices/slip.ts';
+import { productLanguages as languages } from '../support/loaded-words.ts';
 import { TestHall } from '../support/test-hall.ts';
 
 describe('the words on the paper', () => {
@@ -14,6 +15,7 @@ describe('the words on the paper', () => {
     const ticket = record.hall.state.tickets.get(reply.ticket?.id ?? '');
     if (!ticket) throw new Error('no ticket was drawn');
     return slipOf(record.hall.state, ticket, {
+      languages,
       waitingAhead,
       timeZone: 'Asia/Ho_Chi_Minh',
       reprint: false,

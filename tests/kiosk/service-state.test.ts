@@ -7,7 +7,7 @@ import type {
   ViewRecord,
 } from '../../common/protocol/views.ts';
 import { availabilityOf } from '../../kiosk/availability.ts';
-import { KIOSK_WORDS } from '../../kiosk/kiosk-words.ts';
+import { VIETNAMESE_WORDS } from '../../kiosk/kiosk-words.ts';
 import { outOfService } from '../../kiosk/service-state.ts';
 import { FakeHall } from '../support/fake-hall.ts';
 
@@ -40,7 +40,7 @@ function reason(change: {
   return outOfService(
     { status, identity, records, ...(refusalCode === undefined ? {} : { refusalCode }) },
     fields,
-    KIOSK_WORDS.vi,
+    VIETNAMESE_WORDS,
   );
 }
 
@@ -105,7 +105,7 @@ describe('what is said of a field before it is chosen', () => {
   const now = new Date('2026-11-24T04:30:00.000Z');
   const moment = { counters: [], timeZone: 'Asia/Ho_Chi_Minh', now };
   const of = (change: Partial<FieldRecord>, counters: readonly CounterRecord[] = []) =>
-    availabilityOf(hall.fieldRecord('dat-dai', change), { ...moment, counters }, KIOSK_WORDS.vi);
+    availabilityOf(hall.fieldRecord('dat-dai', change), { ...moment, counters }, VIETNAMESE_WORDS);
   const said = (issuing: IssuingState) => of({ issuing }).words;
 
   test('why it is closed and when it opens again, in the hall’s own time', () => {

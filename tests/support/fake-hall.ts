@@ -11,6 +11,7 @@ import communeTemplate from '../../hall-data/templates/commune.json' with { type
 import { errandOffer } from '../../server/errands/errand-desk.ts';
 import { loadErrandTopics } from '../../server/errands/load-errands.ts';
 import type { VisitCount } from '../../server/storage/read-models.ts';
+import { loadedWords, productLanguages } from './loaded-words.ts';
 
 /**
  * What the fake hall does with one `ticket:issue`, which it keeps: answer, fall silent, cut the line before the answer, or
@@ -63,12 +64,29 @@ export class FakeHall {
   /** The code that pairs; anything else is refused. */
   pairingCode = 'GHEP01';
 
+  /** What citizens may choose, in this order. */
+  languages: readonly string[] = ['vi', 'en'];
+
   constructor() {
     this.put(hallRecord());
     for (const field of this.template.fields) this.put(this.fieldRecord(field.code, { waiting: 3 }));
     this.app.use(express.json());
     this.app.get('/api/v1/procedures', (_req, res) => {
       res.json({ procedures: this.template.procedures });
+    });
+    this.app.get('/api/v1/languages', (_req, res) => {
+      const languages = this.languages.map((tag) => {
+        const { name, nameVi, nameEn } = productLanguages.find(tag)?.card ?? {
+          name: tag,
+          nameVi: tag,
+          nameEn: tag,
+        };
+        return { tag, name, nameVi, nameEn, offered: true };
+      });
+      res.json({ languages });
+    });
+    this.app.get('/api/v1/languages/:tag/words', (req, res) => {
+      res.json(loadedWords(req.params.tag, 'kiosk'));
     });
     this.app.get('/api/v1/errands', (_req, res) => {
       const records = [...this.records.values()];
@@ -229,6 +247,7 @@ export class FakeHall {
       outcome: null,
       transactions: [],
       trackingUrl: `http://hall.test/t/ticket-${number}`,
+      language: 'vi',
     };
     this.tickets.set(commandId, ticket);
     return ticket;

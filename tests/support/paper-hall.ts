@@ -5,6 +5,7 @@ import { renderTicket } from '../../hardware/printers/layout/ticket-layout.ts';
 import { PrinterHost } from '../../hardware/printers/printer-host.ts';
 import { obstacleIn } from '../../server/devices/printers.ts';
 import { Printing, type PrintNews } from '../../server/devices/printing.ts';
+import { Languages } from '../../server/languages/languages.ts';
 import { HandClock } from './hand-clock.ts';
 import { TcpPrinterPeer } from './tcp-printer-peer.ts';
 import { TestHall } from './test-hall.ts';
@@ -127,6 +128,7 @@ export class PaperHall {
   /** The server's part starts on the record, as after a restart. */
   serve(): void {
     this.printing = new Printing({
+      languages: new Languages(null, (error) => this.test.errors.push(error)),
       hall: this.test.hall,
       timeZone: 'Asia/Ho_Chi_Minh',
       addressOf: () => '',

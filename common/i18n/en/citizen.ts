@@ -1,7 +1,7 @@
 import type { citizen as vi } from '../vi/citizen.ts';
-import type { Words } from '../words.ts';
+import type { Plurals, Words } from '../words.ts';
 
-export const citizen: Words<typeof vi> = {
+export const citizen: Words<typeof vi> & Plurals<typeof vi> = {
   yourTicket: 'Your ticket',
   yourNumber: 'Your number',
   callingNow: 'Number {number} is being called. Please go to {counter}.',
@@ -65,6 +65,7 @@ export const citizen: Words<typeof vi> = {
   unknown: 'This ticket was not found. Please check the code on it or ask the staff.',
   issuedAt: 'Taken at {time}',
   papersReady: 'Papers to hold ready',
+  counterN: 'Counter {n}',
   countersServing: 'Counters',
   keepOpen: 'This page updates by itself. Please also listen and look at the board.',
   stale: 'Connection lost. As of {time}.',
@@ -72,7 +73,9 @@ export const citizen: Words<typeof vi> = {
   estimateNote: 'The waiting time is only an estimate.',
   actsTitle: 'Busy for a moment, or not waiting any more?',
   letPass: 'Let {n} people pass',
+  'letPass#one': 'Let {n} person pass',
   letPassAsk: 'Let the next {n} people go first? This cannot be taken back. You may ask {left} more times.',
+  'letPassAsk#one': 'Let the next person go first? This cannot be taken back. You may ask {left} more times.',
   letPassYes: 'Let {n} pass',
   letPassDone: 'Done. You keep your number and stand behind those who passed.',
   giveUp: 'I am not waiting any more',
@@ -121,6 +124,7 @@ export const citizen: Words<typeof vi> = {
   bestSpan: 'From the record of {from} to {to}: half of the visitors waited no longer than these minutes.',
   procedureCode: 'Procedure code',
   ahead: '{n} people are before you.',
+  'ahead#one': '{n} person is before you.',
   aheadNone: 'It is nearly your turn. Please stay near the counters.',
   estimate: 'About {a}–{b} minutes.',
   open: 'Open',
@@ -149,4 +153,5 @@ export const citizen: Words<typeof vi> = {
   counterPage: 'Counter',
   managerPage: 'Console',
   waitingN: '{n} people',
+  'waitingN#one': '{n} person',
 };

@@ -18,6 +18,7 @@ export const errors: Words<typeof vi> = {
   unknown_priority: 'There is no such priority group.',
   unknown_printer: 'There is no such printer.',
   unknown_template: 'There is no such template.',
+  unknown_language: 'The hall does not have this language.',
   reason_required: 'Please give a reason.',
   personal_data:
     'The text holds what looks like a telephone or identity number of a citizen. Please take it out and send again.',

@@ -59,6 +59,7 @@ export const citizen = {
   unknown: 'Không tìm thấy phiếu này. Xin xem lại mã trên phiếu hoặc hỏi nhân viên.',
   issuedAt: 'Lấy số lúc {time}',
   papersReady: 'Giấy tờ nên cầm sẵn',
+  counterN: 'Quầy {n}',
   countersServing: 'Quầy phục vụ',
   keepOpen: 'Trang này tự cập nhật. Xin nghe loa và nhìn bảng, đừng chỉ xem điện thoại.',
   stale: 'Mất kết nối. Số liệu lúc {time}.',

@@ -21,6 +21,7 @@ const refusals = {
   unknown_priority: 'Không có diện ưu tiên này.',
   unknown_printer: 'Không có máy in này.',
   unknown_template: 'Không có mẫu này.',
+  unknown_language: 'Máy chủ chưa có ngôn ngữ này.',
   reason_required: 'Xin ghi lý do.',
   personal_data: 'Nội dung có số giống số điện thoại hoặc số giấy tờ của công dân. Xin bỏ số đó rồi gửi lại.',
   range_overlap: 'Dãy số trùng với lĩnh vực khác. Xin chọn dãy khác.',

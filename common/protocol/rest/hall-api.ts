@@ -4,6 +4,7 @@ import { consoleCalls } from './console.ts';
 import { deviceCalls } from './devices.ts';
 import { dossierCalls } from './dossiers.ts';
 import { hallCalls } from './hall.ts';
+import { languageCalls } from './languages.ts';
 import { planningCalls } from './planning.ts';
 import { publicationCalls } from './publication.ts';
 import { linkCalls, recordCalls, voiceCalls } from './record.ts';
@@ -14,6 +15,7 @@ import { ticketCalls } from './tickets.ts';
 /** Every call of a hall's REST interface: the only contract of it. */
 export const HALL_API = {
   ...hallCalls,
+  ...languageCalls,
   ...ticketCalls,
   ...commandCalls,
   ...sessionCalls,

@@ -14,7 +14,7 @@ import {
 } from './slip-block.ts';
 import { type SlipMeasures, slipMeasures } from './slip-measures.ts';
 import { head, qrBlock } from './slip-parts.ts';
-import { slipWords } from './slip-words.ts';
+import { VIETNAMESE_PAPER } from './slip-words.ts';
 import { drawSlip, pictureOf } from './ticket-layout.ts';
 
 /** Room for a signature, dots: 15 mm. */
@@ -74,7 +74,7 @@ function compose(measure: SKRSContext2D, slip: SealSlip, at: SlipMeasures): Slip
     rule(at.width, at.margin, 4),
     space(at.gap),
     line(slip.title, at.title),
-    ...(slip.reprint ? [line(`(${slipWords('vi').reprint})`)] : []),
+    ...(slip.reprint ? [line(`(${VIETNAMESE_PAPER.reprint})`)] : []),
     line(slip.dateText, at.counters),
     space(at.gap),
     ...slip.factTexts.map((text) => line(text)),

@@ -1,15 +1,10 @@
-import { slip as en } from '../../../common/i18n/en/slip.ts';
 import { slip as vi } from '../../../common/i18n/vi/slip.ts';
 import type { TicketSlip } from '../../../common/protocol/slip.ts';
 
-/** The few words that belong to the paper itself; all others arrive on the slip. */
-export interface SlipWords {
-  readonly reprint: string;
-  readonly scan: string;
-}
+type PaperWords = NonNullable<TicketSlip['paperWords']>;
 
-const words: Readonly<Record<TicketSlip['language'], SlipWords>> = { vi, en };
+/** The few words that belong to the paper itself; a printer knows no other language. */
+export const VIETNAMESE_PAPER: PaperWords = vi;
 
-export function slipWords(language: TicketSlip['language']): SlipWords {
-  return words[language];
-}
+/** In the ticket's language where they came with it. */
+export const slipWords = ({ paperWords }: TicketSlip): PaperWords => paperWords ?? VIETNAMESE_PAPER;

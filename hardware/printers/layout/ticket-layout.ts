@@ -32,7 +32,7 @@ export function pictureOf(slip: Pick<TicketSlip, 'logo'>): Image | null {
 }
 
 function compose(measure: SKRSContext2D, slip: TicketSlip, at: SlipMeasures): SlipBlock {
-  const words = slipWords(slip.language);
+  const words = slipWords(slip);
   const second = slip.secondLanguage;
   const line = (text: string | undefined, style: TextStyle): SlipBlock[] =>
     text === undefined ? [] : [centred(measure, text, style, at.width, at.margin)];

@@ -1,13 +1,31 @@
-import type { Express, Response } from 'express';
-import { Language } from '../../../common/protocol/primitives.ts';
+import type { Express, Request, Response } from 'express';
 import { Month } from '../../../common/protocol/rest/publication.ts';
 import { namesOn } from '../../domain/calendar.ts';
+import { listedLanguages } from '../language-list.ts';
 import { publicHall } from '../public-hall.ts';
 import type { Services } from '../services.ts';
 import { refuse } from './api.ts';
-import { embedPage, PAGE_POLICY, statementPage } from './public-pages.ts';
+import { embedPage, PAGE_POLICY, type PageLanguage, statementPage } from './public-pages.ts';
 
-const languageOf = (asked: unknown): Language => Language.catch('vi').parse(asked);
+/** The language that the address asks for; one that is not installed: Vietnamese. */
+function languageOf({ hall, languages }: Services, req: Request): PageLanguage {
+  const asked = typeof req.query.lang === 'string' ? req.query.lang : 'vi';
+  const tag = languages.has(asked) ? asked : 'vi';
+  const address = (lang: string) => {
+    const query = new URLSearchParams(req.query as Record<string, string>);
+    query.set('lang', lang);
+    return `?${query.toString()}`;
+  };
+  return {
+    tag,
+    direction: languages.find(tag)?.card.direction ?? 'ltr',
+    say: languages.say(tag, 'publication'),
+    name: (vietnamese, english) => languages.name(tag, vietnamese, english),
+    others: listedLanguages({ hall, languages })
+      .filter((each) => each.offered && each.tag !== tag)
+      .map((each) => ({ tag: each.tag, name: each.name, address: address(each.tag) })),
+  };
+}
 
 function send(res: Response, html: string, ancestors: readonly string[]): void {
   res.setHeader('content-security-policy', `${PAGE_POLICY}; frame-ancestors ${ancestors.join(' ')}`);
@@ -25,7 +43,7 @@ export function mountPublicPages(app: Express, services: Services): void {
       refuse(res, unreadable);
       return;
     }
-    const language = languageOf(req.query.lang);
+    const language = languageOf(services, req);
     const around = { language, timeZone: hall.calendar.zone, nowMs: hall.clock.nowMs() };
     if (embedOrigins.length > 0) {
       // The older header knows no list of sites: it would refuse those that the newer one lets in.
@@ -39,8 +57,8 @@ export function mountPublicPages(app: Express, services: Services): void {
     const month = asked.success ? asked.data : services.figures.lastMonth();
     const statement = await services.figures.statement(month);
     const { hallName, hallNameEn } = namesOn(hall.state, statement?.to ?? hall.moment().date);
-    const language = languageOf(req.query.lang);
-    const name = (language === 'en' && hallNameEn) || hallName;
+    const language = languageOf(services, req);
+    const name = language.name(hallName, hallNameEn);
     send(res, statementPage(statement, name, language, month), ["'self'"]);
   });
 }

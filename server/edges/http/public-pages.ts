@@ -1,23 +1,29 @@
 import { createHash } from 'node:crypto';
-import { calendar as englishDays } from '../../../common/i18n/en/calendar.ts';
-import { publication as english } from '../../../common/i18n/en/publication.ts';
-import { formatLocalDate, formatNumber, formatShare, formatTime } from '../../../common/i18n/format.ts';
-import { translator } from '../../../common/i18n/translate.ts';
-import { calendar as vietnameseDays } from '../../../common/i18n/vi/calendar.ts';
-import { publication as vietnamese } from '../../../common/i18n/vi/publication.ts';
+import {
+  formatLocalDate,
+  formatNumber,
+  formatShare,
+  formatTime,
+  formatWeekday,
+} from '../../../common/i18n/format.ts';
 import { waitWords } from '../../../common/i18n/wait-words.ts';
-import type { Language } from '../../../common/protocol/primitives.ts';
 import type { PublicHall } from '../../../common/protocol/rest/live.ts';
 import type { BestTimes, MonthStatement } from '../../../common/protocol/rest/publication.ts';
 import type { Estimate } from '../../../common/protocol/ticket.ts';
+import type { SayPage } from '../../languages/languages.ts';
 
-const SAY = {
-  vi: translator<typeof vietnamese>(vietnamese),
-  en: translator<typeof vietnamese>(english),
-} as const;
-type Say = (typeof SAY)['vi'];
+type Say = SayPage<'publication'>;
 
-const DAYS = { vi: vietnameseDays, en: englishDays } as const;
+/** In which language a page is written. */
+export interface PageLanguage {
+  readonly tag: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly say: Say;
+  /** A name of the hall in it. */
+  readonly name: (vietnamese: string, english?: string) => string;
+  /** The other languages of the hall, each with the address of this page in it. */
+  readonly others: readonly { readonly tag: string; readonly name: string; readonly address: string }[];
+}
 
 const STYLE = `
 :root{color-scheme:light}
@@ -44,10 +50,25 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
+/** The same page in each other language, by that language's own name. */
+function otherLanguages({ others }: PageLanguage): string[] {
+  if (others.length === 0) return [];
+  const links = others.map(
+    ({ tag, name, address }) =>
+      `<a href="${escaped(address)}" lang="${tag}" hreflang="${tag}">${escaped(name)}</a>`,
+  );
+  return [`<p class="small">${links.join(' · ')}</p>`];
+}
+
 /** A whole page. @param refreshSeconds it is fetched again after so long; 0: never */
-function page(language: Language, title: string, body: readonly string[], refreshSeconds: number): string {
+function page(
+  language: PageLanguage,
+  title: string,
+  body: readonly string[],
+  refreshSeconds: number,
+): string {
   const refresh = refreshSeconds === 0 ? '' : `<meta http-equiv="refresh" content="${refreshSeconds}">`;
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${refresh}<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>${body.join('\n')}</main></body></html>\n`;
+  return `<!doctype html><html lang="${language.tag}"${language.direction === 'rtl' ? ' dir="rtl"' : ''}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${refresh}<title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>${[...body, ...otherLanguages(language)].join('\n')}</main></body></html>\n`;
 }
 
 function waitText(estimate: Estimate | null, say: Say): string {
@@ -62,17 +83,15 @@ function hoursText({ hours }: PublicHall, say: Say): string {
   return `${say('hoursToday')}: ${hours.map((each) => `${each.from}–${each.to}`).join(', ')}`;
 }
 
-function bestLines(best: BestTimes | null, language: Language): string[] {
-  const say = SAY[language];
-  const days = DAYS[language];
+function bestLines(best: BestTimes | null, { tag, say }: PageLanguage): string[] {
   if (best === null || best.best.length === 0)
     return [`<h2>${say('best')}</h2>`, `<p class="small">${say('bestNone')}</p>`];
   const lines = ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) => {
     const own = best.best.filter((each) => each.weekday === weekday);
     const said = own.map((each) => say('bestTime', { from: each.from, to: each.to, n: each.waitMinutes }));
-    return own.length === 0 ? [] : [`<li>${days[`weekday${weekday}`]}: ${said.join(', ')}</li>`];
+    return own.length === 0 ? [] : [`<li>${formatWeekday(weekday, tag)}: ${said.join(', ')}</li>`];
   });
-  const span = { from: formatLocalDate(best.from), to: formatLocalDate(best.to) };
+  const span = { from: formatLocalDate(best.from, tag), to: formatLocalDate(best.to, tag) };
   return [
     `<h2>${say('best')}</h2>`,
     `<ul>${lines.join('')}</ul>`,
@@ -83,13 +102,13 @@ function bestLines(best: BestTimes | null, language: Language): string[] {
 /** The small page that other sites show in a frame. */
 export function embedPage(
   hall: PublicHall,
-  { language, timeZone, nowMs }: { language: Language; timeZone: string; nowMs: number },
+  { language, timeZone, nowMs }: { language: PageLanguage; timeZone: string; nowMs: number },
 ): string {
-  const say = SAY[language];
-  const name = (language === 'en' && hall.hall.nameEn) || hall.hall.name;
+  const { say } = language;
+  const name = language.name(hall.hall.name, hall.hall.nameEn);
   const rows = hall.fields.map(
     (each) =>
-      `<tr><td>${escaped(nameOf(each, language))}${each.issuing.open ? '' : `<br><span class="small">${say('notIssuing')}</span>`}</td><td class="n">${each.waiting}</td><td class="n">${waitText(each.estimate, say)}</td></tr>`,
+      `<tr><td>${escaped(language.name(each.name, each.nameEn))}${each.issuing.open ? '' : `<br><span class="small">${say('notIssuing')}</span>`}</td><td class="n">${each.waiting}</td><td class="n">${waitText(each.estimate, say)}</td></tr>`,
   );
   return page(
     language,
@@ -105,28 +124,24 @@ export function embedPage(
   );
 }
 
-function nameOf(field: PublicHall['fields'][number], language: Language): string {
-  return (language === 'en' && field.nameEn) || field.name;
-}
-
 /** The statement of a month, to be read, printed and put up. */
 export function statementPage(
   statement: MonthStatement | null,
   hallName: string,
-  language: Language,
+  language: PageLanguage,
   month: string,
 ): string {
-  const say = SAY[language];
+  const { tag, say } = language;
   const [year = '', monthOfYear = ''] = month.split('-');
   const title = say('statementTitle', { month: `${monthOfYear}/${year}` });
   const head = [`<p>${escaped(hallName)}</p>`, `<h1>${title}</h1>`];
   if (statement === null) return page(language, title, [...head, `<p>${say('failed')}</p>`], 0);
   if (statement.came === 0 && statement.fields.length === 0)
     return page(language, title, [...head, `<p>${say('nothing')}</p>`], 0);
-  const count = (value: number | null) => (value === null ? say('hidden') : formatCount(value, language));
+  const count = (value: number | null) => (value === null ? say('hidden') : formatCount(value, tag));
   const minutes = (value: number | null) =>
-    value === null ? '–' : say('minutesN', { n: formatCount(Math.round(value), language) });
-  const share = (value: number | null) => (value === null ? '–' : formatShare(value, language));
+    value === null ? '–' : say('minutesN', { n: formatCount(Math.round(value), tag) });
+  const share = (value: number | null) => (value === null ? '–' : formatShare(value, tag));
   const line = (label: string, value: string) =>
     `<tr><th scope="row">${label}</th><td class="n">${value}</td></tr>`;
   return page(
@@ -145,7 +160,7 @@ export function statementPage(
           say('opinions'),
           statement.opinions.count === null
             ? say('hidden')
-            : say('opinionCount', { n: formatCount(statement.opinions.count, language) }),
+            : say('opinionCount', { n: formatCount(statement.opinions.count, tag) }),
         ),
         line(say('satisfied'), share(statement.opinions.satisfiedShare)),
       ].join('')}</table>`,
@@ -153,7 +168,7 @@ export function statementPage(
       `<table><thead><tr><th scope="col">${say('field')}</th><th scope="col" class="n">${say('came')}</th><th scope="col" class="n">${say('waitMean')}</th><th scope="col" class="n">${say('within')}</th></tr></thead><tbody>${statement.fields
         .map(
           (each) =>
-            `<tr><td>${escaped(each.name)}</td><td class="n">${count(each.came)}</td><td class="n">${minutes(each.waitMeanMinutes)}</td><td class="n">${share(each.withinTargetShare)}</td></tr>`,
+            `<tr><td>${escaped(language.name(each.name))}</td><td class="n">${count(each.came)}</td><td class="n">${minutes(each.waitMeanMinutes)}</td><td class="n">${share(each.withinTargetShare)}</td></tr>`,
         )
         .join('')}</tbody></table>`,
     ],
@@ -161,4 +176,4 @@ export function statementPage(
   );
 }
 
-const formatCount = (value: number, language: Language) => formatNumber(value, language, 0);
+const formatCount = (value: number, language: string) => formatNumber(value, language, 0);

@@ -13,6 +13,7 @@ import { encryptionRoutes } from './routes/encryption.ts';
 import { errandRoutes } from './routes/errands.ts';
 import { hubRoutes } from './routes/hub.ts';
 import { importRoutes } from './routes/imports.ts';
+import { languageRoutes } from './routes/languages.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { monthRoutes } from './routes/month.ts';
 import { opinionRoutes } from './routes/opinions.ts';
@@ -62,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   ...procedureRoutes,
   ...errandRoutes,
   ...mediaRoutes,
+  ...languageRoutes,
   ...importRoutes,
   ...printerRoutes,
   ...hubRoutes,

@@ -24,7 +24,7 @@ async function act(request: RouteRequest<unknown, unknown>, name: HolderAct) {
 }
 
 /** How a ticket stands, for its holder and for whoever looks its number up. */
-function followed({ hall, reads, stages }: Services, ticket: Ticket): FollowedTicket {
+function followed({ hall, stages }: Services, ticket: Ticket): FollowedTicket {
   const field = hall.state.fields.get(ticket.field);
   const live = hall.state.tickets.get(ticket.id);
   const waiting = live?.state === 'waiting' ? live : undefined;
@@ -48,7 +48,7 @@ function followed({ hall, reads, stages }: Services, ticket: Ticket): FollowedTi
     ...callsForHolder(hall.state, ticket, stages(), moment.atMs),
     hallName: namesOn(hall.state, hall.calendar.momentOf(Date.parse(ticket.issuedAt)).date).hallName,
     issuedAt: ticket.issuedAt,
-    language: live?.language ?? reads.languageOf(ticket.id),
+    language: ticket.language,
   };
 }
 
