@@ -1,11 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type {
-  FinishOutcome,
-  Language,
-  PrintState,
-  Purpose,
-  TicketState,
-} from '../../common/protocol/primitives.ts';
+import type { FinishOutcome, PrintState, Purpose, TicketState } from '../../common/protocol/primitives.ts';
 import type { OfficerDay } from '../../common/protocol/rest/session.ts';
 import type { Ticket, Transaction } from '../../common/protocol/ticket.ts';
 import { iso } from '../hall/ticket-view.ts';

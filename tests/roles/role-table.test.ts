@@ -46,6 +46,8 @@ const CALLS: Readonly<Record<string, string>> = {
   'GET /counters/:code/next': 'CSHA',
   'GET /counters/:code/usual': 'CSHA',
   'GET /public': 'anyone',
+  'GET /languages': 'anyone',
+  'GET /languages/:tag/words': 'anyone',
   'GET /public/times': 'anyone',
   'GET /public/statement': 'anyone',
   'GET /public/data': 'anyone',
