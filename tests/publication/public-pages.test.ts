@@ -87,6 +87,15 @@ describe('what a hall publishes of its record', () => {
     );
   });
 
+  test('the short address of the announcer leads to its text, for pages of other sites too', async () => {
+    const led = await fetch(`${hall.running.url}/announce?lang=en`, { redirect: 'manual' });
+    expect([led.status, led.headers.get('location'), led.headers.get('access-control-allow-origin')]).toEqual(
+      [307, '/api/v1/announce?lang=en', '*'],
+    );
+    expect((await open('/announce?lang=en')).text).toBe((await open('/api/v1/announce?lang=en')).text);
+    expect((await open('/announce')).headers.get('content-type')).toMatch(/^text\/plain/);
+  });
+
   test('the small page speaks each language, and a name cannot break out of it', async () => {
     await hall.ask(admin, 'PUT', '/settings', { hallName: '<b>&"Hall"', hallNameEn: 'Hall <i>' });
     const vi = (await open('/embed')).text;

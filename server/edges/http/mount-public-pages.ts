@@ -33,7 +33,7 @@ function send(res: Response, html: string, ancestors: readonly string[]): void {
   res.type('html').send(html);
 }
 
-/** Pages without a script, for everybody: the small one for frames of other sites, and the statement of a month. */
+/** Pages without a script, for everybody: the small one for frames of other sites, and the statement of a month; the way to the text for an announcer. */
 export function mountPublicPages(app: Express, services: Services): void {
   const { hall } = services;
   app.get('/embed', async (req, res) => {
@@ -51,6 +51,11 @@ export function mountPublicPages(app: Express, services: Services): void {
       res.setHeader('cross-origin-resource-policy', 'cross-origin');
     }
     send(res, embedPage(publicHall(services), around), ["'self'", ...embedOrigins]);
+  });
+  // Announcers are set up with a short address.
+  app.get('/announce', (req, res) => {
+    res.setHeader('access-control-allow-origin', '*');
+    res.redirect(307, `/api/v1/announce${new URL(req.originalUrl, 'http://hall').search}`);
   });
   app.get('/statement', async (req, res) => {
     const asked = Month.safeParse(req.query.month);
