@@ -74,9 +74,9 @@ function FolderState({ folder, timeZone }: { folder: DossierFolder; timeZone: st
 
 /** Files of dossiers: how the folder stands, and each file that came, what it told and its answer. */
 export function DossierFilesSection({ timeZone }: { timeZone: string }): ReactNode {
-  const [before, setBefore] = useState<number | null>(null);
+  const [cursor, setCursor] = useState<number | null>(null);
   const read = useRead('GET /dossier-files', {
-    query: before === null ? {} : { before },
+    query: cursor === null ? {} : { cursor },
     everyMs: 10_000,
   });
   const rowsOf = (each: DossierFile, count: number) => (each.outcome === 'taken' ? count : '–');
@@ -110,15 +110,15 @@ export function DossierFilesSection({ timeZone }: { timeZone: string }): ReactNo
         </a>
       )}
     >
-      {value === null || (value.nextCursor === null && before === null) ? null : (
+      {value === null || (value.nextCursor === null && cursor === null) ? null : (
         <p>
-          {before === null ? null : (
-            <button type="button" className="quiet" onClick={() => setBefore(null)}>
+          {cursor === null ? null : (
+            <button type="button" className="quiet" onClick={() => setCursor(null)}>
               {sayLink('newest')}
             </button>
           )}
           {value.nextCursor === null ? null : (
-            <button type="button" className="quiet" onClick={() => setBefore(value.nextCursor)}>
+            <button type="button" className="quiet" onClick={() => setCursor(value.nextCursor)}>
               {sayLink('older')}
             </button>
           )}

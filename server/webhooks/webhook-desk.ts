@@ -177,7 +177,7 @@ export class WebhookDesk {
     return true;
   }
 
-  /** Sends a test event. @returns the delivery's id; null: no such webhook. */
+  /** Sends a test event, to a disabled address once. @returns the delivery's id; null: no such webhook. */
   test(id: string): string | null {
     const row = this.options.store.find(id);
     if (row === undefined) return null;
@@ -188,16 +188,17 @@ export class WebhookDesk {
     this.options.outbox.put(id, row.cursor, [
       { ...blank(row, this.published, atMs), id: delivery, orderKey: delivery, type: 'webhook.test', body },
     ]);
-    this.soon();
+    this.sendNow(row, delivery);
     return delivery;
   }
 
   /** Sends a delivery again, whether it arrived or not. */
   replay(id: string, delivery: string): boolean {
-    const { outbox, now } = this.options;
-    if (outbox.find(id, delivery) === undefined) return false;
+    const { store, outbox, now } = this.options;
+    const row = store.find(id);
+    if (row === undefined || outbox.find(id, delivery) === undefined) return false;
     outbox.replay(delivery, now());
-    this.soon();
+    this.sendNow(row, delivery);
     return true;
   }
 
@@ -219,6 +220,13 @@ export class WebhookDesk {
   /** Forgets deliveries that arrived long ago. */
   sweep(): void {
     this.guarded(() => this.options.outbox.forget(this.options.now() - LISTED_MS));
+  }
+
+  /** What a person asked for: a disabled address gets it at once, though it gets nothing else. */
+  private sendNow(row: WebhookRow, id: string): void {
+    const delivery = row.disabled ? this.options.outbox.find(row.id, id) : undefined;
+    if (delivery === undefined) this.soon();
+    else this.send(row, [delivery]);
   }
 
   private soon(): void {

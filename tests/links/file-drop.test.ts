@@ -288,7 +288,7 @@ describe('dossiers by files', () => {
     expect(answer.headers.get('content-disposition')).toContain('dau.csv.ket-qua.txt');
     expect(await answer.text()).toBe(result('dau.csv').replace('\uFEFF', ''));
     expect((await hall.ask(token, 'GET', '/dossier-files/999999/result')).code).toBe('not_found');
-    const { body: older } = await hall.ask(token, 'GET', `/dossier-files?limit=1&before=${first?.id}`);
+    const { body: older } = await hall.ask(token, 'GET', `/dossier-files?limit=1&cursor=${first?.id}`);
     expect((older.files as { id: number }[])[0]?.id).toBeLessThan(first?.id ?? 0);
   });
 

@@ -166,6 +166,15 @@ describe('webhooks, from the hall to a program that listens', () => {
     ]);
     await cancel(ticket);
     partner.answers = () => 200;
+    // Whether it works again is tried before it is enabled; nothing else is sent meanwhile.
+    await hall.ask(admin, 'POST', `/webhooks/${id}/test`, {});
+    await expect
+      .poll(() => partner.heard.map((each) => each.type), { timeout: 10_000 })
+      .toEqual(['webhook.test']);
+    const [tested] = partner.heard;
+    await hall.ask(admin, 'POST', `/webhooks/${id}/deliveries/${tested?.id}/replay`, {});
+    await expect.poll(() => partner.heard.length, { timeout: 10_000 }).toBe(2);
+    expect((await listed(id))?.state).toBe('disabled');
     expect((await hall.ask(admin, 'POST', `/webhooks/${id}/enable`, {})).status).toBe(200);
     await expect
       .poll(() => typesOf(ticket), { timeout: 10_000 })

@@ -19,7 +19,8 @@ export const dossierCalls = {
   'GET /dossier-files': {
     operationId: 'listDossierFiles',
     query: z.object({
-      before: z.coerce.number().int().positive().optional(),
+      /** Of the page before; left out: from the newest on. */
+      cursor: z.coerce.number().int().min(0).default(Number.MAX_SAFE_INTEGER),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     response: z.object({

@@ -44,7 +44,7 @@ export const dossierRoutes = [
     summary: 'Files of dossiers that were answered, the newest first, and the folder they come into',
     allowed: ['admin'],
     run: ({ services, query }) => {
-      const files = services.dossierFiles.taken(query.before ?? Number.MAX_SAFE_INTEGER, query.limit);
+      const files = services.dossierFiles.taken(query.cursor, query.limit);
       const nextCursor = files.length < query.limit ? null : (files.at(-1)?.id ?? null);
       return answer({ folder: services.dossierFiles.folder(), files, nextCursor });
     },
