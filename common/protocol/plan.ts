@@ -25,6 +25,13 @@ const PlanBackOffice = z.strictObject({
   minutes: z.number().min(0.1).max(240),
 });
 
+/** Officials taken to be trained: so many of those who hold some fields learn one more. */
+const PlanTrained = z.strictObject({
+  holds: z.array(Code).min(1).max(8),
+  learns: Code,
+  officials: z.number().int().min(1).max(200),
+});
+
 /** A question to the planner: how many officials, holding which fields together, for the demand recorded in a period. */
 export const PlanRequest = z
   .strictObject({
@@ -35,6 +42,8 @@ export const PlanRequest = z
     maxFieldsPerOfficial: z.number().int().min(1).max(4).default(4),
     /** Officials that there are at most (the headcount); absent: as many as are needed. */
     cap: z.number().int().min(1).max(1000).optional(),
+    /** Whether no more officials may be there at a time than the hall has counters; else the plan only warns of it. */
+    counters: z.enum(['respect', 'ignore']).default('ignore'),
     /** Only these fields; absent: all with tickets in the period. */
     fields: z.array(Code).min(1).max(200).optional(),
     /** Break of every official in the middle of a session, minutes; officials of a group go one after the other. */
@@ -58,8 +67,15 @@ export const PlanRequest = z
     keptOnDays: z.number().min(0).max(0.99).default(0.9),
     /** How far ahead the plan looks. */
     horizonMonths: z.number().int().min(1).max(36).default(3),
+    /**
+     * Officials that each field in other hands than today must save: how dear it is that people learn fields anew. 0: the fewest
+     * officials, whoever has to move.
+     */
+    movePrice: z.number().min(0).max(2).default(0.5),
     /** Whether the register of qualified fields binds the groups. */
     qualifications: z.enum(['respect', 'ignore']).default('respect'),
+    /** People who are to learn a field more; only where the register binds. */
+    trained: z.array(PlanTrained).max(50).default([]),
     /** Days simulated for every candidate. */
     days: z.number().int().min(50).max(2000).default(300),
     seed: z.number().int().min(0).max(4_294_967_295).default(1),
@@ -193,6 +209,13 @@ export const PlanGroup = z.object({
       officials: z.number(),
     }),
   ),
+  /**
+   * When each official is there, as `officialsBySlot` was proved: minutes of the day; the last hours of a session go on until everybody
+   * inside is served. Plans of earlier versions have none.
+   */
+  shifts: z
+    .array(z.object({ windows: z.array(z.object({ fromMinute: z.number(), toMinute: z.number() })) }))
+    .exactOptional(),
   /** Minutes a day in which an official of the group has neither citizen nor dossier. Plans of earlier versions have none. */
   idleMinutes: z.number().exactOptional(),
   /** Dossiers a day asked of the group and done between citizens; absent: none is asked. */
@@ -202,6 +225,8 @@ export const PlanGroup = z.object({
       done: z.number(),
     })
     .exactOptional(),
+  /** Share of the resampled days in which the group takes fewer officials than its fields apart; absent: it has one field. */
+  savesIn: z.number().exactOptional(),
   /** Group that can stand in when the only official is on leave; null: none may, or two and more share the fields. */
   coveredBy: z.number().nullable(),
   reasons: z.array(PlanReason),
@@ -244,6 +269,38 @@ export const PlanTraining = z.object({
 });
 /** Officials of a group that nobody on the register is qualified for: so many have to be trained or found. */
 export type PlanTraining = Immutable<typeof PlanTraining>;
+
+export const PlanAlternative = z.object({
+  /**
+   * As the counters hold the fields today, with the fewest officials whoever has to move, with two fields an official at most, or
+   * another division that is nearly as good.
+   */
+  kind: z.enum(['today', 'fewest', 'few-fields', 'near']),
+  groups: z.array(z.object({ fields: z.array(z.string()), officials: z.number() })),
+  /** Officials more than the chosen division takes, on average over the resampled days; below 0: fewer. */
+  more: z.number(),
+  /** Fields in other hands than today; null: the hall has no counters to compare with. */
+  moves: z.number().nullable(),
+});
+/** Another division of the fields and its price. */
+export type PlanAlternative = Immutable<typeof PlanAlternative>;
+
+export const PlanQualification = z.object({
+  /** Fields that are held already. */
+  holds: z.array(z.string()),
+  /** The field to be learnt beside them. */
+  learns: z.string(),
+  /** Officials that it saves, on average over the resampled days. */
+  saves: z.number(),
+  /** Officials of the group who need it; those on the register who have it are counted in `known`. */
+  officials: z.number(),
+  /** Officials on the register who hold all of these fields; null: the hall keeps no register. */
+  known: z.number().nullable(),
+  /** Whether the plan counts on it already. */
+  planned: z.boolean(),
+});
+/** What a further qualification of a group's officials is worth. */
+export type PlanQualification = Immutable<typeof PlanQualification>;
 
 export const StaffingPlan = z.object({
   from: z.string(),
@@ -298,6 +355,8 @@ export const StaffingPlan = z.object({
   drivers: PlanRequest.shape.drivers.exactOptional(),
   backOffice: PlanRequest.shape.backOffice.exactOptional(),
   appointments: z.number().exactOptional(),
+  trained: PlanRequest.shape.trained.exactOptional(),
+  movePrice: z.number().exactOptional(),
   horizonMonths: z.number().exactOptional(),
   /** Share of days on which each field is to keep its target, and days of a term that `promise` speaks of. */
   keptOnDays: z.number().exactOptional(),
@@ -307,6 +366,11 @@ export const StaffingPlan = z.object({
   /** Whether there are headcount, qualified people and counters for it. */
   feasible: z.boolean().exactOptional(),
   training: z.array(PlanTraining).exactOptional(),
+  /** Other divisions with their price, and what each qualification is worth; dearest first. Plans of earlier versions have neither. */
+  alternatives: z.array(PlanAlternative).exactOptional(),
+  qualifications: z.array(PlanQualification).exactOptional(),
+  /** Fields in other hands than today; null: the hall has no counters to compare with. */
+  moves: z.number().nullable().exactOptional(),
   cap: z
     .object({
       asked: z.number(),

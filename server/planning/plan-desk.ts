@@ -9,7 +9,7 @@ import type { WhatIfAnswer, WhatIfRequest } from '../../common/protocol/what-if.
 import type { KeptFiles } from '../storage/kept-files.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { HallFacts } from './hall-facts.ts';
-import { PLANS_KEPT, planFolder } from './plan-folder.ts';
+import { PLANS_KEPT, planFolder, readPlans } from './plan-folder.ts';
 import type { PlanAnswer, PlanNews, PlanOrder } from './plan-thread.ts';
 
 /** Pieces of work that may wait, the one under way not counted. */
@@ -61,7 +61,7 @@ export class PlanDesk {
   constructor(options: PlanDeskOptions) {
     this.options = options;
     this.folder = planFolder(options.dataDir);
-    this.finished = this.folder.read();
+    this.finished = readPlans(this.folder);
   }
 
   /** Puts a plan in line. Refused while too many wait. */

@@ -12,6 +12,7 @@ import {
   type PlanTwinField,
   targetOf,
 } from '../staffing/plan/question.ts';
+import { withTraining } from '../staffing/plan/training.ts';
 import type { HallFacts } from './hall-facts.ts';
 import { recordedDays } from './recorded-days.ts';
 import { lineOfDesks } from './recorded-lines.ts';
@@ -122,7 +123,7 @@ export function recordQuestion(db: Database, facts: HallFacts, request: PlanRequ
       unansweredMs,
     },
     mayShare: sharingRule(facts, fields),
-    officers: request.qualifications === 'ignore' ? null : officersOf(facts, placesOf),
+    officers: request.qualifications === 'ignore' ? null : officersOf(facts, request, placesOf),
     ...postingsEnding(facts),
     counters: facts.counters.filter((counter) => counter.active).length,
     present: facts.counters
@@ -213,10 +214,11 @@ function sharingRule(facts: HallFacts, fields: readonly PlanQuestionField[]): Pl
 /** Officials at the hall today with what they are qualified for; null when nobody's qualifications are registered. */
 function officersOf(
   facts: HallFacts,
+  { trained }: PlanRequest,
   placesOf: (codes: readonly string[]) => number[],
 ): PlanQuestion['officers'] {
   if (!facts.officers.some((officer) => officer.qualifiedFields.length > 0)) return null;
-  return facts.officers
+  const posted = facts.officers
     .filter((officer) => {
       const state = stateOf(officer, facts);
       return state !== 'ended' && state !== 'coming' && officer.qualifiedFields.length > 0;
@@ -225,6 +227,7 @@ function officersOf(
       qualified: new Set(placesOf(officer.qualifiedFields)),
       leaving: stateOf(officer, facts) === 'ending',
     }));
+  return withTraining(posted, trained, placesOf);
 }
 
 function stateOf(officer: Officer, facts: HallFacts): PostingState {

@@ -11,6 +11,7 @@ import { readProfile } from '../../server/import/profile.ts';
 import type { HallFacts } from '../../server/planning/hall-facts.ts';
 import { recordQuestion } from '../../server/planning/record-question.ts';
 import { daysToTet } from '../../server/planning/recorded-days.ts';
+import type { PlanQuestion } from '../../server/staffing/plan/question.ts';
 import { importPlace } from '../import/import-place.ts';
 
 const HOUR = 3_600_000;
@@ -247,6 +248,32 @@ describe('the question that the planner is asked', () => {
     expect(question.officers).toEqual([
       { qualified: new Set([0]), leaving: false },
       { qualified: new Set([0]), leaving: true },
+    ]);
+  });
+
+  test('takes those for trained who are asked to be: of those who hold the one field, as many learn the other', async () => {
+    const rows = ['2026-11-16,ho-tich,B001,08:00,,,expired,', '2026-11-16,dat-dai,A001,08:00,,,expired,'];
+    const officers = ['an', 'binh', 'chi'].map((username) =>
+      Officer.parse({ username, qualifiedFields: [username === 'chi' ? 'dat-dai' : 'ho-tich'] }),
+    );
+    const asked = (trained: PlanRequest['trained']) => good(rows, { officers }, { trained });
+    const question = await asked([{ holds: ['ho-tich'], learns: 'dat-dai', officials: 1 }]);
+    const [land, civil] = ['dat-dai', 'ho-tich'].map((code) =>
+      question.fields.findIndex((field) => field.code === code),
+    );
+    const has = (known: PlanQuestion) => known.officers?.map(({ qualified }) => [...qualified].sort());
+    const both = [land, civil].sort();
+    expect(has(question)).toEqual([both, [civil], [land]]);
+    expect(has(await asked([{ holds: ['ho-tich'], learns: 'dat-dai', officials: 5 }]))).toEqual([
+      both,
+      both,
+      [land],
+    ]);
+    // A field of which the record knows nothing teaches nobody.
+    expect(has(await asked([{ holds: ['khac'], learns: 'dat-dai', officials: 5 }]))).toEqual([
+      [civil],
+      [civil],
+      [land],
     ]);
   });
 

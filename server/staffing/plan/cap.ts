@@ -1,4 +1,5 @@
 import { maySit, type PlanTeam, seatsOf } from './grouping.ts';
+import type { PlanQuestion } from './question.ts';
 import { emptySeats } from './seats.ts';
 import type { StaffSearch } from './staff-search.ts';
 import { shareOf, type Tally } from './tally.ts';
@@ -6,6 +7,12 @@ import { type PlanUnit, teamOf } from './units.ts';
 
 /** Pairs of quiet teams looked at for merging, by least work. */
 const QUIET = 8;
+
+/** Officials that there may be at most at a time: the headcount, and the counters of the hall where they bind. */
+export function capOf({ request, counters }: Pick<PlanQuestion, 'request' | 'counters'>): number | undefined {
+  const places = request.counters === 'respect' ? counters : undefined;
+  return places === undefined ? request.cap : Math.min(request.cap ?? places, places);
+}
 
 /** Citizens of a tally, a day, that were not called in time. */
 function lateOf(tally: Tally): number {

@@ -1,7 +1,6 @@
-import { DIVIDED_MOST } from './best-partition.ts';
-import { fitUnder } from './cap.ts';
-import { mergeFields, type PlanTeam } from './grouping.ts';
-import { improveTeams } from './improve-teams.ts';
+import { capOf, fitUnder } from './cap.ts';
+import { type Division, divideFields } from './divide-fields.ts';
+import type { PlanTeam } from './grouping.ts';
 import type { PlanDays } from './plan-days.ts';
 import type { PlanProgress, PlanQuestion } from './question.ts';
 import { type OfficialsInterval, savingInterval } from './saving-interval.ts';
@@ -20,6 +19,9 @@ const CONFIRM_MARGIN = 1;
 const SEARCH = 0x1f83d9ab;
 const FRESH = 0x9e3779b9;
 const LAST = 0x51ed270b;
+/** In larger halls chains are not looked for again after the proof. */
+const CHAINED_AGAIN_MOST = 12;
+const STREAMS_STEP = 0x2c1b3c6d;
 
 /** A field by itself. */
 export interface AloneField {
@@ -36,6 +38,8 @@ export interface FoundTeams {
   readonly search: StaffSearch;
   readonly fresh: StaffSearch;
   readonly alone: readonly AloneField[];
+  /** As the search divided the fields, before chains and proof. */
+  readonly division: Division;
   readonly verified: readonly Verified[];
   /** Officials that the target needs, before any headcount. */
   readonly needed: number;
@@ -58,10 +62,11 @@ export function findTeams(
   onProgress: (progress: PlanProgress) => void,
 ): FoundTeams {
   const { request } = question;
-  const pool = days.toCome(SEARCH);
+  const streamOf = (stream: number) => (stream + (question.streams ?? 0) * STREAMS_STEP) >>> 0;
+  const pool = days.toCome(streamOf(SEARCH));
   const search = new StaffSearch(question, pool);
-  const fresh = new StaffSearch(question, days.toCome(FRESH), PROOF_MARGIN);
-  const last = new StaffSearch(question, days.toCome(LAST), CONFIRM_MARGIN);
+  const fresh = new StaffSearch(question, days.toCome(streamOf(FRESH)), PROOF_MARGIN);
+  const last = new StaffSearch(question, days.toCome(streamOf(LAST)), CONFIRM_MARGIN);
   const prove = (unit: PlanUnit) => confirm(last, verify(fresh, unit));
   const alone = new Map<number, AloneField>();
   for (const [at, field] of fields.entries()) {
@@ -89,9 +94,8 @@ export function findTeams(
     });
   };
   onProgress({ done: 30, total: 100, step: 'groups' });
-  const aloneCounts = new Map([...alone].map(([field, { officials }]) => [field, officials]));
-  const teams = improveTeams(search, mergeFields(search, singles, step), aloneCounts);
-  const chained = chainTeams(search, teams);
+  const division = divideFields(search, pool, singles, step);
+  const chained = chainTeams(search, division.teams);
   onProgress({ done: 70, total: 100, step: 'verify' });
   const aloneSum = (unit: PlanUnit) =>
     unit.reduce(
@@ -110,7 +114,7 @@ export function findTeams(
   });
   // In a large hall it takes more time than it saves officials.
   const asFound = first.length === chained.length && first.every(({ repaired }) => repaired === 0);
-  const proved = asFound || fields.length > DIVIDED_MOST ? first : chainedAgain(fresh, first, prove);
+  const proved = asFound || fields.length > CHAINED_AGAIN_MOST ? first : chainedAgain(fresh, first, prove);
   const needed = proved.reduce((sum, one) => sum + officialsOf(one.unit), 0);
   const { saved, planned } = savingInterval(
     search,
@@ -131,18 +135,23 @@ export function findTeams(
   );
   // Chains are counted as they are: their saving has no ladder of its own.
   const chainOfficials = proved.reduce((sum, { unit }) => sum + (unit.length > 1 ? officialsOf(unit) : 0), 0);
-  const short = request.cap !== undefined && request.cap < needed;
+  const cap = capOf(question) ?? needed;
+  const short = cap < needed;
+  // Before a target is given up for a headcount, fields change hands.
+  if (short && request.movePrice > 0 && division.anchor.kind === 'today')
+    return findTeams({ ...question, request: { ...request, movePrice: 0 } }, days, fields, onProgress);
   const verified = short
     ? fitUnder(
         search,
         proved.map((one) => one.unit),
-        request.cap ?? needed,
+        cap,
       ).map((unit) => runAsIs(last, unit))
     : proved;
   return {
     search,
     fresh: last,
     alone: question.fields.map((_, field) => alone.get(field) ?? NOBODY),
+    division,
     verified,
     needed,
     saved: { low: saved.low - chainOfficials, high: saved.high - chainOfficials },

@@ -43,11 +43,13 @@ export function seatsOf(teams: readonly PlanTeam[]): Seat[] {
  * save any. Among equals the two with the least work, so that busy fields keep officials of their own.
  * @param alone officials that each field needs by itself
  * @param onMerge told after each merge
+ * @param onSized told what each pair that was tried needs; null: as many as apart, or more
  */
 export function mergeFields(
   search: StaffSearch,
   alone: readonly PlanTeam[],
   onMerge: () => void = () => undefined,
+  onSized: (fields: readonly number[], officials: number | null) => void = () => undefined,
 ): PlanTeam[] {
   const { question } = search;
   const loadMs = (fields: readonly number[]) =>
@@ -75,6 +77,7 @@ export function mergeFields(
       if (best && hope(pair) <= best.saved) break;
       const sized = search.sizeOf(pair.fields, pair.least, pair.most);
       const saved = pair.most + 1 - sized.officials;
+      onSized(pair.fields, sized.met ? sized.officials : null);
       if (!sized.met || saved <= (best?.saved ?? 0)) continue;
       const merged: PlanTeam = { fields: pair.fields, officials: sized.officials, helping: [] };
       const next = [...teams.filter((team) => team !== pair.a && team !== pair.b), merged];

@@ -1,6 +1,8 @@
 import type { PlannedField, PlanReason, PlanWait, StaffingPlan } from '../../../common/protocol/plan.ts';
 import { accepted, type Outcome, refused } from '../../../common/protocol/refusals.ts';
 import { faultOfTarget } from '../formulas/smallest-staff.ts';
+import { alternativesOf, movesOf } from './alternatives.ts';
+import { capOf } from './cap.ts';
 import { casesOf } from './cases.ts';
 import { demandTable } from './demand-table.ts';
 import { withDrivers } from './drivers.ts';
@@ -11,6 +13,7 @@ import { fieldsOf } from './plan-fields.ts';
 import { groupOf, type Placed } from './plan-groups.ts';
 import { presenceOf, slotsOf } from './presence.ts';
 import { inTerms, riskCurve } from './promise.ts';
+import { qualificationsOf } from './qualification-worth.ts';
 import type { PlanProgress, PlanQuestion } from './question.ts';
 import { emptySeats } from './seats.ts';
 import { SENTENCES } from './sentences.ts';
@@ -86,7 +89,8 @@ export function makePlan(
   const officials = teams.reduce((sum, team) => sum + team.officials, 0);
   const officialsAlone = found.alone.reduce((sum, field) => sum + field.officials, 0);
   const fields = fieldsOf({ question, found, demand, placed, days, tickets });
-  const short = request.cap !== undefined && request.cap < found.needed;
+  const cap = capOf(question);
+  const short = cap !== undefined && cap < found.needed;
   const point = officialsAlone - officials;
   const saved = { officials: point, ...(short ? { low: point, high: point } : found.saved) };
   const training = trainingOf(teams, question.officers);
@@ -108,11 +112,9 @@ export function makePlan(
       : SENTENCES.chairmanShort(request.target, officials, overall.planned ?? 0, missing.length, shared);
   const doubts = doubtsOf(question, twin, tickets);
   const reasons: PlanReason[] = [DOUBTS.before(doubts, first)];
-  if (request.cap !== undefined)
+  if (cap !== undefined)
     reasons.push(
-      short
-        ? SENTENCES.capShort(request.cap, found.needed, officials, missing)
-        : SENTENCES.capMet(request.cap, found.needed),
+      short ? SENTENCES.capShort(cap, found.needed, officials, missing) : SENTENCES.capMet(cap, found.needed),
     );
   const chosen = risk.findIndex((each) => each.officials === officials);
   if (chosen >= 0)
@@ -148,13 +150,18 @@ export function makePlan(
     drivers: request.drivers,
     backOffice: request.backOffice,
     appointments: request.appointments,
+    trained: request.trained,
+    movePrice: request.movePrice,
     horizonMonths: request.horizonMonths,
     keptOnDays: request.keptOnDays,
     promiseDays: terms.daysEach,
     risk,
     feasible,
     training,
-    cap: request.cap === undefined ? null : { asked: request.cap, needed: found.needed, met: !short },
+    alternatives: short ? [] : alternativesOf(question, found.division),
+    qualifications: short ? [] : qualificationsOf(found.search, found.division, teams),
+    moves: movesOf(found.division, teams),
+    cap: cap === undefined ? null : { asked: cap, needed: found.needed, met: !short },
     sensitivity: sensitivity
       .map((each) => ({ ...each, group: placeOf(each.group) }))
       .sort((a, b) => (a.group ?? -1) - (b.group ?? -1)),

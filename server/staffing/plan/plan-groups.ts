@@ -2,7 +2,7 @@ import type { PlanGroup, PlanReason } from '../../../common/protocol/plan.ts';
 import { coverOf } from './cases.ts';
 import type { FoundTeams } from './find-teams.ts';
 import type { PlanTeam } from './grouping.ts';
-import type { Presence, Slots } from './presence.ts';
+import { type Presence, type Slots, shiftsOf } from './presence.ts';
 import type { UnitInTerms } from './promise.ts';
 import type { PlanQuestion } from './question.ts';
 import { SENTENCES } from './sentences.ts';
@@ -91,11 +91,13 @@ export function groupOf(
       minuteOfDay,
       officials: presence[slot] ?? team.officials,
     })),
+    shifts: shiftsOf(presence, team.officials, slots),
     idleMinutes: idleMinutes(
       shown.tally,
       shown.unit.reduce((sum, each) => sum + each.officials, 0),
     ),
     ...backOfficeOf(question, team.fields, shown),
+    ...(team.fields.length > 1 ? { savesIn: found.division.costs.savesIn(team.fields, team.officials) } : {}),
     coveredBy,
     reasons,
   };

@@ -19,6 +19,7 @@ export interface Slots {
 }
 
 const SLOT_MS = 1_800_000;
+const SLOT_MINUTES = 30;
 /** Trials for a unit: more would find little. */
 const TRIALS_MOST = 26;
 /** Part of the slots that are thinned out in the first trial. */
@@ -58,6 +59,25 @@ export function mannedBy(presence: Presence, officials: number, { startMinutes }
       else windows.push({ fromMs, toMs });
     }
     return windows;
+  });
+}
+
+/** The same in minutes of the day, closed hours left out: what each official is asked to come for. */
+export function shiftsOf(
+  presence: Presence,
+  officials: number,
+  { startMinutes }: Slots,
+): { windows: { fromMinute: number; toMinute: number }[] }[] {
+  return Array.from({ length: officials }, (_, place) => {
+    const windows: { fromMinute: number; toMinute: number }[] = [];
+    for (const [slot, count] of presence.entries()) {
+      if (count <= place) continue;
+      const fromMinute = startMinutes[slot] ?? 0;
+      const last = windows.at(-1);
+      if (last?.toMinute === fromMinute) last.toMinute += SLOT_MINUTES;
+      else windows.push({ fromMinute, toMinute: fromMinute + SLOT_MINUTES });
+    }
+    return { windows };
   });
 }
 

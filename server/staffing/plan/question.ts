@@ -73,6 +73,8 @@ export interface PlanQuestion {
   readonly present: readonly PlanPresentCounter[];
   /** Counters that the hall has; absent: not known. */
   readonly counters?: number;
+  /** Which streams of chance search and proof use; absent: those of every plan. Others show how far a plan rests on them. */
+  readonly streams?: number;
 }
 
 /** How far a plan has come. */

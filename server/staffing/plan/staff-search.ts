@@ -93,6 +93,11 @@ export class StaffSearch {
     return made;
   }
 
+  /** The same, only if it was simulated already. */
+  knownTally(fields: readonly number[], officials: number): Tally | undefined {
+    return this.tallies.get(`${fields.join()}/${officials}`);
+  }
+
   /**
    * Simulates a team until it is clear whether it meets the target: a few rounds of the recorded days where it is far from
    * it, a third of the usual number of days, or of citizens where they are few, where it is near.

@@ -1,8 +1,13 @@
+import { DayPool } from '../../../server/staffing/plan/day-pool.ts';
+import { DivisionCosts } from '../../../server/staffing/plan/division-costs.ts';
+import { ForeseenCost } from '../../../server/staffing/plan/foreseen-cost.ts';
 import type { PlanTeam } from '../../../server/staffing/plan/grouping.ts';
 import { maySit, mergeFields } from '../../../server/staffing/plan/grouping.ts';
 import { improveTeams } from '../../../server/staffing/plan/improve-teams.ts';
+import { PeakWork } from '../../../server/staffing/plan/peak-work.ts';
 import type { PlanQuestion } from '../../../server/staffing/plan/question.ts';
-import type { StaffSearch } from '../../../server/staffing/plan/staff-search.ts';
+import { Resamples } from '../../../server/staffing/plan/resamples.ts';
+import { StaffSearch } from '../../../server/staffing/plan/staff-search.ts';
 import { seededRandom } from '../../../server/staffing/simulation/random.ts';
 import { madeQuestion } from './made-question.ts';
 
@@ -22,11 +27,19 @@ export function hallByChance(fields: number, seed: number, days = 60): PlanQuest
 const officialsOf = (teams: readonly PlanTeam[]) => teams.reduce((sum, team) => sum + team.officials, 0);
 
 /** Officials found by merging two by two, and after dividing anew. */
-export function searched(search: StaffSearch, fields: number): { merged: number; improved: number } {
+export function searched(question: PlanQuestion, fields: number): { merged: number; improved: number } {
+  const pool = new DayPool(question, 1);
+  const search = new StaffSearch(question, pool);
   const alone = new Map(Array.from({ length: fields }, (_, at) => [at, search.sizeOf([at]).officials]));
   const singles = [...alone].map(([field, officials]) => ({ fields: [field], officials, helping: [] }));
   const merged = mergeFields(search, singles);
-  return { merged: officialsOf(merged), improved: officialsOf(improveTeams(search, merged, alone)) };
+  const costs = new DivisionCosts(search, new Resamples(search, pool), alone, [], 0);
+  const foreseen = new ForeseenCost(costs, new PeakWork(search.question));
+  const fieldsMost = search.question.request.maxFieldsPerOfficial;
+  return {
+    merged: officialsOf(merged),
+    improved: officialsOf(improveTeams({ search, costs, foreseen, fieldsMost }, merged)),
+  };
 }
 
 /** The fewest officials over every division of the fields, each group of each division simulated from one official up. */

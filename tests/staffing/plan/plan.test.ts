@@ -121,6 +121,20 @@ describe('a staffing plan', () => {
     expect(enough.officials).toBe(free.officials);
   });
 
+  test('never plans for more officials than there are counters where these bind, and changes hands before it gives a target up', () => {
+    const question = { ...madeQuestion(FIVE_SMALL, { days: 100 }), counters: 6 };
+    const alone = FIVE_SMALL.map((_, field) => ({ primary: [field], helping: [] }));
+    const dear = { ...question, present: alone, request: { ...question.request, movePrice: 2 } };
+    const free = planned(makePlan(dear));
+    expect(free.officials).toBeGreaterThan(6);
+    expect(free.warnings.map(({ code }) => code)).toContain('few-counters');
+    const bound = planned(makePlan({ ...dear, request: { ...dear.request, counters: 'respect' as const } }));
+    expect(bound.officials).toBeLessThanOrEqual(6);
+    expect(bound.cap).toMatchObject({ asked: 6, met: true });
+    expect(bound.moves).toBeGreaterThan(0);
+    expect(bound.fields.every(({ meetsTarget }) => meetsTarget)).toBe(true);
+  });
+
   test('cannot go below one official for each group that may not share, and says the least', () => {
     const question = madeQuestion(FIVE_SMALL, { cap: 2, days: 100 }, { mayShare: (a, b) => a === b });
     const plan = planned(makePlan(question));

@@ -291,6 +291,25 @@ describe('presence by half-hours', () => {
     expect(shareOf(few, 0).share).toBeLessThan(0.9);
   });
 
+  test('is told as hours of each official that add up to the half-hours shown, closed hours left out', () => {
+    const plan = planned(makePlan(madeQuestion(FIELDS, { days: 100 })));
+    for (const group of plan.groups) {
+      expect(group.shifts).toHaveLength(group.officials);
+      for (const { minuteOfDay, officials } of group.officialsBySlot) {
+        const there = (group.shifts ?? []).filter(({ windows }) =>
+          windows.some(({ fromMinute, toMinute }) => fromMinute <= minuteOfDay && minuteOfDay < toMinute),
+        );
+        expect(there).toHaveLength(officials);
+      }
+      // Nobody is asked to come at noon: morning and afternoon are windows of their own.
+      const [all] = group.shifts ?? [];
+      expect(all?.windows).toEqual([
+        { fromMinute: 450, toMinute: 690 },
+        { fromMinute: 810, toMinute: 1020 },
+      ]);
+    }
+  });
+
   test('leaves the first official all day and takes the last of a session on until all are served', () => {
     const slots = { startMinutes: [450, 480, 810, 840], workMs: [] };
     expect(mannedBy([1, 2, 2, 1], 2, slots)).toEqual([
