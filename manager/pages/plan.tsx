@@ -10,6 +10,7 @@ import { useRead } from '../../common/ui/use-read.ts';
 import type { ManagerPage } from '../page.ts';
 import { Confirmed, Missing } from '../parts/states.tsx';
 import { AskPlan } from '../plan/ask-plan.tsx';
+import { ComparePlans } from '../plan/compare-plans.tsx';
 import { PlanProgress } from '../plan/plan-progress.tsx';
 import { isOpen } from '../plan/plan-question.ts';
 import { PlanResult } from '../plan/plan-result.tsx';
@@ -84,7 +85,7 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
       )}
       <details key={`ask-${id}`} className="ask-again no-print" open={runs.length === 0}>
         <summary>{sayPlan(runs.length === 0 ? 'ask' : 'askAgain')}</summary>
-        <AskPlan today={today} onAsked={asked} />
+        <AskPlan today={today} start={run?.request} onAsked={asked} />
       </details>
       {run === undefined ? (
         <p className="empty" role="status">
@@ -93,16 +94,35 @@ function PlanPage({ connection }: { connection: HallConnection }): ReactNode {
       ) : isOpen(run) ? (
         <PlanProgress run={run} onChanged={list.again} />
       ) : (
-        <Finished key={run.id} id={run.id} hallName={hall?.settings.hallName ?? ''} />
+        <Finished
+          key={run.id}
+          id={run.id}
+          hallName={hall?.settings.hallName ?? ''}
+          runs={runs}
+          wordsOf={(each) => runWords(each, timeZone)}
+          onAsked={asked}
+        />
       )}
     </div>
   );
 }
 
-function Finished({ id, hallName }: { id: string; hallName: string }): ReactNode {
+function Finished({
+  id,
+  hallName,
+  runs,
+  wordsOf,
+  onAsked,
+}: {
+  id: string;
+  hallName: string;
+  runs: readonly PlanRun[];
+  wordsOf: (run: PlanRun) => string;
+  onAsked: (id: string) => void;
+}): ReactNode {
   const read = useRead('GET /staffing/plans/:id', { params: { id } });
   if (read.value === null) return <Missing read={read} />;
-  const { state, plan, refusal, standing } = read.value;
+  const { state, plan, request, refusal, standing } = read.value;
   if (state === 'cancelled')
     return (
       <p className="empty" role="status">
@@ -123,7 +143,8 @@ function Finished({ id, hallName }: { id: string; hallName: string }): ReactNode
       <p className="visually-hidden" role="status">
         {sayPlan('ready')}
       </p>
-      <PlanResult id={id} plan={plan} standing={standing} />
+      <PlanResult id={id} plan={plan} request={request} standing={standing} onAsked={onAsked} />
+      <ComparePlans shown={{ id, plan, request }} runs={runs} wordsOf={wordsOf} />
     </>
   );
 }

@@ -1,20 +1,26 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
-import { FormReader } from '../form-reader.ts';
+import { useRead } from '../../common/ui/use-read.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { PeriodOptions } from '../parts/period-options.tsx';
 import { sayReport } from '../reports/report.ts';
 import { say, sayPlan, sayRefusal } from '../words.ts';
-import { type DriverRow, DriverRows } from './driver-rows.tsx';
+import { DriverRows } from './driver-rows.tsx';
+import { FieldChoice } from './field-choice.tsx';
+import { figuresOf, PlanFigures } from './plan-figures.tsx';
 import {
+  type AskedRequest,
+  formOf,
   type PlanForm,
   PRESETS,
   type Preset,
   planBody,
   planFault,
   presetRange,
+  USUAL_FORM,
   WEEKS,
 } from './plan-question.ts';
+import { TargetRows } from './target-rows.tsx';
 
 /** A period by preset or by its days. */
 export function PeriodChoice({
@@ -65,33 +71,45 @@ export function PeriodChoice({
   );
 }
 
-/** The question to the planner. @param onAsked told the id of the plan that is now worked out */
-export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: string) => void }): ReactNode {
-  const [preset, setPreset] = useState<Preset>('weeks-12');
-  const [range, setRange] = useState(() => presetRange('weeks-12', today) ?? { from: today, to: today });
+/**
+ * The question to the planner.
+ * @param start question of a plan that is shown, to be changed in one thing and asked again; absent: the usual one
+ * @param onAsked told the id of the plan that is now worked out
+ */
+export function AskPlan({
+  today,
+  start,
+  onAsked,
+}: {
+  today: string;
+  start?: AskedRequest | undefined;
+  onAsked: (id: string) => void;
+}): ReactNode {
+  const known = useRead('GET /fields');
+  const [preset, setPreset] = useState<Preset>(start ? 'free' : 'weeks-12');
+  const [first] = useState<PlanForm>(() =>
+    start
+      ? formOf(start)
+      : { ...(presetRange('weeks-12', today) ?? { from: today, to: today }), ...USUAL_FORM },
+  );
+  const [range, setRange] = useState({ from: first.from, to: first.to });
   const [problem, setProblem] = useState<string | null>(null);
-  const [drivers, setDrivers] = useState<readonly DriverRow[]>([]);
+  const [drivers, setDrivers] = useState(first.drivers);
+  const [targets, setTargets] = useState(first.targets);
+  const [chosen, setChosen] = useState(first.fields);
   const [asking, setAsking] = useState(false);
+  const fields = known.value?.fields ?? [];
   const ask = async (element: HTMLFormElement) => {
-    const given = new FormReader(element);
-    const form: PlanForm = {
+    const form = {
+      ...figuresOf(element),
       ...range,
-      sharePercent: given.number('share'),
-      minutes: given.number('minutes'),
-      cap: given.numberOrNull('cap'),
-      maxFields: given.number('max'),
-      breakMinutes: given.number('break'),
-      volumePercent: given.number('volume'),
-      qualifications: given.text('qualifications') === 'ignore' ? 'ignore' : 'respect',
-      absencePercent: given.number('absence'),
-      keptPercent: given.number('kept'),
-      horizonMonths: given.number('horizon'),
-      appointmentPercent: given.number('appointments'),
       drivers,
+      targets,
+      fields: chosen,
+      trained: first.trained,
     };
     const fault = planFault(form);
-    if (fault !== null)
-      return setProblem(fault === 'wrongPeriod' ? say('wrongPeriod') : sayPlan('wrongTarget'));
+    if (fault !== null) return setProblem(fault === 'wrongPeriod' ? say('wrongPeriod') : sayPlan(fault));
     setAsking(true);
     const answer = await api('POST /staffing/plan', { query: { wait: 'no' }, body: planBody(form) });
     setAsking(false);
@@ -106,91 +124,22 @@ export function AskPlan({ today, onAsked }: { today: string; onAsked: (id: strin
         void ask(event.currentTarget);
       }}
     >
-      <p className="second">{sayPlan('askHint')}</p>
+      <p className="second">{sayPlan(start ? 'askFromHint' : 'askHint')}</p>
       <div className="filters">
         <PeriodChoice
           today={today}
           range={range}
           preset={preset}
-          onChoose={(next, chosen) => {
+          onChoose={(next, chosenPreset) => {
             setRange(next);
-            setPreset(chosen);
+            setPreset(chosenPreset);
           }}
         />
       </div>
-      <div className="filters">
-        <label className="short">
-          {sayPlan('targetShare')}
-          <input name="share" type="number" min={1} max={99} step={1} defaultValue={90} required />
-        </label>
-        <label className="short">
-          {sayPlan('targetMinutes')}
-          <input name="minutes" type="number" min={0} max={480} step={1} defaultValue={15} required />
-        </label>
-        <label className="short">
-          {sayPlan('cap')}
-          <input name="cap" type="number" min={1} max={1000} placeholder="–" aria-describedby="cap-hint" />
-        </label>
-        <span id="cap-hint" className="second hint">
-          {sayPlan('capHint')}
-        </span>
-      </div>
-      <div className="filters">
-        <label>
-          {sayPlan('maxFields')}
-          <select name="max" defaultValue="4">
-            {[1, 2, 3, 4].map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        </label>
-        <label className="short">
-          {sayPlan('breakMinutes')}
-          <input name="break" type="number" min={0} max={60} defaultValue={10} required />
-        </label>
-        <label>
-          {sayPlan('qualifications')}
-          <select name="qualifications" defaultValue="respect">
-            <option value="respect">{sayPlan('qualificationsRespect')}</option>
-            <option value="ignore">{sayPlan('qualificationsIgnore')}</option>
-          </select>
-        </label>
-        <label className="short">
-          {sayPlan('volume')}
-          <input name="volume" type="number" min={10} max={500} step={5} defaultValue={100} required />
-        </label>
-      </div>
-      <div className="filters">
-        <label className="short">
-          {sayPlan('keptOnDays')}
-          <input
-            name="kept"
-            type="number"
-            min={0}
-            max={99}
-            step={1}
-            defaultValue={90}
-            required
-            aria-describedby="kept-hint"
-          />
-        </label>
-        <span id="kept-hint" className="second hint">
-          {sayPlan('keptHint')}
-        </span>
-        <label className="short">
-          {sayPlan('absence')}
-          <input name="absence" type="number" min={0} max={50} step={0.5} defaultValue={0} required />
-        </label>
-        <label className="short">
-          {sayPlan('horizon')}
-          <input name="horizon" type="number" min={1} max={36} step={1} defaultValue={3} required />
-        </label>
-        <label className="short">
-          {sayPlan('appointments')}
-          <input name="appointments" type="number" min={0} max={100} step={5} defaultValue={0} required />
-        </label>
-      </div>
+      <PlanFigures first={first} />
+      <TargetRows rows={targets} fields={fields} onChange={setTargets} />
       <DriverRows rows={drivers} onChange={setDrivers} />
+      <FieldChoice chosen={chosen} fields={fields} onChange={setChosen} />
       {problem === null ? null : (
         <p className="problem" role="alert">
           {problem}

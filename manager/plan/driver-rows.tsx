@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useRead } from '../../common/ui/use-read.ts';
 import { sayPlan } from '../words.ts';
+import { Dropped } from './target-rows.tsx';
 
 /** A change against the record, as the form holds it. Percent of the record; an empty field is the whole hall. */
 export interface DriverRow {
@@ -57,7 +58,7 @@ export function DriverRows({
   onChange: (rows: readonly DriverRow[]) => void;
 }): ReactNode {
   const fields = useRead('GET /fields');
-  const [said, setSaid] = useState('');
+  const [before, setBefore] = useState<readonly DriverRow[] | null>(null);
   const change = (at: number, changes: Partial<DriverRow>) =>
     onChange(rows.map((row, place) => (place === at ? { ...row, ...changes } : row)));
   return (
@@ -117,8 +118,8 @@ export function DriverRows({
             type="button"
             className="act quiet"
             onClick={() => {
+              setBefore(rows);
               onChange(rows.filter((_, place) => place !== at));
-              setSaid(sayPlan('driverGone'));
             }}
           >
             {sayPlan('driverDrop')}
@@ -145,9 +146,13 @@ export function DriverRows({
       >
         {sayPlan('driverAdd')}
       </button>
-      <p className="said" role="status" aria-live="polite">
-        {said}
-      </p>
+      <Dropped
+        before={before}
+        onUndo={(rowsBefore) => {
+          onChange(rowsBefore);
+          setBefore(null);
+        }}
+      />
     </fieldset>
   );
 }

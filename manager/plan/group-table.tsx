@@ -3,9 +3,10 @@ import { formatNumber } from '../../common/client/staff-format.ts';
 import type { PlanGroup, StaffingPlan } from '../../common/protocol/plan.ts';
 import { ScrollBox } from '../../common/ui/scroll-box.tsx';
 import { sayPlan } from '../words.ts';
+import { savesInWords } from './division-tables.tsx';
 import { GroupBadge } from './plan-picture.tsx';
 import { caseWord } from './plan-tables.ts';
-import { groupLetter, wholeShare } from './plan-view.ts';
+import { groupLetter, shiftLines, wholeShare } from './plan-view.ts';
 import { Why } from './why.tsx';
 
 function coverWords(group: PlanGroup): string {
@@ -36,6 +37,7 @@ export function GroupTable({ plan }: { plan: StaffingPlan }): ReactNode {
               <th scope="col" className="figure">
                 {sayPlan('occupancy')}
               </th>
+              <th scope="col">{sayPlan('shifts')}</th>
               <th scope="col">{sayPlan('cover')}</th>
               <td className="no-print" />
             </tr>
@@ -57,6 +59,9 @@ export function GroupTable({ plan }: { plan: StaffingPlan }): ReactNode {
                 <td className="figure">{group.officialsAlone}</td>
                 <td className="figure">
                   <strong>{group.officials}</strong>
+                  {group.savesIn === undefined ? null : (
+                    <span className="second block">{savesInWords(group.savesIn)}</span>
+                  )}
                 </td>
                 <td className="figure">
                   {wholeShare(group.occupancy)}
@@ -73,6 +78,13 @@ export function GroupTable({ plan }: { plan: StaffingPlan }): ReactNode {
                       })}
                     </span>
                   )}
+                </td>
+                <td>
+                  {shiftLines(group).map(({ officials, hours }) => (
+                    <span className="block" key={hours}>
+                      {sayPlan('shift', { n: officials, hours })}
+                    </span>
+                  ))}
                 </td>
                 <td>{coverWords(group)}</td>
                 <td className="no-print">

@@ -5,11 +5,13 @@ import type { StaffingPlan } from '../../common/protocol/plan.ts';
 import { say, sayPlan } from '../words.ts';
 import { CsvButton } from './csv-button.tsx';
 import { DemandBand } from './demand-band.tsx';
+import { AlternativeTable, QualificationTable } from './division-tables.tsx';
 import { FieldTable } from './field-table.tsx';
 import { ForecastProof } from './forecast-proof.tsx';
 import { FormulasPanel } from './formulas-panel.tsx';
 import { CaseTable, GroupTable } from './group-table.tsx';
 import { PlanPicture } from './plan-picture.tsx';
+import type { AskedRequest } from './plan-question.ts';
 import {
   caseTable,
   fieldTable,
@@ -41,11 +43,16 @@ const FILES: readonly (readonly [
 export function PlanResult({
   id,
   plan,
+  request,
   standing,
+  onAsked,
 }: {
   id: string;
   plan: StaffingPlan;
+  request: AskedRequest;
   standing: PlanStanding | null;
+  /** Told the id of a plan that was asked for from here. */
+  onAsked: (id: string) => void;
 }): ReactNode {
   const { saved } = plan;
   const nameOf = (code: string) => plan.fields.find((field) => field.code === code)?.name ?? code;
@@ -132,6 +139,8 @@ export function PlanResult({
       <FieldTable plan={plan} />
       <TwinTable plan={plan} />
       <GroupTable plan={plan} />
+      <AlternativeTable plan={plan} />
+      <QualificationTable plan={plan} request={request} onAsked={onAsked} />
       <CaseTable plan={plan} />
       <DemandBand plan={plan} />
       <ForecastProof plan={plan} />

@@ -224,3 +224,15 @@ export function arrivalsOf(
   });
   return { names: slots.map((slot) => clockOf(plan.fields[0]?.slots[slot]?.minuteOfDay ?? 0)), mean, high };
 }
+
+/** Hours of a group's officials, those who come at the same hours together. */
+export function shiftLines(group: PlanGroup): { officials: number; hours: string }[] {
+  const counts = new Map<string, number>();
+  for (const { windows } of group.shifts ?? []) {
+    const hours = windows
+      .map(({ fromMinute, toMinute }) => `${clockOf(fromMinute)}–${clockOf(toMinute)}`)
+      .join(', ');
+    counts.set(hours, (counts.get(hours) ?? 0) + 1);
+  }
+  return [...counts].map(([hours, officials]) => ({ officials, hours }));
+}

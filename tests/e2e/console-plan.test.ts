@@ -69,7 +69,7 @@ describe('planning in the console, on the real hall', () => {
       await at.page.keyboard.press('Enter');
       await choosePeriod();
       await field('Đến ngày').focus();
-      for (let step = 0; step < 20; step++) {
+      for (let step = 0; step < 30; step++) {
         await at.page.keyboard.press('Tab');
         if (await at.page.evaluate(() => document.activeElement?.textContent === 'Tính phương án')) break;
       }
@@ -123,6 +123,55 @@ describe('planning in the console, on the real hall', () => {
     expect(await seriousFindings(at.page)).toEqual([]);
     await at.page.getByRole('button', { name: 'Bỏ thay đổi này' }).click();
     expect(await volume.count()).toBe(0);
+    // What was dropped comes back as it was.
+    await at.page.getByRole('button', { name: 'Hoàn tác' }).click();
+    expect(await volume.inputValue()).toBe('130');
+  });
+
+  chapter('other divisions stand with their price, and each qualification with what it saves', async () => {
+    const { plan } = await kept();
+    const section = (name: string) => at.page.locator(`section[aria-label="${name}"]`);
+    const others = section('Cách chia khác và cái giá');
+    expect(await others.locator('tbody tr').count()).toBe(plan.alternatives?.length);
+    const worth = section('Mỗi chuyên môn đáng bao nhiêu người');
+    expect(await worth.locator('tbody tr').count()).toBe(plan.qualifications?.length);
+    await others.scrollIntoViewIfNeeded();
+    await at.picture('plan-divisions');
+  });
+
+  chapter('the same question with one thing changed stands beside the plan, line by line', async () => {
+    const { id } = await kept();
+    await at.page.reload();
+    await at.page.getByText('Lập phương án khác').click();
+    expect(await field('Từ ngày').inputValue()).toBe('13/10/2026');
+    await at.page.getByLabel('Cán bộ vắng không người thay (%)').fill('10');
+    await at.page.getByRole('button', { name: 'Thêm mục tiêu riêng' }).click();
+    await at.picture('plan-asked-again');
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await at.page.getByRole('button', { name: 'Tính phương án' }).click();
+    await at.page.getByRole('button', { name: 'Dừng tính' }).waitFor();
+    await at.page.locator('p.answer').waitFor({ timeout: PLAN_MS });
+    const compare = at.page.locator('section.compare');
+    await compare.getByLabel('Đặt cạnh phương án').selectOption(id);
+    const row = (name: string) => compare.getByRole('row', { name });
+    await row('Cán bộ vắng không người thay (%) 10 % 0 %').waitFor();
+    expect(await row('Mục tiêu riêng của lĩnh vực').count()).toBe(1);
+    expect(await row('Số cán bộ').textContent()).toMatch(/\(−\d+\)/);
+    await compare.scrollIntoViewIfNeeded();
+    await at.picture('plan-compare');
+    expect(await seriousFindings(at.page)).toEqual([]);
+    await compare.getByRole('button', { name: 'Thôi so sánh' }).click();
+    expect(await compare.getByRole('table').count()).toBe(0);
+    await compare.getByRole('button', { name: 'Hoàn tác' }).click();
+    await row('Số cán bộ').waitFor();
+    // The address carries the comparison.
+    await at.page.reload();
+    await row('Số cán bộ').waitFor();
+    // Back to the first plan for the chapters that follow.
+    await at.call('DELETE', `/staffing/plans/${(await kept()).id}`);
+    await at.page.goto(at.page.url().replace(/\?.*/, ''));
+    await at.page.locator('p.answer').waitFor();
+    expect((await kept()).id).toBe(id);
   });
 
   chapter('a figure tells its reason in both languages, and Escape leads back to it', async () => {

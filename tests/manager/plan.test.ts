@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { PlanGroup, PlannedField, PlanWait, StaffingPlan } from '../../common/protocol/plan.ts';
+import {
+  type PlanGroup,
+  type PlannedField,
+  PlanRequest,
+  type PlanWait,
+  type StaffingPlan,
+} from '../../common/protocol/plan.ts';
+import { type AskedPlan, answerLines, askedLines } from '../../manager/plan/compared.ts';
 import { busiestSlot, loadOf, questionsOf } from '../../manager/plan/formulas.ts';
-import { planBody, planFault, presetRange } from '../../manager/plan/plan-question.ts';
+import { formOf, planBody, planFault, presetRange, USUAL_FORM } from '../../manager/plan/plan-question.ts';
 import { csvOf, fieldTable, slotTable } from '../../manager/plan/plan-tables.ts';
 import {
   arrivalsOf,
@@ -214,14 +221,23 @@ describe('the question to the planner', () => {
     sharePercent: 90,
     minutes: 15,
     cap: null,
+    counters: 'respect' as const,
     maxFields: 4,
     breakMinutes: 10,
     volumePercent: 120,
     qualifications: 'respect' as const,
     absencePercent: 5,
-    keptPercent: 90,
+    keptDays: 9,
+    keptOf: 10,
+    movePrice: 0.3,
     horizonMonths: 6,
     appointmentPercent: 20,
+    targets: [
+      { id: 1, field: 'thue', sharePercent: 95, minutes: 10 },
+      { id: 2, field: '', sharePercent: 95, minutes: 10 },
+    ],
+    fields: ['dat-dai', 'thue'],
+    trained: [{ holds: ['dat-dai'], learns: 'thue', officials: 2 }],
     drivers: [
       { id: 1, field: 'dat-dai', volumePercent: 130, servicePercent: 100, dossiers: 12, dossierMinutes: 7 },
       { id: 2, field: '', volumePercent: 100, servicePercent: 80, dossiers: 5, dossierMinutes: 7 },
@@ -243,6 +259,10 @@ describe('the question to the planner', () => {
       volumeFactor: 1.2,
       absence: 0.05,
       keptOnDays: 0.9,
+      movePrice: 0.3,
+      fieldTargets: [{ field: 'thue', share: 0.95, minutes: 10 }],
+      fields: ['dat-dai', 'thue'],
+      trained: [{ holds: ['dat-dai'], learns: 'thue', officials: 2 }],
       horizonMonths: 6,
       appointments: 0.2,
       // A second load is that of a field; none is none.
@@ -255,14 +275,67 @@ describe('the question to the planner', () => {
     });
   });
 
+  test('a kept question stands in the form again, and asked again is the same question', () => {
+    const request = PlanRequest.parse(planBody({ ...form, cap: 12 }));
+    expect(PlanRequest.parse(planBody(formOf(request)))).toEqual(request);
+    expect(formOf(request)).toMatchObject({ keptDays: 9, keptOf: 10, absencePercent: 5, cap: 12 });
+    expect(formOf({ ...request, keptOnDays: 0.95 })).toMatchObject({ keptDays: 19, keptOf: 20 });
+    expect(formOf({ ...request, keptOnDays: 0.93 })).toMatchObject({ keptDays: 93, keptOf: 100 });
+    const usual = PlanRequest.parse({ from: '2026-09-01', to: '2026-11-20' });
+    expect(formOf(usual)).toEqual({ from: '2026-09-01', to: '2026-11-20', ...USUAL_FORM });
+  });
+
   test.each([
     [{ from: '2026-12-01' }, 'wrongPeriod'],
     [{ from: '' }, 'wrongPeriod'],
     [{ sharePercent: 100 }, 'wrongTarget'],
     [{ minutes: Number.NaN }, 'wrongTarget'],
+    [{ targets: [{ id: 1, field: 'thue', sharePercent: 100, minutes: 5 }] }, 'wrongTarget'],
+    [{ keptDays: 10 }, 'wrongDays'],
+    [{ keptOf: 0 }, 'wrongDays'],
+    [{ keptDays: Number.NaN }, 'wrongDays'],
     [{}, null],
   ])('%j is told before it is sent: %s', (more, fault) => {
     expect(planFault({ ...form, ...more })).toBe(fault);
+  });
+});
+
+describe('plans side by side', () => {
+  const asked = (id: string, more: Partial<PlanRequest>, plan: Partial<StaffingPlan> = {}): AskedPlan => ({
+    id,
+    request: PlanRequest.parse({ from: '2026-09-01', to: '2026-11-20', ...more }),
+    plan: { ...PLAN, ...plan },
+  });
+
+  test('tell only what was asked differently, in the words of the form', () => {
+    const lines = askedLines([
+      asked('a', {}),
+      asked('b', {
+        absence: 0.05,
+        trained: [{ holds: ['dat-dai'], learns: 'thue', officials: 2 }],
+        fieldTargets: [{ field: 'dat-dai', share: 0.95, minutes: 10 }],
+      }),
+    ]);
+    expect(lines.map(({ label }) => label)).toEqual([
+      'Mục tiêu riêng của lĩnh vực',
+      'Đào tạo thêm',
+      'Cán bộ vắng không người thay (%)',
+    ]);
+    expect(lines.at(-1)?.cells).toEqual(['0 %', '5 %']);
+    expect(askedLines([asked('a', {}), asked('b', {})])).toEqual([]);
+  });
+
+  test('tell what comes of it, with the difference from the first', () => {
+    const lines = answerLines([
+      asked('a', {}),
+      asked('b', { absence: 0.05 }, { officials: PLAN.officials + 2, moves: 3 }),
+    ]);
+    const cells = (label: string) => lines.find((line) => line.label === label);
+    expect(cells('Số cán bộ')?.cells[1]).toBe(`${PLAN.officials + 2} (+2)`);
+    expect(cells('Số cán bộ')?.differs).toBe(true);
+    expect(cells('Lĩnh vực đổi người giữ so với nay')?.cells).toEqual(['0', '3 (+3)']);
+    expect(cells('Mỗi lĩnh vực bố trí riêng')?.differs).toBe(false);
+    expect(answerLines([])).toEqual([]);
   });
 });
 
