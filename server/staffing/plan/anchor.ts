@@ -23,7 +23,8 @@ export function anchorOf(question: PlanQuestion, peaks: PeakWork, fields: readon
   const today = question.present
     .map(({ primary }) => primary.filter((field) => fields.includes(field)))
     .filter((held) => held.length > 0);
-  if (today.length > 0) return { kind: 'today', groups: today };
+  const different = new Map(today.map((held) => [held.join(), held]));
+  if (today.length > 0) return { kind: 'today', groups: [...different.values()] };
   const most = question.request.maxFieldsPerOfficial;
   let groups: readonly (readonly number[])[] = fields.map((field) => [field]);
   for (;;) {

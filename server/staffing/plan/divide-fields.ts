@@ -15,7 +15,7 @@ const STAYS = 2;
 /** Another division is told of when it takes at most so many officials more. */
 const NEAR = 2;
 /** Citizens simulated at most for each day asked for, for a division that is only told of. */
-const TOLD_EFFORT = 800;
+const TOLD_EFFORT = 400;
 /** Fields an official holds in the division that asks least of people. */
 const FEW_FIELDS = 2;
 

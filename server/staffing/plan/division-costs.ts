@@ -59,13 +59,13 @@ export class DivisionCosts {
     return fields.reduce((sum, field) => sum + this.alone(field), 0);
   }
 
-  /** A number of officials with what a group costs beside it. */
-  withExtra(fields: readonly number[], officials: number): number {
-    return officials + this.extra(fields, officials);
+  /** What the fields in other hands of a group cost. */
+  movesCost(fields: readonly number[]): number {
+    return this.movePrice * this.moves(fields);
   }
 
   private extra(fields: readonly number[], officials: number): number {
-    return this.movePrice * this.moves(fields) + FURTHER_FIELD * officials * (fields.length - 1);
+    return this.movesCost(fields) + FURTHER_FIELD * officials * (fields.length - 1);
   }
 
   /** Cost of a group that needs at least so many officials, fewer having been tried or ruled out. */

@@ -6,6 +6,13 @@ const TRUST = 2;
 /** A group that was never simulated is tried when it may cost so much more than what is at hand. */
 const HOPE = 0.25;
 
+/** What of a group is known before it is simulated. */
+interface Look {
+  readonly features: readonly number[];
+  readonly least: number;
+  readonly moves: number;
+}
+
 /** Solves a small symmetric system by elimination. */
 function solved(matrix: number[][], right: number[]): number[] {
   const size = right.length;
@@ -39,6 +46,7 @@ export class ForeseenCost {
     { readonly fields: readonly number[]; readonly officials: number | null; readonly mean: number }
   >();
   private readonly exact = new Map<string, number>();
+  private readonly looks = new Map<string, Look>();
   private line: readonly number[] = [0, 1, 0, 0];
 
   constructor(costs: DivisionCosts, peaks: PeakWork) {
@@ -92,20 +100,32 @@ export class ForeseenCost {
     this.line = solved(matrix, right);
   }
 
-  private features(fields: readonly number[]): number[] {
-    const alone = fields.reduce((sum, field) => sum + this.costs.alone(field), 0);
-    return [1, this.peaks.officials(fields), fields.length, alone];
+  private features(fields: readonly number[]): readonly number[] {
+    return [1, this.peaks.officials(fields), fields.length, this.costs.apart(fields)];
+  }
+
+  /** What does not change while the line is drawn anew; it is asked for some hundred thousand times. */
+  private lookOf(key: string, fields: readonly number[]): Look {
+    const there = this.looks.get(key);
+    if (there) return there;
+    const made = {
+      features: this.features(fields),
+      least: Math.max(...fields.map((field) => this.costs.alone(field))) - 0.5,
+      moves: this.costs.movesCost(fields),
+    };
+    this.looks.set(key, made);
+    return made;
   }
 
   /** What a group costs, as simulated or as foreseen. */
   of(fields: readonly number[]): number {
-    const exact = this.exact.get(fields.join());
+    const key = fields.join();
+    const exact = this.exact.get(key);
     if (exact !== undefined) return exact;
-    const foreseen = this.features(fields).reduce(
-      (sum, value, at) => sum + value * (this.line[at] as number),
-      0,
-    );
-    const least = Math.max(...fields.map((field) => this.costs.alone(field)));
-    return this.costs.withExtra(fields, Math.max(least - 0.5, foreseen - HOPE));
+    const { features, least, moves } = this.lookOf(key, fields);
+    let foreseen = -HOPE;
+    for (let at = 0; at < features.length; at++)
+      foreseen += (features[at] as number) * (this.line[at] as number);
+    return Math.max(least, foreseen) + moves;
   }
 }
