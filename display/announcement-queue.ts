@@ -1,12 +1,12 @@
-import { CALL_GAP_MS, READING_GAP_MS, type StageAct, type StagedCall } from '../common/protocol/stage.ts';
-import type { Dialect, Voice } from '../common/voice/clip-keys.ts';
 import {
-  announcement,
-  announcementText,
-  type Call,
-  LEAD_CLIP,
-  shortAnnouncement,
-} from '../common/voice/reading.ts';
+  CALL_GAP_MS,
+  READING_GAP_MS,
+  type SpokenClip,
+  type StageAct,
+  type StagedCall,
+} from '../common/protocol/stage.ts';
+import type { Dialect, Voice } from '../common/voice/clip-keys.ts';
+import { announcementText, type Call } from '../common/voice/reading.ts';
 
 /**
  * What this screen speaks: it follows the announcements of the hall's stage. Pure: a transition returns the next
@@ -23,18 +23,16 @@ export interface Mark {
   readonly atMs: number;
 }
 
-/** How this screen speaks. */
+/** How announcements are put in words. */
 export interface VoiceSettings {
   readonly dialect: Dialect;
 }
 
-/** A clip of a voice pack, or the chime. */
-export type Clip =
-  | { readonly pack: 'chime' }
-  | { readonly pack: 'vi-south' | 'vi-north' | 'en'; readonly key: string };
+/** The chime, or a clip of a pack. */
+export type Clip = 'chime' | SpokenClip;
 
-/** `part` tells which part of an announcement a step belongs to: the first reading, the second, or the English. */
-export type Step = { readonly part: 'first' | 'second' | 'english' } & (
+/** `part` tells which part of an announcement a step belongs to: the first reading, the second, or another language. */
+export type Step = { readonly part: 'first' | 'second' | 'other' } & (
   | { readonly kind: 'clips'; readonly clips: readonly Clip[] }
   | { readonly kind: 'pause'; readonly ms: number }
 );
@@ -84,48 +82,30 @@ export function startQueue(kept: Mark | null, audible: boolean): QueueState {
 }
 
 /** The steps of an announcement: a lone call in full, or calls that share one chime. */
-export function stepsOf(act: StageAct, settings: VoiceSettings): Step[] {
-  const steps = act.form === 'full' ? fullSteps(act, settings) : mergedSteps(act, settings);
-  // So that the next chime does not fall into the last word.
-  return [
-    { part: 'first', kind: 'clips', clips: [{ pack: 'chime' }] },
-    ...steps,
-    pause('first', READING_GAP_MS),
-  ];
-}
-
-function fullSteps(act: StageAct, { dialect }: VoiceSettings): Step[] {
-  const [call] = act.calls.map(spokenCall);
-  if (call === undefined) return [];
-  const vietnamese = clipsOf(announcement(call, { language: 'vi', dialect }), { language: 'vi', dialect });
-  const english: Voice = { language: 'en', dialect };
-  const steps: Step[] = [{ part: 'first', kind: 'clips', clips: vietnamese }];
-  if (act.readings > 1)
-    steps.push(pause('second', READING_GAP_MS), { part: 'second', kind: 'clips', clips: vietnamese });
-  if (act.english)
-    steps.push(pause('english', READING_GAP_MS), {
-      part: 'english',
-      kind: 'clips',
-      clips: clipsOf(announcement(call, english), english),
+export function stepsOf(act: StageAct): Step[] {
+  const [own, ...others] = act.spoken;
+  const steps: Step[] = [{ part: 'first', kind: 'clips', clips: ['chime'] }];
+  const readings = Array.from({ length: act.readings }, (_, at) =>
+    at === 0 ? ('first' as const) : ('second' as const),
+  );
+  for (const part of own === undefined ? [] : readings) {
+    if (part === 'second') steps.push(pause(part, READING_GAP_MS));
+    own?.calls.forEach((clips, at) => {
+      if (at > 0) steps.push(pause(part, CALL_GAP_MS));
+      steps.push({ part, kind: 'clips', clips: at === 0 ? [...own.opening, ...clips] : clips });
     });
-  return steps;
-}
-
-function mergedSteps(act: StageAct, { dialect }: VoiceSettings): Step[] {
-  const voice: Voice = { language: 'vi', dialect };
-  return act.calls.map(spokenCall).flatMap((call, at): Step[] => {
-    const clips = clipsOf([...(at === 0 ? [LEAD_CLIP] : []), ...shortAnnouncement(call, voice)], voice);
-    const said: Step = { part: 'first', kind: 'clips', clips };
-    return at === 0 ? [said] : [pause('first', CALL_GAP_MS), said];
-  });
+  }
+  for (const { opening, calls } of others)
+    steps.push(pause('other', READING_GAP_MS), {
+      part: 'other',
+      kind: 'clips',
+      clips: [...opening, ...calls.flat()],
+    });
+  // So that the next chime does not fall into the last word.
+  return [...steps, pause('first', READING_GAP_MS)];
 }
 
 const pause = (part: Step['part'], ms: number): Step => ({ part, kind: 'pause', ms });
-
-function clipsOf(keys: readonly string[], voice: Voice): Clip[] {
-  const pack = voice.language === 'en' ? 'en' : voice.dialect === 'north' ? 'vi-north' : 'vi-south';
-  return keys.map((key) => ({ pack, key }));
-}
 
 /** What the voice needs of a call: a counter without a spoken number is spelled by its code. */
 export function spokenCall(call: StagedCall): Call {
@@ -159,7 +139,9 @@ function follow(state: QueueState, act: StageAct | null, around: QueueSurroundin
 function cutTo(act: StageAct, steps: readonly Step[] | null): readonly Step[] | null {
   if (steps === null) return null;
   const stays = ({ part }: Step) =>
-    part === 'first' || (part === 'second' && act.readings > 1) || (part === 'english' && act.english);
+    part === 'first' ||
+    (part === 'second' && act.readings > 1) ||
+    (part === 'other' && act.spoken.length > 1);
   const [running, ...rest] = steps;
   return running === undefined ? null : [running, ...rest.filter(stays)];
 }
@@ -174,8 +156,8 @@ function begin(state: QueueState, act: StageAct, around: QueueSurroundings): Tra
   const quiet: QueueState = { ...state, begun: mark, next: null, steps: null };
   // Past its half there is no time left to say it before the next one.
   if (lateMs > (endMs - startMs) / 2) return { state: quiet, effects: [{ kind: 'keep', mark }] };
-  const heard = lateMs > LATE_MS ? { ...act, readings: 1, english: false } : act;
-  const steps = around.muted ? null : stepsOf(heard, around.settings);
+  const heard = lateMs > LATE_MS ? { ...act, readings: 1, spoken: act.spoken.slice(0, 1) } : act;
+  const steps = around.muted ? null : stepsOf(heard);
   const voice: Voice = { language: 'vi', dialect: around.settings.dialect };
   const effects: QueueEffect[] = [{ kind: 'keep', mark }];
   for (const call of act.calls)

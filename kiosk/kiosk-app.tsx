@@ -5,6 +5,7 @@ import { faceName } from '../common/client/language-words.ts';
 import { recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
+import { WHOLE_HALL } from '../common/protocol/stage.ts';
 import type { Ticket } from '../common/protocol/ticket.ts';
 import type { FieldRecord } from '../common/protocol/views.ts';
 import { NO_OFFER } from './errand-list.ts';
@@ -117,6 +118,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     page: `${shownOut?.kind ?? pageOf(step)}/${language}`,
     words,
     voice: { language: language === 'vi' ? 'vi' : 'en', dialect: hall?.settings.dialect ?? 'south' },
+    packs: recordsOf(state, 'stage').find(({ zone }) => zone === WHOLE_HALL)?.packs ?? [],
     onToggle: () => setModes({ ...modes, speech: !modes.speech }),
     onBack: () => {
       if (canGoBack) back();

@@ -55,6 +55,7 @@ import { SecretStore } from './storage/secrets.ts';
 import { TicketReads } from './storage/ticket-reads.ts';
 import { checkGivenCertificate } from './tls/hall-certificate.ts';
 import { hostNamesOf } from './tls/own-addresses.ts';
+import { ASSETS_FOLDER, openVoices } from './voices/open-voices.ts';
 
 /** Template of a hall that nobody has set up yet: no window, no quota, so that a ticket comes out at any hour. */
 const FIRST_TEMPLATE = 'commune';
@@ -196,11 +197,10 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     onError,
   });
 
-  const director: CallDirector = openDirector({
-    state: () => hall.state,
-    clock,
-    tell: (records) => liveEdge.stagesChanged(records),
-  });
+  const { voices, hallVoices } = openVoices({ db, clock, onChanged: () => director.voicesChanged() });
+  const director: CallDirector = openDirector({ hall, clock, hallVoices }, (records) =>
+    liveEdge.stagesChanged(records),
+  );
 
   const deviceLog = new DeviceLog(db);
   const devices = new HallDevices({
@@ -280,6 +280,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     ...rostering,
     backups,
     ...paper,
+    voices,
     templates,
     procedures: () => hall.state.procedures.values(),
     stages: () => director.records(),
@@ -294,12 +295,11 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     version,
   };
 
-  const root = packageFolder();
   const app = httpHandler({
     services,
     log,
-    webFolder: options.webFolder ?? join(root, 'dist', 'web'),
-    assetsFolder: join(root, 'common', 'assets'),
+    webFolder: options.webFolder ?? join(packageFolder(), 'dist', 'web'),
+    assetsFolder: ASSETS_FOLDER,
   });
   doors.serve(app);
   const liveEdge = new LiveEdge({

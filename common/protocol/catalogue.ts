@@ -123,6 +123,17 @@ export const Zone = z.strictObject({
 /** A part of the hall with screens of its own, for example a floor. */
 export type Zone = Immutable<typeof Zone>;
 
+/** A pack of the hall's own recordings, as its addresses name it. */
+export const VoicePackId = z.string().regex(/^own-[a-z0-9-]{1,40}$/);
+
+const VoiceChoice = z.strictObject({
+  /** Code of a zone of screens, or that of the whole hall, whose voices speak where no zone names its own. */
+  zone: Code,
+  pack: VoicePackId,
+});
+/** Where a pack of the hall's own recordings speaks. */
+export type VoiceChoice = Immutable<typeof VoiceChoice>;
+
 const NoShowRule = z.strictObject({
   /** After this many calls without the citizen the ticket ends as no-show. */
   endsAfterCalls: z.number().int().min(1).max(10),
@@ -208,6 +219,8 @@ export const Settings = z.strictObject({
   opinionCriteria: OpinionCriteria.default([]),
   /** Parts of the hall whose screens announce only some counters; a screen without a zone announces all. */
   zones: z.array(Zone).max(12).default([]),
+  /** Packs of the hall's own recordings, and where each speaks; without one the packs that are shipped do. */
+  voices: z.array(VoiceChoice).max(40).default([]),
   /** So many days after the visit its ticket can still be rated by phone or tablet. */
   opinionDays: z.number().int().min(1).max(90).default(7),
   kioskIdleSeconds: z.number().int().min(15).max(600),
@@ -276,6 +289,7 @@ export const SettingsChanges = Settings.extend({
   postingWarningDays: Settings.shape.postingWarningDays.unwrap(),
   opinionCriteria: Settings.shape.opinionCriteria.unwrap(),
   zones: Settings.shape.zones.unwrap(),
+  voices: Settings.shape.voices.unwrap(),
   opinionDays: Settings.shape.opinionDays.unwrap(),
   trackingBaseUrl: Settings.shape.trackingBaseUrl.unwrap(),
   httpsRedirect: Settings.shape.httpsRedirect.unwrap(),

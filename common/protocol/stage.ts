@@ -22,15 +22,41 @@ export interface StagedCall {
   readonly language?: Language;
 }
 
+/** A clip of a voice pack as it is played. */
+export interface SpokenClip {
+  /** Below /voice: the pack and its file. */
+  readonly file: string;
+  /** Silence before it. */
+  readonly pauseMs: number;
+}
+
+/** The calls of an announcement in one language. */
+export interface SpokenReading {
+  /** Tag of its language, for example "vi". */
+  readonly language: string;
+  /** What opens it: "Xin mời số thứ tự". */
+  readonly opening: readonly SpokenClip[];
+  /** Number and counter of each call, in order. */
+  readonly calls: readonly (readonly SpokenClip[])[];
+}
+
+/** A pack that speaks in a zone. */
+export interface SpeakingPack {
+  readonly pack: string;
+  readonly language: string;
+  /** Changes with its clips. */
+  readonly revision: string;
+}
+
 /** One announcement: a single call read in full, or a few calls merged under one chime. */
 export interface StageAct {
   /** Sequence of its first call: no two acts of a zone share it. */
   readonly sequence: number;
   readonly form: 'full' | 'merged';
-  /** How often the Vietnamese is read. */
+  /** How often the first of what is spoken is read. */
   readonly readings: number;
-  /** Whether English follows. */
-  readonly english: boolean;
+  /** What is spoken: the hall's own language first, then each other one once. */
+  readonly spoken: readonly SpokenReading[];
   readonly calls: readonly StagedCall[];
   /** ISO, by the hall's clock. */
   readonly startsAt: string;
@@ -46,6 +72,8 @@ export interface StageRecord {
   readonly zone: string;
   /** Counters whose calls it announces; null: all. */
   readonly counters: readonly string[] | null;
+  /** The packs that speak here, in the order in which they are heard. */
+  readonly packs: readonly SpeakingPack[];
   readonly act: StageAct | null;
   /** Numbers called and not announced yet, in their order, each with the moment its announcement ends, ISO. */
   readonly waiting: readonly { readonly number: string; readonly counter: string; readonly endsAt: string }[];

@@ -6,8 +6,9 @@ const VoiceClip = z.strictObject({
   /** File name beside the manifest. */
   file: z.string().regex(/^[a-z0-9-]+\.(ogg|opus|webm|mp3|wav)$/),
   durationMs: z.number().int().min(20).max(10_000),
-  /** Root mean square of the whole clip in dB below full scale, measured when it was made. */
-  rmsDb: z.number().min(-60).max(0),
+  /** Loudness (BS.1770) and true peak of what a listener gets back, measured when it was made. */
+  lufs: z.number().min(-60).max(0),
+  peakDb: z.number().min(-60).max(0),
 });
 
 /** `manifest.json` of a voice pack: a site replaces the folder by recordings of its own speaker. */

@@ -40,26 +40,28 @@ export function readCounter(counter: number, voice: Voice): string[] {
   return voice.language === 'en' ? [head, 'and', `number-${rest}`] : [head, `number-${rest}`];
 }
 
+/** The number by which a counter is spoken of, 1–999; null: its code is spelled. */
+export function spokenCounter(counter: number | string): number | null {
+  const number = typeof counter === 'string' && /^\d{1,3}$/.test(counter) ? Number(counter) : counter;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= 999
+    ? number
+    : null;
+}
+
 /** Clip keys of where a call leads: "đến quầy số ba", or the counter's code spelled where it has no number. */
 function readWhere(counter: number | string, voice: Voice): string[] {
-  const number = typeof counter === 'string' && /^\d{1,3}$/.test(counter) ? Number(counter) : counter;
-  const natural = typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= 999;
-  return natural
-    ? ['to-counter', ...readCounter(number, voice)]
-    : ['to-counter-named', ...readTicketNumber(String(number))];
+  const number = spokenCounter(counter);
+  return number === null
+    ? ['to-counter-named', ...readTicketNumber(String(counter))]
+    : ['to-counter', ...readCounter(number, voice)];
 }
 
 /** What opens every announcement: "Xin mời số thứ tự". */
 export const LEAD_CLIP = 'please-number';
 
-/** Clip keys of a whole announcement, in order: "Xin mời số thứ tự {số}, đến quầy số {quầy}". */
-export function announcement(call: Call, voice: Voice): string[] {
-  return [LEAD_CLIP, ...shortAnnouncement(call, voice)];
-}
-
-/** Number and counter alone, as they follow one another where calls share an announcement. */
-export function shortAnnouncement(call: Call, voice: Voice): string[] {
-  return [...readTicketNumber(call.number), ...readWhere(call.counter, voice)];
+/** A whole announcement word by word, as keys: "Xin mời số thứ tự {số}, đến quầy số {quầy}". */
+function announcement(call: Call, voice: Voice): string[] {
+  return [LEAD_CLIP, ...readTicketNumber(call.number), ...readWhere(call.counter, voice)];
 }
 
 const PHRASES = {
@@ -130,10 +132,15 @@ export function clipText(key: string, voice: Voice): string {
   const phrases: Readonly<Record<string, string>> = PHRASES[voice.language];
   const phrase = phrases[key];
   if (phrase !== undefined) return phrase;
-  const found = /^(digit|letter|number|hundred|after-hundred)-(\w+)$/.exec(key);
+  const found = /^(digit|digit-end|pair|pair-end|counter|letter|number|hundred|after-hundred)-(\w+)$/.exec(
+    key,
+  );
   const [, kind = '', rest = ''] = found ?? [];
   const n = Number(rest);
-  if (kind === 'digit') return DIGIT_WORDS[voice.language][n] ?? '';
+  const digits = DIGIT_WORDS[voice.language];
+  if (kind.startsWith('digit') || kind.startsWith('pair'))
+    return [...rest].map((digit) => digits[Number(digit)] ?? '').join(' ');
+  if (kind === 'counter') return `${PHRASES[voice.language]['to-counter']} ${belowHundred(n, voice)}`;
   if (kind === 'number') return belowHundred(n, voice);
   if (kind === 'hundred') return hundreds(n, voice);
   if (kind === 'after-hundred') return afterHundred(n, voice);

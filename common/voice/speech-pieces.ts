@@ -27,11 +27,6 @@ export function speechPieces(text: string, voice: Voice): SpeechPiece[] {
   });
 }
 
-/** A ticket's number, digit by digit. */
-export function digitPieces(number: string): SpeechPiece[] {
-  return [{ kind: 'number', clips: readTicketNumber(number) }];
-}
-
 function numberClips(digits: string, voice: Voice): string[] {
   const value = Number(digits);
   return value >= 1 && value <= 999 ? readCounter(value, voice) : readTicketNumber(digits);

@@ -16,8 +16,10 @@ export function stageOf(view: Records, zone: string | null): StageRecord | undef
 export function actFor(view: Records, { zone, counter }: Place): StageAct | null {
   const act = stageOf(view, zone)?.act ?? null;
   if (act === null || counter === null) return act;
-  const calls = act.calls.filter((call) => call.counter === counter);
-  return calls.length === 0 ? null : { ...act, calls };
+  const own = <T>(list: readonly T[]): T[] => list.filter((_, at) => act.calls[at]?.counter === counter);
+  const calls = own(act.calls);
+  const spoken = act.spoken.map((reading) => ({ ...reading, calls: own(reading.calls) }));
+  return calls.length === 0 ? null : { ...act, calls, spoken };
 }
 
 /** Whether an announcement is under way at this moment of the hall's clock. */

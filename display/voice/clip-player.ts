@@ -1,31 +1,37 @@
+import type { SpeakingPack } from '../../common/protocol/stage.ts';
 import type { Clip } from '../announcement-queue.ts';
 import type { ClipPlayer } from '../announcer.ts';
 
-/** Where the server keeps the packs: a site replaces a folder there by recordings of its own speaker. */
 const CHIME_ADDRESS = '/chime/chime.ogg';
 const LOADS_AT_ONCE = 6;
 /** A reading does not wait longer than this for a clip that is not there yet. */
 const LOAD_PATIENCE_MS = 3_000;
+/** Sounds kept ready to be played; the others are kept as they came, which is a fiftieth of it. */
+const MOST_DECODED = 80;
 
-type PackName = Exclude<Clip, { pack: 'chime' }>['pack'];
-type Manifest = { readonly clips: Readonly<Record<string, { readonly file: string }>> };
+interface Manifest {
+  readonly clips: Readonly<Record<string, { readonly file: string }>>;
+}
 
 /** A player on Web Audio. */
 export interface HallPlayer extends ClipPlayer {
-  /** Fetches and decodes a whole pack, so that no announcement waits for the network. */
-  preload(packs: readonly PackName[]): Promise<void>;
+  /** Fetches whole packs, so that no announcement waits for the network, and lets go of all others. */
+  preload(packs: readonly SpeakingPack[]): Promise<void>;
   /** 0 … 1. */
   setVolume(volume: number): void;
   /** Asks the browser for sound; works from a tap, and without one where the browser was started so. */
   unlock(): Promise<void>;
 }
 
+const addressOf = (clip: Clip): string => (clip === 'chime' ? CHIME_ADDRESS : `/voice/${clip.file}`);
+const pauseOf = (clip: Clip): number => (clip === 'chime' ? 0 : clip.pauseMs / 1_000);
+
 /** Opens the loudspeaker. Clips that fail are told to `onError` and left out; they are tried again the next time. */
 export function openPlayer(onError: (error: unknown) => void): HallPlayer {
   const context = new AudioContext();
   const gain = context.createGain();
   gain.connect(context.destination);
-  const manifests = new Map<string, Promise<Manifest>>();
+  const files = new Map<string, Promise<ArrayBuffer>>();
   const buffers = new Map<string, Promise<AudioBuffer>>();
   const listeners = new Set<(audible: boolean) => void>();
   const isAudible = () => context.state === 'running';
@@ -49,29 +55,23 @@ export function openPlayer(onError: (error: unknown) => void): HallPlayer {
     return answer;
   }
 
-  const manifestOf = (pack: PackName): Promise<Manifest> =>
-    once(manifests, pack, async () => (await fetched(`/voice/${pack}/manifest.json`)).json());
+  const fileOf = (address: string): Promise<ArrayBuffer> =>
+    once(files, address, async () => (await fetched(address)).arrayBuffer());
 
-  async function addressOf(clip: Clip): Promise<string> {
-    if (clip.pack === 'chime') return CHIME_ADDRESS;
-    const file = (await manifestOf(clip.pack)).clips[clip.key]?.file;
-    if (file === undefined) throw new Error(`the pack ${clip.pack} has no clip ${clip.key}`);
-    return `/voice/${clip.pack}/${file}`;
+  function bufferOf(address: string): Promise<AudioBuffer> {
+    const [oldest] = buffers.keys();
+    if (!buffers.has(address) && buffers.size >= MOST_DECODED && oldest !== undefined) buffers.delete(oldest);
+    // Decoding takes the bytes away: a copy is given.
+    return once(buffers, address, async () => context.decodeAudioData((await fileOf(address)).slice(0)));
   }
 
-  const bufferOf = (clip: Clip): Promise<AudioBuffer> =>
-    once(buffers, clip.pack === 'chime' ? 'chime' : `${clip.pack}/${clip.key}`, async () => {
-      const answer = await fetched(await addressOf(clip));
-      return context.decodeAudioData(await answer.arrayBuffer());
-    });
-
-  async function readyOrLeftOut(clip: Clip): Promise<AudioBuffer | null> {
+  async function readyOrLeftOut(clip: Clip): Promise<{ buffer: AudioBuffer; pause: number } | null> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`late: ${JSON.stringify(clip)}`)), LOAD_PATIENCE_MS);
+      timer = setTimeout(() => reject(new Error(`late: ${addressOf(clip)}`)), LOAD_PATIENCE_MS);
     });
     try {
-      return await Promise.race([bufferOf(clip), late]);
+      return { buffer: await Promise.race([bufferOf(addressOf(clip)), late]), pause: pauseOf(clip) };
     } catch (error) {
       onError(error);
       return null;
@@ -82,16 +82,16 @@ export function openPlayer(onError: (error: unknown) => void): HallPlayer {
 
   async function play(clips: readonly Clip[]): Promise<void> {
     const found = await Promise.all(clips.map(readyOrLeftOut));
-    const sounds = found.filter((buffer) => buffer !== null);
+    const sounds = found.filter((sound) => sound !== null);
     if (sounds.length === 0) return;
     const startAt = context.currentTime + 0.02;
     let endAt = startAt;
-    const sources = sounds.map((buffer) => {
+    const sources = sounds.map(({ buffer, pause }) => {
       const source = context.createBufferSource();
       source.buffer = buffer;
       source.connect(gain);
-      source.start(endAt);
-      endAt += buffer.duration;
+      source.start(endAt + pause);
+      endAt += pause + buffer.duration;
       return source;
     });
     await new Promise<void>((resolve) => {
@@ -109,6 +109,18 @@ export function openPlayer(onError: (error: unknown) => void): HallPlayer {
     }
   }
 
+  /** Addresses of all clips of a pack; nothing where it is not there, which is told. */
+  async function addressesIn({ pack, revision }: SpeakingPack): Promise<string[]> {
+    try {
+      const answer = await fetched(`/voice/${pack}/manifest.json?v=${revision}`);
+      const { clips } = (await answer.json()) as Manifest;
+      return Object.values(clips).map(({ file }) => `/voice/${pack}/${file}`);
+    } catch (error) {
+      onError(error);
+      return [];
+    }
+  }
+
   return {
     play,
     isAudible,
@@ -117,18 +129,12 @@ export function openPlayer(onError: (error: unknown) => void): HallPlayer {
       return () => void listeners.delete(listener);
     },
     async preload(packs) {
-      const clips: Clip[] = [{ pack: 'chime' }];
-      for (const pack of packs) {
-        try {
-          const { clips: known } = await manifestOf(pack);
-          clips.push(...Object.keys(known).map((key) => ({ pack, key })));
-        } catch (error) {
-          onError(error);
-        }
-      }
-      const next = clips.values();
+      const wanted = new Set([CHIME_ADDRESS, ...(await Promise.all(packs.map(addressesIn))).flat()]);
+      for (const known of [files, buffers])
+        for (const address of [...known.keys()]) if (!wanted.has(address)) known.delete(address);
+      const next = wanted.values();
       const load = async () => {
-        for (const clip of next) await bufferOf(clip).catch(onError);
+        for (const address of next) await fileOf(address).catch(onError);
       };
       await Promise.all(Array.from({ length: LOADS_AT_ONCE }, load));
     },

@@ -3,7 +3,7 @@ import { hallOf } from '../../common/client/selectors.ts';
 import type { HallRecord } from '../../common/protocol/views.ts';
 import { type Announced, startAnnouncer } from '../announcer.ts';
 import { inMutedHours } from '../board/board-view.ts';
-import { actFor } from '../board/stage-view.ts';
+import { actFor, stageOf } from '../board/stage-view.ts';
 import type { ScreenOptions } from '../screen-options.ts';
 import { openPlayer } from './clip-player.ts';
 import { createMarkStore } from './mark-store.ts';
@@ -79,12 +79,11 @@ export function startVoice(connection: HallConnection, options: ScreenOptions): 
     if (hall === undefined || view.identity.kind === 'nobody') return;
     known = hall;
     player.setVolume(volume());
-    const packs = [
-      hall.settings.dialect === 'north' ? ('vi-north' as const) : ('vi-south' as const),
-      ...(hall.settings.announceEnglish ? ['en' as const] : []),
-    ];
-    if (options.voice && loadedFor !== packs.join()) {
-      loadedFor = packs.join();
+    const packs = stageOf(view, options.zone)?.packs ?? [];
+    const wanted = packs.map(({ pack, revision }) => `${pack}@${revision}`).join();
+    // Also when a pack is recorded anew: the next announcement is spoken from it, without a reload.
+    if (options.voice && wanted !== '' && loadedFor !== wanted) {
+      loadedFor = wanted;
       void player.preload(packs);
     }
     announcer.hear(actFor(view, options));

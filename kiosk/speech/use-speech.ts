@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import type { SpeakingPack } from '../../common/protocol/stage.ts';
 import type { Voice } from '../../common/voice/clip-keys.ts';
 import type { KioskWords } from '../kiosk-words.ts';
 import { openSpeech } from './clip-source.ts';
@@ -18,6 +19,8 @@ interface SpeechOptions {
   readonly page: string;
   readonly words: KioskWords;
   readonly voice: Voice;
+  /** The packs that speak in the hall. */
+  readonly packs: readonly SpeakingPack[];
   readonly onToggle: () => void;
   readonly onBack: () => void;
 }
@@ -31,15 +34,16 @@ export function useSpeech(
   root: RefObject<HTMLElement | null>,
   options: SpeechOptions,
 ): (key: string) => boolean {
+  const now = useRef(options);
+  now.current = options;
   const speaker = useMemo(
     () =>
-      new Speaker(openSpeech(), (news) =>
-        document.dispatchEvent(new CustomEvent('spoken', { detail: news })),
+      new Speaker(
+        openSpeech(() => now.current.packs),
+        (news) => document.dispatchEvent(new CustomEvent('spoken', { detail: news })),
       ),
     [],
   );
-  const now = useRef(options);
-  now.current = options;
   const { on, page, words } = options;
   // The page is drawn when its effects run; the words of a mode that was just turned on are those of the page as it stands.
   useEffect(() => {

@@ -1,6 +1,6 @@
 // Makes the voice packs under common/assets/voice and the chime under common/assets/chime.
 //
-//   node scripts/voice/make-pack.mjs [vi-south] [vi-north] [en] [chime] [phrases]
+//   node scripts/voice/make-pack.mjs [vi-south] [vi-north] [en] [chime] [phrases] [phrases:vi-south] …
 //
 // Needs espeak-ng and opus-tools on this machine; the product itself never does: it plays the finished clips.
 // A site replaces a folder by recordings of its own speaker; the words of each clip are clipText() in
@@ -21,9 +21,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { runnerImport } from 'vite';
 import { kioskPhrases } from './kiosk-phrases.mjs';
-import { equalise, readWav, rmsDb, trimSilence, writeWav } from './pcm.mjs';
+import { proseOf } from './prose.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const load = async (path) => (await runnerImport(join(root, path), { root, logLevel: 'error' })).module;
@@ -31,11 +32,23 @@ const { requiredClipKeys } = await load('common/voice/clip-keys.ts');
 const { clipText } = await load('common/voice/reading.ts');
 const { phraseKey } = await load('common/voice/speech-pieces.ts');
 
-/** One loudness for everything that is heard, so that no word jumps out of the sentence. */
-const TARGET_DB = -20;
-const BITS_PER_SECOND = 24_000;
-/** Sentences of one listener at a kiosk, not of a hall: less is enough, and there are hundreds. */
-const PHRASE_BITS_PER_SECOND = 16_000;
+const { readWav, writeWav } = await load('common/voice/sound/wav.ts');
+const { trimmed } = await load('common/voice/sound/trim.ts');
+const { levelled } = await load('common/voice/sound/limiter.ts');
+const { integratedLoudness } = await load('common/voice/sound/loudness.ts');
+const { truePeakDb } = await load('common/voice/sound/peak.ts');
+
+/** One loudness for everything that is heard, so that no word jumps out of the sentence (decision 0046). */
+const TARGET_LUFS = -16;
+const MOST_PEAK_DB = -1;
+/** A lossy codec swings above what it was given by about so much. */
+const FIRST_CEILING_DB = -2.4;
+const CLOSE_ENOUGH_LU = 0.3;
+/** Of the silence around a word only a breath is left; the pauses are made where the parts are put together. */
+const TRIM = { beforeMs: 10, afterMs: 25 };
+const BITS_PER_SECOND = 16_000;
+/** A chime rings on above the voice. */
+const CHIME_BITS_PER_SECOND = 32_000;
 
 const PACKS = {
   'vi-south': {
@@ -59,13 +72,13 @@ const LICENCE =
   'Spoken by espeak-ng for this project and edited by scripts/voice/make-pack.mjs. The recordings are offered under ' +
   'the licence of this project (Apache-2.0); espeak-ng itself (GPL-3.0-or-later) is not part of it.';
 
+const decoder = new OggOpusDecoder();
 const scratch = mkdtempSync(join(tmpdir(), 'voice-'));
 
 /** Encodes a sound and measures what a listener gets back. */
-function encode(samples, sampleRateHz, file, bitsPerSecond) {
+async function encode(samples, rateHz, file, bitsPerSecond) {
   const wav = join(scratch, 'clip.wav');
-  const back = join(scratch, 'back.wav');
-  writeFileSync(wav, writeWav(samples, sampleRateHz));
+  writeFileSync(wav, writeWav({ samples, rateHz }));
   execFileSync('opusenc', [
     '--quiet',
     '--bitrate',
@@ -80,33 +93,55 @@ function encode(samples, sampleRateHz, file, bitsPerSecond) {
     wav,
     file,
   ]);
-  execFileSync('opusdec', ['--quiet', '--rate', '48000', file, back]);
-  const heard = readWav(readFileSync(back));
+  await decoder.ready;
+  const { channelData, sampleRate } = await decoder.decodeFile(readFileSync(file));
+  await decoder.reset();
+  const [heard = new Float32Array()] = channelData;
   return {
-    durationMs: Math.round((heard.samples.length / heard.sampleRateHz) * 1000),
-    rmsDb: Math.round(rmsDb(heard.samples) * 100) / 100,
+    durationMs: Math.round((heard.length / sampleRate) * 1000),
+    lufs: integratedLoudness(heard, sampleRate),
+    peakDb: truePeakDb(heard),
   };
 }
 
-/** Some codecs lose a little of a short word; the gain is raised by what was lost and the clip encoded again. */
-function encodeToLoudness(samples, sampleRateHz, file, bitsPerSecond = BITS_PER_SECOND) {
-  let target = TARGET_DB;
-  let made = encode(equalise(samples, target), sampleRateHz, file, bitsPerSecond);
-  for (let round = 0; round < 4 && Math.abs(made.rmsDb - TARGET_DB) > 0.2; round++) {
-    target += TARGET_DB - made.rmsDb;
-    made = encode(equalise(samples, target), sampleRateHz, file, bitsPerSecond);
+/** The codec changes loudness and peaks a little: both are corrected by what was measured, and the clip encoded again. */
+async function encodeToLoudness(samples, rateHz, file, bitsPerSecond = BITS_PER_SECOND) {
+  let lufs = TARGET_LUFS;
+  let ceilingDb = FIRST_CEILING_DB;
+  let made;
+  for (let round = 0; round < 6; round++) {
+    made = await encode(levelled(samples, rateHz, { lufs, ceilingDb }), rateHz, file, bitsPerSecond);
+    const over = made.peakDb - MOST_PEAK_DB;
+    if (Math.abs(made.lufs - TARGET_LUFS) < CLOSE_ENOUGH_LU && over < -0.05) break;
+    lufs += TARGET_LUFS - made.lufs;
+    if (over >= -0.05) ceilingDb -= over + 0.15;
   }
-  return made;
+  const rounded = (value) => Math.round(value * 100) / 100;
+  return { durationMs: made.durationMs, lufs: rounded(made.lufs), peakDb: rounded(made.peakDb) };
 }
 
-function speak(text, espeak, wordsPerMinute) {
-  return readWav(
+function speak(prose, espeak, wordsPerMinute) {
+  const spoken = readWav(
     execFileSync(
       'espeak-ng',
-      ['-v', espeak, '-s', String(wordsPerMinute), '-a', '160', '-z', '--stdout', text],
+      [
+        '-v',
+        espeak,
+        '-s',
+        String(wordsPerMinute),
+        '-a',
+        '120',
+        '-m',
+        '-z',
+        '--stdout',
+        `<speak>${prose}</speak>`,
+      ],
       { maxBuffer: 1 << 24 },
     ),
   );
+  const samples = trimmed(spoken.samples, spoken.rateHz, TRIM);
+  if (samples === null) throw new Error(`nothing but silence: ${prose}`);
+  return { samples, rateHz: spoken.rateHz };
 }
 
 /** Sentences of the speaking kiosk, beside the clips of a pack. A file is named by its words: what changed is made again. */
@@ -121,18 +156,12 @@ async function makePhrases(id) {
     const key = phraseKey(text);
     const file = `say-${createHash('sha256').update(key).digest('hex').slice(0, 16)}.ogg`;
     const path = join(folder, file);
-    if (before[key]?.file === file && existsSync(path)) {
+    if (before[key]?.file === file && before[key].lufs !== undefined && existsSync(path)) {
       phrases[key] = before[key];
       continue;
     }
-    const { samples, sampleRateHz } = speak(text, espeak, wordsPerMinute);
-    const made = encodeToLoudness(
-      trimSilence(samples, sampleRateHz),
-      sampleRateHz,
-      path,
-      PHRASE_BITS_PER_SECOND,
-    );
-    phrases[key] = { file, ...made };
+    const { samples, rateHz } = speak(proseOf(null, text, language), espeak, wordsPerMinute);
+    phrases[key] = { file, ...(await encodeToLoudness(samples, rateHz, path)) };
   }
   const kept = new Set(Object.values(phrases).map((each) => each.file));
   for (const file of readdirSync(folder))
@@ -142,7 +171,7 @@ async function makePhrases(id) {
   console.log(`${id}: ${kept.size} phrases, ${Math.round(bytes / 1024)} KB`);
 }
 
-function makePack(id) {
+async function makePack(id) {
   const { language, dialect, name, espeak, wordsPerMinute } = PACKS[id];
   const folder = join(root, 'common/assets/voice', id);
   mkdirSync(folder, { recursive: true });
@@ -151,9 +180,10 @@ function makePack(id) {
   const clips = {};
   let bytes = 0;
   for (const key of requiredClipKeys(language)) {
-    const { samples, sampleRateHz } = speak(clipText(key, voice), espeak, wordsPerMinute);
+    const prose = proseOf(key, clipText(key, voice), language);
+    const { samples, rateHz } = speak(prose, espeak, wordsPerMinute);
     const file = `${key}.ogg`;
-    const made = encodeToLoudness(trimSilence(samples, sampleRateHz), sampleRateHz, join(folder, file));
+    const made = await encodeToLoudness(samples, rateHz, join(folder, file));
     clips[key] = { file, ...made };
     bytes += statSync(join(folder, file)).size;
   }
@@ -163,7 +193,7 @@ function makePack(id) {
 }
 
 /** Two bell notes, a third apart and falling: each a few partials that fade at their own speed. */
-function makeChime() {
+async function makeChime() {
   const sampleRateHz = 48_000;
   const samples = new Float32Array(Math.round(sampleRateHz * 1.5));
   const strike = (startSeconds, hertz) => {
@@ -185,7 +215,12 @@ function makeChime() {
   for (let i = 0; i < fade; i++) samples[samples.length - 1 - i] *= i / fade;
   const folder = join(root, 'common/assets/chime');
   mkdirSync(folder, { recursive: true });
-  const made = encodeToLoudness(samples, sampleRateHz, join(folder, 'chime.ogg'));
+  const made = await encodeToLoudness(
+    samples,
+    sampleRateHz,
+    join(folder, 'chime.ogg'),
+    CHIME_BITS_PER_SECOND,
+  );
   writeFileSync(
     join(folder, 'chime.json'),
     `${JSON.stringify({ file: 'chime.ogg', ...made, licence: 'Own synthesis, Apache-2.0' }, null, 2)}\n`,
@@ -196,11 +231,13 @@ function makeChime() {
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : [...Object.keys(PACKS), 'phrases', 'chime'];
 try {
   for (const id of wanted) {
-    if (id === 'chime') makeChime();
+    if (id === 'chime') await makeChime();
     else if (id === 'phrases') for (const pack of Object.keys(PACKS)) await makePhrases(pack);
-    else if (Object.hasOwn(PACKS, id)) makePack(id);
+    else if (id.startsWith('phrases:')) await makePhrases(id.slice('phrases:'.length));
+    else if (Object.hasOwn(PACKS, id)) await makePack(id);
     else throw new Error(`no pack is called ${id}; there are ${Object.keys(PACKS).join(', ')} and chime`);
   }
 } finally {
+  decoder.free();
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -67,6 +67,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'program:token-made': 'people',
   'program:token-revoked': 'people',
   'webhook:changed': 'settings',
+  'voice-pack:changed': 'settings',
   'button:bound': 'devices',
   'button:unbound': 'devices',
   'printer:defined': 'devices',

@@ -61,6 +61,16 @@ const PRINT_WORDS = {
   failed: audit.printFailed,
 } as const;
 
+const VOICE_WORDS = {
+  started: 'voiceStarted',
+  recorded: 'voiceRecorded',
+  undone: 'voiceUndone',
+  renamed: 'voiceRenamed',
+  removed: 'voiceRemoved',
+  restored: 'voiceRestored',
+  imported: 'voiceImported',
+  exported: 'voiceExported',
+} as const;
 const WEBHOOK_WORDS = {
   added: 'webhookAdded',
   removed: 'webhookRemoved',
@@ -310,6 +320,8 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       };
     case 'webhook:changed':
       return { name: event.origin, change: say(WEBHOOK_WORDS[event.change]) };
+    case 'voice-pack:changed':
+      return { name: event.name, change: say(VOICE_WORDS[event.change]) };
     case 'program:token-made':
       return { name: event.name, list: event.scopes.join(', ') };
     case 'program:token-revoked':

@@ -370,6 +370,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'program:token-made':
     case 'program:token-revoked':
     case 'webhook:changed':
+    case 'voice-pack:changed':
     case 'procedure-list:imported':
     case 'import:completed':
     case 'import:removed':

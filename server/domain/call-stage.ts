@@ -1,6 +1,9 @@
 import {
   CALL_GAP_MS,
   READING_GAP_MS,
+  type SpeakingPack,
+  type SpokenClip,
+  type SpokenReading,
   type StageAct,
   type StagedCall,
   type StageRecord,
@@ -12,17 +15,24 @@ import {
  * [STAGE2], and a counter's newest call takes the place of one that it has overtaken [STAGE3].
  */
 
-/** Lengths of what is spoken, milliseconds. */
-export interface AnnouncementTiming {
+/** A call read in one language. */
+export interface CallReading {
+  readonly language: string;
+  /** What opens an announcement, and how long it takes. */
+  readonly opening: readonly SpokenClip[];
+  readonly openingMs: number;
+  /** Number and counter, and how long they take. */
+  readonly clips: readonly SpokenClip[];
+  readonly clipsMs: number;
+}
+
+/** The voices of a zone. */
+export interface StageVoices {
   readonly chimeMs: number;
-  /** What opens a merged announcement: "Xin mời số thứ tự". */
-  readonly leadMs: number;
-  /** The call read in full once, in Vietnamese. */
-  readonly fullMs: (call: StagedCall) => number;
-  /** Number and counter alone, as in a merged announcement. */
-  readonly shortMs: (call: StagedCall) => number;
-  /** The call read in English; 0 where the hall does not speak it. */
-  readonly englishMs: (call: StagedCall) => number;
+  /** The packs that speak. */
+  readonly packs: readonly SpeakingPack[];
+  /** A call in each language that is spoken, the hall's own first. */
+  readonly read: (call: StagedCall) => readonly CallReading[];
 }
 
 /** The stage of one zone: what is announced and what waits for it. */
@@ -34,7 +44,7 @@ export interface Stage {
 /** What a step of the director looks at. */
 export interface StageSurroundings {
   readonly nowMs: number;
-  readonly timing: AnnouncementTiming;
+  readonly voices: StageVoices;
   /** Whether the ticket is still the one called to that counter. */
   readonly stillCalled: (call: StagedCall) => boolean;
 }
@@ -64,7 +74,7 @@ function step(stage: Stage, around: StageSurroundings): Stage {
   const current = isOver ? { ...stage, act: null } : stage;
   if (current.act !== null) return shortened(current, around);
   const waiting = current.waiting.filter(around.stillCalled);
-  return waiting.length === 0 ? EMPTY_STAGE : begin(waiting, around.nowMs, around.timing);
+  return waiting.length === 0 ? EMPTY_STAGE : begin(waiting, around.nowMs, around.voices);
 }
 
 /**
@@ -96,33 +106,36 @@ function takeIn(stage: Stage, call: StagedCall): Stage {
 }
 
 /** Begins the next announcement from what waits. */
-function begin(waiting: readonly StagedCall[], nowMs: number, timing: AnnouncementTiming): Stage {
+function begin(waiting: readonly StagedCall[], nowMs: number, voices: StageVoices): Stage {
   const [first, second] = waiting;
   if (first === undefined) return EMPTY_STAGE;
-  if (second === undefined) return { act: fullAct(first, nowMs, timing, 2, true), waiting: [] };
+  if (second === undefined) return { act: fullAct(first, nowMs, voices, 2, true), waiting: [] };
   const calls = waiting.slice(0, MERGED_CALLS);
-  return { act: mergedAct(calls, nowMs, timing), waiting: waiting.slice(MERGED_CALLS) };
+  return { act: mergedAct(calls, nowMs, voices), waiting: waiting.slice(MERGED_CALLS) };
 }
 
 function fullAct(
   call: StagedCall,
   startMs: number,
-  timing: AnnouncementTiming,
+  voices: StageVoices,
   readings: number,
-  withEnglish: boolean,
+  inEachLanguage: boolean,
 ): StageAct {
-  const once = timing.fullMs(call);
-  const englishMs = withEnglish ? timing.englishMs(call) : 0;
+  const read = voices.read(call);
+  const heard = inEachLanguage ? read : read.slice(0, 1);
+  const [onceMs = 0, ...others] = heard.map(({ openingMs, clipsMs }) => openingMs + clipsMs);
   const cuesMs = Array.from({ length: readings }, (_, reading) => [
-    timing.chimeMs + reading * (once + READING_GAP_MS),
+    voices.chimeMs + reading * (onceMs + READING_GAP_MS),
   ]);
-  const spokenMs =
-    timing.chimeMs + readings * (once + READING_GAP_MS) + (englishMs > 0 ? englishMs + READING_GAP_MS : 0);
+  const othersMs = others.reduce((sum, lengthMs) => sum + lengthMs + READING_GAP_MS, 0);
+  const spokenMs = voices.chimeMs + readings * (onceMs + READING_GAP_MS) + othersMs;
   return {
     sequence: call.sequence,
     form: 'full',
     readings,
-    english: englishMs > 0,
+    spoken: heard.map(
+      ({ language, opening, clips }): SpokenReading => ({ language, opening, calls: [clips] }),
+    ),
     calls: [call],
     startsAt: isoOf(startMs),
     endsAt: isoOf(startMs + Math.max(GREAT_MS, spokenMs)),
@@ -130,18 +143,23 @@ function fullAct(
   };
 }
 
-function mergedAct(calls: readonly StagedCall[], startMs: number, timing: AnnouncementTiming): StageAct {
-  let atMs = timing.chimeMs + timing.leadMs;
-  const cues = calls.map((call) => {
+function mergedAct(calls: readonly StagedCall[], startMs: number, voices: StageVoices): StageAct {
+  const read = calls.flatMap((call) => voices.read(call).slice(0, 1));
+  const [first] = read;
+  let atMs = voices.chimeMs + (first?.openingMs ?? 0);
+  const cues = calls.map((_, at) => {
     const cueMs = atMs;
-    atMs += timing.shortMs(call) + CALL_GAP_MS;
+    atMs += (read[at]?.clipsMs ?? 0) + CALL_GAP_MS;
     return cueMs;
   });
   return {
     sequence: calls[0]?.sequence ?? 0,
     form: 'merged',
     readings: 1,
-    english: false,
+    spoken:
+      first === undefined
+        ? []
+        : [{ language: first.language, opening: first.opening, calls: read.map(({ clips }) => clips) }],
     calls,
     startsAt: isoOf(startMs),
     endsAt: isoOf(startMs + Math.max(GREAT_MS, atMs + READING_GAP_MS)),
@@ -149,26 +167,26 @@ function mergedAct(calls: readonly StagedCall[], startMs: number, timing: Announ
   };
 }
 
-/** Cuts the second reading and the English of what is read in full while many wait, unless they are reached already. */
-function shortened(stage: Stage, { nowMs, timing }: StageSurroundings): Stage {
+/** Cuts the second reading and the other languages of what is read in full while many wait, unless they are reached already. */
+function shortened(stage: Stage, { nowMs, voices }: StageSurroundings): Stage {
   const { act, waiting } = stage;
   const [call] = act?.calls ?? [];
   if (act?.form !== 'full' || call === undefined || waiting.length < SHORTEN_FROM) return stage;
   const startMs = msOf(act.startsAt);
   const readings = act.cuesMs.filter(([cueMs = 0]) => startMs + cueMs <= nowMs).length;
-  const shorter = fullAct(call, startMs, timing, Math.max(1, readings), false);
+  const shorter = fullAct(call, startMs, voices, Math.max(1, readings), false);
   return msOf(shorter.endsAt) < msOf(act.endsAt) && msOf(shorter.endsAt) > nowMs
     ? { ...stage, act: shorter }
     : stage;
 }
 
 /** When the announcement of each waiting call ends, if nobody else is called: epoch ms, in the order of the line. */
-export function projectedEnds(stage: Stage, nowMs: number, timing: AnnouncementTiming): number[] {
+export function projectedEnds(stage: Stage, nowMs: number, voices: StageVoices): number[] {
   const ends: number[] = [];
   let waiting = stage.waiting;
   let freeMs = stage.act === null ? nowMs : msOf(stage.act.endsAt);
   while (waiting.length > 0) {
-    const next = begin(waiting, freeMs, timing);
+    const next = begin(waiting, freeMs, voices);
     if (next.act === null) break;
     freeMs = msOf(next.act.endsAt);
     for (const _ of next.act.calls) ends.push(freeMs);
@@ -182,11 +200,11 @@ export function announcedUntil(
   stage: Stage,
   called: { readonly number: string; readonly counter: string },
   nowMs: number,
-  timing: AnnouncementTiming,
+  voices: StageVoices,
 ): number | null {
   const same = (call: StagedCall) => call.number === called.number && call.counter === called.counter;
   const at = stage.waiting.findIndex(same);
-  if (at >= 0) return projectedEnds(stage, nowMs, timing)[at] ?? null;
+  if (at >= 0) return projectedEnds(stage, nowMs, voices)[at] ?? null;
   return stage.act?.calls.some(same) ? msOf(stage.act.endsAt) : null;
 }
 
@@ -219,14 +237,15 @@ export function stageRecord(
   counters: readonly string[] | null,
   stage: Stage,
   nowMs: number,
-  timing: AnnouncementTiming,
+  voices: StageVoices,
 ): StageRecord {
-  const ends = projectedEnds(stage, nowMs, timing);
+  const ends = projectedEnds(stage, nowMs, voices);
   return {
     kind: 'stage',
     id: `stage/${zone}`,
     zone,
     counters,
+    packs: voices.packs,
     act: stage.act,
     waiting: stage.waiting.map(({ number, counter }, at) => ({
       number,

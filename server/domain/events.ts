@@ -11,6 +11,7 @@ import type { ProcedureVersion } from '../../common/protocol/procedure-versions.
 import type { RemarkKind, RemarkTopic, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, MissingPapers, Transaction } from '../../common/protocol/ticket.ts';
+import type { VoicePackChange } from '../../common/protocol/voice-packs.ts';
 import type { CallSight } from './call-order.ts';
 import type { RecordRestored } from './restoring.ts';
 import type { DaySealed } from './sealing.ts';
@@ -331,6 +332,7 @@ export type HallEvent =
       readonly origin: string;
       readonly change: 'added' | 'removed' | 'rotated' | 'disabled' | 'enabled';
     }
+  | ({ readonly type: 'voice-pack:changed' } & VoicePackChange)
   | {
       readonly type: 'import:completed';
       readonly batch: string;

@@ -246,6 +246,7 @@ export const FIRST_SETTINGS: Settings = {
   saturdayHours: [],
   postingWarningDays: 30,
   zones: [],
+  voices: [],
   opinionCriteria: [
     {
       code: 'attitude',

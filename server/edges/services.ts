@@ -41,6 +41,7 @@ import type { RosterPapers } from '../rosters/roster-papers.ts';
 import type { ClosingSlips } from '../seal/closing-slips.ts';
 import type { DaySealer } from '../seal/day-sealer.ts';
 import type { OpinionFilter, RemarkFilter, TicketFilter } from '../storage/read-models.ts';
+import type { VoiceDesk } from '../voices/voice-desk.ts';
 import type { WebhookDesk } from '../webhooks/webhook-desk.ts';
 import type { Access } from './access.ts';
 import type { CitizenOpinions } from './citizen-opinions.ts';
@@ -199,6 +200,8 @@ export interface Services {
   >;
   /** Pictures and silent videos for the boards. */
   readonly media: Pick<MediaFolder, 'list' | 'find'>;
+  /** Packs of the hall's own recordings. */
+  readonly voices: VoiceDesk;
   /** What people come for, in everyday words. */
   readonly errands: Pick<ErrandDesk, 'offer'>;
   /** The procedures for everybody. */

@@ -1,12 +1,12 @@
 import { type StagedCall, type StageRecord, WHOLE_HALL } from '../../common/protocol/stage.ts';
 import {
-  type AnnouncementTiming,
   advanceStage,
   announcedUntil,
   EMPTY_STAGE,
   replayStage,
   type Stage,
   type StageSurroundings,
+  type StageVoices,
   stageRecord,
 } from '../domain/call-stage.ts';
 import type { LoggedEvent } from '../domain/events.ts';
@@ -17,7 +17,8 @@ export interface CallDirectorOptions {
   /** The hall's clock, epoch ms, and how fast it runs. */
   readonly nowMs: () => number;
   readonly clockRate: number;
-  readonly timing: () => AnnouncementTiming;
+  /** The voices of a zone of screens. */
+  readonly voices: (zone: string) => StageVoices;
   /** Runs `act` once after `ms` of the machine's time. @returns cancels it */
   readonly setTimer: (ms: number, act: () => void) => () => void;
   /** Told of every stage that changed. */
@@ -52,9 +53,10 @@ export class CallDirector {
 
   /** Goes on with what was announced before a restart, and with what waited for it. */
   start(): void {
-    const around = this.surroundings();
-    for (const zone of this.zones())
+    for (const zone of this.zones()) {
+      const around = this.surroundings(zone.code);
       this.stages.set(zone.code, replayStage(callsOf(zone, this.options.state().calls), around));
+    }
     this.take([]);
   }
 
@@ -76,19 +78,24 @@ export class CallDirector {
     this.take(this.options.state().calls.filter((call) => called.has(call.sequence)));
   }
 
+  /** A pack was changed: screens are told, and what is announced next is read from it. */
+  voicesChanged(): void {
+    this.take([]);
+  }
+
   /** The stages as screens, kiosks and desks receive them. */
   records(): StageRecord[] {
-    const { nowMs, timing } = this.options;
+    const { nowMs, voices } = this.options;
     return this.zones().map(({ code, counters }) =>
-      stageRecord(code, counters, this.stageOf(code), nowMs(), timing()),
+      stageRecord(code, counters, this.stageOf(code), nowMs(), voices(code)),
     );
   }
 
   /** When a number's announcement ends, in whichever zone it ends last, epoch ms; null: nothing is to be waited for. */
   announcedUntil(called: { readonly number: string; readonly counter: string }): number | null {
-    const { nowMs, timing } = this.options;
+    const { nowMs, voices } = this.options;
     const ends = this.zones().flatMap(
-      ({ code }) => announcedUntil(this.stageOf(code), called, nowMs(), timing()) ?? [],
+      ({ code }) => announcedUntil(this.stageOf(code), called, nowMs(), voices(code)) ?? [],
     );
     return ends.length === 0 ? null : Math.max(...ends);
   }
@@ -107,22 +114,23 @@ export class CallDirector {
 
   private take(calls: readonly StagedCall[]): void {
     if (this.stopped) return;
-    const around = this.surroundings();
     const zones = this.zones();
     for (const code of [...this.stages.keys()])
       if (!zones.some((zone) => zone.code === code)) this.stages.delete(code);
-    for (const zone of zones)
+    for (const zone of zones) {
+      const around = this.surroundings(zone.code);
       this.stages.set(zone.code, advanceStage(this.stageOf(zone.code), callsOf(zone, calls), around));
+    }
     this.options.tell(this.records());
-    this.wait(around.nowMs);
+    this.wait(this.options.nowMs());
   }
 
-  private surroundings(): StageSurroundings {
-    const { state, nowMs, timing } = this.options;
+  private surroundings(zone: string): StageSurroundings {
+    const { state, nowMs, voices } = this.options;
     const { counters, tickets } = state();
     return {
       nowMs: nowMs(),
-      timing: timing(),
+      voices: voices(zone),
       stillCalled: ({ counter, number }) => {
         const present = counters.get(counter)?.presentTicketId ?? null;
         return present !== null && tickets.get(present)?.number === number;

@@ -22,10 +22,14 @@ const broken = (what: string) => new UnreadableList('broken_file', what);
  * The parts of a zip file. What they unpack to is counted while they unpack and not believed from their head, so that
  * a file of a few kilobytes cannot fill the memory. Throws UnreadableList.
  */
-export function unpack(file: Buffer, most = MOST_UNPACKED_BYTES): Map<string, Buffer> {
+export function unpack(
+  file: Buffer,
+  most = MOST_UNPACKED_BYTES,
+  mostParts = MOST_PARTS,
+): Map<string, Buffer> {
   const end = endOf(file);
   const count = file.readUInt16LE(end + 10);
-  if (count > MOST_PARTS) throw new UnreadableList('unpacks_too_large');
+  if (count > mostParts) throw new UnreadableList('unpacks_too_large');
   let at = file.readUInt32LE(end + 16);
   let left = most;
   const parts = new Map<string, Buffer>();

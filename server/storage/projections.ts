@@ -198,6 +198,7 @@ const NOTHING = {
   'program:token-made': null,
   'program:token-revoked': null,
   'webhook:changed': null,
+  'voice-pack:changed': null,
   'record:restored': null,
   'record:acknowledged': null,
   'event:set-aside': null,

@@ -11,7 +11,7 @@ import {
   startQueue,
   stepsOf,
 } from '../../display/announcement-queue.ts';
-import { actOf, callOf, NOW_MS } from './loudspeaker.ts';
+import { actOf, callOf, clipName, NOW_MS, packOf } from './loudspeaker.ts';
 
 const around = (change: Partial<QueueSurroundings> = {}): QueueSurroundings => ({
   nowMs: NOW_MS,
@@ -56,21 +56,27 @@ const announced = (effects: readonly QueueEffect[]) =>
   effects.flatMap((effect) => (effect.kind === 'announce' ? [effect.call.number] : []));
 const played = (effects: readonly QueueEffect[]) =>
   effects.flatMap((effect) =>
-    effect.kind === 'run' && effect.step.kind === 'clips'
-      ? [effect.step.clips.map((clip) => ('key' in clip ? clip.key : 'chime')).join(' ')]
-      : [],
+    effect.kind === 'run' && effect.step.kind === 'clips' ? [effect.step.clips.map(clipName).join(' ')] : [],
   );
 
 const FULL_1001 = 'please-number digit-1 digit-0 digit-0 digit-1 to-counter number-3';
 
 describe('what a screen speaks of the stage', () => {
   test('a lone call is a chime and twice Vietnamese; English only where it belongs to it, and last', () => {
-    const packs = (english: boolean) =>
-      stepsOf(actOf([callOf(5)], { english }), { dialect: 'north' }).flatMap((step) =>
-        step.kind === 'pause' ? ['pause'] : [[...new Set(step.clips.map(({ pack }) => pack))].join()],
+    const heard = (packs: readonly string[]) =>
+      stepsOf(actOf([callOf(5)], { packs })).flatMap((step) =>
+        step.kind === 'pause' ? ['pause'] : [[...new Set(step.clips.map(packOf))].join()],
       );
-    expect(packs(false)).toEqual(['chime', 'vi-north', 'pause', 'vi-north', 'pause']);
-    expect(packs(true)).toEqual(['chime', 'vi-north', 'pause', 'vi-north', 'pause', 'en', 'pause']);
+    expect(heard(['vi-north'])).toEqual(['chime', 'vi-north', 'pause', 'vi-north', 'pause']);
+    expect(heard(['vi-north', 'en'])).toEqual([
+      'chime',
+      'vi-north',
+      'pause',
+      'vi-north',
+      'pause',
+      'en',
+      'pause',
+    ]);
   });
 
   test('calls that share an announcement have one chime, one opening and their own numbers and counters', () => {
@@ -105,10 +111,10 @@ describe('what a screen speaks of the stage', () => {
   });
 
   test('what the hall shortens loses its second reading and its English, and never the word being said', () => {
-    const whole = actOf([callOf(1)], { english: true });
+    const whole = actOf([callOf(1)], { packs: ['vi-south', 'en'] });
     const begun = run([act(whole)]);
     const reading = advance(begun.state, { kind: 'step-over' }, around());
-    const shortened = run([act({ ...whole, readings: 1, english: false })], reading.state);
+    const shortened = run([act({ ...whole, readings: 1, spoken: whole.spoken.slice(0, 1) })], reading.state);
     expect(played([...begun.effects, ...reading.effects, ...talkOut(shortened.state).effects])).toEqual([
       'chime',
       FULL_1001,

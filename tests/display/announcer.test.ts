@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Announced, type Announcer, startAnnouncer } from '../../display/announcer.ts';
 import { HandClock } from '../support/hand-clock.ts';
-import { actOf, callOf, Loudspeaker, Marks, NOW_MS } from './loudspeaker.ts';
+import { actOf, callOf, Loudspeaker, Marks, NOW_MS, packOf } from './loudspeaker.ts';
 
 const STEP_LIMIT_MS = 20_000;
 
@@ -90,9 +90,9 @@ describe('the announcer', () => {
   });
 
   test('English is read after the Vietnamese where the hall wants it', async () => {
-    announcer.hear(actOf([callOf(1, { number: 'A012', counter: '5' })], { english: true }));
+    announcer.hear(actOf([callOf(1, { number: 'A012', counter: '5' })], { packs: ['vi-south', 'en'] }));
     await talkOut();
-    const packs = speaker.played.map((clips) => [...new Set(clips.map(({ pack }) => pack))].join());
+    const packs = speaker.played.map((clips) => [...new Set(clips.map(packOf))].join());
     expect(packs).toEqual(['chime', 'vi-south', 'vi-south', 'en']);
   });
 

@@ -3,7 +3,9 @@ import type { Clip } from '../../display/announcement-queue.ts';
 import { openPlayer } from '../../display/voice/clip-player.ts';
 import { SoundCard } from './sound-card.ts';
 
-const clips = (...keys: string[]): Clip[] => keys.map((key) => ({ pack: 'vi-south', key }));
+const clip = (file: string, pauseMs = 0): Clip => ({ file: `${file}.ogg`, pauseMs });
+const clips = (...keys: string[]): Clip[] => keys.map((key) => clip(`vi-south/${key}`));
+const SOUTH = { pack: 'vi-south', language: 'vi', revision: '1' };
 
 describe('the player of clips', () => {
   let card: SoundCard;
@@ -33,9 +35,38 @@ describe('the player of clips', () => {
     await over;
   });
 
+  test('the silence before a clip is kept', async () => {
+    const over = open().play([clip('vi-south/digit-1', 500), clip('vi-south/digit-2', 280)]);
+    await sounding(2);
+    const [first, second] = card.sounded;
+    expect(first?.fromSeconds).toBeCloseTo(card.seconds + 0.52, 6);
+    expect(second?.fromSeconds).toBeCloseTo((first?.toSeconds ?? 0) + 0.28, 6);
+    card.endAll();
+    await over;
+  });
+
+  test('a pack that was recorded anew is fetched, what left it is let go, and the rest is not asked for again', async () => {
+    const player = open();
+    await player.preload([SOUTH]);
+    const asked = card.asked.length;
+    card.pack('vi-south', ['please-number', 'digit-1', 'digit-2', 'to-counter', 'digit-3']);
+    card.files.delete('/voice/vi-south/digit-1.ogg');
+    await player.preload([{ ...SOUTH, revision: '2' }]);
+    expect(card.asked.slice(asked)).toEqual([
+      '/voice/vi-south/manifest.json?v=2',
+      '/voice/vi-south/digit-3.ogg',
+    ]);
+    await player.preload([]);
+    const over = player.play(clips('digit-2'));
+    await sounding(1);
+    expect(card.asked.at(-1)).toBe('/voice/vi-south/digit-2.ogg');
+    card.endAll();
+    await over;
+  });
+
   test('a clip is fetched once, however often it is heard', async () => {
     const player = open();
-    await player.preload(['vi-south']);
+    await player.preload([SOUTH]);
     const asked = card.asked.length;
     const over = player.play(clips('digit-1', 'digit-1'));
     await sounding(2);
@@ -64,7 +95,7 @@ describe('the player of clips', () => {
 
   test('a file that is no sound, a clip no pack holds and a pack that is not there silence nothing else', async () => {
     card.files.set('/voice/vi-south/digit-2.ogg', 'not a sound');
-    const wrong: Clip[] = [{ pack: 'en', key: 'digit-1' }, ...clips('digit-2', 'letter-x', 'to-counter')];
+    const wrong: Clip[] = [clip('en/digit-1'), ...clips('digit-2', 'letter-x', 'to-counter')];
     const over = open().play(wrong);
     await sounding(1);
     expect(names()).toEqual(['to-counter']);
@@ -81,13 +112,13 @@ describe('the player of clips', () => {
   test('a clip that does not come is left out after a while', async () => {
     vi.useFakeTimers();
     const player = open();
-    await player.preload(['vi-south']);
+    await player.preload([SOUTH]);
     card.files.delete('/chime/chime.ogg');
     const answer = globalThis.fetch;
     vi.stubGlobal('fetch', (address: string) =>
       address.includes('/en/') ? new Promise(() => undefined) : answer(address),
     );
-    const over = player.play([{ pack: 'en', key: 'digit-1' }, ...clips('digit-1')]);
+    const over = player.play([clip('en/digit-1'), ...clips('digit-1')]);
     await vi.advanceTimersByTimeAsync(3_000);
     expect(names()).toEqual(['digit-1']);
     expect(errors).toEqual([expect.stringContaining('late')]);
@@ -98,7 +129,7 @@ describe('the player of clips', () => {
   test('a sound card that vanished ends the reading by the clock', async () => {
     vi.useFakeTimers();
     const player = open();
-    await player.preload(['vi-south']);
+    await player.preload([SOUTH]);
     let ended = false;
     void player.play(clips('digit-1', 'digit-2')).then(() => {
       ended = true;

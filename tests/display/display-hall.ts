@@ -146,7 +146,10 @@ export class DisplayHall {
   }
 
   /** Announces calls as the hall's director does: one act that begins now. */
-  announce(calls: readonly StagedCall[], more: Partial<StageAct> = {}): void {
+  announce(
+    calls: readonly StagedCall[],
+    more: Partial<StageAct> & { readonly packs?: readonly string[] } = {},
+  ): void {
     this.put(stageOf(actOf(calls, { startsAt: new Date().toISOString(), ...more })));
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ConnectionState, HallConnection } from '../../common/client/hall-connection.ts';
 import type { Settings } from '../../common/protocol/catalogue.ts';
+import type { SpeakingPack } from '../../common/protocol/stage.ts';
 import type { ViewRecord } from '../../common/protocol/views.ts';
 import type { Announced } from '../../display/announcer.ts';
 import { screenOptions } from '../../display/screen-options.ts';
@@ -153,16 +154,23 @@ describe('the voice of a screen', () => {
     expect(numbers()).toEqual(['1007', '1001']);
   });
 
-  test('asks for the packs of the hall’s dialect, and for English only where it is spoken', async () => {
-    start();
+  test('fetches the packs that speak in its zone, and anew what was recorded anew, without a reload', async () => {
+    const speaks = (zone: string, ...packs: readonly SpeakingPack[]) =>
+      hall.records.set(`stage/${zone}`, stageOf(null, { zone, packs }));
+    const own = { pack: 'own-lan', language: 'vi', revision: '1' };
+    speaks('hall', { pack: 'vi-south', language: 'vi', revision: '1' });
+    speaks('tang-2', own);
+    start('?zone=tang-2');
     await vi.advanceTimersByTimeAsync(10);
-    expect(card.asked.some((address) => address.startsWith('/voice/vi-south/'))).toBe(true);
-    expect(card.asked.some((address) => address.startsWith('/voice/en/'))).toBe(false);
-    hall.settings({ announceEnglish: true, dialect: 'north' });
+    expect(card.asked).toContain('/voice/own-lan/manifest.json?v=1');
+    expect(card.asked.some((address) => address.startsWith('/voice/vi-south/'))).toBe(false);
     hall.tell();
     await vi.advanceTimersByTimeAsync(10);
-    expect(card.asked).toContain('/voice/en/manifest.json');
-    expect(card.asked).toContain('/voice/vi-north/manifest.json');
+    expect(card.asked.filter((address) => address.includes('manifest'))).toHaveLength(1);
+    speaks('tang-2', { ...own, revision: '2' });
+    hall.tell();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(card.asked).toContain('/voice/own-lan/manifest.json?v=2');
   });
 
   test('says nothing aloud in muted hours, with the sound off, and unpaired', async () => {

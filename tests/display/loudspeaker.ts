@@ -1,4 +1,6 @@
-import type { StageAct, StagedCall, StageRecord } from '../../common/protocol/stage.ts';
+import type { SpokenReading, StageAct, StagedCall, StageRecord } from '../../common/protocol/stage.ts';
+import { wordClipKeys } from '../../common/voice/clip-keys.ts';
+import { phrasedCall, type SpokenPart } from '../../common/voice/phrasing.ts';
 import type { Clip, Mark } from '../../display/announcement-queue.ts';
 import type { ClipPlayer, MarkStore } from '../../display/announcer.ts';
 
@@ -21,15 +23,37 @@ export function callOf(sequence: number, more: Partial<StagedCall> = {}): Staged
   };
 }
 
-/** An announcement of twelve seconds that begins now. */
-export function actOf(calls: readonly StagedCall[], more: Partial<StageAct> = {}): StageAct {
+/** Calls as packs read them that hold single words and no phrase. */
+function spokenOf(calls: readonly StagedCall[], packs: readonly string[]): SpokenReading[] {
+  return packs.map((pack) => {
+    const language = pack === 'en' ? 'en' : 'vi';
+    const held = new Set(wordClipKeys(language));
+    const reader = { language, dialect: 'south', holds: (clip: string) => held.has(clip) } as const;
+    const read = calls.map(({ number, counter, spokenNumber }) =>
+      phrasedCall({ number, counter: spokenNumber ?? counter }, reader),
+    );
+    const clipsOf = (parts: readonly SpokenPart[]) =>
+      parts.map(({ clip, pauseMs }) => ({ file: `${pack}/${clip}.ogg`, pauseMs }));
+    return {
+      language,
+      opening: clipsOf(read[0]?.opening ?? []),
+      calls: read.map(({ parts }) => clipsOf(parts)),
+    };
+  });
+}
+
+/** An announcement of twelve seconds that begins now, read by packs of single words. */
+export function actOf(
+  calls: readonly StagedCall[],
+  { packs = ['vi-south'], ...more }: Partial<StageAct> & { readonly packs?: readonly string[] } = {},
+): StageAct {
   const lone = calls.length === 1;
   const startMs = more.startsAt === undefined ? NOW_MS : Date.parse(more.startsAt);
   return {
     sequence: calls[0]?.sequence ?? 0,
     form: lone ? 'full' : 'merged',
     readings: lone ? 2 : 1,
-    english: false,
+    spoken: spokenOf(calls, packs),
     calls,
     startsAt: new Date(startMs).toISOString(),
     endsAt: new Date(startMs + 12_000).toISOString(),
@@ -38,10 +62,15 @@ export function actOf(calls: readonly StagedCall[], more: Partial<StageAct> = {}
   };
 }
 
+/** The pack that a clip is of, and its name there. */
+export const packOf = (clip: Clip): string => (clip === 'chime' ? clip : (clip.file.split('/')[0] ?? ''));
+export const clipName = (clip: Clip): string =>
+  clip === 'chime' ? clip : clip.file.replace(/^.*\/|\.ogg$/g, '');
+
 /** The announcement as the stage of a zone. */
 export function stageOf(act: StageAct | null, more: Partial<StageRecord> = {}): StageRecord {
   const zone = more.zone ?? 'hall';
-  return { kind: 'stage', id: `stage/${zone}`, zone, counters: null, act, waiting: [], ...more };
+  return { kind: 'stage', id: `stage/${zone}`, zone, counters: null, packs: [], act, waiting: [], ...more };
 }
 
 /** A loudspeaker whose clips end when the test says so; it notes whether two ever sounded together. */

@@ -37,7 +37,7 @@ export class SoundCard {
     );
     vi.stubGlobal('fetch', async (address: string) => {
       this.asked.push(address);
-      const found = this.files.get(address);
+      const found = this.files.get(address.replace(/\?.*$/, ''));
       return new Response(found ?? '', { status: found === undefined ? 404 : 200 });
     });
     return this;

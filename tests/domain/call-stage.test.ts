@@ -2,28 +2,34 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StagedCall } from '../../common/protocol/stage.ts';
 import {
-  type AnnouncementTiming,
   advanceStage,
   announcedFrom,
   announcedUntil,
+  type CallReading,
   EMPTY_STAGE,
   GREAT_MS,
   projectedEnds,
   replayStage,
   type Stage,
+  type StageVoices,
   stageRecord,
 } from '../../server/domain/call-stage.ts';
 
 const BEGAN = Date.parse('2026-03-02T01:00:00.000Z');
-/** About what the packs measure: five seconds a full reading, three a short one. */
-const timing: AnnouncementTiming = {
-  chimeMs: 1_200,
-  leadMs: 1_500,
-  fullMs: () => 5_000,
-  shortMs: () => 2_600,
-  englishMs: () => 0,
+/** One language: an opening and then number and counter, with no clips to play. */
+const reading = (language: string, openingMs: number, clipsMs: number): CallReading => ({
+  language,
+  opening: [],
+  openingMs,
+  clips: [],
+  clipsMs,
+});
+/** About what the packs measure: five seconds a full reading, half of it its number and counter. */
+const voices: StageVoices = { chimeMs: 1_200, packs: [], read: () => [reading('vi', 2_400, 2_600)] };
+const withEnglish: StageVoices = {
+  ...voices,
+  read: () => [reading('vi', 2_400, 2_600), reading('en', 1_000, 3_000)],
 };
-const withEnglish: AnnouncementTiming = { ...timing, englishMs: () => 4_000 };
 
 const call = (
   sequence: number,
@@ -42,7 +48,7 @@ const call = (
 
 const at = (afterMs: number, more: Partial<Parameters<typeof advanceStage>[2]> = {}) => ({
   nowMs: BEGAN + afterMs,
-  timing,
+  voices,
   stillCalled: () => true,
   ...more,
 });
@@ -65,18 +71,18 @@ function runOut(stage: Stage, fromMs: number, around: Partial<Parameters<typeof 
 describe('one stage for every call', () => {
   test('a lone call is read twice in full and stays great for ten seconds at least [STAGE1]', () => {
     const stage = advanceStage(EMPTY_STAGE, [call(1)], at(0));
-    expect(stage.act).toMatchObject({ sequence: 1, form: 'full', readings: 2, english: false });
+    expect(stage.act).toMatchObject({ sequence: 1, form: 'full', readings: 2 });
     expect(stage.act?.cuesMs).toEqual([[1_200], [6_900]]);
     // 1.2 s of chime and two readings of 5 s, each followed by 0.7 s.
     expect(msInto(stage.act?.endsAt)).toBe(12_600);
-    const quick: AnnouncementTiming = { ...timing, fullMs: () => 1_000 };
-    const short = advanceStage(EMPTY_STAGE, [call(1)], at(0, { timing: quick }));
+    const quick: StageVoices = { ...voices, read: () => [reading('vi', 500, 500)] };
+    const short = advanceStage(EMPTY_STAGE, [call(1)], at(0, { voices: quick }));
     expect(msInto(short.act?.endsAt)).toBe(GREAT_MS);
   });
 
   test('English is read once behind the Vietnamese of a lone call', () => {
-    const stage = advanceStage(EMPTY_STAGE, [call(1)], at(0, { timing: withEnglish }));
-    expect(stage.act?.english).toBe(true);
+    const stage = advanceStage(EMPTY_STAGE, [call(1)], at(0, { voices: withEnglish }));
+    expect(stage.act?.spoken.map(({ language }) => language)).toEqual(['vi', 'en']);
     expect(msInto(stage.act?.endsAt)).toBe(12_600 + 4_700);
   });
 
@@ -89,14 +95,15 @@ describe('one stage for every call', () => {
   test('ten calls in one second are each great while they are spoken, all within sixty seconds [STAGE2]', () => {
     let stage: Stage = EMPTY_STAGE;
     for (let n = 1; n <= 10; n += 1)
-      stage = advanceStage(stage, [call(n)], at(n * 100, { timing: withEnglish }));
-    const acts = runOut(stage, 1_000, { timing: withEnglish });
+      stage = advanceStage(stage, [call(n)], at(n * 100, { voices: withEnglish }));
+    const acts = runOut(stage, 1_000, { voices: withEnglish });
     expect(acts.flatMap((act) => act.calls.map((each) => each.sequence))).toEqual([
       1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
     ]);
     expect(acts.map((act) => act.calls.length)).toEqual([1, 3, 3, 3]);
     // The first was begun in full; with others waiting it is read once and its English is left out.
-    expect(acts[0]).toMatchObject({ readings: 1, english: false });
+    expect(acts[0]).toMatchObject({ readings: 1, spoken: [{ language: 'vi' }] });
+    expect(acts[1]?.spoken.map(({ language, calls }) => [language, calls.length])).toEqual([['vi', 3]]);
     expect(Math.max(...acts.map((act) => msInto(act.endsAt)))).toBeLessThanOrEqual(60_000);
   });
 
@@ -114,18 +121,18 @@ describe('one stage for every call', () => {
     const merged = advanceStage(stage, [], at(10_000));
     expect(merged.act).toMatchObject({ form: 'merged', readings: 1 });
     expect(merged.act?.calls.map((each) => each.sequence)).toEqual([2, 3, 4]);
-    expect(merged.act?.cuesMs).toEqual([[2_700, 5_650, 8_600]]);
+    expect(merged.act?.cuesMs).toEqual([[3_600, 6_550, 9_500]]);
     expect(merged.waiting.map((each) => each.sequence)).toEqual([5]);
   });
 
   test('what is read already is not cut: the second reading goes on once it has begun', () => {
-    const begun = advanceStage(EMPTY_STAGE, [call(1)], at(0, { timing: withEnglish }));
-    const early = advanceStage(begun, [call(2), call(3)], at(3_000, { timing: withEnglish }));
-    expect(early.act).toMatchObject({ readings: 1, english: false });
-    const late = advanceStage(begun, [call(2), call(3)], at(8_000, { timing: withEnglish }));
-    expect(late.act).toMatchObject({ readings: 2, english: false });
+    const begun = advanceStage(EMPTY_STAGE, [call(1)], at(0, { voices: withEnglish }));
+    const early = advanceStage(begun, [call(2), call(3)], at(3_000, { voices: withEnglish }));
+    expect(early.act).toMatchObject({ readings: 1, spoken: [{ language: 'vi' }] });
+    const late = advanceStage(begun, [call(2), call(3)], at(8_000, { voices: withEnglish }));
+    expect(late.act).toMatchObject({ readings: 2 });
     expect(msInto(late.act?.endsAt)).toBe(12_600);
-    const one = advanceStage(begun, [call(2)], at(3_000, { timing: withEnglish }));
+    const one = advanceStage(begun, [call(2)], at(3_000, { voices: withEnglish }));
     expect(one.act).toEqual(begun.act);
   });
 
@@ -167,11 +174,11 @@ describe('one stage for every call', () => {
   test('it is foreseen when each waiting number will have been announced [STAGE4]', () => {
     const begun = advanceStage(EMPTY_STAGE, [call(1)], at(0));
     const stage = advanceStage(begun, [call(2), call(3), call(4), call(5)], at(500));
-    const until = (n: number) => announcedUntil(stage, call(n), BEGAN + 500, timing);
+    const until = (n: number) => announcedUntil(stage, call(n), BEGAN + 500, voices);
     const shownEnds = runOut(stage, 500).flatMap((act) => act.calls.map(() => Date.parse(act.endsAt)));
     expect([1, 2, 3, 4, 5].map(until)).toEqual(shownEnds);
-    expect(announcedUntil(stage, { number: '1002', counter: '7' }, BEGAN, timing)).toBeNull();
-    const record = stageRecord('hall', null, stage, BEGAN + 500, timing);
+    expect(announcedUntil(stage, { number: '1002', counter: '7' }, BEGAN, voices)).toBeNull();
+    const record = stageRecord('hall', null, stage, BEGAN + 500, voices);
     expect(record.id).toBe('stage/hall');
     expect(record.waiting.map((each) => Date.parse(each.endsAt))).toEqual(shownEnds.slice(1));
   });
@@ -181,12 +188,12 @@ describe('one stage for every call', () => {
     const calls = [call(2), call(3), call(4), call(5), call(6)];
     const stage = advanceStage(begun, calls, at(500));
     const begins = runOut(stage, 500).flatMap((act) => act.calls.map(() => Date.parse(act.startsAt)));
-    const records = [stageRecord('hall', null, stage, BEGAN + 500, timing)];
+    const records = [stageRecord('hall', null, stage, BEGAN + 500, voices)];
     const from = (n: number) => announcedFrom(records, call(n), BEGAN + 500);
     expect([1, 2, 3, 4, 5, 6].map(from)).toEqual(begins);
     expect(new Set(begins).size).toBe(3);
     // The zone that is first counts, and what no stage has was announced already.
-    const soon = stageRecord('b', ['6'], advanceStage(EMPTY_STAGE, [call(6)], at(500)), BEGAN + 500, timing);
+    const soon = stageRecord('b', ['6'], advanceStage(EMPTY_STAGE, [call(6)], at(500)), BEGAN + 500, voices);
     expect(announcedFrom([...records, soon], call(6), BEGAN + 500)).toBe(BEGAN + 500);
     expect(announcedFrom(records, call(9), BEGAN + 500)).toBe(BEGAN + 500);
   });
@@ -254,7 +261,7 @@ describe('any run of calls', () => {
         const ends = runOut(stage, 0)
           .slice(1)
           .flatMap((act) => act.calls.map(() => Date.parse(act.endsAt)));
-        expect(projectedEnds(stage, BEGAN, timing)).toEqual(ends);
+        expect(projectedEnds(stage, BEGAN, voices)).toEqual(ends);
       }),
       { seed: 7, numRuns: 30 },
     );

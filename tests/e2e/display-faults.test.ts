@@ -100,7 +100,7 @@ describe('the board when something is wrong', () => {
     await shortenClips(page);
     hall.put(hallOf({ announceEnglish: true, dialect: 'north' }));
     await open();
-    hall.announce([hall.call('A012', '2')], { english: true });
+    hall.announce([hall.call('A012', '2')], { packs: ['vi-north', 'en'] });
     await vi.waitFor(async () => {
       const packs = (await heardClips(page)).map(({ path }) => path.split('/').at(-2));
       expect(packs.filter((pack, at) => pack !== packs[at - 1])).toEqual(['chime', 'vi-north', 'en']);

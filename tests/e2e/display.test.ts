@@ -118,15 +118,9 @@ describe('the board of the hall, on the real hall', () => {
         .getByTestId('announced')
         .getByText('Xin mời số thứ tự một không không một, đến quầy số một')
         .waitFor({ state: 'attached' });
-      const reading = [
-        'please-number',
-        'digit-1',
-        'digit-0',
-        'digit-0',
-        'digit-1',
-        'to-counter',
-        'number-1',
-      ].map((key) => `/voice/vi-south/${key}.ogg`);
+      const reading = ['please-number', 'pair-10', 'pair-end-01', 'counter-1'].map(
+        (key) => `/voice/vi-south/${key}.ogg`,
+      );
       const said = ['/chime/chime.ogg', ...reading, ...reading];
       await speaking.waitForFunction(
         (count) => (window as unknown as { heard: unknown[] }).heard.length >= count,

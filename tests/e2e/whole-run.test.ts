@@ -140,7 +140,7 @@ describe('one visit from the finger to the report, and a hall that dies in the m
     expect(await desk.locator('.present-number').getAttribute('aria-label')).toBe('1001');
     await board.locator('.great-row[data-number="1001"]').waitFor();
     expect(await board.locator('.great-row .great-sign').textContent()).toBe('1');
-    const reading = ['please-number', 'digit-1', 'digit-0', 'digit-0', 'digit-1', 'to-counter', 'number-1'];
+    const reading = ['please-number', 'pair-10', 'pair-end-01', 'counter-1'];
     const said = ['chime', ...reading, ...reading];
     await vi.waitFor(
       async () =>

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StageRecord } from '../../common/protocol/stage.ts';
-import { AnnouncementLengths } from '../../server/hall/announcement-timing.ts';
 import { CallDirector } from '../../server/hall/call-director.ts';
+import { HallVoices } from '../../server/voices/hall-voices.ts';
+import { ShippedPacks } from '../../server/voices/speech-pack.ts';
 import { HandClock as HandTimers } from '../support/hand-clock.ts';
 import { OPENING_MS, TestHall } from '../support/test-hall.ts';
 
@@ -16,12 +17,12 @@ describe('the call director of a running hall', () => {
   let unsubscribe: () => void;
 
   const direct = () => {
-    const lengths = new AnnouncementLengths(ASSETS);
+    const voices = new HallVoices(new ShippedPacks(ASSETS), () => undefined);
     director = new CallDirector({
       state: () => hall.hall.state,
       nowMs: () => hall.clock.nowMs(),
       clockRate: 1,
-      timing: () => lengths.timing(hall.hall.state.settings),
+      voices: (zone) => voices.in(zone, hall.hall.state.settings),
       setTimer: (ms, act) => timers.setTimer(ms, act),
       tell: (records) => told.push(records),
     });
@@ -127,28 +128,5 @@ describe('the call director of a running hall', () => {
     pass(20_000);
     again();
     expect(onStage()).toEqual([]);
-  });
-
-  test('how long a reading takes comes from the clips of the pack, and English only where it is spoken', () => {
-    const lengths = new AnnouncementLengths(ASSETS);
-    const staged = {
-      sequence: 1,
-      number: '1001',
-      counter: '3',
-      counterLabel: 'Quầy 3',
-      spokenNumber: 3,
-      field: 'ho-tich',
-      at: new Date(OPENING_MS).toISOString(),
-      callCount: 1,
-    };
-    const quiet = lengths.timing({ dialect: 'south', announceEnglish: false });
-    const english = lengths.timing({ dialect: 'south', announceEnglish: true });
-    expect(quiet.fullMs(staged)).toBeGreaterThan(3_000);
-    expect(quiet.shortMs(staged)).toBe(quiet.fullMs(staged) - quiet.leadMs);
-    expect(quiet.englishMs(staged)).toBe(0);
-    expect(english.englishMs(staged)).toBeGreaterThan(2_000);
-    // A site's pack that is half copied: usual lengths stand in.
-    const missing = new AnnouncementLengths('/nowhere').timing({ dialect: 'south', announceEnglish: false });
-    expect(missing.fullMs(staged)).toBeGreaterThan(2_000);
   });
 });

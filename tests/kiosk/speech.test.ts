@@ -48,15 +48,24 @@ describe('a sentence as it is said', () => {
 });
 
 describe('the speaker', () => {
-  const setUp = (held: readonly string[], engine = false) => {
+  const setUp = (held: readonly string[], engine = false, own: readonly (readonly string[])[] = []) => {
     const news: SpokenNews[] = [];
     const played: string[][] = [];
     const engineSaid: string[] = [];
     const signals: AbortSignal[] = [];
     const speaker = new Speaker(
       {
-        phrase: (_voice, key) => Promise.resolve(held.includes(key) ? `phrase:${key}` : null),
-        clip: (_voice, key) => `clip:${key}`,
+        packs: () =>
+          Promise.resolve([
+            ...own.map((keys) => ({
+              phrase: (key: string) => (keys.includes(key) ? `own:${key}` : null),
+              clip: (key: string) => (keys.includes(key) ? `own:${key}` : null),
+            })),
+            {
+              phrase: (key: string) => (held.includes(key) ? `phrase:${key}` : null),
+              clip: (key: string) => `clip:${key}`,
+            },
+          ]),
         play: (addresses, signal) => {
           played.push([...addresses]);
           signals.push(signal);
@@ -72,7 +81,7 @@ describe('the speaker', () => {
     return { speaker, news, played, engineSaid, signals };
   };
 
-  test('plays what the pack holds, in order, a ticket’s number digit by digit', async () => {
+  test('plays what the pack holds, in order, a ticket’s number as the board speaks it', async () => {
     const { speaker, news, played } = setUp(['số của ông/bà', 'còn', 'người trước']);
     await speaker.say(
       [
@@ -86,13 +95,26 @@ describe('the speaker', () => {
     expect(played).toEqual([
       [
         'phrase:số của ông/bà',
-        ...['1', '0', '0', '5'].map((digit) => `clip:digit-${digit}`),
+        'clip:pair-10',
+        'clip:pair-end-05',
         'phrase:còn',
         'clip:number-3',
         'phrase:người trước',
       ],
     ]);
     expect(news).toEqual([{ text: 'Số của ông/bà. 1005. Còn 3 người trước', by: 'clips', missing: [] }]);
+  });
+
+  test('the hall’s own recording says what it has whole; what it lacks a word of is said by the other voice', async () => {
+    const own = ['số của ông/bà', 'digit-1', 'digit-end-2', 'digit-2'];
+    const { speaker, played, news } = setUp(['số của ông/bà', 'còn'], false, [own]);
+    await speaker.say([{ text: 'Số của ông/bà' }, { text: '12', digits: true }], SOUTH);
+    await speaker.say([{ text: 'Số của ông/bà' }, { text: 'Còn' }], SOUTH);
+    expect(played).toEqual([
+      ['own:số của ông/bà', 'own:digit-1', 'own:digit-end-2'],
+      ['phrase:số của ông/bà', 'phrase:còn'],
+    ]);
+    expect(news.flatMap(({ missing }) => missing)).toEqual([]);
   });
 
   test('a voice of the machine says the whole where the pack lacks a word, spelling the number', async () => {

@@ -27,6 +27,13 @@ export async function listenTo(page: Page): Promise<void> {
       pathOfBytes.set(bytes, new URL(this.url).pathname);
       return bytes;
     };
+    const slice = ArrayBuffer.prototype.slice;
+    ArrayBuffer.prototype.slice = function (this: ArrayBuffer, ...range: [number?, number?]) {
+      const copy = slice.apply(this, range);
+      const path = pathOfBytes.get(this);
+      if (path !== undefined) pathOfBytes.set(copy, path);
+      return copy;
+    };
     const decode = AudioContext.prototype.decodeAudioData;
     AudioContext.prototype.decodeAudioData = async function (this: AudioContext, bytes: ArrayBuffer) {
       const path = pathOfBytes.get(bytes) ?? '';

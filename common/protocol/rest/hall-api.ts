@@ -11,6 +11,7 @@ import { linkCalls, recordCalls, voiceCalls } from './record.ts';
 import { reportCalls } from './reports.ts';
 import { sessionCalls } from './session.ts';
 import { ticketCalls } from './tickets.ts';
+import { voicePackCalls } from './voices.ts';
 
 /** Every call of a hall's REST interface: the only contract of it. */
 export const HALL_API = {
@@ -29,6 +30,7 @@ export const HALL_API = {
   ...dossierCalls,
   ...consoleCalls,
   ...publicationCalls,
+  ...voicePackCalls,
 } as const;
 export type HallApi = typeof HALL_API;
 export type HallCall = keyof HallApi;

@@ -72,6 +72,20 @@ function mountPages(app: Express, options: HttpOptions): void {
       headers: { 'content-type': found.mime },
     });
   });
+  // The hall's own recordings are named by their content; a manifest is asked for by its revision.
+  app.get('/voice/:pack/manifest.json', (req, res, next) => {
+    const pack = services.voices.speechPack(req.params.pack);
+    if (pack === undefined) return next();
+    const isThis = req.query.v === pack.revision;
+    res.setHeader('cache-control', isThis ? 'public, max-age=31536000, immutable' : 'no-cache');
+    res.json({ ...pack, clips: Object.fromEntries(pack.clips) });
+  });
+  app.get('/voice/:pack/:file', (req, res, next) => {
+    const sound = services.voices.sound(req.params.pack, req.params.file);
+    if (sound === undefined) return next();
+    res.setHeader('cache-control', 'public, max-age=31536000, immutable');
+    res.type('audio/wav').send(sound);
+  });
   app.use('/voice', express.static(join(assetsFolder, 'voice'), { maxAge: '1h', index: false }));
   app.use('/chime', express.static(join(assetsFolder, 'chime'), { maxAge: '1h', index: false }));
 }

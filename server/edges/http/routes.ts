@@ -33,6 +33,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { staffingRoutes } from './routes/staffing.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { trackingRoutes } from './routes/tracking.ts';
+import { voiceRoutes } from './routes/voices.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 /** Every REST call: the role table, the fuzz tests and OpenAPI read this list. */
@@ -72,4 +73,5 @@ export const ROUTES: readonly Route[] = [
   ...webhookRoutes,
   ...dossierRoutes,
   ...publicationRoutes,
+  ...voiceRoutes,
 ];

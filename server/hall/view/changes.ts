@@ -195,6 +195,7 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'program:token-made': nothing,
   'program:token-revoked': nothing,
   'webhook:changed': nothing,
+  'voice-pack:changed': nothing,
   'import:completed': nothing,
   'import:removed': nothing,
   'day:sealed': nothing,

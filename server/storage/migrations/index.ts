@@ -24,6 +24,7 @@ import { dropSnapshotsBeforeMissedCalls } from './0022-drop-snapshots-before-mis
 import { keepLetPasses } from './0023-keep-let-passes.ts';
 import { dateDossiers } from './0024-date-dossiers.ts';
 import { keepGeneralRemarks } from './0025-keep-general-remarks.ts';
+import { keepVoicePacks } from './0026-keep-voice-packs.ts';
 
 /** All migrations in order; the position, from 1, is the database's version. Append only. */
 export const MIGRATIONS: readonly {
@@ -57,4 +58,5 @@ export const MIGRATIONS: readonly {
   { name: '0023-keep-let-passes', sql: keepLetPasses },
   { name: '0024-date-dossiers', sql: dateDossiers },
   { name: '0025-keep-general-remarks', sql: keepGeneralRemarks },
+  { name: '0026-keep-voice-packs', sql: keepVoicePacks },
 ];
