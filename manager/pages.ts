@@ -20,6 +20,7 @@ import { rosterPage } from './pages/roster.tsx';
 import { sealsPage } from './pages/seals.tsx';
 import { settingsPage } from './pages/settings.tsx';
 import { startPage } from './pages/start.tsx';
+import { voicesPage } from './pages/voices.tsx';
 import { whatIfPage } from './pages/what-if.tsx';
 
 /** The console's pages in the order of its menu. */
@@ -42,6 +43,7 @@ export const PAGES: readonly ManagerPage[] = [
   devicesPage,
   paperPage,
   peoplePage,
+  voicesPage,
   linksPage,
   calendarPage,
   settingsPage,

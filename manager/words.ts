@@ -23,6 +23,7 @@ import { roster as englishRoster } from '../common/i18n/en/roster.ts';
 import { security as englishSecurity } from '../common/i18n/en/security.ts';
 import { settings as englishSettings } from '../common/i18n/en/settings.ts';
 import { start as englishStart } from '../common/i18n/en/start.ts';
+import { voices as englishVoices } from '../common/i18n/en/voices.ts';
 import { audit } from '../common/i18n/vi/audit.ts';
 import { calendar } from '../common/i18n/vi/calendar.ts';
 import { common } from '../common/i18n/vi/common.ts';
@@ -42,6 +43,7 @@ import { roster } from '../common/i18n/vi/roster.ts';
 import { security } from '../common/i18n/vi/security.ts';
 import { settings } from '../common/i18n/vi/settings.ts';
 import { start } from '../common/i18n/vi/start.ts';
+import { voices } from '../common/i18n/vi/voices.ts';
 
 /** The console speaks Vietnamese: its users are officials of the hall. */
 export const say = staffWords(manager, englishManager);
@@ -62,6 +64,7 @@ export const sayLive = staffWords(live, englishLive);
 export const sayClock = staffWords(clock, englishClock);
 export const sayEstimate = staffWords(estimate, englishEstimate);
 export const saySecurity = staffWords(security, englishSecurity);
+export const sayVoice = staffWords(voices, englishVoices);
 export const sayProcedure = staffWords(procedures, englishProcedures);
 
 export const sayImport = staffWords(imports, englishImports);

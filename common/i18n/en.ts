@@ -27,6 +27,7 @@ import { security } from './en/security.ts';
 import { settings } from './en/settings.ts';
 import { slip } from './en/slip.ts';
 import { start } from './en/start.ts';
+import { voices } from './en/voices.ts';
 import type { VietnamesePages } from './vi.ts';
 import type { Dictionary } from './words.ts';
 
@@ -42,6 +43,7 @@ export const en: Dictionary<VietnamesePages> = {
   citizen,
   settings,
   start,
+  voices,
   slip,
   errors,
   people,

@@ -27,6 +27,7 @@ import { security } from './vi/security.ts';
 import { settings } from './vi/settings.ts';
 import { slip } from './vi/slip.ts';
 import { start } from './vi/start.ts';
+import { voices } from './vi/voices.ts';
 
 /** Vietnamese, the language every other one is measured against. */
 export const vi = {
@@ -40,6 +41,7 @@ export const vi = {
   citizen,
   settings,
   start,
+  voices,
   slip,
   errors,
   people,

@@ -65,8 +65,8 @@ function zonesOf(given: FormReader): Zone[] {
   });
 }
 
-/** Settings that this form asks for; who signs papers has rows of its own. */
-type FormSettings = Omit<Settings, 'signings'>;
+/** Settings that this form asks for; who signs papers has rows of its own, and voices a page. */
+type FormSettings = Omit<Settings, 'signings' | 'voices'>;
 
 /** What the boards may show while nobody is called. */
 export const BOARD_MEDIA = ['off', 'files', 'notices', 'both'] as const;

@@ -1,35 +1,28 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Settings } from '../../common/protocol/catalogue.ts';
 import type { VoicePack } from '../../common/voice/pack.ts';
-import { announcement } from '../../common/voice/reading.ts';
+import { phrasedCall } from '../../common/voice/phrasing.ts';
 import { HoursInput, NumberInput, Tick, Ticks } from '../parts/inputs.tsx';
+import { type PlayedClip, playClips } from '../voices/play-clips.ts';
 import { say } from '../words.ts';
 import { BOARD_MEDIA } from './settings-changes.ts';
 import { ZonesInput } from './zones-input.tsx';
 
 type Dialect = Settings['dialect'];
 
-/** A call as it will be heard, clip by clip: the chime, then the pack's own files. Throws where the pack is not there. */
-async function clipsOf(dialect: Dialect): Promise<string[]> {
+/** A call as it will be heard: the chime, then the pack's own files. Throws where the pack is not there. */
+async function clipsOf(dialect: Dialect): Promise<PlayedClip[]> {
   const pack = `/voice/vi-${dialect}`;
   const answer = await fetch(`${pack}/manifest.json`);
   const { clips } = (await answer.json()) as Pick<VoicePack, 'clips'>;
-  const keys = announcement({ number: '1205', counter: 21 }, { language: 'vi', dialect });
-  return ['/chime/chime.ogg', ...keys.flatMap((key) => (clips[key] ? [`${pack}/${clips[key].file}`] : []))];
-}
-
-/** Plays clips one after another; resolves after the last. Throws where the browser cannot play one. */
-async function play(clips: readonly string[], volume: number, stopped: () => boolean): Promise<void> {
-  for (const clip of clips) {
-    if (stopped()) return;
-    const sound = new Audio(clip);
-    sound.volume = volume;
-    await new Promise<void>((resolve, reject) => {
-      sound.onended = () => resolve();
-      sound.onerror = () => reject(new Error(clip));
-      sound.play().catch(reject);
-    });
-  }
+  const holds = (clip: string) => clips[clip] !== undefined;
+  const call = { number: '1205', counter: 21 };
+  const { opening, parts } = phrasedCall(call, { language: 'vi', dialect, holds });
+  const heard = [...opening, ...parts].flatMap(({ clip, pauseMs }) => {
+    const file = clips[clip]?.file;
+    return file === undefined ? [] : [{ address: `${pack}/${file}`, pauseMs }];
+  });
+  return [{ address: '/chime/chime.ogg', pauseMs: 0 }, ...heard];
 }
 
 /** Languages of the kiosk, and how the screens speak; the voice can be heard before it is kept. */
@@ -48,7 +41,7 @@ export function VoiceSettings({ settings }: { settings: Settings }): ReactNode {
     const volume = Number(place.current?.querySelector<HTMLInputElement>('[name="volume"]')?.value ?? 100);
     setState('playing');
     const heard = await clipsOf(dialect)
-      .then((clips) => play(clips, Math.min(1, Math.max(0, volume / 100)), () => gone.current))
+      .then((clips) => playClips(clips, Math.min(1, Math.max(0, volume / 100)), () => gone.current))
       .then(
         () => true,
         () => false,

@@ -33,6 +33,7 @@ export const CONSOLE: readonly {
   { path: 'devices', menu: 'Thiết bị', roles: ['supervisor', 'chairman', 'admin'], dialogs: 2 },
   { path: 'virtual-printer', menu: 'Máy in ảo', roles: ['supervisor', 'chairman', 'admin'], dialogs: 0 },
   { path: 'people', menu: 'Cán bộ và tài khoản', roles: ['supervisor', 'chairman', 'admin'], dialogs: 4 },
+  { path: 'voices', menu: 'Giọng đọc', roles: ['supervisor', 'admin'], dialogs: 1 },
   { path: 'links', menu: 'Liên thông phần mềm', roles: ['admin'], dialogs: 0 },
   { path: 'calendar', menu: 'Lịch và tên đơn vị', roles: ['supervisor', 'chairman', 'admin'], dialogs: 2 },
   { path: 'settings', menu: 'Thiết lập', roles: ['admin'], dialogs: 0 },

@@ -35,7 +35,8 @@ export class ConsolePage {
     parts.page.on('pageerror', (error) => this.wrongs.push(error.message));
   }
 
-  static async open(): Promise<ConsolePage> {
+  /** @param switches further ones of the browser */
+  static async open(switches: readonly string[] = []): Promise<ConsolePage> {
     const folder = mkdtempSync(join(tmpdir(), 'motcua-console-'));
     const hall = await startHall(
       {
@@ -50,7 +51,7 @@ export class ConsolePage {
     );
     const signedIn = await hall.services.access.signIn('admin', PASSWORD, { kind: 'server' });
     if (!signedIn.ok) throw new Error('the administrator cannot sign in');
-    const browser = await launchBrowser();
+    const browser = await launchBrowser(switches);
     const page = await (await browser.newContext({ viewport: { width: 1366, height: 768 } })).newPage();
     page.setDefaultTimeout(15_000);
     const opened = new ConsolePage({ folder, hall, browser, page, token: signedIn.value.token });

@@ -23,6 +23,7 @@ export const manager: Words<typeof vi> = {
   menuCalendar: 'Calendar and names',
   menuRemarks: 'Difficulties and proposals',
   menuOpinion: "Citizens' opinion",
+  menuVoices: 'Voices',
   menuLinks: 'Other programs',
   menuAudit: 'Log',
   menuSeals: 'Seals',

@@ -21,6 +21,7 @@ export const manager = {
   menuCalendar: 'Lịch và tên đơn vị',
   menuRemarks: 'Vướng mắc, đề xuất',
   menuOpinion: 'Ý kiến người dân',
+  menuVoices: 'Giọng đọc',
   menuLinks: 'Liên thông phần mềm',
   menuAudit: 'Nhật ký',
   menuSeals: 'Niêm phong sổ',
