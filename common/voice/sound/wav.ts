@@ -51,8 +51,8 @@ export function writeWav({ samples, rateHz }: Sound): Uint8Array<ArrayBuffer> {
   view.setUint16(34, 16, true);
   put(36, 'data');
   view.setUint32(40, samples.length * 2, true);
-  samples.forEach((value, i) =>
-    view.setInt16(HEAD_BYTES + i * 2, Math.round(Math.max(-1, Math.min(1, value)) * 32767), true),
-  );
+  samples.forEach((value, i) => {
+    view.setInt16(HEAD_BYTES + i * 2, Math.round(Math.max(-1, Math.min(1, value)) * 32767), true);
+  });
   return bytes;
 }
