@@ -297,12 +297,7 @@ export type HallEvent =
   | { readonly type: 'printer:removed'; readonly name: string }
   /** From now on a kiosk's tickets come out here; null: at the default printer. */
   | { readonly type: 'kiosk:printer-set'; readonly deviceId: string; readonly printer: string | null }
-  | {
-      readonly type: 'device:paired';
-      readonly deviceId: string;
-      readonly kind: string;
-      readonly name: string;
-    }
+  | { readonly type: 'device:paired'; readonly deviceId: string; readonly kind: string; readonly name: string }
   /** Somebody made a code with which a device of this kind can be paired. */
   | { readonly type: 'device:code-made'; readonly kind: string; readonly name: string }
   | { readonly type: 'device:revoked'; readonly deviceId: string }
