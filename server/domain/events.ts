@@ -11,7 +11,7 @@ import type { ProcedureVersion } from '../../common/protocol/procedure-versions.
 import type { RemarkKind, RemarkTopic, SettledState } from '../../common/protocol/remarks.ts';
 import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, MissingPapers, Transaction } from '../../common/protocol/ticket.ts';
-import type { VoicePackChange } from '../../common/protocol/voice-packs.ts';
+import type { BesideEvent } from './beside-events.ts';
 import type { CallSight } from './call-order.ts';
 import type { RecordRestored } from './restoring.ts';
 import type { DaySealed } from './sealing.ts';
@@ -297,7 +297,12 @@ export type HallEvent =
   | { readonly type: 'printer:removed'; readonly name: string }
   /** From now on a kiosk's tickets come out here; null: at the default printer. */
   | { readonly type: 'kiosk:printer-set'; readonly deviceId: string; readonly printer: string | null }
-  | { readonly type: 'device:paired'; readonly deviceId: string; readonly kind: string; readonly name: string }
+  | {
+      readonly type: 'device:paired';
+      readonly deviceId: string;
+      readonly kind: string;
+      readonly name: string;
+    }
   /** Somebody made a code with which a device of this kind can be paired. */
   | { readonly type: 'device:code-made'; readonly kind: string; readonly name: string }
   | { readonly type: 'device:revoked'; readonly deviceId: string }
@@ -320,14 +325,7 @@ export type HallEvent =
       readonly expiresAt: string | null;
     }
   | { readonly type: 'program:token-revoked'; readonly tokenId: string; readonly name: string }
-  | {
-      readonly type: 'webhook:changed';
-      readonly webhookId: string;
-      /** Where it goes, without the path: that may hold a key. */
-      readonly origin: string;
-      readonly change: 'added' | 'removed' | 'rotated' | 'disabled' | 'enabled';
-    }
-  | ({ readonly type: 'voice-pack:changed' } & VoicePackChange)
+  | BesideEvent
   | {
       readonly type: 'import:completed';
       readonly batch: string;
