@@ -4,7 +4,7 @@ import { integratedLoudness } from './sound/loudness.ts';
 import { samplePeakDb } from './sound/peak.ts';
 import { readWav } from './sound/wav.ts';
 
-/** What every recording is brought to (decision 0046). */
+/** What every recording is brought to (decision 0047). */
 export const TARGET_LUFS = -16;
 const LOUDNESS_TOLERANCE = 1;
 /** Recordings are limited a little below what they may reach at most. */

@@ -38,7 +38,7 @@ const { levelled } = await load('common/voice/sound/limiter.ts');
 const { integratedLoudness } = await load('common/voice/sound/loudness.ts');
 const { truePeakDb } = await load('common/voice/sound/peak.ts');
 
-/** One loudness for everything that is heard, so that no word jumps out of the sentence (decision 0046). */
+/** One loudness for everything that is heard, so that no word jumps out of the sentence (decision 0047). */
 const TARGET_LUFS = -16;
 const MOST_PEAK_DB = -1;
 /** A lossy codec swings above what it was given by about so much. */
