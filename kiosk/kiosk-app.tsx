@@ -124,13 +124,14 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
       if (canGoBack) back();
     },
   });
-  const { note, forget } = useKioskScanner({
+  const { note, card, forget } = useKioskScanner({
     connection,
     inService: shownOut === null && issuing.state !== 'pending',
     step,
     act,
     priorities: hall?.settings.priorities ?? [],
     collectIn: onlyCollecting(fields),
+    countsPersons: (hall?.settings.numbersPerPerson ?? null) !== null,
     date: hall?.localDate ?? '',
     words,
     onKeys: (keys) => {
@@ -169,6 +170,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
             issuing={issuing}
             draw={draw}
             reset={reset}
+            card={card}
             secondsLeft={left}
             fault={fault}
             onDone={start}

@@ -33,6 +33,8 @@ interface KioskFlowProps extends Issuing {
   readonly procedures: readonly Procedure[];
   readonly offer: ErrandOffer;
   readonly news: ReadonlyMap<string, PrintNews>;
+  /** Number of the ID card that was scanned; null: none was, or nobody counts. */
+  readonly card: string | null;
   readonly secondsLeft: number | null;
   readonly fault: PaperFault;
   readonly onDone: () => void;
@@ -147,6 +149,9 @@ export function KioskFlow(props: KioskFlowProps) {
           purpose={step.purpose}
           errand={step.procedure === step.given ? step.errand : null}
           dossier={step.dossier}
+          cardFor={
+            props.card === null && step.purpose !== 'ask' ? (settings?.numbersPerPerson ?? null) : null
+          }
           unserved={unservedWords(chosen, hall.counters, words)}
           procedures={offered}
           procedure={procedure}
@@ -164,6 +169,7 @@ export function KioskFlow(props: KioskFlowProps) {
               procedure: step.procedure,
               priority: step.priority,
               language: words.language,
+              ...(props.card === null ? {} : { card: props.card }),
               ...(step.dossier === null ? {} : { dossierCode: step.dossier.code }),
               ...(paper ? {} : { printer: null }),
             })

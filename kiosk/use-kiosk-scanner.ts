@@ -3,7 +3,7 @@ import type { HallConnection } from '../common/client/hall-connection.ts';
 import { useScanner } from '../common/client/use-scanner.ts';
 import type { PriorityClass } from '../common/protocol/catalogue.ts';
 import type { DossierLook } from '../common/protocol/dossiers.ts';
-import { isIdCard } from '../common/protocol/id-card.ts';
+import { isIdCard, numberOnCard } from '../common/protocol/id-card.ts';
 import type { KioskWords } from './kiosk-words.ts';
 import { provenAge } from './proven-age.ts';
 import type { Step, StepAction } from './steps.ts';
@@ -26,6 +26,8 @@ interface ScannerOptions {
   readonly priorities: readonly PriorityClass[];
   /** The one field in which results are collected; null: there are several, or none. */
   readonly collectIn: string | null;
+  /** The hall limits how many numbers a person draws. */
+  readonly countsPersons: boolean;
   /** The hall's calendar day. */
   readonly date: string;
   readonly words: KioskWords;
@@ -37,12 +39,19 @@ interface ScannerOptions {
 
 /**
  * The kiosk's scanner: the slip of a dossier leads to the number by which its result is collected; an ID card proves age for
- * priority. Of a card only the class that it gives is kept, until the visit ends.
+ * priority. Of a card only the class that it gives is kept, until the visit ends; its number too where the hall limits
+ * numbers a person.
  */
-export function useKioskScanner(options: ScannerOptions): { note: ScanNote | null; forget: () => void } {
+export function useKioskScanner(options: ScannerOptions): {
+  note: ScanNote | null;
+  /** Number of the card that was scanned in this visit, where the hall limits numbers a person; null: none. */
+  card: string | null;
+  forget: () => void;
+} {
   const { step, act } = options;
   const [note, setNote] = useState<ScanNote | null>(null);
   const [proven, setProven] = useState<string | null>(null);
+  const [card, setCard] = useState<string | null>(null);
   const now = useRef(options);
   now.current = options;
 
@@ -82,18 +91,21 @@ export function useKioskScanner(options: ScannerOptions): { note: ScanNote | nul
       if (now.current.inService && now.current.step.page !== 'result') void look(code);
     },
     onUnknown(text) {
-      const { inService, words, date, priorities } = now.current;
+      const { inService, words, date, priorities, countsPersons } = now.current;
       if (!inService) return;
       if (!isIdCard(text)) {
         say('care', words.kiosk('scanUnreadable'));
         return;
       }
+      const scanned = countsPersons ? numberOnCard(text) : null;
+      if (scanned !== null) setCard(scanned);
       const age = provenAge(text, date, priorities);
       if (age.kind === 'proven') {
         const { code, name, nameEn } = age.priority;
         setProven(code);
         say('good', words.kiosk('scanProven', { name: words.either(name, nameEn) }));
-      } else say('care', words.kiosk(age.kind === 'too-young' ? 'scanTooYoung' : 'scanUnreadable'));
+      } else if (scanned !== null) say('good', words.kiosk('scanCounted'));
+      else say('care', words.kiosk(age.kind === 'too-young' ? 'scanTooYoung' : 'scanUnreadable'));
     },
     onLetters: (keys) => now.current.onKeys(keys),
     onOther: (event) => now.current.onOther(event),
@@ -102,7 +114,8 @@ export function useKioskScanner(options: ScannerOptions): { note: ScanNote | nul
 
   const forget = useCallback(() => {
     setProven(null);
+    setCard(null);
     setNote(null);
   }, []);
-  return { note, forget };
+  return { note, card, forget };
 }

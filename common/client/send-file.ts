@@ -2,7 +2,7 @@ import type { AnswerOf } from '../protocol/rest/call.ts';
 import type { HallApi } from '../protocol/rest/hall-api.ts';
 import { type AddressOf, type ApiResult, pathOf } from './api.ts';
 
-type FileCall = 'POST /imports';
+type FileCall = 'POST /imports' | 'POST /media';
 
 /**
  * Sends a file piece by piece from the disk, so that a large one does not fill the memory.

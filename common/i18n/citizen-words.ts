@@ -42,6 +42,8 @@ export const CITIZEN_WORDS = {
     'unknown_priority',
     'unknown_printer',
     'not_issuing',
+    'card_required',
+    'person_limit',
     'nobody_behind',
     'passed_enough',
     'already_called',

@@ -84,6 +84,11 @@ export const COMMANDS = {
       printer: z.string().min(1).max(80).nullable().optional(),
       language: Language.default('vi'),
       appointmentAt: Instant.optional(),
+      /** Number of the ID card scanned at the kiosk, where numbers a person are limited; the edge makes a digest of it. */
+      card: z
+        .string()
+        .regex(/^\d{12}$/)
+        .optional(),
     }),
     'tickets:issue',
   ),

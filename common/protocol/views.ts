@@ -81,6 +81,7 @@ export type PublicSettings = Pick<
   | 'kioskIdleSeconds'
   | 'guidanceField'
   | 'boardMedia'
+  | 'numbersPerPerson'
   | 'discipline'
   | 'noShow'
   | 'zones'

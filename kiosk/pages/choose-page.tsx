@@ -20,6 +20,8 @@ interface ChoosePageProps {
   readonly dossier: Choice['dossier'];
   /** That no counter is open for it, or none takes it; null: one is open. */
   readonly unserved: string | null;
+  /** An ID card is to be scanned first, since one person draws so many numbers; null: none is, or it was. */
+  readonly cardFor: number | null;
   readonly procedures: readonly Procedure[];
   readonly procedure: Procedure | undefined;
   readonly priorities: readonly PriorityClass[];
@@ -79,6 +81,11 @@ export function ChoosePage(props: ChoosePageProps) {
         {props.unserved === null ? null : (
           <p className="unserved" role="status" data-speak="words">
             <b>{props.unserved}.</b> {words.kiosk('noCounterAdvice')}
+          </p>
+        )}
+        {props.cardFor === null || issuing.state === 'refused' ? null : (
+          <p className="unserved" role="status" data-speak="words">
+            {words.kiosk('scanToDraw', { n: props.cardFor })}
           </p>
         )}
         <ChosenWords

@@ -1,5 +1,6 @@
 import type { DossierLook } from '../../common/protocol/dossiers.ts';
 import { useWords } from '../kiosk-words.ts';
+import { Sheet } from './sheet.tsx';
 
 const STATE_WORDS = {
   ready: 'dossierReady',
@@ -12,20 +13,18 @@ const STATE_WORDS = {
 export function DossierSheet({ dossier }: { dossier: DossierLook }) {
   const words = useWords();
   return (
-    <section className="sheet-place">
-      <div className="sheet dossier">
-        <h2>{words.kiosk('dossierCode', { code: dossier.code })}</h2>
-        <p data-speak="words">
-          {words.kiosk(dossier.state === null ? 'dossierUnknown' : STATE_WORDS[dossier.state])}
-        </p>
-        {dossier.state === 'supplement' && dossier.papers.length > 0 ? (
-          <ul>
-            {dossier.papers.map((paper) => (
-              <li key={paper}>{paper}</li>
-            ))}
-          </ul>
-        ) : null}
-      </div>
-    </section>
+    <Sheet className="sheet dossier">
+      <h2>{words.kiosk('dossierCode', { code: dossier.code })}</h2>
+      <p data-speak="words">
+        {words.kiosk(dossier.state === null ? 'dossierUnknown' : STATE_WORDS[dossier.state])}
+      </p>
+      {dossier.state === 'supplement' && dossier.papers.length > 0 ? (
+        <ul>
+          {dossier.papers.map((paper) => (
+            <li key={paper}>{paper}</li>
+          ))}
+        </ul>
+      ) : null}
+    </Sheet>
   );
 }

@@ -12,6 +12,7 @@ import { Missing } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { useAddressed } from '../parts/use-addressed.ts';
 import { useKeptForm } from '../parts/use-kept-form.ts';
+import { BoardMediaFiles } from '../settings/board-media.tsx';
 import { CallSettings } from '../settings/call-settings.tsx';
 import { CriteriaInput } from '../settings/criteria-input.tsx';
 import { GuidanceInput } from '../settings/guidance-input.tsx';
@@ -41,12 +42,13 @@ const CHAPTERS = [
   ['calls', 'chapterCalls'],
   ['voice', 'chapterVoice'],
   ['texts', 'chapterTexts'],
+  ['media', 'chapterMedia'],
   ['people', 'chapterOpinion'],
   ['network', 'chapterNetwork'],
   ['history', 'chapterHistory'],
 ] as const;
 type Chapter = (typeof CHAPTERS)[number][0];
-const isFormChapter = (chapter: string) => chapter !== 'papers' && chapter !== 'history';
+const isFormChapter = (chapter: string) => !['papers', 'history', 'media'].includes(chapter);
 
 /** Opens the chapter of the first value that may not be saved, and lets the browser say what is wrong with it. */
 function showInvalid(form: HTMLFormElement, open: (chapter: string) => void): boolean {
@@ -256,6 +258,7 @@ function SettingsPage({ connection }: { connection: HallConnection }): ReactNode
           </p>
         </div>
       </form>
+      {chapter === 'media' ? <BoardMediaFiles /> : null}
       {chapter === 'papers' ? (
         <Signings signings={settings.signings} today={hall?.localDate ?? ''} onSaved={read.again} />
       ) : null}

@@ -7,6 +7,7 @@ const counters = 'server/domain/decide-counters.ts';
 const drawing = 'server/domain/decide-tickets.ts';
 const issuing = 'server/domain/issuing.ts';
 const numbering = 'server/domain/numbering.ts';
+const persons = 'server/domain/person-limit.ts';
 const posts = 'server/domain/decide-posts.ts';
 const stage = 'server/domain/call-stage.ts';
 
@@ -23,6 +24,7 @@ export const rulesOfTickets = {
   ISSUE2: mutant(issuing, 'issued - skipped >= field.quotaPerDay', 'issued - skipped > field.quotaPerDay'),
   ISSUE3: mutant(calendar, "if (windows.length === 0) return { kind: 'always' };", ''),
   ISSUE4: mutant(drawing, 'procedure.field !== field.code', 'procedure.field === undefined'),
+  ISSUE5: mutant(persons, 'drawn < limit', 'drawn <= limit'),
   PRIO1: mutant(
     drawing,
     "around.channel === 'counter' && payload.priorityReason",

@@ -74,6 +74,7 @@ function open(state: HallState, date: string, sequence: number): void {
   if (!ranAhead) {
     state.issued.clear();
     state.skipped.clear();
+    state.drawnBy.clear();
   }
   for (const [field, count] of state.keptNumbers.get(date) ?? []) state.issued.set(field, count);
   state.keptNumbers.delete(date);

@@ -10,6 +10,7 @@ import { type CallSight, dequeue, enqueue, nextStreak } from './call-order.ts';
 import { applyDossier } from './dossiers.ts';
 import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
+import { personKey } from './person-limit.ts';
 import { wholeAgency } from './postings.ts';
 import { applyPrint, cancelJobsOf, openFirstJob } from './print-jobs.ts';
 import { defineProcedure, removeVersion, setVersion } from './procedure-versions.ts';
@@ -60,6 +61,10 @@ function issue(state: HallState, event: TicketIssued, atMs: number, sequence: nu
   state.tickets.set(ticket.id, ticket);
   state.numbers.set(ticket.number, ticket.id);
   state.issued.set(event.field, event.ordinal + 1);
+  if (event.person !== undefined) {
+    const key = personKey(event.field, event.person);
+    state.drawnBy.set(key, (state.drawnBy.get(key) ?? 0) + 1);
+  }
   enqueue(lineOf(state, event.field), ticket);
   openFirstJob(state, event);
   if (event.priority !== null) learnPriority(state.waits, event.field, atMs);

@@ -6,6 +6,7 @@ import { foretellNew } from './estimate.ts';
 import { CITIZEN, type HallEvent, type TicketIssued } from './events.ts';
 import { issuingState } from './issuing.ts';
 import { numberAt } from './numbering.ts';
+import { personRefusal } from './person-limit.ts';
 import { openJobOf, printerFor } from './print-jobs.ts';
 import { type HallState, type LiveTicket, lengthOf } from './state.ts';
 import { recordedWork, unfitWork } from './visit-work.ts';
@@ -31,7 +32,7 @@ function orderedAt(appointmentAt: string | undefined, graceMinutes: number, nowM
   return nowMs - slotMs > graceMinutes * 60_000 ? nowMs : slotMs;
 }
 
-/** Draws a ticket [NUM1], [ISSUE1]–[ISSUE4], [PRIO1]. */
+/** Draws a ticket [NUM1], [ISSUE1]–[ISSUE5], [PRIO1]. */
 export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
   const field = state.fields.get(payload.field);
   if (!field?.active) return no('unknown_field', `no field ${payload.field}`, { field: payload.field });
@@ -60,6 +61,9 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
   if (number === null)
     return no('not_issuing', 'the numbers of the day are used up', { because: 'range_full' });
 
+  const limited = personRefusal(state, payload, around);
+  if (limited !== null) return limited;
+
   const nowMs = around.moment.atMs;
   const event: TicketIssued = {
     type: 'ticket:issued',
@@ -79,6 +83,7 @@ export const issue: Handler<'ticket:issue'> = (state, payload, around) => {
     waitingAhead: lengthOf(state.lines.get(field.code)),
     estimate: null,
     printer: payload.printer === null ? null : printerFor(state, payload.printer, around.ownPrinter),
+    ...(around.person === undefined ? {} : { person: around.person }),
     ...(around.commander.kind === 'device' ? { device: around.commander.id } : {}),
   };
   const marked: TicketIssued = state.time.doubt ? { ...event, doubtful: true } : event;

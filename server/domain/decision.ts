@@ -90,6 +90,8 @@ export interface Circumstances {
   readonly channel: 'kiosk' | 'counter' | 'api';
   /** Printer to use when the command names none: the kiosk's own; null: the hall's default. */
   readonly ownPrinter: string | null;
+  /** Digest of today of the person whose ID card was scanned; absent: none was. */
+  readonly person?: string;
   /** The command came from an address at which staff work. */
   readonly fromStaffNetwork: boolean;
 }

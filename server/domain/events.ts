@@ -371,6 +371,8 @@ export interface TicketIssued {
   readonly forecast?: WaitForecast;
   /** Its first paper is the job with the ticket's own id; null: no paper. */
   readonly printer: string | null;
+  /** Digest of the day of whose card was scanned, where numbers a person are limited; its key is gone with the day. */
+  readonly person?: string;
   /** The device that drew it and is told of its paper; absent in logs from before it was kept. */
   readonly device?: string | null;
   /** Drawn while the hall could not know its day. */

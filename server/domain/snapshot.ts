@@ -116,6 +116,7 @@ export function readState(text: string): HallState {
     ended: new Map(plain.ended),
     beforeEnd: new Map(plain.beforeEnd ?? []),
     issued: new Map(plain.issued),
+    drawnBy: new Map(plain.drawnBy ?? []),
     skipped: new Map(plain.skipped ?? []),
     measured: new Map(plain.measured),
     waits: readMemory(plain.waits),

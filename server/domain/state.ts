@@ -176,6 +176,8 @@ export interface HallState {
   readonly lines: Map<string, Line<LiveTicket>>;
   /** Numbers drawn today by field. */
   readonly issued: Map<string, number>;
+  /** Numbers drawn today by one person of one field (see personKey). */
+  readonly drawnBy: Map<string, number>;
   /** Of them, numbers by field that a restore left out: nobody drew them. */
   readonly skipped: Map<string, number>;
   readonly measured: Map<string, Measured>;
@@ -312,6 +314,7 @@ export function emptyHall(): HallState {
     beforeEnd: new Map(),
     lines: new Map(),
     issued: new Map(),
+    drawnBy: new Map(),
     skipped: new Map(),
     measured: new Map(),
     waits: firstMemory(),

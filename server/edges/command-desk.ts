@@ -13,6 +13,7 @@ import type { HallReply } from '../hall/replies.ts';
 import { isInHallNetwork } from './perimeter/own-addresses.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import type { TicketPace } from './perimeter/ticket-pace.ts';
+import type { PersonDigests } from './person-digests.ts';
 import { actorOf, commanderOf, type Principal } from './principal.ts';
 import type { PrinterDesk, Services } from './services.ts';
 
@@ -29,6 +30,8 @@ export interface DeskRequest {
   readonly rejections?: Rejections;
   /** Whether a language is installed; the core knows tags, not folders. */
   readonly hasLanguage: (tag: string) => boolean;
+  /** Digests of the cards that kiosks scan. */
+  readonly persons?: Pick<PersonDigests, 'digest'>;
   /** Whether somebody signs in under this name; the core knows names of accounts, not accounts. */
   readonly accountExists: (username: string) => boolean;
 }
@@ -38,7 +41,7 @@ export function deskRequest(
   services: Services,
   who: Pick<DeskRequest, 'principal' | 'commandId'>,
 ): DeskRequest {
-  const { printers, kioskPrinters, access, languages, pace, rejections } = services;
+  const { printers, kioskPrinters, access, languages, pace, rejections, persons } = services;
   return {
     ownPrinter: kioskPrinters.ownOf(who.principal),
     ...who,
@@ -46,6 +49,7 @@ export function deskRequest(
     pace,
     rejections,
     hasLanguage: (tag) => languages.has(tag),
+    persons,
     accountExists: (username) => access.hasAccount(username),
   };
 }
@@ -85,6 +89,19 @@ function mayGive(principal: Principal, { allowed, scope }: CommandDefinition<z.Z
   if (principal.kind === 'program') return scope !== undefined && principal.scopes.includes(scope);
   const actor = actorOf(principal);
   return actor !== null && allowed.includes(actor);
+}
+
+/** A card's number goes no further than here: the hall gets a digest of today, and only where it limits numbers a person. */
+function withoutCard(
+  name: CommandName,
+  payload: Payload<CommandName>,
+  { persons }: DeskRequest,
+): { payload: Payload<CommandName>; person?: string } {
+  if (name !== 'ticket:issue') return { payload };
+  const { card, ...rest } = payload as Payload<'ticket:issue'>;
+  return card === undefined || persons === undefined
+    ? { payload: rest }
+    : { payload: rest, person: persons.digest(card) };
 }
 
 /**
@@ -136,11 +153,13 @@ export async function giveCommand(
   }
   const taken = request.pace?.take(request.principal, name, givesPriority(name, payload));
   if (taken?.ok === false) return taken;
-  const reply = await hall.execute(name, payload as never, {
+  const { payload: asked, person } = withoutCard(name, payload, request);
+  const reply = await hall.execute(name, asked as never, {
     commander,
     commandId: commandId.data,
     channel: channelOf(request.principal),
     ownPrinter: request.ownPrinter,
+    ...(person === undefined ? {} : { person }),
   });
   // Asked again under the same id, or refused by the hall: no ticket was drawn.
   if (reply.repeated || reply.refusal) taken?.value.giveBack();

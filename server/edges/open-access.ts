@@ -14,6 +14,7 @@ import { CopyAlerts } from './copy-alerts.ts';
 import { HolderActs } from './holder-acts.ts';
 import { LookUps } from './look-ups.ts';
 import type { Rejections } from './perimeter/rejections.ts';
+import { PersonDigests } from './person-digests.ts';
 import { PersonalKeys } from './personal-keys.ts';
 import { ProgramTokens } from './program-tokens.ts';
 import { SecondFactor } from './second-factor.ts';
@@ -55,8 +56,13 @@ export function openAccess(options: {
     trackingTokenOf: (id) => hall.state.tickets.get(id)?.trackingToken ?? reads.trackingTokenOf(id),
     nowMs: hall.clock.nowMs(),
   });
+  const persons = new PersonDigests({ secrets, sealed, today: () => hall.moment().date });
+  hall.subscribe((events) => {
+    if (events.some(({ event }) => event.type === 'day:opened')) persons.sweep();
+  });
   return {
     access,
+    persons,
     programs,
     secondFactor: new SecondFactor({ store: new SecondFactorStore(db, sealed), now }),
     copies: new CopyAlerts({ hall, access, rejections, now }),

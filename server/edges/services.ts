@@ -55,6 +55,7 @@ import type { KnownBrowsers } from './perimeter/known-browsers.ts';
 import type { Perimeter } from './perimeter/perimeter.ts';
 import type { Rejections } from './perimeter/rejections.ts';
 import type { TicketPace } from './perimeter/ticket-pace.ts';
+import type { PersonDigests } from './person-digests.ts';
 import type { PersonalKeys } from './personal-keys.ts';
 import type { ProgramTokens } from './program-tokens.ts';
 import type { SecondFactor } from './second-factor.ts';
@@ -176,6 +177,7 @@ export interface Services {
   readonly copies: CopyAlerts;
   readonly opinions: CitizenOpinions;
   readonly holderActs: HolderActs;
+  readonly persons: Pick<PersonDigests, 'digest'>;
   readonly lookUps: LookUps;
   /** Tells phones by Web Push. */
   readonly push: Pick<PushDesk, 'publicKey' | 'subscribe' | 'unsubscribe'>;
@@ -199,7 +201,7 @@ export interface Services {
     'receive' | 'list' | 'find' | 'check' | 'take' | 'drop' | 'batches' | 'remove'
   >;
   /** Pictures and silent videos for the boards. */
-  readonly media: Pick<MediaFolder, 'list' | 'find'>;
+  readonly media: MediaFolder;
   /** Packs of the hall's own recordings. */
   readonly voices: VoiceDesk;
   /** What people come for, in everyday words. */

@@ -267,6 +267,7 @@ export class Hall {
       commander: asking.commander,
       channel: asking.channel ?? 'api',
       ownPrinter: asking.ownPrinter ?? null,
+      ...(asking.person === undefined ? {} : { person: asking.person }),
       fromStaffNetwork: asking.fromStaffNetwork ?? false,
       visits: this.options.visits ?? NO_VISITS,
       ...(this.options.dossierOf ? { dossierOf: this.options.dossierOf } : {}),

@@ -21,6 +21,8 @@ export interface Asking {
   readonly commandId: string;
   readonly channel?: 'kiosk' | 'counter' | 'api';
   readonly ownPrinter?: string | null;
+  /** Digest of today of the person whose ID card was scanned. */
+  readonly person?: string;
   /** It came from an address at which staff work. */
   readonly fromStaffNetwork?: boolean;
 }

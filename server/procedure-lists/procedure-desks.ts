@@ -40,7 +40,7 @@ export function procedureDesks(options: {
         pageWords: () => pageWordsOn(dataDir, state().settings.signings, 'listing', today()),
       }),
       errands: new ErrandDesk({ state, dataDir, today, visits, onError }),
-      media: new MediaFolder(join(dataDir, 'media')),
+      media: new MediaFolder(join(dataDir, 'media'), { today, onError }),
     },
     stop: () => reader.stop(),
   };

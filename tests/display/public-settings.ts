@@ -21,6 +21,7 @@ export function publicSettingsOf(change: Partial<Settings> = {}): PublicSettings
     kioskIdleSeconds: 60,
     guidanceField: null,
     boardMedia: 'off',
+    numbersPerPerson: null,
     discipline: { kind: 'accumulating', weight: 2 },
     noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },
     zones: [],

@@ -25,6 +25,9 @@ export class PureHall {
   readonly state: HallState = emptyHall();
   readonly log: { readonly event: HallEvent; readonly atMs: number }[] = [];
   atMs = OPENING_MS;
+  /** How commands come in, and whose card was scanned before them. */
+  channel: Circumstances['channel'] = 'api';
+  person: string | undefined;
   private count = 0;
   /** What a record beside the core would tell of visits. */
   visits: VisitRecord = NO_VISITS;
@@ -59,7 +62,8 @@ export class PureHall {
       announcedUntil: () => this.announcedUntilMs,
       newTicketId: () => this.next('ticket'),
       newTrackingToken: () => this.next('token'),
-      channel: 'api',
+      channel: this.channel,
+      ...(this.person === undefined ? {} : { person: this.person }),
       ownPrinter: null,
       fromStaffNetwork: false,
     });

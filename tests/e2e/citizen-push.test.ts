@@ -133,7 +133,7 @@ describe('a phone that is told of its turn with its page closed', () => {
         },
         { timeout: 15_000 },
       )
-      .toBe(`${own.number} · Please go to Quầy 1`);
+      .toBe(`${own.number} · Please go to Counter 1`);
     expect(peer.heard.at(-1)?.message).toMatchObject({ path: own.path, urgent: true });
   });
 });

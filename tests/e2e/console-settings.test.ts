@@ -4,6 +4,12 @@ import { seriousFindings } from '../support/accessibility.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { story } from '../support/story.ts';
 
+/** A picture of one pixel. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 describe('settings in chapters, on the real hall', () => {
   const chapter = story();
   let at: ConsolePage;
@@ -54,6 +60,64 @@ describe('settings in chapters, on the real hall', () => {
     expect((await settings()).signings).toMatchObject([
       { paper: 'all', inPlaceOf: 'Chủ tịch', title: 'Phó Chủ tịch' },
     ]);
+  });
+
+  chapter(
+    'phones: an address of the own network is warned of until the Wi-Fi is named; what is typed is kept',
+    async () => {
+      await at.page.goto(`${at.hall.url}/manager/settings?chapter=texts`);
+      await at.page.getByText(/Xin đặt tên Wi-Fi ở dưới/).waitFor();
+      await at.page.getByLabel('Địa chỉ in trên phiếu').fill('https://motcua.tanphu.gov.vn');
+      await at.page.getByText('Địa chỉ này mở được từ mạng di động').waitFor();
+      await at.page.getByLabel('Địa chỉ in trên phiếu').fill('http://192.168.1.10:8080');
+      await at.page.getByLabel('Tên Wi-Fi của bộ phận').fill('MotCua-Khach');
+      await at.page.getByText(/Phiếu ghi tên Wi-Fi ở dưới/).waitFor();
+      await at.page.getByLabel('Mỗi người lấy nhiều nhất').fill('2');
+      await at.picture('settings-phones');
+      expect(await seriousFindings(at.page)).toEqual([]);
+      await at.page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await at.page.getByText('Đã lưu.').waitFor();
+      expect(await settings()).toMatchObject({
+        wifiName: 'MotCua-Khach',
+        numbersPerPerson: 2,
+        webPush: false,
+      });
+    },
+  );
+
+  chapter('pictures of the boards are added, put into order, dated, removed and put back', async () => {
+    const { page } = at;
+    const shown = async () =>
+      (await at.rest<{ files: { name: string }[] }>('GET', '/media')).files.map(({ name }) => name);
+    await page.goto(`${at.hall.url}/manager/settings?chapter=media`);
+    await page.getByText('Chưa có hình hay phim nào.').waitFor();
+    for (const name of ['giờ làm việc.png', 'không phải hình.png']) {
+      const buffer = name.startsWith('giờ') ? PICTURE : Buffer.from('xin chào');
+      await page.locator('input[type="file"]').setInputFiles({ name, mimeType: 'image/png', buffer });
+      await page
+        .getByRole('status')
+        .filter({ hasText: name.startsWith('giờ') ? 'Đã thêm giờ làm việc.png.' : 'Tệp này không phải hình' })
+        .waitFor();
+    }
+    const second = { name: 'Bản đồ phòng.png', mimeType: 'image/png', buffer: PICTURE };
+    await page.locator('input[type="file"]').setInputFiles(second);
+    await page.getByText('Đã thêm Bản đồ phòng.png.').waitFor();
+    expect(await shown()).toEqual(['Bản đồ phòng.png', 'giờ làm việc.png']);
+    await page.getByRole('button', { name: 'Chiếu giờ làm việc.png sớm hơn' }).click();
+    await expect.poll(shown).toEqual(['giờ làm việc.png', 'Bản đồ phòng.png']);
+    const row = page.getByRole('listitem').filter({ hasText: 'Bản đồ phòng.png' });
+    await row.getByLabel('Đến hết ngày').first().fill('01/01/2020');
+    await row.getByRole('button', { name: 'Lưu' }).click();
+    await row.getByText('hôm nay không chiếu').waitFor();
+    expect(await shown()).toEqual(['giờ làm việc.png']);
+    await at.picture('settings-media');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Xóa giờ làm việc.png' }).click();
+    await page.getByText('Đã xóa giờ làm việc.png.').waitFor();
+    expect(await shown()).toEqual([]);
+    await page.getByRole('status').getByRole('button', { name: 'Đặt lại' }).click();
+    await page.getByText('Đã đặt lại giờ làm việc.png.').waitFor();
+    expect(await shown()).toEqual(['giờ làm việc.png']);
   });
 
   chapter('a value that may not be saved opens its chapter', async () => {

@@ -68,11 +68,20 @@ describe('the kiosk in a browser', () => {
     await start();
     await page.waitForSelector('.kiosk:not([data-settling])');
     const box = await page.locator('.bar-other').boundingBox();
+    // Noted as it happens: a slow machine looks later than the page settles.
+    await page.evaluate(() => {
+      const kiosk = document.querySelector<HTMLElement>('.kiosk');
+      const noted: string[] = [];
+      Object.assign(globalThis, { noted });
+      new MutationObserver(() => noted.push(kiosk?.dataset.settling ?? '')).observe(kiosk as HTMLElement, {
+        attributeFilter: ['data-settling'],
+      });
+    });
     const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 4, (box?.y ?? 0) + (box?.height ?? 0) / 2];
-    await page.mouse.click(x, y);
-    await page.mouse.click(x, y);
+    // Both at once, as a trembling finger does, however slow the machine is.
+    await Promise.all([page.mouse.click(x, y), page.mouse.click(x, y)]);
     await page.waitForSelector('.page-field');
-    expect(await page.getAttribute('.kiosk', 'data-settling')).toBe('field/');
+    await page.waitForFunction(() => (globalThis as unknown as { noted: string[] }).noted.includes('field/'));
     // A tile lies under the finger; it answers once the page has settled.
     await page.waitForSelector('.kiosk:not([data-settling])');
     expect(await page.locator('.draw').count()).toBe(0);

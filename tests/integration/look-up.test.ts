@@ -83,8 +83,8 @@ describe('a ticket looked up by what stands on its paper', () => {
       wifiPassword: 'moi-vao-123',
     });
     const paper = paperOf(ticket.id);
-    expect(paper.wifiText).toBe('Wi-Fi: MotCua-Khach · Mật khẩu: moi-vao-123');
-    expect(paper.secondLanguage?.wifiText).toBe('Wi-Fi: MotCua-Khach · Password: moi-vao-123');
+    expect(paper.wifiText).toBe('Wi-Fi: MotCua-Khach, mật khẩu: moi-vao-123');
+    expect(paper.secondLanguage?.wifiText).toBe('Wi-Fi: MotCua-Khach, password: moi-vao-123');
     await hall.ask(hall.admin(), 'PUT', '/settings', { wifiPassword: '' });
     expect(paperOf(ticket.id).wifiText).toBe('Wi-Fi: MotCua-Khach');
   });

@@ -113,7 +113,7 @@ describe('Web Push, from the hall to a phone that has closed its page', () => {
         hall.clock.minutes(0.1);
         return peer.told('an').at(-1);
       }, PATIENT)
-      .toContain(`${own.number} · Please go to Quầy 1`);
+      .toContain(`${own.number} · Please go to Counter 1`);
     await hall.ask(lan, 'POST', '/counters/1/no-show', {});
     await expect.poll(() => peer.told('an').at(-1), PATIENT).toContain(`${own.number} · Called, nobody came`);
     expect(peer.told('an')).toHaveLength(4);

@@ -87,6 +87,10 @@ export async function panelFaults(limits: { leastPx: number; reachFrom: number }
       const onTop = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
       if (onTop === null || !button.contains(onTop)) say(`hidden: ${named(button)}`);
     }
+    for (const sheet of all<HTMLElement>('.sheet')) {
+      const isCut = sheet.scrollHeight > sheet.clientHeight + 3;
+      if (isCut && sheet.parentElement?.querySelector('.pager') === null) say(`cut: ${named(sheet)}`);
+    }
     const texts = visibleTexts();
     for (const { element, box } of texts) {
       // A sheet of papers has pages of its own.
@@ -138,6 +142,8 @@ export async function panelFaults(limits: { leastPx: number; reachFrom: number }
       if (element === null || node.textContent?.trim() === '') continue;
       if (getComputedStyle(element).visibility !== 'visible' || element.closest('svg, .sheet') !== null)
         continue;
+      // The answer to a scan stands over the title for a moment.
+      if (element.closest('.page-title') !== null && document.querySelector('.scan-note') !== null) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       const line = range.getBoundingClientRect();

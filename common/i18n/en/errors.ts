@@ -80,6 +80,11 @@ export const errors: Words<typeof vi> = {
   past_version: 'What is or was in force stays on record. Please choose a later date.',
   later_version: 'A later text of this procedure is planned. Please take that one back first.',
   payload_too_large: 'Too much data was sent.',
+  card_required: 'Please scan your ID card before you take a number. Without a card, please ask the staff.',
+  person_limit:
+    'You have taken as many numbers for this today as one person may. If you need more, the staff will help you.',
+  media_unknown: 'This file is no picture (JPEG, PNG, WebP) and no video (MP4, WebM).',
+  media_full: 'There are as many files as can be. Please delete one first.',
   too_many: 'This machine draws numbers faster than allowed. Please wait a moment.',
   wrong_host: 'This is not an address of this hall. Please use the address your administrator gave you.',
   foreign_address:

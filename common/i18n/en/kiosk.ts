@@ -28,6 +28,9 @@ export const kiosk: Words<typeof vi> & Plurals<typeof vi> = {
   dossierReturned: 'The result has been handed over. You can take a number to ask.',
   dossierUnknown: 'This machine does not know the dossier. The officer will look it up.',
   scanProven: 'The card proves priority: {name}. Nothing of it is kept.',
+  scanCounted: 'Your ID card was read. Please take a number.',
+  scanToDraw:
+    'Please scan your ID card, then take a number. One person takes at most {n} a day for this. Without a card, please ask the staff.',
   scanTooYoung: 'The age on the card gives no priority. Nothing of it is kept.',
   scanUnreadable: 'The code could not be read. Please try again or choose on the screen.',
   searchButton: 'Search',

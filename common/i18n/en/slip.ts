@@ -19,7 +19,7 @@ export const slip: Words<typeof vi> = {
   scan: 'Scan to follow your turn on a phone',
   lookUp: 'No scanner: open {address}, type number and code {code}',
   wifi: 'Wi-Fi: {name}',
-  wifiWithPassword: 'Wi-Fi: {name} · Password: {password}',
+  wifiWithPassword: 'Wi-Fi: {name}, password: {password}',
   sealTitle: 'SEAL OF THE RECORD',
   sealDate: 'Day {date}',
   sealTickets: 'Tickets of the day: {n}',

@@ -83,6 +83,11 @@ const refusals = {
   past_version: 'Nội dung đã hoặc đang có hiệu lực được giữ làm hồ sơ. Xin chọn ngày muộn hơn.',
   later_version: 'Thủ tục này có nội dung sẽ có hiệu lực sau. Xin bỏ nội dung đó trước.',
   payload_too_large: 'Dữ liệu gửi lên quá lớn.',
+  card_required: 'Xin quét thẻ căn cước trước khi lấy số. Không có thẻ, xin gặp nhân viên.',
+  person_limit:
+    'Hôm nay ông/bà đã lấy đủ số của lĩnh vực này. Nếu còn việc cần làm, xin gặp nhân viên để được giúp.',
+  media_unknown: 'Tệp này không phải hình (JPEG, PNG, WebP) hay phim (MP4, WebM).',
+  media_full: 'Đã đủ số tệp. Xin xóa bớt rồi thêm.',
   too_many: 'Máy này lấy số nhanh hơn mức cho phép. Xin đợi một lát rồi lấy tiếp.',
   wrong_host: 'Địa chỉ này không phải của bộ phận một cửa. Xin mở bằng địa chỉ do quản trị viên cung cấp.',
   foreign_address:

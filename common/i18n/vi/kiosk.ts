@@ -25,6 +25,9 @@ export const kiosk = {
   dossierReturned: 'Hồ sơ này đã trả kết quả. Ông/bà vẫn lấy được số để hỏi.',
   dossierUnknown: 'Máy chưa biết hồ sơ này. Cán bộ tại quầy sẽ tra giúp ông/bà.',
   scanProven: 'Thẻ căn cước xác nhận diện ưu tiên: {name}. Máy không lưu thông tin của ông/bà.',
+  scanCounted: 'Đã đọc thẻ căn cước. Mời ông/bà lấy số.',
+  scanToDraw:
+    'Xin quét thẻ căn cước rồi lấy số. Mỗi người lấy nhiều nhất {n} số một lĩnh vực trong ngày. Không có thẻ, xin gặp nhân viên.',
   scanTooYoung: 'Tuổi trên thẻ chưa thuộc diện ưu tiên. Máy không lưu thông tin của ông/bà.',
   scanUnreadable: 'Máy chưa đọc được mã. Xin thử lại hoặc chọn trên màn hình.',
   searchButton: 'Tìm việc',

@@ -17,7 +17,7 @@ export const slip = {
   scan: 'Quét mã để xem lượt trên điện thoại',
   lookUp: 'Không quét được: mở {address}, gõ số và mã {code}',
   wifi: 'Wi-Fi: {name}',
-  wifiWithPassword: 'Wi-Fi: {name} · Mật khẩu: {password}',
+  wifiWithPassword: 'Wi-Fi: {name}, mật khẩu: {password}',
   sealTitle: 'PHIẾU NIÊM PHONG SỔ',
   sealDate: 'Ngày {date}',
   sealTickets: 'Số phiếu trong ngày: {n}',

@@ -5,6 +5,7 @@ import { deviceCalls } from './devices.ts';
 import { dossierCalls } from './dossiers.ts';
 import { hallCalls } from './hall.ts';
 import { languageCalls } from './languages.ts';
+import { mediaCalls } from './media.ts';
 import { planningCalls } from './planning.ts';
 import { publicationCalls } from './publication.ts';
 import { linkCalls, recordCalls, voiceCalls } from './record.ts';
@@ -31,6 +32,7 @@ export const HALL_API = {
   ...consoleCalls,
   ...publicationCalls,
   ...voicePackCalls,
+  ...mediaCalls,
 } as const;
 export type HallApi = typeof HALL_API;
 export type HallCall = keyof HallApi;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { BoardMedia } from '../board-media.ts';
 import type { Immutable } from '../immutable.ts';
 import { Code, Language } from '../primitives.ts';
 import type { CallTable } from './call.ts';
@@ -27,7 +26,6 @@ export const hallCalls = {
   'GET /fields': { operationId: 'listFields', response: z.object({ fields: z.array(LiveField) }) },
   'GET /counters': { operationId: 'listCounters', response: z.object({ counters: z.array(LiveCounter) }) },
   'GET /public': { operationId: 'readPublicHall', response: PublicHall },
-  'GET /media': { operationId: 'listBoardMedia', response: BoardMedia },
   'GET /announce': {
     operationId: 'announce',
     query: z.object({ lang: Language.default('vi') }),

@@ -47,6 +47,7 @@ export function hallRecord(state: HallState, timeZone: string): HallRecord {
       kioskIdleSeconds: s.kioskIdleSeconds,
       guidanceField: s.guidanceField,
       boardMedia: s.boardMedia,
+      numbersPerPerson: s.numbersPerPerson,
       discipline: s.discipline,
       noShow: s.noShow,
       zones: s.zones,

@@ -113,7 +113,10 @@ export const readRoutes = [
       // A tracking token opens a ticket's page: it stays out of what is handed on.
       const events = services.reads.events(query.after, query.limit).map(({ event, ...logged }) => ({
         ...logged,
-        event: event.type === 'ticket:issued' ? { ...event, trackingToken: undefined } : { ...event },
+        event:
+          event.type === 'ticket:issued'
+            ? { ...event, trackingToken: undefined, person: undefined }
+            : { ...event },
       }));
       return answer({ events, sequence: services.hall.state.sequence });
     },
