@@ -50,6 +50,10 @@ export default defineConfig({
   base: '/',
   appType: 'mpa',
   publicDir: false,
+  // A style sheet finds its fonts beside itself, also where a proxy has the hub under a path of its own.
+  experimental: {
+    renderBuiltUrl: (_file, { hostType }) => (hostType === 'css' ? { relative: true } : undefined),
+  },
   plugins: [react(), compressed()],
   build: {
     target: 'es2022',

@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { hubApi, pathOf } from '../common/client/api.ts';
+import { basePath } from '../common/client/base-path.ts';
 import { sayRefusal } from '../common/client/refusal-words.ts';
 import { formatNumber } from '../common/client/staff-format.ts';
 import { staffLanguage } from '../common/client/staff-language.ts';
@@ -39,7 +40,7 @@ const callOf = ({ id, from, to, by, hall }: Asked) => ({
 
 const fileOf = (asked: Asked, format: (typeof FORMATS)[number]): string => {
   const { params, query } = callOf(asked);
-  return `/api/v1${pathOf('/reports/:id', { params, query: { ...query, format, language: staffLanguage } })}`;
+  return `${basePath()}/api/v1${pathOf('/reports/:id', { params, query: { ...query, format, language: staffLanguage } })}`;
 };
 
 interface Lists {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { io } from 'socket.io-client';
 import { BACKGROUND, hubApi } from '../common/client/api.ts';
+import { basePath } from '../common/client/base-path.ts';
 import type { HubHall } from '../common/protocol/hub.ts';
 
 /** Silence shows itself by time alone, without any message. */
@@ -26,7 +27,7 @@ export function useHalls(onSignedOut: () => void): ReadHalls {
       else if (answer.code === 'unauthenticated') onSignedOut();
       else setRead((before) => ({ ...before, failed: true }));
     };
-    const socket = io({ transports: ['websocket'] });
+    const socket = io({ transports: ['websocket'], path: `${basePath()}/socket.io` });
     socket.on('halls:changed', () => void look());
     socket.on('connect', () => void look());
     const timer = setInterval(() => void look(), LOOK_EVERY_MS);

@@ -136,6 +136,7 @@ async function run({ quick, folder, say }: BenchRun): Promise<MeasureResult> {
       logLevel: 'silent',
       timeZone: 'Asia/Ho_Chi_Minh',
       databaseUrl: own.url,
+      basePath: '',
     },
     { version: '0.1.0', webFolder: null, log: pino({ level: 'silent' }) },
   );

@@ -3,6 +3,7 @@ import type { AnswerOf, BodyOf, NamesIn, QueryOf } from '../protocol/rest/call.t
 import type { HallApi } from '../protocol/rest/hall-api.ts';
 import type { HubApi } from '../protocol/rest/hub-api.ts';
 import { BACKGROUND_HEADER } from '../protocol/session.ts';
+import { basePath } from './base-path.ts';
 import { proveKey } from './device-key.ts';
 
 /** What a REST call came to. `offline`: the server was not reached; `status` is then 0. */
@@ -106,7 +107,7 @@ async function ask<T>(
   signal: AbortSignal | undefined,
 ): Promise<ApiResult<T>> {
   try {
-    const answer = await fetch(new URL(`${API_ROOT}${path}`, globalThis.location.origin), {
+    const answer = await fetch(new URL(`${basePath()}${API_ROOT}${path}`, globalThis.location.origin), {
       method,
       credentials: 'same-origin',
       ...(signal === undefined ? {} : { signal }),

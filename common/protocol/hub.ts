@@ -49,9 +49,49 @@ export const HubBatch = z.strictObject({
 
 export type HubBatch = z.infer<typeof HubBatch>;
 
+/** A list of procedures is no larger than this, bytes. */
+export const LIST_BYTES = 12 * 1_048_576;
+
+export const OfferedList = z.strictObject({
+  id: z.number().int().positive(),
+  title: saidLine(200),
+  fileName: saidLine(200),
+  /** ISO instant. */
+  sentAt: z.string().max(40),
+});
+/** A list of procedures that the province sent to a hall, which the hall has not answered. */
+export type OfferedList = Immutable<typeof OfferedList>;
+
+/** What a hall did with a list of the province. */
+export const ListAnswer = z.strictObject({
+  state: z.enum(['adopted', 'declined']),
+  note: z.string().trim().max(500).default(''),
+});
+export type ListAnswer = z.infer<typeof ListAnswer>;
+
+const LIST_STATES = ['sent', 'fetched', 'adopted', 'declined'] as const;
+
+export const SentList = OfferedList.extend({
+  sentBy: z.string(),
+  halls: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      state: z.enum(LIST_STATES),
+      changedAt: z.string(),
+      /** Why it was declined. */
+      note: z.string(),
+    }),
+  ),
+});
+/** A list that the province sent, with what each hall did. */
+export type SentList = Immutable<typeof SentList>;
+
 /** The hub's answer to a batch: how far it has the hall's log durably. */
 export const BatchReply = z.strictObject({
   acknowledged: LogHead,
+  /** A list of procedures that waits for the hall; null: none. */
+  offered: OfferedList.nullable().default(null),
   /** Where the hall's log departs from what the hub held before; null: nowhere. */
   forkedAt: Sequence.nullable(),
 });
@@ -157,6 +197,8 @@ export const HubLink = z.object({
   sentSequence: z.number(),
   acknowledgedSequence: z.number(),
   lastError: z.string().nullable(),
+  /** A list of procedures that the province sent; null: none waits. */
+  offered: OfferedList.nullable(),
 });
 
 /** How the link of a hall to its hub stands. */

@@ -186,7 +186,7 @@ export interface Services {
   readonly audit: AuditDesk;
   readonly chain: ChainDesk;
   /** The hall's link to the hub of the province. */
-  readonly outbox: Pick<Outbox, 'status' | 'join' | 'leave'>;
+  readonly outbox: Pick<Outbox, 'status' | 'join' | 'leave' | 'offeredFile' | 'answerOffer'>;
   readonly seals: Pick<DaySealer, 'list' | 'newest' | 'proofOf'>;
   readonly closingSlips: Pick<ClosingSlips, 'again'>;
   readonly setUp: SetUp;

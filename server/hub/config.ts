@@ -6,7 +6,11 @@ export interface HubConfig
   extends Pick<Config, 'port' | 'host' | 'dataDir' | 'adminPassword' | 'logLevel' | 'timeZone'> {
   /** A PostgreSQL that exists; null: the hub runs one of its own under `dataDir`. */
   readonly databaseUrl: string | null;
+  /** Where a proxy has the hub under its name: '/tinh'; '': at its root. */
+  readonly basePath: string;
 }
+
+const BASE_PATH = /^(?:\/[A-Za-z0-9._~-]+)+$/;
 
 /** Reads the environment. Throws ConfigError with all that is wrong. */
 export function readHubConfig(env: Readonly<Record<string, string | undefined>>): HubConfig {
@@ -20,6 +24,9 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
   });
   if (databaseUrl !== '' && !/^postgres(ql)?:\/\/\S+$/.test(databaseUrl))
     throw new ConfigError('DATABASE_URL is no address such as postgres://user:password@server/database');
+  const basePath = (env.BASE_PATH?.trim() ?? '').replace(/\/+$/, '');
+  if (basePath !== '' && !BASE_PATH.test(basePath))
+    throw new ConfigError('BASE_PATH is no path such as /tinh');
   const { port, host, adminPassword, logLevel, timeZone } = config;
   return {
     port,
@@ -29,5 +36,6 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
     timeZone,
     dataDir: resolve(env.DATA_DIR ?? './data'),
     databaseUrl: databaseUrl === '' ? null : databaseUrl,
+    basePath,
   };
 }

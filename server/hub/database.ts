@@ -7,15 +7,15 @@ import { alignReadTables } from './read-tables.ts';
 const INT8 = 20;
 
 /** Counts and milliseconds fit a double. */
-const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(INT8, Number);
 
 /** Connections that write the record, and connections of the pages and reports, which cannot. */
 export interface HubDatabase {
   readonly writer: pg.Pool;
   readonly reader: pg.Pool;
+  /** For who holds a connection to listen on: one that the database ended goes back to the pool by itself. */
+  readonly listener: pg.Pool;
   /** Whether the connections of pages are of a role that cannot write, and not just told not to. */
   readonly readerApart: boolean;
   close(): Promise<void>;
@@ -24,8 +24,11 @@ export interface HubDatabase {
 const READER = 'motcua_reader';
 /** The oldest PostgreSQL that does. */
 const OLDEST = 140_000;
+/** PostgreSQL writes its version 15.2 as 150002. */
+const VERSION_STEP = 10_000;
 const WRITERS = 8;
 const READERS = 8;
+const LISTENERS = 2;
 
 /** Runs work in one transaction. */
 export async function inTransaction<T>(
@@ -50,11 +53,16 @@ export async function inTransaction<T>(
   }
 }
 
-async function migrate(client: pg.ClientBase, schema: Database): Promise<void> {
+async function migrate(
+  client: pg.ClientBase,
+  schema: Database,
+  dumpFirst: (version: number, serverMajor: number) => Promise<void>,
+): Promise<void> {
   const { rows } = await client.query<{ version: string }>(
     "SELECT current_setting('server_version_num') AS version",
   );
-  if (Number(rows[0]?.version) < OLDEST) throw new StorageError('a PostgreSQL 14 or newer is needed');
+  const server = Number(rows[0]?.version);
+  if (server < OLDEST) throw new StorageError('a PostgreSQL 14 or newer is needed');
   // Hubs that start at once wait for each other.
   await client.query("SELECT pg_advisory_xact_lock(hashtext('motcua migrations'))");
   await client.query('CREATE TABLE IF NOT EXISTS hub_version (version integer NOT NULL)');
@@ -64,6 +72,8 @@ async function migrate(client: pg.ClientBase, schema: Database): Promise<void> {
     throw new StorageError(
       `the hub's database is of version ${version}, this program knows ${HUB_MIGRATIONS.length}: start the newer program`,
     );
+  if (version > 0 && version < HUB_MIGRATIONS.length)
+    await dumpFirst(version, Math.floor(server / VERSION_STEP));
   for (const migration of HUB_MIGRATIONS.slice(version)) await client.query(migration);
   if (known.rows.length === 0)
     await client.query('INSERT INTO hub_version VALUES ($1)', [HUB_MIGRATIONS.length]);
@@ -98,13 +108,34 @@ async function makeReader(pool: pg.Pool): Promise<boolean> {
 }
 
 /**
+ * The adapter of socket.io forgets the connection on which it listens when the database ends it, and never gives it back:
+ * with every restart of the database the pool would have one less, and not end any more.
+ */
+function giveBackEnded(pool: pg.Pool): void {
+  const held = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => held.add(client));
+  pool.on('release', (_error, client) => held.delete(client));
+  pool.on('connect', (client) => {
+    client.once('end', () => {
+      if (held.delete(client)) client.release(true);
+    });
+  });
+}
+
+export interface OpenedWith {
+  readonly onError: (error: unknown, what: string) => void;
+  /** Dumps a database of an older version before it is changed; it stays as it is where that fails. */
+  readonly dumpFirst?: (version: number, serverMajor: number) => Promise<void>;
+}
+
+/**
  * Opens the hub's database and brings it to this version. Throws StorageError on a newer or too old one.
  * @param schema a database with a hall's own schema
  */
 export async function openHubDatabase(
   url: string,
   schema: Database,
-  onError: (error: unknown, what: string) => void,
+  { onError, dumpFirst = async () => {} }: OpenedWith,
 ): Promise<HubDatabase> {
   const pool = (max: number, options?: string) => {
     const made = new pg.Pool({
@@ -122,7 +153,7 @@ export async function openHubDatabase(
   };
   const writer = pool(WRITERS);
   try {
-    await inTransaction(writer, (client) => migrate(client, schema));
+    await inTransaction(writer, (client) => migrate(client, schema, dumpFirst));
   } catch (error) {
     await writer.end();
     throw error;
@@ -132,11 +163,15 @@ export async function openHubDatabase(
     READERS,
     `-c default_transaction_read_only=on${own ? ` -c role=${READER}` : ''} -c statement_timeout=120000`,
   );
+  const listener = pool(LISTENERS);
+  giveBackEnded(listener);
   return {
     writer,
     reader,
+    listener,
     readerApart: own,
     close: async () => {
+      await listener.end();
       await reader.end();
       await writer.end();
     },

@@ -1,10 +1,9 @@
 import type pg from 'pg';
-import { z } from 'zod';
 import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import { titleIn } from '../reports/english.ts';
 import { catalogueOf, type ReportResult } from '../reports/report.ts';
-import { checkReport, listReports } from '../reports/report-desk.ts';
+import { checkReport, listReports, paramsIn } from '../reports/report-desk.ts';
 import { VOLUME_COLUMNS } from '../reports/volume.ts';
 import { inTransaction } from './database.ts';
 import { PROVINCE_REPORTS, ProvincePeriod } from './province-reports.ts';
@@ -43,14 +42,14 @@ export class HubReports {
       id,
       title: titleIn(language, title),
       columns: columns.map((column) => ({ key: column.key, title: titleIn(language, column.title) })),
-      params: z.toJSONSchema(ProvincePeriod, { io: 'input', unrepresentable: 'any' }),
+      params: paramsIn(language, ProvincePeriod),
     }));
     const ofHalls = shown.map((report) =>
       report.id === 'volume'
         ? {
             ...report,
             columns: VOLUME_COLUMNS.map(({ key, title }) => ({ key, title: titleIn(language, title) })),
-            params: z.toJSONSchema(HubVolumeParams, { io: 'input', unrepresentable: 'any' }),
+            params: paramsIn(language, HubVolumeParams),
             dimensions: HUB_VOLUME_DIMENSIONS,
           }
         : report,

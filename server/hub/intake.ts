@@ -34,6 +34,9 @@ export interface IntakeParts {
   readonly onTaken: (hall: string) => void;
 }
 
+/** How far the hub has a hall's log. */
+type Taken = Omit<BatchReply, 'offered'>;
+
 /** A month for which no partition had been made; the batch is taken once more when it is. */
 class MonthMissing extends Error {
   readonly months: ReadonlySet<string>;
@@ -58,7 +61,7 @@ export class Intake {
   }
 
   /** @returns how far the hub has the log; `out_of_step` with the place to send from where something is missing */
-  async take(hall: string, batch: HubBatch): Promise<Outcome<BatchReply>> {
+  async take(hall: string, batch: HubBatch): Promise<Outcome<Taken>> {
     const events = chained(batch);
     if (events === null) return refused('invalid_input', 'the events do not continue the chain they name');
     for (;;) {
@@ -114,7 +117,7 @@ export class Intake {
     hall: string,
     batch: HubBatch,
     events: readonly Arrived[],
-  ): Promise<Outcome<BatchReply>> {
+  ): Promise<Outcome<Taken>> {
     let row = await lockHall(client, hall);
     if (row === null) return refused('not_found', `no hall ${hall}`);
     if (row.must_rebuild) {

@@ -17,18 +17,24 @@ export interface Live {
 }
 
 /**
- * The adapter forgets the connection on which it listens when the database ends it, and never gives it back: with every
- * restart of the database the pool had one less, and did not end any more.
+ * When the adapter has the connection on which it listens, and knows it: closed before, it would take one afterwards and
+ * keep it, and the pool would never end.
  */
-function givingBack(pool: pg.Pool): pg.Pool {
-  const connect = async () => {
-    const client = await pool.connect();
-    client.once('end', () => client.release(true));
-    return client;
-  };
-  return { connect, query: pool.query.bind(pool) } as unknown as pg.Pool;
+function firstUse(pool: pg.Pool): Promise<void> {
+  return new Promise((done) => {
+    pool.once('acquire', (client) => {
+      // Behind the adapter's own LISTEN in the connection's queue.
+      setImmediate(() =>
+        client.query('SELECT 1').then(
+          () => done(),
+          () => done(),
+        ),
+      );
+    });
+  });
 }
 
+/** @param pool gives back by itself what the database ended */
 export async function openLive(
   server: HttpServer,
   pool: pg.Pool,
@@ -38,9 +44,9 @@ export async function openLive(
   await pool.query(`CREATE TABLE IF NOT EXISTS socket_io_attachments (
     id bigserial UNIQUE, created_at timestamptz DEFAULT now(), payload bytea)`);
   const io = new Server(server, { serveClient: false, maxHttpBufferSize: 4_096 });
-  io.adapter(
-    createAdapter(givingBack(pool), { errorHandler: (error) => onError(error, 'socket.io adapter') }),
-  );
+  const listens = firstUse(pool);
+  io.adapter(createAdapter(pool, { errorHandler: (error) => onError(error, 'socket.io adapter') }));
+  await listens;
   io.use((socket, next) => {
     const { token } = tokenOf(socket.handshake.headers, isSecure(socket.handshake));
     if (token === null) return next(new Error('unauthenticated'));

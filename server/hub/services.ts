@@ -3,6 +3,7 @@ import type { Halls } from './halls.ts';
 import type { HubAccounts } from './hub-accounts.ts';
 import type { HubReports } from './hub-reports.ts';
 import type { Intake } from './intake.ts';
+import type { OfferedLists } from './offered-lists.ts';
 import type { ProvinceDocuments } from './province-documents.ts';
 
 /** What the calls of a hub work with. */
@@ -12,6 +13,7 @@ export interface HubServices {
   readonly accounts: HubAccounts;
   readonly reports: HubReports;
   readonly documents: ProvinceDocuments;
+  readonly lists: OfferedLists;
   readonly writer: pg.Pool;
   /** Connections that cannot write the record. */
   readonly reader: pg.Pool;

@@ -1,22 +1,27 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { DocumentMaker } from '../documents/document-maker.ts';
 import { localMinute } from '../documents/hall-names.ts';
 import { pageWordsOn } from '../documents/page-words.ts';
 import { HallCalendar } from '../hall/clock.ts';
+import { ListReader } from '../procedure-lists/list-reader.ts';
 import type { HubConfig } from './config.ts';
 import { openHubDatabase } from './database.ts';
+import { dumpBefore } from './dump.ts';
 import { type OwnPostgres, startOwnPostgres } from './embedded-postgres.ts';
 import { HallStates } from './hall-states.ts';
 import { Halls } from './halls.ts';
 import { HubApi } from './http/api.ts';
+import { serveUnder } from './http/base-path.ts';
 import { hubPages } from './http/pages.ts';
 import { HubAccounts } from './hub-accounts.ts';
 import { HubMetrics } from './hub-metrics.ts';
 import { HubReports } from './hub-reports.ts';
 import { Intake } from './intake.ts';
 import { openLive } from './live.ts';
+import { OfferedLists } from './offered-lists.ts';
 import { Partitions } from './partitions.ts';
 import { ProvinceDocuments } from './province-documents.ts';
 import { Scratch } from './scratch.ts';
@@ -50,7 +55,15 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
     own = await startOwnPostgres(config.dataDir, { onLog: (line) => log.debug({ line }, 'postgres') });
   const scratch = new Scratch();
   try {
-    const database = await openHubDatabase(config.databaseUrl ?? own?.url ?? '', scratch.db, onError);
+    const url = config.databaseUrl ?? own?.url ?? '';
+    const database = await openHubDatabase(url, scratch.db, {
+      onError,
+      dumpFirst: async (version, serverMajor) => {
+        const dumps = join(config.dataDir, 'dumps');
+        const at = await dumpBefore(url, dumps, { version, serverMajor, nowMs: nowMs() });
+        log.info({ at, version }, 'dumped before the migration');
+      },
+    });
     const { writer, reader } = database;
     if (!database.readerApart)
       log.warn(
@@ -64,6 +77,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       pageWords: () => pageWordsOn(config.dataDir, [], 'report', calendar.momentOf(nowMs()).date),
       now: () => localMinute(calendar.momentOf(nowMs())),
     });
+    const listReader = new ListReader({ onError });
     const services: HubServices = {
       halls: new Halls(database, nowMs),
       intake: new Intake({
@@ -80,6 +94,7 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       accounts,
       reports: new HubReports(reader, scratch),
       documents,
+      lists: new OfferedLists(writer, listReader, nowMs),
       writer,
       reader,
       version: options.version,
@@ -93,15 +108,16 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       },
     };
     const metrics = new HubMetrics(() => services.halls.list(null));
-    const api = new HubApi(services, log);
-    const pages = hubPages(options.webFolder);
+    const api = new HubApi(services, log, config.basePath);
+    const pages = hubPages(options.webFolder, config.basePath);
     const server = createServer((req, res) => {
       if (req.url === '/metrics' && req.method === 'GET') void metrics.answer(res);
       else if (api.owns(req.url ?? '')) api.handle(req, res);
       else pages(req, res);
     });
     server.requestTimeout = 60_000;
-    const live = await openLive(server, writer, accounts, onError);
+    const live = await openLive(server, database.listener, accounts, onError);
+    serveUnder(config.basePath, server);
     await new Promise<void>((done, fail) => {
       server.once('error', fail);
       server.listen(config.port, config.host, done);
@@ -112,12 +128,13 @@ export async function startHub(config: HubConfig, options: HubOptions): Promise<
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await documents.stop();
+      await listReader.stop();
       await database.close();
       scratch.close();
       await own?.stop();
     };
     return {
-      url: `http://localhost:${(server.address() as AddressInfo).port}`,
+      url: `http://localhost:${(server.address() as AddressInfo).port}${config.basePath}`,
       firstPassword,
       services,
       stop: () => {

@@ -15,9 +15,13 @@ export function listReports(language: ReportLanguage = 'vi'): readonly ListedRep
     id: report.id,
     title: titleIn(language, report.title),
     columns: inLanguage(report, language).columns,
-    params: schemaIn(language, z.toJSONSchema(report.params, { io: 'input', unrepresentable: 'any' })),
+    params: paramsIn(language, report.params),
   }));
 }
+
+/** A report's parameters as they are told to pages and integrators. */
+export const paramsIn = (language: ReportLanguage, params: z.ZodType): ListedReport['params'] =>
+  schemaIn(language, z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }));
 
 /** What each parameter is most likely wrong by. */
 const CODE_OF_PARAM: ReadonlyMap<string, RefusalCode> = new Map([

@@ -50,7 +50,7 @@ function reachableFolder(): string {
 async function makeTemplate(url: string): Promise<void> {
   await tell(url, `CREATE DATABASE ${TEMPLATE}`);
   const scratch = new Scratch();
-  const { close } = await openHubDatabase(onDatabase(url, TEMPLATE), scratch.db, () => {});
+  const { close } = await openHubDatabase(onDatabase(url, TEMPLATE), scratch.db, { onError: () => {} });
   await close();
   scratch.close();
 }

@@ -12,7 +12,9 @@ export class TestHub {
   readonly databaseUrl: string;
   running!: RunningHub;
   nowMs: () => number;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'motcua-hub-'));
+  /** Where a proxy has it under its name. */
+  basePath = '';
+  readonly folder = mkdtempSync(join(tmpdir(), 'motcua-hub-'));
 
   private readonly web: string | null;
 
@@ -33,6 +35,7 @@ export class TestHub {
         logLevel: 'silent',
         timeZone: 'Asia/Ho_Chi_Minh',
         databaseUrl: this.databaseUrl,
+        basePath: this.basePath,
       },
       {
         webFolder: this.web,

@@ -8,14 +8,16 @@ import {
   HubBatch,
   HubHall,
   HubLook,
+  ListAnswer,
   LogHead,
   NewHall,
   NewHubAccount,
   ProvinceSettings,
+  SentList,
 } from '../hub.ts';
-import { Code } from '../primitives.ts';
+import { Code, saidLine } from '../primitives.ts';
 import { type CallTable, Done } from './call.ts';
-import { ListedReport, ReportResult } from './reports.ts';
+import { ListedReport, ReportResult, ReportRow } from './reports.ts';
 
 const HubUser = z.object({
   username: z.string(),
@@ -43,6 +45,7 @@ export const HUB_API = {
       checks: z.object({ database: z.object({ ok: z.boolean() }) }),
     }),
   },
+  'GET /openapi.json': { operationId: 'readDescription', response: z.looseObject({ openapi: z.string() }) },
   'POST /halls': { operationId: 'addHall', body: NewHall, response: Enrolled, status: 201 },
   'GET /halls': {
     operationId: 'listHalls',
@@ -67,7 +70,7 @@ export const HUB_API = {
     query: z.object({ language: z.enum(REPORT_LANGUAGES).default('vi') }),
     /** `dimensions`: what the volume can be looked at by. */
     response: z.object({
-      reports: z.array(ListedReport.extend({ dimensions: z.array(z.string()).optional() })),
+      reports: z.array(ListedReport.extend({ dimensions: z.array(z.string()).exactOptional() })),
       /** What rows can be named by, with the titles that reports give them. */
       titles: z.record(z.string(), z.string()),
     }),
@@ -80,7 +83,8 @@ export const HUB_API = {
       /** Of a workbook; pages to sign are Vietnamese. */
       language: z.enum(REPORT_LANGUAGES).optional(),
     }),
-    response: ReportResult,
+    /** `halls`: the report's own totals of each hall, beside each other. */
+    response: ReportResult.extend({ halls: z.array(ReportRow).exactOptional() }),
     files: FILE_TYPES,
   },
   'GET /settings': { operationId: 'readSettings', response: z.object({ settings: ProvinceSettings }) },
@@ -89,6 +93,24 @@ export const HUB_API = {
     body: ProvinceSettings,
     response: z.object({ settings: ProvinceSettings }),
   },
+  'POST /procedure-lists': {
+    operationId: 'sendProcedureList',
+    query: z.object({
+      title: saidLine(200),
+      /** Name of the file, as the halls see it. */
+      file: saidLine(200),
+      /** Codes, with commas; absent: all halls. */
+      halls: z.string().max(40_000).optional(),
+    }),
+    response: z.object({ id: z.number(), halls: z.number() }),
+    status: 201,
+  },
+  'GET /procedure-lists': {
+    operationId: 'listProcedureLists',
+    response: z.object({ lists: z.array(SentList) }),
+  },
+  'GET /offered-lists/:id': { operationId: 'readOfferedList', files: ['application/octet-stream'] },
+  'PUT /offered-lists/:id': { operationId: 'answerOfferedList', body: ListAnswer, response: Done },
   'POST /accounts': {
     operationId: 'putAccount',
     body: NewHubAccount,

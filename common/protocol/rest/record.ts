@@ -186,4 +186,10 @@ export const linkCalls = {
   'GET /hub': { operationId: 'readHubLink', response: HubLink },
   'PUT /hub': { operationId: 'joinHub', body: JoinHub, response: HubLink },
   'DELETE /hub': { operationId: 'leaveHub', response: HubLink },
+  'GET /hub/list': { operationId: 'readListOfHub', files: ['application/octet-stream'] },
+  'POST /hub/list/decline': {
+    operationId: 'declineListOfHub',
+    body: z.strictObject({ note: z.string().trim().min(1).max(500) }),
+    response: HubLink,
+  },
 } as const satisfies CallTable;

@@ -3,7 +3,7 @@ import { DOCUMENT_FORMATS, FILE_TYPES, REPORT_LANGUAGES } from '../formats.ts';
 import type { Immutable } from '../immutable.ts';
 import type { CallTable } from './call.ts';
 
-const ReportRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+export const ReportRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** One row of a report, by column. */
 export type ReportRow = Immutable<typeof ReportRow>;
 

@@ -101,7 +101,7 @@ function send(res: ServerResponse, route: Route, reply: HttpReply, cookies: read
 
 /** Every answer that is not a refusal, for whoever holds answers against the contract. */
 export interface GivenAnswer {
-  readonly route: Route;
+  readonly route: Pick<Route, 'method' | 'path' | 'files' | 'status' | 'response'>;
   readonly reply: HttpReply;
 }
 const answers = channel('motcua:answer');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RefusalBody } from '../../../common/protocol/refusal-body.ts';
+import type { RestCall } from '../../../common/protocol/rest/call.ts';
 import { NAMED } from './open-api-names.ts';
 import type { Route } from './route.ts';
 
@@ -8,6 +9,13 @@ const ERROR_BODY = z.object({ error: RefusalBody });
 /** An OpenAPI document. */
 export interface OpenApi extends Json {
   readonly openapi: string;
+}
+
+/** What a description tells of a route, of a hall or of a hub. */
+interface DescribedRoute
+  extends RestCall,
+    Pick<Route, 'method' | 'path' | 'summary' | 'scope' | 'keyed' | 'fileBytes' | 'streams'> {
+  readonly allowed: string | readonly string[];
 }
 
 type Io = 'input' | 'output';
@@ -61,7 +69,11 @@ function pointed(value: unknown): unknown {
 }
 
 /** The OpenAPI 3.1 description of the routes, made from their own schemas. */
-export function openApi(routes: readonly Route[], version: string): OpenApi {
+export function openApi(
+  routes: readonly DescribedRoute[],
+  version: string,
+  { title = 'Một cửa', basePath = '' } = {},
+): OpenApi {
   const components = new Components();
   const paths: Record<string, Json> = {};
   for (const route of routes) {
@@ -70,8 +82,8 @@ export function openApi(routes: readonly Route[], version: string): OpenApi {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Một cửa', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    servers: [{ url: '/' }],
+    info: { title, version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: `${basePath}/` }],
     paths,
     components: {
       schemas: components.schemas,
@@ -90,7 +102,7 @@ const IDEMPOTENCY_KEY: Json = {
   schema: { type: 'string', maxLength: 200 },
 };
 
-function operationOf(route: Route, components: Components): Json {
+function operationOf(route: DescribedRoute, components: Components): Json {
   const names = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]);
   return {
     summary: route.summary,
@@ -108,7 +120,7 @@ function operationOf(route: Route, components: Components): Json {
   };
 }
 
-function queryOf({ query }: Route, components: Components): Json[] {
+function queryOf({ query }: DescribedRoute, components: Components): Json[] {
   if (query === undefined) return [];
   const { properties = {}, required = [] } = components.of(query, 'input') as {
     properties?: Json;
@@ -122,7 +134,7 @@ function queryOf({ query }: Route, components: Components): Json[] {
   }));
 }
 
-function bodyOf(route: Route, components: Components): Json {
+function bodyOf(route: DescribedRoute, components: Components): Json {
   if (route.fileBytes !== undefined || route.streams === true)
     return {
       requestBody: {
@@ -139,7 +151,7 @@ function bodyOf(route: Route, components: Components): Json {
   };
 }
 
-function responsesOf(route: Route, components: Components): Json {
+function responsesOf(route: DescribedRoute, components: Components): Json {
   const { response, files = [], status = 200 } = route;
   const content = {
     ...(response === undefined ? {} : { 'application/json': { schema: components.of(response, 'output') } }),

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { parse as parseQuery } from 'node:querystring';
 import { gunzip } from 'node:zlib';
@@ -5,13 +6,15 @@ import { stringifySetCookie } from 'cookie';
 import type { Logger } from 'pino';
 import { type Outcome, type Refusal, refused } from '../../../common/protocol/refusals.ts';
 import { issuesOf } from '../../edges/command-desk.ts';
-import { refuse } from '../../edges/http/api.ts';
+import { type GivenAnswer, refuse } from '../../edges/http/api.ts';
 import { contentDisposition } from '../../edges/http/content-disposition.ts';
+import { openApi } from '../../edges/http/open-api.ts';
 import { readFileBody } from '../../edges/http/request-body.ts';
 import { sessionCookie, tokenOf } from '../../edges/http/request-facts.ts';
+import { answer, type HttpReply } from '../../edges/http/route.ts';
 import { RouteTable } from '../../edges/http/route-table.ts';
 import type { HubServices } from '../services.ts';
-import { type Asker, addressOf, type HubReply, type HubRoute, isSecure } from './route.ts';
+import { type Asker, addressOf, defineHubRoute, type HubRoute, isSecure } from './route.ts';
 import { HUB_ROUTES } from './routes.ts';
 
 const API_ROOT = '/api/v1';
@@ -27,6 +30,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
+const NO_FILE = Buffer.alloc(0);
+const answers = channel('motcua:answer');
+
 const NOBODY: Asker = { kind: 'nobody' };
 
 /** PostgreSQL is away or ends; the same request may succeed a moment later. */
@@ -40,13 +46,21 @@ const isAway = (error: unknown): boolean => {
 
 /** The REST interface of the hub: find the route, tell who asks, parse by schema, run, answer. */
 export class HubApi {
-  private readonly table = new RouteTable(HUB_ROUTES);
+  private readonly table: RouteTable<HubRoute>;
   private readonly services: HubServices;
   private readonly log: Logger;
 
-  constructor(services: HubServices, log: Logger) {
+  /** @param basePath where a proxy has the hub: '' or '/tinh' */
+  constructor(services: HubServices, log: Logger, basePath = '') {
     this.services = services;
     this.log = log;
+    const document = openApi(HUB_ROUTES, services.version, { title: 'Một cửa · tỉnh', basePath });
+    const description = defineHubRoute('GET /openapi.json', {
+      summary: 'This description',
+      allowed: 'anyone',
+      run: () => answer(document),
+    });
+    this.table = new RouteTable([...HUB_ROUTES, description]);
   }
 
   readonly handle: RequestListener = (req, res) => {
@@ -87,6 +101,8 @@ export class HubApi {
       });
     const given = route.body === undefined ? null : await bodyOf(req, route.mostBytes ?? SMALL_BODY_BYTES);
     if (given !== null && !given.ok) return refuse(res, given.refusal);
+    const sent = route.fileBytes === undefined ? null : await readFileBody(req, route.fileBytes);
+    if (sent !== null && !sent.ok) return refuse(res, sent.refusal);
     const body = route.body?.safeParse(given?.value);
     if (body && !body.success)
       return refuse(res, {
@@ -100,11 +116,13 @@ export class HubApi {
       params,
       query: query?.data,
       body: body?.data,
+      file: sent?.value ?? NO_FILE,
       token,
       address: addressOf(req),
     });
-    if (outcome.ok) send(res, outcome.value, isSecure(req));
-    else refuse(res, outcome.refusal);
+    if (!outcome.ok) return refuse(res, outcome.refusal);
+    if (answers.hasSubscribers) answers.publish({ route, reply: outcome.value } satisfies GivenAnswer);
+    send(res, outcome.value, isSecure(req));
   }
 
   /** Keys of halls open the calls of halls alone, and sessions of people those of people. */
@@ -162,7 +180,7 @@ function unpacked(bytes: Buffer): Promise<string | null> {
   });
 }
 
-function send(res: ServerResponse, { status, body, file, cookie }: HubReply, secure: boolean): void {
+function send(res: ServerResponse, { status, body, raw, cookie }: HttpReply, secure: boolean): void {
   const headers: Record<string, string> = { ...HEADERS };
   if (cookie !== undefined)
     headers['set-cookie'] = stringifySetCookie({
@@ -174,8 +192,8 @@ function send(res: ServerResponse, { status, body, file, cookie }: HubReply, sec
       path: '/',
       maxAge: cookie === 'clear' ? 0 : Math.floor(cookie.maxAgeMs / 1000),
     });
-  if (file !== undefined) headers['content-disposition'] = contentDisposition(file.fileName);
-  headers['content-type'] = file?.type ?? 'application/json; charset=utf-8';
+  if (raw?.fileName !== undefined) headers['content-disposition'] = contentDisposition(raw.fileName);
+  headers['content-type'] = raw?.type ?? 'application/json; charset=utf-8';
   res.writeHead(status, headers);
-  res.end(file?.content ?? JSON.stringify(body ?? {}));
+  res.end(raw?.content ?? JSON.stringify(body ?? {}));
 }

@@ -1,11 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import express from 'express';
 import helmet from 'helmet';
 
-/** The page of the province and the files it is built of. */
-export function hubPages(webFolder: string | null): RequestListener {
+/** The built page, as it asks for its files and calls under the path of a proxy. */
+function under(basePath: string, page: string): string {
+  const told = `<meta name="base-path" content="${basePath}" />`;
+  return page.replaceAll('"/assets/', `"${basePath}/assets/`).replace('<head>', `<head>\n    ${told}`);
+}
+
+/** The page of the province and the files it is built of. @param basePath where a proxy has the hub; '': at its root */
+export function hubPages(webFolder: string | null, basePath: string): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.use(
@@ -33,7 +39,8 @@ export function hubPages(webFolder: string | null): RequestListener {
       const page = join(webFolder, 'province', 'index.html');
       if (!existsSync(page)) return next();
       res.setHeader('cache-control', 'no-cache');
-      res.sendFile(page);
+      if (basePath === '') return res.sendFile(page);
+      res.type('html').send(under(basePath, readFileSync(page, 'utf8')));
     });
     app.use(
       '/assets',

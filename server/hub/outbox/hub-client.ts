@@ -1,10 +1,22 @@
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { BatchReply, EnrolReply, type HubBatch, LogHead } from '../../../common/protocol/hub.ts';
+import {
+  BatchReply,
+  EnrolReply,
+  type HubBatch,
+  type ListAnswer,
+  LogHead,
+  type OfferedList,
+} from '../../../common/protocol/hub.ts';
 
 /** What a hub said to a batch. */
 export type HubAnswer =
-  | { readonly kind: 'taken'; readonly acknowledged: LogHead; readonly forkedAt: number | null }
+  | {
+      readonly kind: 'taken';
+      readonly acknowledged: LogHead;
+      readonly forkedAt: number | null;
+      readonly offered: OfferedList | null;
+    }
   /** It asks for the log from another place. */
   | { readonly kind: 'out_of_step'; readonly acknowledged: LogHead }
   /** It does not know the key any more, or refuses what was sent. */
@@ -17,8 +29,11 @@ const ErrorBody = z.object({
   error: z.object({ code: z.string(), details: z.object({ acknowledged: LogHead }).optional() }),
 });
 
+const addressOf = (url: string, path: string) =>
+  new URL(`api/v1${path}`, url.endsWith('/') ? url : `${url}/`);
+
 async function post(url: string, path: string, key: string | null, body: unknown): Promise<Response> {
-  return fetch(new URL(`api/v1${path}`, url.endsWith('/') ? url : `${url}/`), {
+  return fetch(addressOf(url, path), {
     method: 'POST',
     redirect: 'error',
     signal: AbortSignal.timeout(LIMIT_MS),
@@ -65,5 +80,42 @@ export async function enrol(
     return answer.status === 401 || answer.status === 400 ? 'invalid' : 'unreachable';
   } catch {
     return 'unreachable';
+  }
+}
+
+/** The file of a list that the province sent; null: it could not be had. */
+export async function fetchOffered(
+  { url, key }: { readonly url: string; readonly key: string },
+  id: number,
+): Promise<Buffer | null> {
+  try {
+    const answer = await fetch(addressOf(url, `/offered-lists/${id}`), {
+      redirect: 'error',
+      signal: AbortSignal.timeout(LIMIT_MS),
+      headers: { authorization: `Bearer ${key}` },
+    });
+    return answer.ok ? Buffer.from(await answer.arrayBuffer()) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Tells the hub what the hall did with a list. @returns whether it is settled: told, or of no meaning to the hub any more */
+export async function answerOffered(
+  { url, key }: { readonly url: string; readonly key: string },
+  id: number,
+  told: ListAnswer,
+): Promise<boolean> {
+  try {
+    const answer = await fetch(addressOf(url, `/offered-lists/${id}`), {
+      method: 'PUT',
+      redirect: 'error',
+      signal: AbortSignal.timeout(LIMIT_MS),
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(told),
+    });
+    return answer.ok || answer.status === 404;
+  } catch {
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ListAnswer } from '../../../common/protocol/hub.ts';
 
 /** The link of a hall to its hub: where it is, the key, and how far the hub has the log. No copy of the log. */
 const KeptLink = z.strictObject({
@@ -8,6 +9,8 @@ const KeptLink = z.strictObject({
   hall: z.string(),
   key: z.string(),
   acknowledged: z.number().int().min(0),
+  /** What the hall did with a list of the province, until the hub knows. */
+  answer: ListAnswer.extend({ list: z.number().int() }).exactOptional(),
 });
 export type KeptLink = z.infer<typeof KeptLink>;
 

@@ -49,6 +49,11 @@ export function openOutbox(place: OutboxPlace): Outbox {
   place.hall.subscribe((events) => {
     const newest = events.at(-1);
     if (newest !== undefined) outbox.reached(newest);
+    // The province hears of it by itself, whoever took its list in and from which page.
+    const { offered } = outbox.status();
+    for (const { event } of events)
+      if (event.type === 'procedure-list:imported' && event.file === offered?.fileName)
+        outbox.answerOffer({ state: 'adopted', note: '' });
   });
   outbox.start();
   if (place.hub) void joinNamedHub(outbox, place.hub, (sentence) => place.log.warn(sentence));

@@ -3,12 +3,14 @@ import {
   type HallSigns,
   type HubBatch,
   type HubLink,
+  type ListAnswer,
   type LogHead,
+  type OfferedList,
 } from '../../../common/protocol/hub.ts';
 import { type Outcome, refused } from '../../../common/protocol/refusals.ts';
 import { FIRST_HASH } from '../../storage/event-store.ts';
 import type { LogText } from '../../storage/log-texts.ts';
-import { enrol, type HubAnswer, sendBatch } from './hub-client.ts';
+import { answerOffered, enrol, fetchOffered, type HubAnswer, sendBatch } from './hub-client.ts';
 import type { KeptLink, LinkFile } from './link-file.ts';
 
 /** Events of several commands travel together: a batch waits so long for more. */
@@ -41,6 +43,7 @@ export class Outbox {
   private state: HubLink['state'] = 'off';
   private sent = 0;
   private lastError: string | null = null;
+  private offered: OfferedList | null = null;
   private timer: NodeJS.Timeout | undefined;
   private pauseMs = FIRST_PAUSE_MS;
   private busy = false;
@@ -80,6 +83,7 @@ export class Outbox {
       sentSequence: this.sent,
       acknowledgedSequence: this.link?.acknowledged ?? 0,
       lastError: this.lastError,
+      offered: this.offered,
     };
   }
 
@@ -106,6 +110,26 @@ export class Outbox {
     this.state = 'off';
     this.sent = 0;
     this.lastError = null;
+    this.offered = null;
+  }
+
+  /** The file of the list that the province sent. */
+  async offeredFile(): Promise<Outcome<Buffer>> {
+    const { link, offered } = this;
+    if (link === null || offered === null) return refused('not_found', 'the province has sent no list');
+    const file = await fetchOffered(link, offered.id);
+    return file === null ? refused('hub_unreachable', 'the hub does not answer') : { ok: true, value: file };
+  }
+
+  /** The list that the province sent was taken in, or is not wanted; the hub is told with the next batch, or later. */
+  answerOffer(told: ListAnswer): Outcome<HubLink> {
+    const { link, offered } = this;
+    if (link === null || offered === null) return refused('not_found', 'the province has sent no list');
+    this.link = { ...link, answer: { ...told, list: offered.id } };
+    this.parts.file.write(this.link);
+    this.offered = null;
+    if (!this.busy && this.state !== 'unreachable' && this.state !== 'refused') this.schedule(0);
+    return { ok: true, value: this.status() };
   }
 
   async stop(): Promise<void> {
@@ -131,17 +155,28 @@ export class Outbox {
     if (link === null || this.busy || this.stopped) return;
     this.busy = true;
     try {
+      await this.tellAnswer();
       const batch = this.batchAfter(link.acknowledged);
       this.sent = Math.max(link.acknowledged, batch.after.sequence + batch.events.length);
       const answer = await sendBatch(link.url, link.key, batch);
       // Left or joined elsewhere meanwhile: the answer belongs to nobody.
-      if (this.link === link) this.heed(link, answer);
+      if (this.link?.key === link.key) this.heed(this.link, answer);
     } catch (error) {
       this.parts.onError(error, 'hub outbox');
       this.fail('unreachable', 'internal');
     } finally {
       this.busy = false;
     }
+  }
+
+  private async tellAnswer(): Promise<void> {
+    const { link } = this;
+    if (link?.answer === undefined) return;
+    const { list, ...told } = link.answer;
+    if (!(await answerOffered(link, list, told)) || this.link !== link) return;
+    const { answer: _told, ...rest } = link;
+    this.link = rest;
+    this.parts.file.write(rest);
   }
 
   private heed(link: KeptLink, answer: HubAnswer): void {
@@ -161,6 +196,8 @@ export class Outbox {
       this.schedule(BREATH_MS);
       return;
     }
+    // An answer that is still on its way must not be asked for again.
+    this.offered = answer.offered?.id === link.answer?.list ? null : answer.offered;
     // A hub that has more of this hall than the hall itself: its data folder is an older copy.
     const forked = answer.forkedAt !== null || sequence > head;
     this.lastError = forked ? 'record_forked' : null;

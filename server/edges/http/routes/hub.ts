@@ -22,4 +22,22 @@ export const hubRoutes = [
       return answer(services.outbox.status());
     },
   }),
+  defineRoute('GET /hub/list', {
+    summary: 'The file of the list of procedures that the province sent, to be compared and taken in',
+    allowed: ['admin'],
+    run: async ({ services }) => {
+      const file = await services.outbox.offeredFile();
+      if (!file.ok) return file;
+      const raw = { type: 'application/octet-stream', content: file.value };
+      return { ok: true, value: { status: 200, raw } };
+    },
+  }),
+  defineRoute('POST /hub/list/decline', {
+    summary: 'Tell the province why its list is not taken in',
+    allowed: ['admin'],
+    run: ({ services, body }) => {
+      const told = services.outbox.answerOffer({ state: 'declined', note: body.note });
+      return told.ok ? answer(told.value) : told;
+    },
+  }),
 ];
