@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../common/protocol/commands.ts';
 import { ROUTES } from '../../server/edges/http/routes.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
+import { VOICE_CALLS } from './voice-calls.ts';
 
 /** Letters of the table. */
 const ACTORS = {
@@ -220,16 +221,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'DELETE /printers/:name': 'SA',
   'POST /printers/:name/test-page': 'SA',
   'POST /buttons/listen': 'SA',
-  'GET /voice-packs': 'SA',
-  'POST /voice-packs': 'SA',
-  'POST /voice-packs/import': 'SA',
-  'GET /voice-packs/:id': 'SA',
-  'PUT /voice-packs/:id': 'SA',
-  'DELETE /voice-packs/:id': 'SA',
-  'POST /voice-packs/:id/restore': 'SA',
-  'GET /voice-packs/:id/export': 'SA',
-  'PUT /voice-packs/:id/clips/:clip': 'SA',
-  'POST /voice-packs/:id/clips/:clip/undo': 'SA',
+  ...VOICE_CALLS,
   'GET /webhooks': 'A',
   'POST /webhooks': 'A',
   'DELETE /webhooks/:id': 'A',
