@@ -26,6 +26,27 @@ export type MeasureTarget =
 /** How a figure stands against its target. */
 export type Grade = 'good' | 'care' | 'bad';
 
+/** Sums beside the counts: they have a figure a working day. */
+const SUMS_OF_TIME: ReadonlySet<string> = new Set([
+  'openMinutes',
+  'pausedMinutes',
+  'busyMinutes',
+  'openHours',
+  'downMinutes',
+  'watchedMinutes',
+]);
+const GIVEN: ReadonlySet<string> = new Set(['targetMinutes', 'workingDays', 'days']);
+
+/** Whether a measure is given, not found: nothing is doubtful about it. */
+export const isGiven = (key: string): boolean => GIVEN.has(key);
+
+/** Whether a measure is no finding of these days: it has neither a figure a working day nor a doubt. */
+export const isFixed = (key: string): boolean => isGiven(key) || /Before/.test(key);
+
+/** Whether a measure adds up from day to day. */
+export const isSum = (key: string): boolean =>
+  !isFixed(key) && (SUMS_OF_TIME.has(key) || byKey.get(key)?.kind === 'count');
+
 const count = (vi: string, en: string): Measure => ({ kind: 'count', vi, en });
 const decimal = (vi: string, en: string): Measure => ({ kind: 'decimal', vi, en });
 const share = (vi: string, en: string): Measure => ({ kind: 'share', vi, en });

@@ -68,9 +68,9 @@ export function RuleResults({
         xAxis: { ...frame.xAxis, boundaryGap: true },
         yAxis: {
           ...frame.yAxis,
-          type: 'log',
-          min: 0.5,
-          logBase: 10,
+          // From nothing on, so that a bar twice as long is twice the wait.
+          type: 'value',
+          min: 0,
           axisLabel: { ...frame.yAxis.axisLabel, formatter: (value: number) => formatNumber(value) },
         },
         series: FIGURES.map(([word, of], at) => ({

@@ -10,6 +10,7 @@ import { useRead } from '../../common/ui/use-read.ts';
 import { isDay } from '../day-text.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
+import { BasisNote } from '../reports/basis-note.tsx';
 import { BehindPanel } from '../reports/behind-panel.tsx';
 import { columnsOf, type Names, type TicketQuery } from '../reports/cells.ts';
 import { Chart } from '../reports/chart.tsx';
@@ -125,7 +126,10 @@ function Shown({
   timeZone: string;
   onChoose: (choice: Choice) => void;
 }): ReactNode {
-  const read = useRead('GET /reports/:id', { params: { id: kind.id }, query: queryOf(kind, choice) });
+  const read = useRead('GET /reports/:id', {
+    params: { id: kind.id },
+    query: { ...queryOf(kind, choice), basis: 'true' },
+  });
   const answer = read.value;
   const [behind, setBehind] = useState<{ name: string; query: TicketQuery } | null>(null);
   const columns = useMemo(() => (answer === null ? [] : columnsOf(kind, answer)), [kind, answer]);
@@ -141,6 +145,7 @@ function Shown({
     <>
       <p className="answer">{sentenceOf(kind, answer, columns, names, choice)}</p>
       <SpanNote period={choice} />
+      <BasisNote answer={answer} />
       <ExportRow path={addressOf(kind, choice)} />
       {plan === null || figure === null ? null : (
         <section className="section" aria-label={sayReport('chart')}>

@@ -6,6 +6,7 @@ import type { ChartColours } from '../reports/chart-options.ts';
 import { Picture } from '../reports/picture.tsx';
 import { sayPlan } from '../words.ts';
 import { lineFrame } from './demand-band.tsx';
+import { errorWords } from './forecast-error.ts';
 
 type Forecast = NonNullable<PlannedField['forecast']>;
 
@@ -139,10 +140,8 @@ function Tested({
                 <tr key={each.code}>
                   <td>{each.name}</td>
                   <td className="figure">{each.forecast?.days?.length ?? '–'}</td>
-                  <td className="figure">{formatNumber(each.forecast?.baselineMae ?? 0)}</td>
-                  <td className="figure">
-                    {each.forecast?.richerMae === undefined ? '–' : formatNumber(each.forecast.richerMae)}
-                  </td>
+                  <td className="figure">{errorWords(each.forecast?.baselineMae, each.perDay)}</td>
+                  <td className="figure">{errorWords(each.forecast?.richerMae, each.perDay)}</td>
                   <td>{sayPlan(each.forecast?.chosen === 'level' ? 'usedRicher' : 'usedBaseline')}</td>
                 </tr>
               ))}

@@ -1,5 +1,8 @@
 import { type ReactNode, useState } from 'react';
+import { staffLanguage } from '../../common/client/staff-language.ts';
+import { basisRows } from '../../common/measures/basis-form.ts';
 import { gradeOf } from '../../common/measures/figure-form.ts';
+import { measureOf } from '../../common/measures/measure.ts';
 import type { ReportResult } from '../../common/protocol/rest/reports.ts';
 import { say } from '../words.ts';
 import {
@@ -114,6 +117,15 @@ export function ReportTable({
                 </td>
               ))}
             </tr>
+            {(answer.basis === undefined ? [] : basisRows(answer.basis, staffLanguage)).map((line) => (
+              <tr key={line.label} className="basis">
+                {columns.map((each, at) => (
+                  <td key={each.key} className={each.figure ? 'figure' : undefined}>
+                    {at === 0 ? line.label : measureOf(each.key) ? line.textOf(each.key) : ''}
+                  </td>
+                ))}
+              </tr>
+            ))}
           </tfoot>
         )}
       </table>

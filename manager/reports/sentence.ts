@@ -1,4 +1,6 @@
 import { formatLocalDate } from '../../common/client/staff-format.ts';
+import { staffLanguage } from '../../common/client/staff-language.ts';
+import { saidDoubt } from '../../common/measures/basis-form.ts';
 import type { ListedReport, ReportResult } from '../../common/protocol/rest/reports.ts';
 import { say, sayOpinion } from '../words.ts';
 import { type Column, type Names, rowName, shownFigure } from './cells.ts';
@@ -143,6 +145,7 @@ export function sentenceOf(
   const { rows, totals } = answer;
   const sentence = SENTENCES[kind.id];
   let lacking = false;
+  let main: string | null = null;
   if (sentence === undefined)
     return sayReport('answerRows', {
       title: kind.title,
@@ -155,6 +158,7 @@ export function sentenceOf(
     rows,
     all: (key) => {
       lacking ||= totals[key] === null || totals[key] === undefined;
+      main ??= key;
       return shownFigure(key, totals[key]);
     },
     most: (key) => {
@@ -166,5 +170,9 @@ export function sentenceOf(
     },
   }).trim();
   // In the first minutes of a day numbers are drawn and nobody has been called: dashes make no sentence.
-  return lacking ? sayReport('answerTooFew') : said;
+  if (lacking) return sayReport('answerTooFew');
+  const { basis } = answer;
+  return basis === undefined || main === null
+    ? said
+    : `${said} ${saidDoubt(main, basis, staffLanguage)}`.trim();
 }

@@ -1,10 +1,13 @@
 import { TOPIC_WORDS } from '../../common/i18n/topic-words.ts';
 import { remarks as remarkWords } from '../../common/i18n/vi/remarks.ts';
+import { basisRows } from '../../common/measures/basis-form.ts';
 import { kindOfFigure, roundedFigure } from '../../common/measures/figure-form.ts';
+import { measureOf } from '../../common/measures/measure.ts';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import { REMARK_TOPICS } from '../../common/protocol/remark-bounds.ts';
 import type { ReportDefinition, ReportResult } from '../reports/report.ts';
 import { isFigure } from './figures.ts';
-import type { CellKind, DocumentCell, DocumentColumn } from './report-document.ts';
+import type { CellKind, DocumentCell, DocumentColumn, ReportDocument } from './report-document.ts';
 
 /** Names that the record does not hold, only its codes. */
 export interface NameLookUp {
@@ -146,6 +149,7 @@ export function tableOf(
   report: Pick<ReportDefinition, 'columns'>,
   result: ReportResult,
   names: NameLookUp,
+  language: ReportLanguage = 'vi',
 ): ReportDocumentTable {
   const titled = new Map(report.columns.map((column) => [column.key, column.title]));
   const keys = new Set(result.rows.flatMap((row) => Object.keys(row)));
@@ -174,10 +178,18 @@ export function tableOf(
       const kind = columns[at]?.kind ?? 'text';
       return typeof cell === 'number' && isFigure(kind) ? roundedFigure(cell, kind) : cell;
     });
+  const { basis } = result;
   return {
     columns,
     rows: rows.map(rounded),
     totals: totals && rounded(columns.map((column) => totals[column.key] ?? null)),
+    foot:
+      basis === undefined || !columns.some((column) => measureOf(column.key))
+        ? []
+        : basisRows(basis, language).map(({ label, textOf }) => ({
+            label,
+            cells: columns.map((column) => (measureOf(column.key) ? textOf(column.key) : '')),
+          })),
   };
 }
 
@@ -185,4 +197,5 @@ interface ReportDocumentTable {
   readonly columns: readonly DocumentColumn[];
   readonly rows: readonly (readonly DocumentCell[])[];
   readonly totals: readonly DocumentCell[] | null;
+  readonly foot: NonNullable<ReportDocument['foot']>;
 }

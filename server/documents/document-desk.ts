@@ -80,17 +80,23 @@ export class DocumentDesk {
         rows: length,
         limit,
       });
-    const { hallName, superiorName } = this.options.hall();
-    const made = makeDocument(report, order.params, order.result, {
-      hallName,
-      superiorName,
-      names: this.options.names,
-      page: this.options.pageWords(),
-      madeBy: order.madeBy,
-      madeAt: this.options.now(),
-    });
-    const document = { ...made, notes: [...(order.report?.notes ?? []), ...made.notes] };
     const language = order.format === 'xlsx' ? (order.language ?? 'vi') : 'vi';
+    const { hallName, superiorName } = this.options.hall();
+    const made = makeDocument(
+      report,
+      order.params,
+      order.result,
+      {
+        hallName,
+        superiorName,
+        names: this.options.names,
+        page: this.options.pageWords(),
+        madeBy: order.madeBy,
+        madeAt: this.options.now(),
+      },
+      language,
+    );
+    const document = { ...made, notes: [...(order.report?.notes ?? []), ...made.notes] };
     const content = await this.options.maker.make(documentIn(language, document), order.format);
     const fileName = documentFileName(titleIn(language, report.title), order.params, order.format);
     return { ok: true, value: { type: TYPES[order.format], content, fileName } };

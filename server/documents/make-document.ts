@@ -1,4 +1,7 @@
 import { opinion } from '../../common/i18n/vi/opinion.ts';
+import { meaningOfDoubt, writtenSpan } from '../../common/measures/basis-form.ts';
+import type { Basis } from '../../common/protocol/basis.ts';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import { FEW_OPINIONS } from '../../common/protocol/opinion-levels.ts';
 import type { ReportDefinition, ReportResult } from '../reports/report.ts';
 import { DIMENSION_TITLES, type NameLookUp, tableOf } from './columns.ts';
@@ -47,14 +50,21 @@ function notesFor(columns: readonly DocumentColumn[]): string[] {
   return notes;
 }
 
+/** Which days the figures rest on, and what their doubt means. */
+function basisNotes(hasFoot: boolean, basis: Basis | undefined, language: ReportLanguage): string[] {
+  if (basis === undefined) return [];
+  return [writtenSpan(basis, language), ...(hasFoot ? [meaningOfDoubt(language)] : [])];
+}
+
 /** Puts a report's result into the form from which sheets and pages are written. */
 export function makeDocument(
   report: Pick<ReportDefinition, 'id' | 'title' | 'columns'>,
   params: Readonly<Record<string, string>>,
   result: ReportResult,
   setting: DocumentSetting,
+  language: ReportLanguage = 'vi',
 ): ReportDocument {
-  const table = tableOf(report, result, setting.names);
+  const table = tableOf(report, result, setting.names, language);
   const period = periodOf(params);
   const by = params.by?.split(',').map((part) => part.trim()) ?? [];
   return {
@@ -68,7 +78,7 @@ export function makeDocument(
     madeBy: setting.madeBy,
     madeAt: setting.madeAt,
     ...table,
-    notes: notesFor(table.columns),
+    notes: [...basisNotes(table.foot.length > 0, result.basis, language), ...notesFor(table.columns)],
     page: setting.page,
   };
 }

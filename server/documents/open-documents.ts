@@ -53,7 +53,7 @@ export function openDocuments(options: {
     calendar,
     documents,
     run: async (report, params) => {
-      const output = await reports.run(report, params, 'json');
+      const output = await reports.run(report, params, 'whole');
       return output.ok ? { ok: true, value: output.value.json } : output;
     },
     since: () => firstOwnDay(db),

@@ -163,21 +163,20 @@ export function table(layout: PageTable): Table {
     const over = cell(heading, 'left', layout.contentMm, bold, row.length);
     return [new TableRow({ cantSplit: true, children: [over] }), cells];
   });
-  const { totals } = layout;
-  const spannedMm = layout.columns
-    .slice(0, totals?.spanned ?? 0)
-    .reduce((sum, column) => sum + column.widthMm, 0);
-  const last = totals
-    ? [
-        new TableRow({
-          cantSplit: true,
-          children: [
-            cell('Tổng cộng', 'center', spannedMm, bold, totals.spanned),
-            ...totals.cells.map((text, at) => cell(text, 'right', widthOf(totals.spanned + at), bold)),
-          ],
-        }),
-      ]
-    : [];
+  const closing = [
+    ...(layout.totals === null ? [] : [{ ...layout.totals, label: 'Tổng cộng', style: bold }]),
+    ...layout.foot.map((each) => ({ ...each, style: plain })),
+  ];
+  const last = closing.map(({ label, spanned, cells, style }) => {
+    const spannedMm = layout.columns.slice(0, spanned).reduce((sum, column) => sum + column.widthMm, 0);
+    return new TableRow({
+      cantSplit: true,
+      children: [
+        cell(label, 'center', spannedMm, style, spanned),
+        ...cells.map((text, at) => cell(text, 'right', widthOf(spanned + at), style)),
+      ],
+    });
+  });
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: mm(layout.contentMm), type: WidthType.DXA },

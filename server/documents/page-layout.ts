@@ -49,6 +49,12 @@ export interface PageLayout {
   readonly headings: ReadonlyMap<number, string>;
   /** The totals after the cell "Tổng cộng", which takes up `spanned` columns. */
   readonly totals: { readonly spanned: number; readonly cells: readonly string[] } | null;
+  /** Lines below the totals, laid out as these are. */
+  readonly foot: readonly {
+    readonly label: string;
+    readonly spanned: number;
+    readonly cells: readonly string[];
+  }[];
   readonly subject: string;
   readonly basis: string;
   readonly closing: string;
@@ -64,7 +70,7 @@ export const superiorOf = ({ page, superiorName }: PageHead): string =>
 /** What a table on a page is drawn from. */
 export type PageTable = Pick<
   PageLayout,
-  'columns' | 'rows' | 'headings' | 'totals' | 'tablePt' | 'contentMm'
+  'columns' | 'rows' | 'headings' | 'totals' | 'foot' | 'tablePt' | 'contentMm'
 >;
 
 /** A column of sentences may be so many times as wide as one of short words. */
@@ -172,6 +178,11 @@ export function layOut(document: ReportDocument): PageLayout {
       spanned: leading + 1,
       cells: shown.slice(leading).map(({ column, at }) => onPage(totals[at] ?? null, column.kind)),
     },
+    foot: (document.foot ?? []).map(({ label, cells }) => ({
+      label,
+      spanned: leading + 1,
+      cells: shown.slice(leading).map(({ at }) => cells[at] ?? ''),
+    })),
     subject: `${upperFirst(document.title)} ${document.periodWords}`.trim(),
     basis: upperFirst(fill(document.page.basis)),
     closing: upperFirst(fill(document.page.closing)),

@@ -93,15 +93,15 @@ export function table(layout: PageTable): Content {
     const spanned: TableCell = { text: heading, bold: true, colSpan: row.length };
     return [[spanned, ...row.slice(1).map(() => ({ text: '' }))], cells];
   });
-  const totals: TableCell[][] = layout.totals
-    ? [
-        [
-          { text: 'Tổng cộng', bold: true, alignment: 'center', colSpan: layout.totals.spanned },
-          ...Array.from({ length: layout.totals.spanned - 1 }, () => ({ text: '' })),
-          ...layout.totals.cells.map((text): TableCell => ({ text, bold: true, alignment: 'right' })),
-        ],
-      ]
-    : [];
+  const closing = [
+    ...(layout.totals === null ? [] : [{ ...layout.totals, label: 'Tổng cộng', bold: true }]),
+    ...layout.foot.map((each) => ({ ...each, bold: false })),
+  ];
+  const totals = closing.map(({ label, spanned, cells, bold }): TableCell[] => [
+    { text: label, bold, alignment: 'center', colSpan: spanned },
+    ...Array.from({ length: spanned - 1 }, () => ({ text: '' })),
+    ...cells.map((text): TableCell => ({ text, bold, alignment: 'right' })),
+  ]);
   return {
     fontSize: layout.tablePt,
     margin: [0, 6, 0, 6],

@@ -36,6 +36,7 @@ export function pageTable(block: Extract<PaperBlock, { kind: 'table' }>): PageTa
     tablePt: 11,
     headings: new Map(),
     totals: null,
+    foot: [],
     columns: columns.map(({ title, share, align }) => ({ title, align, widthMm: (share * PAPER_MM) / sum })),
     rows: block.rows.map((row, at) => [String(at + 1), ...row]),
   };

@@ -36,6 +36,8 @@ export interface ReportDocument {
   readonly columns: readonly DocumentColumn[];
   readonly rows: readonly (readonly DocumentCell[])[];
   readonly totals: readonly DocumentCell[] | null;
+  /** Lines below the totals: each measure a working day, and its doubt; in words, by column. */
+  readonly foot?: readonly { readonly label: string; readonly cells: readonly string[] }[];
   /** Lines over the whole width of the table, each before a row, that divide it. */
   readonly headings?: readonly { readonly before: number; readonly text: string }[];
   /** On its side also with few columns. */

@@ -120,20 +120,28 @@ function fillTable(sheet: Excel.Worksheet, document: ReportDocument): void {
     from: { row: 1, column: 1 },
     to: { row: rows.length + 1, column: Math.max(1, columns.length) },
   };
-  if (!totals) return;
-  const last = sheet.addRow(
-    columns.map((column, at) =>
-      at === 0
-        ? titleIn(document.language ?? 'vi', 'Tổng cộng')
-        : typedValue(totals[at] ?? null, column.kind),
-    ),
-  );
-  for (let at = 1; at <= columns.length; at += 1) {
-    const cell = last.getCell(at);
-    cell.font = { bold: true };
-    cell.border = { top: { style: 'medium' } };
+  if (totals) {
+    const last = sheet.addRow(
+      columns.map((column, at) =>
+        at === 0
+          ? titleIn(document.language ?? 'vi', 'Tổng cộng')
+          : typedValue(totals[at] ?? null, column.kind),
+      ),
+    );
+    for (let at = 1; at <= columns.length; at += 1) {
+      const cell = last.getCell(at);
+      cell.font = { bold: true };
+      cell.border = { top: { style: 'medium' } };
+    }
+    last.getCell(1).numFmt = '@';
   }
-  last.getCell(1).numFmt = '@';
+  for (const { label, cells } of document.foot ?? []) {
+    const row = sheet.addRow(columns.map((_, at) => (at === 0 ? label : (cells[at] ?? ''))));
+    for (let at = 1; at <= columns.length; at += 1) {
+      row.getCell(at).numFmt = '@';
+      row.getCell(at).alignment = { horizontal: at === 1 ? 'left' : 'right', wrapText: true };
+    }
+  }
 }
 
 /** A report as a workbook: a sheet that says what it is, and the table. Values keep their types. */

@@ -36,6 +36,7 @@ import type { ListingDesk } from '../procedure-lists/listing-desk.ts';
 import type { PublicFigures } from '../publication/public-figures.ts';
 import type { PushDesk } from '../push/push-desk.ts';
 import type { ReportResult } from '../reports/report.ts';
+import type { ReportForm } from '../reports/report-desk.ts';
 import type { RosterDesk } from '../rosters/roster-desk.ts';
 import type { RosterPapers } from '../rosters/roster-papers.ts';
 import type { ClosingSlips } from '../seal/closing-slips.ts';
@@ -130,7 +131,7 @@ export interface ReportDesk {
   run(
     id: string,
     params: Record<string, string>,
-    format: 'json' | 'csv',
+    format: ReportForm,
     signal?: AbortSignal,
     language?: ReportLanguage,
   ): Promise<Outcome<ReportOutput>>;

@@ -92,6 +92,11 @@ export const comparison = defineReport({
     measure('waitMeanBeforeMinutes'),
     measure('waitDifferenceMinutes'),
   ],
+  // Each part of the period is held against the whole of the one before.
+  partOf: ({ from, to, beforeFrom, beforeTo }, part) => {
+    const before = spanBefore(from, to);
+    return { ...part, beforeFrom: beforeFrom ?? before.from, beforeTo: beforeTo ?? before.to };
+  },
   run(db, { from, to, beforeFrom, beforeTo }, catalogue) {
     const before =
       beforeFrom === undefined || beforeTo === undefined

@@ -1,5 +1,7 @@
+import { basisRows, writtenSpan } from '../../common/measures/basis-form.ts';
 import { roundedFigure } from '../../common/measures/figure-form.ts';
 import { measureOf } from '../../common/measures/measure.ts';
+import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import type { ReportDefinition, ReportResult } from './report.ts';
 
 /** A cell of CSV. Text that a spreadsheet would run as a formula gets an apostrophe before it. */
@@ -15,6 +17,7 @@ export function csvOf(
   report: Pick<ReportDefinition, 'columns'>,
   result: ReportResult,
   total = 'Tổng cộng',
+  language: ReportLanguage = 'vi',
 ): string {
   const named = new Set(report.columns.map((column) => column.key));
   const keys = [...new Set(result.rows.flatMap((row) => Object.keys(row)))].filter((key) => !named.has(key));
@@ -32,5 +35,15 @@ export function csvOf(
     [columns[0]?.key ?? '']: total,
   };
   lines.push(columns.map((column) => cellOf(column.key, totals[column.key] ?? null)).join(','));
+  const { basis } = result;
+  if (basis !== undefined) {
+    for (const { label, textOf } of basisRows(basis, language))
+      lines.push(
+        columns
+          .map(({ key }, at) => csvCell(at === 0 ? label : measureOf(key) ? textOf(key) : null))
+          .join(','),
+      );
+    lines.push(csvCell(writtenSpan(basis, language)));
+  }
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }

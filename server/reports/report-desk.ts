@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import { type Outcome, type RefusalCode, refused } from '../../common/protocol/refusals.ts';
 import type { ListedReport } from '../../common/protocol/rest/reports.ts';
+import { basisOf } from './basis.ts';
 import { csvOf } from './csv.ts';
 import { inLanguage, schemaIn, titleIn } from './english.ts';
 import { REPORTS } from './registry.ts';
@@ -52,6 +53,9 @@ export function checkReport(
   });
 }
 
+/** How a report is wanted: as rows, as rows with what they rest on, or as CSV, which has it too. */
+export type ReportForm = 'json' | 'whole' | 'csv';
+
 /** Runs reports of the registry on a connection, in the caller's thread. */
 export class LocalReportDesk {
   private readonly db: Database;
@@ -65,20 +69,32 @@ export class LocalReportDesk {
   async run(
     id: string,
     params: Readonly<Record<string, string>>,
-    format: 'json' | 'csv',
+    format: ReportForm,
     language: ReportLanguage = 'vi',
   ): Promise<Outcome<{ json: ReportResult; csv?: string }>> {
     const checked = checkReport(id, params);
     if (!checked.ok) return checked;
     const { report } = checked.value;
     // One moment of the record, whatever the hall writes meanwhile.
-    const result = this.db.transaction(() => report.run(this.db, checked.value.params, this.catalogue))();
+    const result = this.db.transaction(() => this.found(report, checked.value.params, format !== 'json'))();
     return {
       ok: true,
       value:
         format === 'csv'
-          ? { json: result, csv: csvOf(inLanguage(report, language), result, titleIn(language, 'Tổng cộng')) }
+          ? {
+              json: result,
+              csv: csvOf(inLanguage(report, language), result, titleIn(language, 'Tổng cộng'), language),
+            }
           : { json: result },
     };
   }
+
+  private found(report: ReportDefinition, params: unknown, withBasis: boolean): ReportResult {
+    const result = report.run(this.db, params, this.catalogue);
+    if (!withBasis || !isSpan(params)) return result;
+    return { ...result, basis: basisOf(this.db, report, params, this.catalogue, result) };
+  }
 }
+
+const isSpan = (params: unknown): params is { readonly from: string; readonly to: string } =>
+  typeof params === 'object' && params !== null && 'from' in params && 'to' in params;

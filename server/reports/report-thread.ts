@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import type { ReportLanguage } from '../../common/protocol/formats.ts';
 import type { Outcome } from '../../common/protocol/refusals.ts';
 import { catalogueOf, type PlainCatalogue, type ReportResult } from './report.ts';
-import { LocalReportDesk } from './report-desk.ts';
+import { LocalReportDesk, type ReportForm } from './report-desk.ts';
 
 /** What the thread is told at its start. */
 export interface ReportThreadStart {
@@ -16,7 +16,7 @@ export interface ReportOrder {
   readonly id: number;
   readonly report: string;
   readonly params: Readonly<Record<string, string>>;
-  readonly format: 'json' | 'csv';
+  readonly format: ReportForm;
   readonly language: ReportLanguage;
   readonly catalogue: PlainCatalogue;
 }

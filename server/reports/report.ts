@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { z } from 'zod';
 import { MEASURES, type MeasureKey } from '../../common/measures/measure.ts';
+import type { Basis } from '../../common/protocol/basis.ts';
 import type { HallState } from '../domain/state.ts';
 
 /** What a report may look up besides the read tables: names that live in the hall's state. */
@@ -16,6 +17,8 @@ export interface ReportCatalogue {
 export interface ReportResult {
   readonly rows: readonly Record<string, string | number | null>[];
   readonly totals: Record<string, string | number | null>;
+  /** What the figures rest on; absent where nobody asked. */
+  readonly basis?: Basis;
 }
 
 /** A report: written once, here and nowhere else. Route, menu, CSV and contract test follow from it. */
@@ -26,6 +29,8 @@ export interface ReportDefinition<Params extends z.ZodType = z.ZodType> {
   /** Columns in order, for CSV and tables; the row's keys that are not named come first. */
   readonly columns: readonly { readonly key: string; readonly title: string }[];
   run(db: Database, params: z.output<Params>, catalogue: ReportCatalogue): ReportResult;
+  /** The parameters for a part of the period, where more than its days change with it. */
+  partOf?(params: z.output<Params>, part: { readonly from: string; readonly to: string }): z.output<Params>;
 }
 
 /** Where an officer's post stands in the hall's state. */

@@ -4,7 +4,7 @@ import { type Outcome, refused } from '../../common/protocol/refusals.ts';
 import type { ListedReport } from '../../common/protocol/rest/reports.ts';
 import { startThread } from '../threads/start-thread.ts';
 import type { PlainCatalogue, ReportResult } from './report.ts';
-import { checkReport, listReports } from './report-desk.ts';
+import { checkReport, listReports, type ReportForm } from './report-desk.ts';
 import type { ReportAnswer, ReportOrder, ReportThreadStart } from './report-thread.ts';
 
 /** A report that is not there after so long is asked of a smaller span, or at night by the command line. */
@@ -66,7 +66,7 @@ export class ThreadReportDesk {
   async run(
     id: string,
     params: Record<string, string>,
-    format: 'json' | 'csv',
+    format: ReportForm,
     signal?: AbortSignal,
     language: ReportLanguage = 'vi',
   ): Promise<Answer> {

@@ -7,6 +7,7 @@ import {
   type StaffingPlan,
 } from '../../common/protocol/plan.ts';
 import { type AskedPlan, answerLines, askedLines } from '../../manager/plan/compared.ts';
+import { errorWords } from '../../manager/plan/forecast-error.ts';
 import { busiestSlot, loadOf, questionsOf } from '../../manager/plan/formulas.ts';
 import { formOf, planBody, planFault, presetRange, USUAL_FORM } from '../../manager/plan/plan-question.ts';
 import { csvOf, fieldTable, slotTable } from '../../manager/plan/plan-tables.ts';
@@ -354,5 +355,13 @@ describe('letters and formulas of a field', () => {
     expect(questionsOf(load, PLAN.target).map((each) => each.counters)).toEqual([3, 4, 5]);
     expect(questionsOf({ ...load, counters: 1 }, PLAN.target).map((each) => each.counters)).toEqual([1, 2]);
     expect(questionsOf(load, PLAN.target)[0]?.spread.serviceScv).toBe(1.5);
+  });
+});
+
+describe('an error of the forecast', () => {
+  test('stands with its share of whoever comes; where nobody comes, or nothing was tried, without', () => {
+    expect(errorWords(9, 40)).toBe('9 (22,5%)');
+    expect(errorWords(9, 0)).toBe('9');
+    expect(errorWords(undefined, 40)).toBe('–');
   });
 });

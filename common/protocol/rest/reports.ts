@@ -1,13 +1,20 @@
 import { z } from 'zod';
+import { Basis } from '../basis.ts';
 import { DOCUMENT_FORMATS, FILE_TYPES, REPORT_LANGUAGES } from '../formats.ts';
 import type { Immutable } from '../immutable.ts';
 import type { CallTable } from './call.ts';
+import { Flag } from './query.ts';
 
 export const ReportRow = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** One row of a report, by column. */
 export type ReportRow = Immutable<typeof ReportRow>;
 
-export const ReportResult = z.object({ rows: z.array(ReportRow), totals: ReportRow });
+export const ReportResult = z.object({
+  rows: z.array(ReportRow),
+  totals: ReportRow,
+  /** Where it was asked for. */
+  basis: Basis.exactOptional(),
+});
 /** What a report found. */
 export type ReportResult = Immutable<typeof ReportResult>;
 
@@ -68,6 +75,8 @@ export const reportCalls = {
       format: z.enum(['json', 'csv', ...DOCUMENT_FORMATS]).default('json'),
       /** Of titles in CSV and workbooks; pages to sign are Vietnamese. */
       language: z.enum(REPORT_LANGUAGES).default('vi'),
+      /** With what the figures rest on: days, figures a working day, intervals. Files always have it. */
+      basis: Flag,
     }),
     response: ReportResult,
     files: FILE_TYPES,

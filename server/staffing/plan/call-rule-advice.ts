@@ -14,6 +14,9 @@ const SAME_MINUTES = 0.5;
 /** Fewer citizens say nothing about one in a thousand. */
 const ENOUGH_FOR_TAIL = 20_000;
 
+/** On fewer recorded days than four weeks have, the next ones may speak for another rule. */
+const ENOUGH_DAYS = 20;
+
 interface Names {
   readonly vi: string;
   readonly en: string;
@@ -50,7 +53,25 @@ const isFirstCome = ({ discipline }: CallRuleOutcome) =>
 /**
  * One sentence of advice: of the rules that draw out the longest waits of ordinary citizens by no more than 15 %, the one under which priority citizens wait least; of equals, the one that spares the others' longest waits.
  */
-export function adviceOn(rules: readonly CallRuleOutcome[]): { advised: number | null; advice: PlanReason } {
+export function adviceOn(
+  rules: readonly CallRuleOutcome[],
+  recordedDays: number | null,
+): { advised: number | null; advice: PlanReason } {
+  const found = adviceAsFound(rules);
+  if (found.advised === null || recordedDays === null || recordedDays >= ENOUGH_DAYS) return found;
+  return { advised: found.advised, advice: withDoubt(found.advice, recordedDays) };
+}
+
+/** Advice from a few days says first that it is no more than a hint. */
+function withDoubt(advice: PlanReason, days: number): PlanReason {
+  return {
+    ...advice,
+    vi: `Chưa chắc, mới có ${days} ngày số liệu (cần từ ${ENOUGH_DAYS} ngày): những ngày khác có thể cho kết quả khác. ${advice.vi}`,
+    en: `Not certain, from ${days} days of record alone (it takes ${ENOUGH_DAYS}): other days may say otherwise. ${advice.en}`,
+  };
+}
+
+function adviceAsFound(rules: readonly CallRuleOutcome[]): { advised: number | null; advice: PlanReason } {
   const base = rules.find(isFirstCome) ?? rules[0];
   const baseMean = base?.priority?.meanMinutes ?? null;
   const baseTail = base?.ordinary?.p999Minutes ?? null;

@@ -93,7 +93,7 @@ class RuleRun {
 
 function answerOf(runs: readonly RuleRun[], citizens: number, recordedDays: number | null): CallRuleAnswer {
   const rules = runs.map((run) => run.outcome());
-  const { advised, advice } = adviceOn(rules);
+  const { advised, advice } = adviceOn(rules, recordedDays);
   return { recordedDays, citizens, rules, advised, advice, notes: notesOn(rules, recordedDays) };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CallRuleAnswer, CallRuleRequest } from '../../../common/protocol/call-rules.ts';
 import type { Discipline } from '../../../common/protocol/catalogue.ts';
+import { adviceOn } from '../../../server/staffing/plan/call-rule-advice.ts';
 import { textbookCallRules } from '../../../server/staffing/plan/call-rules.ts';
 
 const FIRST_COME: Discipline = { kind: 'accumulating', weight: 1 };
@@ -55,6 +56,18 @@ describe('rules of calling in a hall of the textbooks', () => {
     expect(advised?.ordinary?.p999Minutes).toBeLessThan((first?.ordinary?.p999Minutes ?? 0) * 1.15);
     expect(answer.advice.vi).toMatch(/^Nên gọi theo quy tắc .* phút/);
     expect(answer.advice.en).toMatch(/^Call by /);
+  });
+
+  test('advice from a few recorded days says first that it is not certain; from four weeks it does not', () => {
+    const { rules, advised, advice } = answerOf(compare({}));
+    const few = adviceOn(rules, 6);
+    expect(few.advised).toBe(advised);
+    expect(few.advice.vi).toBe(
+      `Chưa chắc, mới có 6 ngày số liệu (cần từ 20 ngày): những ngày khác có thể cho kết quả khác. ${advice.vi}`,
+    );
+    expect(few.advice.en).toMatch(/^Not certain, from 6 days .* Call by /);
+    expect(adviceOn(rules, 20).advice).toEqual(advice);
+    expect(adviceOn([], 6).advice.vi).toMatch(/^Chưa thấy đủ/);
   });
 
   test('the same people meet every rule: all together wait equally long', () => {

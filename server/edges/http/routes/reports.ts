@@ -12,13 +12,13 @@ export const reportRoutes = [
     allowed: ['supervisor', 'chairman', 'admin'],
     scope: 'reports:read',
     run: async ({ services, params, query, principal, whileWaiting }) => {
-      const { format, language, ...rest } = query;
+      const { format, language, basis, ...rest } = query;
       const plain: Record<string, string> = {};
       for (const [key, value] of Object.entries(rest)) if (typeof value === 'string') plain[key] = value;
       const output = await services.reports.run(
         params.id ?? '',
         plain,
-        format === 'csv' ? 'csv' : 'json',
+        format === 'csv' ? 'csv' : format === 'json' && basis !== true ? 'json' : 'whole',
         whileWaiting(),
         language,
       );

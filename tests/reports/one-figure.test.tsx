@@ -2,11 +2,15 @@ import Excel from 'exceljs';
 import fc from 'fast-check';
 import mammoth from 'mammoth';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import { basisRows, saidDoubt, writtenSpan } from '../../common/measures/basis-form.ts';
 import { writtenFigure } from '../../common/measures/figure-form.ts';
 import { MEASURES, measureOf } from '../../common/measures/measure.ts';
 import type { ListedReport } from '../../common/protocol/rest/reports.ts';
+import { BasisNote } from '../../manager/reports/basis-note.tsx';
 import { columnsOf, isDimension, shownCell, shownFigure } from '../../manager/reports/cells.ts';
+import { ReportTable } from '../../manager/reports/report-table.tsx';
 import { sentenceOf } from '../../manager/reports/sentence.ts';
 import { makeDocument } from '../../server/documents/make-document.ts';
 import { docxOf } from '../../server/documents/page-docx.ts';
@@ -49,7 +53,28 @@ function resultOf(report: ReportDefinition): fc.Arbitrary<ReportResult> {
       ...row,
     })),
   );
-  return fc.record({ rows, totals: figures });
+  const part = fc.option(fc.double({ min: 0, max: 900, noNaN: true }), { freq: 4 });
+  const measures = fc.record(
+    Object.fromEntries(
+      report.columns.map(({ key }) => [key, fc.record({ perDay: part, low: part, high: part })]),
+    ),
+  );
+  const basis = fc.record({
+    from: fc.constantFrom('2026-11-02', null),
+    to: fc.constant('2026-11-27'),
+    workingDays: fc.integer({ min: 0, max: 31 }),
+    measures,
+  });
+  return fc.record({ rows, totals: figures, basis });
+}
+
+/** What stands below the totals: a line a working day and one of doubts, by measure; and the days they rest on. */
+function basisOf(report: ReportDefinition, { basis }: ReportResult) {
+  if (basis === undefined) throw new Error('no basis');
+  const keys = report.columns.map((each) => each.key).filter((key) => measureOf(key));
+  const lines =
+    keys.length === 0 ? [] : basisRows(basis).map(({ label, textOf }) => [label, ...keys.map(textOf)]);
+  return { lines, span: writtenSpan(basis) };
 }
 
 /** Rows with what the screen writes for each measure, the totals last. */
@@ -67,7 +92,10 @@ const writtenAs = (key: string, value: unknown): string => {
 };
 
 function inCsv(report: ReportDefinition, result: ReportResult): string[][] {
-  const lines = csvOf(report, result).trim().split('\r\n').slice(1);
+  const lines = csvOf(report, { rows: result.rows, totals: result.totals })
+    .trim()
+    .split('\r\n')
+    .slice(1);
   // No cell of these rows holds a comma.
   return lines.map((line) =>
     report.columns.flatMap(({ key }, at) => {
@@ -83,7 +111,8 @@ async function inSheet(bytes: Buffer, report: ReportDefinition): Promise<string[
   const sheet = book.worksheets[1];
   const rows: string[][] = [];
   sheet?.eachRow((row, number) => {
-    if (number === 1) return;
+    // The header; and below rows and totals the lines of what they rest on.
+    if (number === 1 || number > 5) return;
     rows.push(
       report.columns.flatMap(({ key }, at) => {
         const measure = measureOf(key);
@@ -149,7 +178,13 @@ describe('a figure is the same wherever it stands', () => {
           const screen = onScreen(report, result);
           expect(inCsv(report, result)).toEqual(screen);
           expect(await inSheet(await spreadsheetOf(documentOf(report, result)), report)).toEqual(screen);
-          const sentence = sentenceOf(kind, result, columnsOf(kind, result), {}, SPAN);
+          const sentence = sentenceOf(
+            kind,
+            { rows: result.rows, totals: result.totals },
+            columnsOf(kind, result),
+            {},
+            SPAN,
+          );
           const allowed = new Set([...screen.flat(), ...besides(result)]);
           for (const said of sentence.match(FIGURE) ?? []) expect([...allowed], sentence).toContain(said);
         }),
@@ -176,6 +211,88 @@ describe('a figure is the same wherever it stands', () => {
       }
     },
   );
+
+  test.each(REPORTS.map((report) => [report.id, report] as const))(
+    '%s: what a measure is a working day, its doubt and its days are the same in all six outputs',
+    async (_, report) => {
+      const kind: ListedReport = { id: report.id, title: report.title, columns: report.columns, params: {} };
+      const samples = fc.sample(resultOf(report), { numRuns: 1, seed: 23 });
+      for (const result of samples) {
+        const { lines, span } = basisOf(report, result);
+        const document = documentOf(report, result);
+        const screen = renderToStaticMarkup(
+          <>
+            <BasisNote answer={result} />
+            <ReportTable
+              title={report.title}
+              columns={columnsOf(kind, result)}
+              answer={result}
+              names={{}}
+              range={SPAN}
+              onBehind={() => {}}
+            />
+          </>,
+        ).replaceAll(/<[^>]*>/g, '|');
+        const csv = csvOf(report, result).replaceAll('"', '');
+        const word = (await mammoth.extractRawText({ buffer: await docxOf(document) })).value;
+        const book = new Excel.Workbook();
+        await book.xlsx.load((await spreadsheetOf(document)) as unknown as ArrayBuffer);
+        const sheet = book.worksheets.flatMap((each) => each.getSheetValues().flat().map(String)).join('|');
+        const pdf = (await textOfPdf(await pdfOf(document))).replaceAll(' ', '');
+        const outputs = { screen, csv, word, sheet, pdf };
+        const everywhere = (text: string) => {
+          for (const [name, output] of Object.entries(outputs))
+            expect(output.replaceAll(' ', ''), `${name}: ${text}`).toContain(text.replaceAll(' ', ''));
+        };
+        everywhere(span);
+        for (const line of lines) {
+          for (const text of line) everywhere(text);
+          // In the order of the columns, cell for cell.
+          const compact = line.join('').replaceAll(' ', '');
+          expect(screen.replaceAll(/[| ]/g, '')).toContain(compact);
+          expect(pdf).toContain(compact);
+          expect(word.replaceAll(/\s/g, '')).toContain(compact);
+        }
+        const sentence = sentenceOf(kind, result, columnsOf(kind, result), {}, SPAN);
+        const before = sentenceOf(
+          kind,
+          { rows: result.rows, totals: result.totals },
+          columnsOf(kind, result),
+          {},
+          SPAN,
+        );
+        const { basis } = result;
+        const doubts = report.columns.map(({ key }) => basis && saidDoubt(key, basis)).filter(Boolean);
+        if (sentence !== before) expect(doubts).toContain(sentence.slice(before.length).trim());
+      }
+    },
+  );
+
+  test('a sentence that tells a measure tells its doubt', () => {
+    const report = REPORTS.find((each) => each.id === 'waiting');
+    if (!report) throw new Error('no such report');
+    const kind: ListedReport = { id: report.id, title: report.title, columns: report.columns, params: {} };
+    const totals = { called: 40, withinTargetShare: 0.629, waitP50Minutes: 9, waitP90Minutes: 22 };
+    const told = (low: number | null, high: number | null) =>
+      sentenceOf(
+        kind,
+        {
+          rows: [{ field: 'a', fieldName: 'Thuế', ...totals }],
+          totals,
+          basis: {
+            from: '2026-11-02',
+            to: '2026-11-06',
+            workingDays: 5,
+            measures: { withinTargetShare: { perDay: null, low, high } },
+          },
+        },
+        [],
+        {},
+        SPAN,
+      );
+    expect(told(0.5812, 0.6634)).toContain('Tỷ lệ trong mục tiêu: khoảng tin cậy 95 % 58,1%–66,3%.');
+    expect(told(null, null)).toContain('Tỷ lệ trong mục tiêu: khoảng tin cậy 95 % không rõ.');
+  });
 
   test('0.6295 is 63,0% on every page: the decimal is rounded, half away from zero, once', () => {
     expect(shownFigure('withinTargetShare', 0.6295)).toBe('63,0%');
