@@ -4,6 +4,7 @@ import { hallOf, recordsOf } from '../common/client/selectors.ts';
 import { formatTime } from '../common/client/staff-format.ts';
 import type { TicketState } from '../common/protocol/primitives.ts';
 import type { Ticket } from '../common/protocol/ticket.ts';
+import { DayInput } from '../common/ui/day-input.tsx';
 import type { Asked } from './desk-dialog.tsx';
 import { Dialog } from './dialog.tsx';
 import { outcomeName } from './outcomes.ts';
@@ -61,10 +62,7 @@ export function FindDialog(asked: Asked): ReactNode {
           {say('numberHint')}
           <input name="number" required maxLength={10} autoComplete="off" className="number-input" />
         </label>
-        <label>
-          {say('findDay')}
-          <input name="date" type="date" defaultValue={today} max={today} required />
-        </label>
+        <DayInput label={say('findDay')} name="date" value={today} max={today} required />
         <button type="submit" className="act strong">
           {say('find')}
         </button>

@@ -5,6 +5,7 @@ import { sayRefusal } from '../common/client/refusal-words.ts';
 import { formatNumber } from '../common/client/staff-format.ts';
 import { staffLanguage } from '../common/client/staff-language.ts';
 import type { HubHall } from '../common/protocol/hub.ts';
+import { DayInput } from '../common/ui/day-input.tsx';
 import { type Cells, Figures, type Listed, type Result, shown } from './figures.tsx';
 import { say } from './words.ts';
 
@@ -127,19 +128,8 @@ export function ReportsPage(): ReactNode {
             ))}
           </select>
         </label>
-        <label>
-          {say('from')}
-          <input
-            type="date"
-            required
-            value={form.from}
-            onChange={(event) => put({ from: event.target.value })}
-          />
-        </label>
-        <label>
-          {say('to')}
-          <input type="date" required value={form.to} onChange={(event) => put({ to: event.target.value })} />
-        </label>
+        <DayInput label={say('from')} required value={form.from} onChange={(from) => put({ from })} />
+        <DayInput label={say('to')} required value={form.to} onChange={(to) => put({ to })} />
         <label>
           {say('hall')}
           <select value={form.hall} onChange={(event) => put({ hall: event.target.value })}>

@@ -7,6 +7,7 @@ import { clock as englishWords } from '../i18n/en/clock.ts';
 import { clock as words } from '../i18n/vi/clock.ts';
 import type { Role } from '../protocol/primitives.ts';
 import type { ClockRecord } from '../protocol/views.ts';
+import { DayInput } from './day-input.tsx';
 import { Glyph } from './glyphs.tsx';
 
 const say = staffWords(words, englishWords);
@@ -61,9 +62,7 @@ export function DayNotice({ clock, role }: { clock: ClockRecord | undefined; rol
             if (date !== '') void settle(date, 'correct');
           }}
         >
-          <label>
-            {say('otherDay')} <input type="date" name="date" required />
-          </label>
+          <DayInput label={say('otherDay')} name="date" value={null} required />
           <button type="submit" disabled={busy}>
             {say('setDay')}
           </button>

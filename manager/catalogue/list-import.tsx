@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { EncodingSelect } from '../imports/encoding-select.tsx';
-import { DayInput } from '../parts/day-input.tsx';
 import { FileChoice } from '../parts/file-choice.tsx';
 import { sayImport, sayProcedure } from '../words.ts';
 import { ListResult } from './list-result.tsx';

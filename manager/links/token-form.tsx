@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
 import { SCOPES, type Scope } from '../../common/protocol/links.ts';
-import { DayInput } from '../parts/day-input.tsx';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { sayLink } from '../words.ts';
 import { ChoicesForm } from './choices-form.tsx';
 

@@ -10,10 +10,10 @@ import {
   type AuditKind,
   type ChainState,
 } from '../../common/protocol/audit.ts';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { useRead } from '../../common/ui/use-read.ts';
 import { actorChoices, withActors } from '../audit-actors.ts';
 import type { ManagerPage } from '../page.ts';
-import { DayInput } from '../parts/day-input.tsx';
 import { sayAudit, sayCommon, sayRefusal } from '../words.ts';
 
 const KIND_WORDS = {

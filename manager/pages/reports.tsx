@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { pathOf } from '../../common/client/api.ts';
+import { isDay } from '../../common/client/day-text.ts';
 import type { HallConnection } from '../../common/client/hall-connection.ts';
 import { hallOf } from '../../common/client/selectors.ts';
 import { formatLocalDate } from '../../common/client/staff-format.ts';
@@ -7,7 +8,6 @@ import { staffLanguage } from '../../common/client/staff-language.ts';
 import { useHall } from '../../common/client/use-hall.ts';
 import type { ListedReport } from '../../common/protocol/rest/reports.ts';
 import { useRead } from '../../common/ui/use-read.ts';
-import { isDay } from '../day-text.ts';
 import type { ManagerPage } from '../page.ts';
 import { Missing } from '../parts/states.tsx';
 import { BasisNote } from '../reports/basis-note.tsx';

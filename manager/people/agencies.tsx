@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import type { Agency } from '../../common/protocol/catalogue.ts';
 import type { Role } from '../../common/protocol/primitives.ts';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { useRead } from '../../common/ui/use-read.ts';
 import { ActsHead, RowActs } from '../catalogue/row-acts.tsx';
 import type { Catalogue, SectionParts } from '../catalogue/use-catalogue.ts';
 import { codeOf, type FormReader } from '../form-reader.ts';
-import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { NumberInput, TextInput, Tick } from '../parts/inputs.tsx';
 import { say, sayPeople } from '../words.ts';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { api } from '../../common/client/api.ts';
 import type { ShownOfficer } from '../../common/protocol/rest/planning.ts';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import type { Catalogue } from '../catalogue/use-catalogue.ts';
 import type { FormReader } from '../form-reader.ts';
-import { DayInput } from '../parts/day-input.tsx';
 import { Editor } from '../parts/editor.tsx';
 import { TextInput, Ticks } from '../parts/inputs.tsx';
 import { sayPeople, sayRefusal } from '../words.ts';

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { formatLocalDate, formatTime } from '../../common/client/staff-format.ts';
 import type { ShownOfficer } from '../../common/protocol/rest/planning.ts';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { useRead } from '../../common/ui/use-read.ts';
-import { DayInput } from '../parts/day-input.tsx';
 import { Missing } from '../parts/states.tsx';
 import { ViewDialog } from '../parts/view-dialog.tsx';
 import { periodAround } from '../period.ts';

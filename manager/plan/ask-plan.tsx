@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { api } from '../../common/client/api.ts';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { useRead } from '../../common/ui/use-read.ts';
-import { DayInput } from '../parts/day-input.tsx';
 import { PeriodOptions } from '../parts/period-options.tsx';
 import { sayReport } from '../reports/report.ts';
 import { say, sayPlan, sayRefusal } from '../words.ts';

@@ -1,4 +1,4 @@
-import { isDay } from '../day-text.ts';
+import { isDay } from '../../common/client/day-text.ts';
 import { PERIODS, type Period, periodAround, periodBeside } from '../period.ts';
 
 /** What is looked at: kept in the page's address, so that a link can be sent. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ListedReport } from '../../common/protocol/rest/reports.ts';
-import { DayInput } from '../parts/day-input.tsx';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { PeriodOptions } from '../parts/period-options.tsx';
 import { PERIODS, periodAround } from '../period.ts';
 import { say, sayOpinion } from '../words.ts';

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { ShownVersion } from '../../common/protocol/procedure-versions.ts';
 import { ConsolePage } from '../support/console-page.ts';
 import { story } from '../support/story.ts';
+import { tcvn3 } from '../support/vietnamese-bytes.ts';
 
 const BIRTH = '1.001193';
 const FIXTURE = join(import.meta.dirname, '../procedure-lists/files/openpyxl.xlsx');
@@ -96,6 +97,27 @@ quá hạn 8.000đ";x
       await choose('anh.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
       await at.page.getByText('Đây không phải tệp Excel (.xlsx) hay CSV.').waitFor();
       await at.page.getByRole('button', { name: 'Không nhập' }).click();
+    },
+  );
+
+  chapter(
+    'a file in an old encoding shows its words in each that could be meant, and is read by the one chosen',
+    async () => {
+      await tab('Nhập danh mục');
+      await choose('cu.csv', tcvn3('Ma;Ten;Linh vuc\n9.000002;Thủ tục xác nhận thử;dat-dai\n'));
+      const encoding = at.page.getByLabel('Bảng mã chữ');
+      await encoding.waitFor();
+      await at.picture('list-encoding');
+      expect(await at.seriousFaults()).toEqual([]);
+      const added = at.page.getByRole('region', { name: 'Thêm mới (1)' });
+      await encoding.selectOption('tcvn3');
+      await added.getByText('Thủ tục xác nhận thử').waitFor();
+      await encoding.selectOption('windows-1258');
+      await added.getByText('Thủ tục xác nhận thử').waitFor({ state: 'detached' });
+      await encoding.selectOption('tcvn3');
+      await added.getByText('Thủ tục xác nhận thử').waitFor();
+      await at.page.getByRole('button', { name: 'Không nhập' }).click();
+      expect(procedures().has('9.000002')).toBe(false);
     },
   );
 

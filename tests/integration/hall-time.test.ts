@@ -163,6 +163,29 @@ describe('hall time in a running hall', () => {
     expect(await drawn()).toMatchObject({ number: '1001', ahead: 0, day: '2026-11-26' });
   });
 
+  test('[TIME3] a boot exactly one day ahead after a quiet night is believed while nobody says otherwise, shown as it is, and mended by the first clock that does', async () => {
+    await drawn();
+    // The evening came, the machine went off, and woke on Wednesday morning with Thursday's date.
+    clock.passes(9 * HOUR_MS);
+    await restarted(OPENING_MS + 2 * DAY_MS);
+    expect(standing()).toMatchObject({ ok: true, code: null, doubt: false });
+    expect(await drawn()).toEqual({ number: '1001', ahead: 0, day: '2026-11-26' });
+    expect(await drawn()).toMatchObject({ number: '1002', ahead: 1 });
+    // The first desk that comes tells Wednesday: from here on it is asked, and the numbers go on.
+    hall.hall.clock.witnesses.say('desk-1', OPENING_MS + DAY_MS, clock.monotonicMs());
+    await hall.hall.record([]);
+    expect(standing()).toMatchObject({ ok: false, doubt: true });
+    expect(await drawn()).toMatchObject({ number: '1003', ahead: 2 });
+    // One tap of a clerk; what was drawn under the wrong date counts on the right one.
+    const confirmed = await hall.as('lan').give('day:confirm', { date: WEDNESDAY });
+    expect(confirmed.refusal).toBeUndefined();
+    expect(await drawn()).toMatchObject({ number: '1004', ahead: 3, day: WEDNESDAY });
+    expect(dated()).toEqual([
+      `${TUESDAY} 1001`,
+      ...['1001', '1002', '1003', '1004'].map((number) => `${WEDNESDAY} ${number}`),
+    ]);
+  });
+
   test('[TIME4] whom a boot a day ahead sent away is back in line, in order, once the clock is right', async () => {
     await drawn();
     await drawn('dat-dai');

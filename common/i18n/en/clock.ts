@@ -17,4 +17,10 @@ export const clock: Words<typeof vi> = {
   clock_far_ahead:
     'The server’s clock is far ahead of the record. Tickets go on from the record; please set the server’s clock.',
   clock: 'Clock',
+  dayShape: 'day/month/year',
+  dayWrong: 'Please write the day as 24/11/2026.',
+  dayNone: 'The calendar has no {day}. Please check.',
+  dayTooEarly: 'Please choose {day} or later.',
+  dayOpen: 'Open the calendar',
+  dayTooLate: 'Please choose {day} or earlier.',
 };

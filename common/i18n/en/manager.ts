@@ -41,11 +41,6 @@ export const manager: Words<typeof vi> = {
   periodAdministrativeQuarter: 'Administrative quarter',
   periodAdministrativeHalfYear: 'Administrative half-year',
   periodAdministrativeYear: 'Administrative year',
-  dayShape: 'day/month/year',
-  dayWrong: 'Please write the day as 24/11/2026.',
-  dayNone: 'The calendar has no {day}. Please check.',
-  dayTooEarly: 'Please choose {day} or later.',
-  dayOpen: 'Open the calendar',
   notForRole:
     'There is no such page, or it is not for the role {role}. Please choose another page in the menu on the left.',
   from: 'From',

@@ -13,4 +13,10 @@ export const clock = {
   clock_behind_record: 'Đồng hồ máy chủ chậm hơn sổ. Phiếu vẫn ghi tiếp theo sổ; xin chỉnh giờ máy chủ.',
   clock_far_ahead: 'Đồng hồ máy chủ nhanh hơn sổ quá xa. Phiếu vẫn ghi tiếp theo sổ; xin chỉnh giờ máy chủ.',
   clock: 'Đồng hồ',
+  dayShape: 'ngày/tháng/năm',
+  dayWrong: 'Xin ghi ngày như 24/11/2026.',
+  dayNone: 'Lịch không có ngày {day}. Xin xem lại.',
+  dayTooEarly: 'Xin chọn từ ngày {day} trở đi.',
+  dayOpen: 'Mở lịch',
+  dayTooLate: 'Xin chọn đến ngày {day}.',
 } as const;

@@ -39,11 +39,6 @@ export const manager = {
   periodAdministrativeQuarter: 'Quý hành chính',
   periodAdministrativeHalfYear: '6 tháng hành chính',
   periodAdministrativeYear: 'Năm hành chính',
-  dayShape: 'ngày/tháng/năm',
-  dayWrong: 'Xin ghi ngày như 24/11/2026.',
-  dayNone: 'Lịch không có ngày {day}. Xin xem lại.',
-  dayTooEarly: 'Xin chọn từ ngày {day} trở đi.',
-  dayOpen: 'Mở lịch',
   notForRole:
     'Trang này không có, hoặc không dành cho vai trò {role}. Xin chọn trang khác ở danh mục bên trái.',
   from: 'Từ ngày',

@@ -1,7 +1,12 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { Glyph } from '../../common/ui/glyphs.tsx';
-import { isNoDay, LAST_DAY, readDay, writtenDay } from '../day-text.ts';
-import { say } from '../words.ts';
+import { isNoDay, LAST_DAY, readDay, writtenDay } from '../client/day-text.ts';
+import { staffWords } from '../client/staff-language.ts';
+import { clock as englishWords } from '../i18n/en/clock.ts';
+import { clock as words } from '../i18n/vi/clock.ts';
+import { Glyph } from './glyphs.tsx';
+import './day-input.css';
+
+const say = staffWords(words, englishWords);
 
 /**
  * A calendar day, written day/month/year whatever language the browser speaks; a calendar opens beside it. A form gets
@@ -13,6 +18,7 @@ export function DayInput({
   name,
   required = false,
   min,
+  max = LAST_DAY,
   onChange,
 }: {
   label: string;
@@ -22,6 +28,8 @@ export function DayInput({
   required?: boolean;
   /** First day that may be chosen, YYYY-MM-DD. */
   min?: string;
+  /** Last day that may be chosen. */
+  max?: string;
   /** Gets every day that can be read, and the empty text where none is required. */
   onChange?: (day: string) => void;
 }): ReactNode {
@@ -38,7 +46,9 @@ export function DayInput({
         ? say(isNoDay(text) ? 'dayNone' : 'dayWrong', { day: text.trim() })
         : min !== undefined && day < min
           ? say('dayTooEarly', { day: writtenDay(min) })
-          : null;
+          : day > max
+            ? say('dayTooLate', { day: writtenDay(max) })
+            : null;
   useEffect(() => box.current?.setCustomValidity(wrong ?? ''), [wrong]);
   useEffect(() => {
     // Somebody else moved the day: the page, or the buttons beside it.
@@ -52,7 +62,7 @@ export function DayInput({
   };
   const shown = left && wrong !== null;
   return (
-    <div className="day">
+    <div className="day-input">
       <label htmlFor={id} id={`${id}-label`}>
         {label}
       </label>
@@ -94,7 +104,7 @@ export function DayInput({
           aria-hidden="true"
           value={day ?? ''}
           min={min}
-          max={LAST_DAY}
+          max={max}
           onChange={(event) => write(writtenDay(event.target.value))}
         />
       </span>

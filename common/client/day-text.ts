@@ -1,4 +1,4 @@
-import { formatLocalDate } from '../common/client/staff-format.ts';
+import { formatLocalDate } from './staff-format.ts';
 
 /** Later than this is a slip of the finger. */
 export const LAST_DAY = '2199-12-31';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isNoDay, readDay, writtenDay } from '../../manager/day-text.ts';
+import { isNoDay, readDay, writtenDay } from '../../common/client/day-text.ts';
 
 describe('a day as people write it', () => {
   test.each([
