@@ -92,10 +92,7 @@ const writtenAs = (key: string, value: unknown): string => {
 };
 
 function inCsv(report: ReportDefinition, result: ReportResult): string[][] {
-  const lines = csvOf(report, { rows: result.rows, totals: result.totals })
-    .trim()
-    .split('\r\n')
-    .slice(1);
+  const lines = csvOf(report, { rows: result.rows, totals: result.totals }).trim().split('\r\n').slice(1);
   // No cell of these rows holds a comma.
   return lines.map((line) =>
     report.columns.flatMap(({ key }, at) => {
