@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { type RunningHall, startHall } from '../../server/main.ts';
 import { seriousFindings } from '../support/accessibility.ts';
 import { BUILT_PAGES, launchBrowser } from '../support/hall-browser.ts';
@@ -270,8 +270,11 @@ describe('the desk of a counter, on the real hall', () => {
       await page.locator('.line-parked', { hasText: number ?? '' }).waitFor();
       await page.keyboard.press('F9');
       await page.locator('.dialog input[name=number]').fill(number ?? '');
-      await page.keyboard.press('Enter');
-      await page.locator('.present.called').waitFor();
+      // Asked again where the desk had not heard yet that the number is parked.
+      await vi.waitFor(async () => {
+        await page.keyboard.press('Enter');
+        await page.locator('.present.called').waitFor({ timeout: 2_000 });
+      }, 15_000);
       await page.keyboard.press('F2');
       await served();
       await page.keyboard.press('F2');

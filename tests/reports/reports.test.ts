@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { measureOf } from '../../common/measures/measure.ts';
 import type { LoggedEvent } from '../../server/domain/events.ts';
 import { REPORTS } from '../../server/reports/registry.ts';
 import { postsOf } from '../../server/reports/report.ts';
@@ -267,6 +268,19 @@ describe('reports against a plain reading of the log', () => {
       missingPapers: finished.filter((each) => each.outcome === 'missing_papers').length,
       returnVisits: again,
     });
+  });
+
+  test('every report says what its figures rest on, measure by measure', async () => {
+    for (const { id, columns } of REPORTS) {
+      const found = await desk.run(id, { from: '2026-11-01', to: '2026-12-31' }, 'whole');
+      if (!found.ok) throw new Error(found.refusal.message);
+      const { basis } = found.value.json;
+      const keys = columns.map((each) => each.key).filter((key) => measureOf(key));
+      expect(Object.keys(basis?.measures ?? {}), id).toEqual(keys);
+      expect(basis?.workingDays, id).toBeGreaterThan(5);
+      for (const [key, { low, high }] of Object.entries(basis?.measures ?? {}))
+        if (low !== null && high !== null) expect(low, `${id} ${key}`).toBeLessThanOrEqual(high);
+    }
   });
 
   test('difficulties: every remark that was not taken back, counted by procedure as well', async () => {
