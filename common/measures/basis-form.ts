@@ -33,12 +33,12 @@ const filled = (text: string, values: Readonly<Record<string, string>>): string 
   text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '');
 
 /** A measure's figure a working day as it is written; a dash: it has none, or nothing is known. */
-export function writtenPerDay(key: string, basis: Basis, language: Language = 'vi'): string {
+function writtenPerDay(key: string, basis: Basis, language: Language = 'vi'): string {
   return writtenFigure(basis.measures[key]?.perDay, 'decimal', language);
 }
 
 /** Between what a measure lies, as it is written: "58,1%–66,3%", or that it cannot be known. */
-export function writtenDoubt(key: string, basis: Basis, language: Language = 'vi'): string {
+function writtenDoubt(key: string, basis: Basis, language: Language = 'vi'): string {
   if (isGiven(key)) return '–';
   const { perDay = null, low = null, high = null } = basis.measures[key] ?? {};
   if (low === null || high === null) return WORDS[language].unknown;
@@ -48,7 +48,7 @@ export function writtenDoubt(key: string, basis: Basis, language: Language = 'vi
 }
 
 /** One line below the table of a report, in every output: its label, and its text under each measure. */
-export interface BasisRow {
+interface BasisRow {
   readonly label: string;
   readonly textOf: (key: string) => string;
 }
