@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { formatNumber } from '../../common/client/staff-format.ts';
 import type { KeptMedia, MediaDates } from '../../common/protocol/board-media.ts';
-import { DayInput } from '../parts/day-input.tsx';
+import { DayInput } from '../../common/ui/day-input.tsx';
 import { sayCommon, saySetting } from '../words.ts';
 
 const MEGABYTE = 1024 * 1024;
