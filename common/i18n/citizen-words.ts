@@ -99,7 +99,7 @@ export const CITIZEN_WORDS = {
     'wifi',
     'wifiWithPassword',
   ],
-  display: ['boardTitle', 'spokenLive', 'closedNow', 'opensAgain'],
+  display: ['boardTitle', 'counterN', 'spokenLive', 'closedNow', 'opensAgain'],
   opinion: [
     'level5',
     'level4',

@@ -14,15 +14,15 @@ export function ProcedureSheet({ procedure }: { procedure: Procedure }) {
       ) : (
         <ul>
           {procedure.papers.map((paper) => (
-            <li key={paper}>{paper}</li>
+            <li key={paper}>{words.either(paper, '')}</li>
           ))}
         </ul>
       )}
       <dl>
         <dt>{words.kiosk('timeLimit')}</dt>
-        <dd>{procedure.timeLimit || words.kiosk('feeUnknown')}</dd>
+        <dd>{words.either(procedure.timeLimit, '') || words.kiosk('feeUnknown')}</dd>
         <dt>{words.kiosk('fee')}</dt>
-        <dd>{procedure.fee || words.kiosk('feeUnknown')}</dd>
+        <dd>{words.either(procedure.fee, '') || words.kiosk('feeUnknown')}</dd>
       </dl>
       {procedure.note === '' ? null : <p>{procedure.note}</p>}
     </Sheet>

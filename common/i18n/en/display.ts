@@ -18,6 +18,7 @@ export const display: Words<typeof vi> = {
   lostServer: 'Connection lost – the numbers shown may be old',
   notPaired: 'This screen is not paired yet. A member of staff enters the pairing code.',
   calledAt: 'called at {time}',
+  counterN: 'Counter {n}',
   spokenLive: 'Number {number}, to {counter}',
   notices: 'Notices',
   panelWaiting: 'Please wait for your number',

@@ -1,7 +1,7 @@
 import type { kiosk as vi } from '../vi/kiosk.ts';
-import type { Plurals, Words } from '../words.ts';
+import type { Words } from '../words.ts';
 
-export const kiosk: Words<typeof vi> & Plurals<typeof vi> = {
+export const kiosk: Words<typeof vi> = {
   dayAwaited: 'Waiting for staff to confirm today’s date',
   dayAwaitedAdvice:
     'The clock of the hall may show a wrong day. Please tell an officer; numbers are given out as soon as it is confirmed.',
@@ -46,7 +46,6 @@ export const kiosk: Words<typeof vi> & Plurals<typeof vi> = {
   unsureClosed: 'No guidance counter gives numbers now. Please ask the staff.',
   chooseGroup: 'Please choose the kind of errand',
   fieldsInGroup: '{n} fields',
-  'fieldsInGroup#one': '{n} field',
   notHere: 'This is not done here',
   doneAt: 'Done at: {place}',
   askWhere: 'Please ask for guidance where this is done.',
@@ -105,7 +104,6 @@ export const kiosk: Words<typeof vi> & Plurals<typeof vi> = {
   reachOff: 'Normal reach',
   stillThere: 'Are you still using this machine?',
   stillThereCountdown: 'The screen returns to the start in {n} seconds.',
-  'stillThereCountdown#one': 'The screen returns to the start in {n} second.',
   stillHere: 'I am still here',
   keyboard: 'Keyboard',
   keyboardSpace: 'Space',

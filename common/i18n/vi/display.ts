@@ -16,6 +16,7 @@ export const display = {
   lostServer: 'Mất kết nối – số đang hiển thị có thể cũ',
   notPaired: 'Màn hình chưa được ghép. Nhân viên nhập mã ghép.',
   calledAt: 'gọi lúc {time}',
+  counterN: 'Quầy {n}',
   spokenLive: 'Mời số {number}, đến {counter}',
   notices: 'Thông báo',
   panelWaiting: 'Xin đợi gọi số',
