@@ -7,7 +7,7 @@ import { ConsolePage } from '../support/console-page.ts';
 import { recordedWeeks } from '../support/recorded-weeks.ts';
 import { story } from '../support/story.ts';
 
-const PLAN_MS = 120_000;
+const PLAN_MS = 160_000;
 
 describe('planning in the console, on the real hall', () => {
   const chapter = story();
