@@ -19,6 +19,7 @@ import { openLinks } from './edges/open-links.ts';
 import { openPerimeter } from './edges/perimeter/open-perimeter.ts';
 import type { Services } from './edges/services.ts';
 import { AgentLinks } from './edges/sockets/agents.ts';
+import { AwayOfficers } from './edges/sockets/away-officers.ts';
 import { LiveEdge } from './edges/sockets/live-edge.ts';
 import type { CallDirector } from './hall/call-director.ts';
 import { HallCalendar, systemClock } from './hall/clock.ts';
@@ -30,13 +31,13 @@ import { openDirector } from './hall/open-director.ts';
 import { loadTemplates } from './hall/templates.ts';
 import { openOutbox } from './hub/outbox/open-outbox.ts';
 import { ImportDesk } from './import/import-desk.ts';
+import { openLook } from './lookahead/open-look.ts';
 import { DailyBackup } from './operations/daily-backup.ts';
-import { clockCheck, healthReport, printerCheck, restoreCheck, sealCheck } from './operations/hall-health.ts';
 import { HeadKeeper } from './operations/head-keeper.ts';
 import { keepHeapLean } from './operations/lean-heap.ts';
 import { Metrics } from './operations/metrics.ts';
 import { noticeRestore } from './operations/notice-restore.ts';
-import { recordHealth } from './operations/record-health.ts';
+import { hallHealth } from './operations/open-health.ts';
 import { StorageWatch } from './operations/storage-watch.ts';
 import { hallFacts } from './planning/hall-facts.ts';
 import { PlanDesk } from './planning/plan-desk.ts';
@@ -101,8 +102,13 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   });
   const reads: TicketReads = new TicketReads(db);
   const lookUps = recordLookUps(db);
-  const isConnected = (username: string) => liveEdge.isAtWork(username);
-  const signs = new OfficerSigns({ store: new SignStore(db), hall: () => hall, isConnected, onError });
+  const signs = new OfficerSigns({
+    store: new SignStore(db),
+    hall: () => hall,
+    isConnected: (username) => liveEdge.isAtWork(username),
+    idleMs: (username) => access.idleMsOf(username, clock.rate),
+    onError,
+  });
   const hall: Hall = new Hall({
     store,
     ...lookUps,
@@ -178,10 +184,12 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     onError,
   });
   const imports = new ImportDesk({ db, hall, dataDir: config.dataDir, calendar, clock, onError });
+  const facts = () => hallFacts(hall.state, config.timeZone, calendar.momentOf(clock.nowMs()).date);
+  const lookAhead = openLook({ db, file, dataDir: config.dataDir, hall, facts, onError });
   const planner = new PlanDesk({
     file,
     dataDir: config.dataDir,
-    facts: () => hallFacts(hall.state, config.timeZone, calendar.momentOf(clock.nowMs()).date),
+    facts,
     nowMs: () => clock.nowMs(),
     onError,
   });
@@ -221,21 +229,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     onError,
   });
 
-  const health = () =>
-    healthReport(
-      { version, sequence: hall.state.sequence },
-      {
-        storage: () => storage.state(),
-        clock: () => clockCheck(clock.standing(hall.state)),
-        printers: () => printerCheck(printers.states(), kioskPrinters.missing()),
-        backup: () => backups.state(clock.nowMs()),
-        seal: () => sealCheck(storage.brokenSeal, seals.state(clock.nowMs())),
-        record: () => {
-          const log = recordHealth(hall.state.setAside, hall.state.setAsideSeen);
-          return log.ok ? restoreCheck(hall.state.restored) : log;
-        },
-      },
-    );
+  const health = () => hallHealth({ version, hall, clock, storage, printers, kioskPrinters, backups, seals });
 
   const auditDb = new Sqlite(file, { readonly: true });
   const chain = new ChainWatch({ db: auditDb, nowMs: () => clock.nowMs() });
@@ -277,6 +271,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     imports,
     ...procedures.desks,
     planner,
+    lookAhead,
     ...rostering,
     backups,
     ...paper,
@@ -308,6 +303,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     log,
     agents,
     hearsOwnMachine: options.hearsOwnMachine === true,
+    away: new AwayOfficers(hall, signs),
     boot: randomBytes(6).toString('hex'),
   });
   for (const server of doors.servers) connections.watch(server, server === doors.https);
@@ -361,6 +357,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
   const turn = setInterval(() => {
     hall.record([]).catch((error: unknown) => onError(error, 'day turn'));
     signs.look();
+    lookAhead.tick();
     void backups.tick(clock.nowMs());
     void papers.monthlyDrafts.tick(clock.nowMs());
     seals.sealWhatIsClosed();
@@ -387,6 +384,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     await procedures.stop();
     await imports.stop();
     await planner.stop();
+    await lookAhead.stop();
     await papers.stop();
     await chain.stop();
     await seals.stop();

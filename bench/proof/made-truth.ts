@@ -22,7 +22,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY_MS = 24 * HOUR;
 const ZONE = 'Asia/Ho_Chi_Minh';
-const SESSIONS = [
+export const SESSIONS = [
   { fromMs: 7.5 * HOUR, toMs: 11.5 * HOUR },
   { fromMs: 13.5 * HOUR, toMs: 17 * HOUR },
 ];
@@ -90,7 +90,7 @@ function datesOf({ first, days }: Pick<TrueHall, 'first' | 'days'>): string[] {
 }
 
 /** One day's citizens by the true process. */
-function drawnDay(hall: TrueHall, date: string, random: Random): Citizen[] {
+export function drawnDay(hall: TrueHall, date: string, random: Random): Citizen[] {
   const months = (Date.parse(date) - Date.parse(hall.first)) / DAY_MS / 30.44;
   const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
   const level =

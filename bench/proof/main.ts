@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { packageFolder } from '../../hardware/package-folder.ts';
 import { planOf } from '../peers/office-plan.ts';
 import { Judge } from './judge.ts';
+import { LOOK_AHEAD_HEAD, madeProof, officeLookAhead, rowsOfLookAhead } from './look-ahead.ts';
 import { datesAfter, MIDDLE_HALL, questionOf, type TrueHall, truthOf } from './made-truth.ts';
 import { cameTo, heldBy, missedOf, type OfficeProof, proveOffice, TICKETS } from './office-proof.ts';
 
@@ -13,6 +14,7 @@ interface Flags {
   readonly only?: string;
   readonly halls: string;
   readonly seeds: string;
+  readonly part: string;
 }
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -167,6 +169,23 @@ async function madeTables(folder: string, seeds: readonly number[], say: (text: 
   )}`;
 }
 
+/** Officials who are not there on the days that are lived: on days as planned nearly nobody is late. */
+const AWAY = [0, 1, 2];
+
+/** Halls lived through with and without the look ahead of the live page. */
+async function lookAheadTable(flags: Flags, folder: string, say: (text: string) => void): Promise<string> {
+  const proofs = [];
+  for (let at = 0; at < Number(flags.halls); at += 1)
+    for (const away of AWAY)
+      proofs.push(await madeProof(101 + at, away, join(folder, `ahead-${at}-${away}`), say));
+  const only = flags.only?.split(',');
+  const files = flags.offices === undefined || !existsSync(flags.offices) ? [] : readdirSync(flags.offices);
+  for (const file of files.filter((each) => each.endsWith(TICKETS)))
+    if (only?.includes(file.slice(0, -TICKETS.length)) ?? true)
+      proofs.push(await officeLookAhead(join(flags.offices ?? '', file), join(folder, `ahead-${file}`), say));
+  return `## The look ahead, with and without it\n\n${table(LOOK_AHEAD_HEAD, rowsOfLookAhead(proofs))}`;
+}
+
 async function prove(flags: Flags): Promise<number> {
   const say = (text: string) => process.stderr.write(`· ${text}\n`);
   const results = join(packageFolder(), 'bench', 'results');
@@ -174,6 +193,11 @@ async function prove(flags: Flags): Promise<number> {
   const folder = mkdtempSync(join(results, 'proof-'));
   try {
     const parts: string[] = [];
+    if (flags.part !== 'plans') parts.push(await lookAheadTable(flags, folder, say));
+    if (flags.part === 'look-ahead') {
+      process.stdout.write(parts.join('\n'));
+      return 0;
+    }
     if (flags.offices !== undefined && flags.judge !== undefined) {
       for (const needed of [flags.offices, flags.judge])
         if (!existsSync(needed)) {
@@ -213,6 +237,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .option('--only <names>', 'these offices, with commas between')
     .option('--seeds <count>', 'plans of other seeds that are compared, the first counted', '7')
     .option('--halls <count>', 'seeds of the halls whose truth is known', '3')
+    .option('--part <name>', 'plans, look-ahead, or all', 'all')
     .action(async (flags: Flags) => {
       status = await prove(flags);
     });

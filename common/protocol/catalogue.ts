@@ -215,6 +215,8 @@ export const Settings = z.strictObject({
   saturdayHours: z.array(IssuingWindow).max(8).default([]),
   /** So many days before its end a posting is warned of. */
   postingWarningDays: z.number().int().min(0).max(365).default(30),
+  /** Leaders are told when for so many minutes nobody was at the machine of an open counter that people wait for. */
+  awayAlertMinutes: z.number().int().min(1).max(120).default(5),
   /** What is asked of a visit beside the whole. */
   opinionCriteria: OpinionCriteria.default([]),
   /** Parts of the hall whose screens announce only some counters; a screen without a zone announces all. */
@@ -287,6 +289,7 @@ export const SettingsChanges = Settings.extend({
   workingDays: Settings.shape.workingDays.unwrap(),
   saturdayHours: Settings.shape.saturdayHours.unwrap(),
   postingWarningDays: Settings.shape.postingWarningDays.unwrap(),
+  awayAlertMinutes: Settings.shape.awayAlertMinutes.unwrap(),
   opinionCriteria: Settings.shape.opinionCriteria.unwrap(),
   zones: Settings.shape.zones.unwrap(),
   voices: Settings.shape.voices.unwrap(),

@@ -5,6 +5,7 @@ import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
 import { DossierCode, ToldDossier } from './dossiers.ts';
 import type { DeepReadonly } from './immutable.ts';
 import { Leave } from './leave.ts';
+import { EndLoan, Lend } from './lending.ts';
 import type { Scope } from './links.ts';
 import { GivenOpinion, KeyedOpinion, WithdrawnOpinion } from './opinions.ts';
 import { Officer, Username } from './people.ts';
@@ -174,6 +175,9 @@ export const COMMANDS = {
     LEADERS,
     z.strictObject({ ...at, primaryFields: z.array(Code).max(200), helpingFields: z.array(Code).max(200) }),
   ),
+  /** A counter takes a field on for a while; it gets its own fields back at the end, or when this is taken back. */
+  'counter:lend': defineCommand(LEADERS, Lend),
+  'counter:end-loan': defineCommand(LEADERS, EndLoan),
   'day:close': defineCommand(LEADERS, z.strictObject({})),
   /** Staff have seen to what a restore left, or to events that were set aside. */
   'record:acknowledge': defineCommand(

@@ -75,6 +75,8 @@ export const REFUSAL_STATUS = {
   roster_stale: 409,
   roster_refused: 422,
   field_unserved: 409,
+  lending_stale: 409,
+  not_qualified: 422,
   wrong_host: 421,
   foreign_printer: 422,
   foreign_address: 422,

@@ -26,7 +26,8 @@ export type ViewRecord =
   | DeviceRecord
   | PrinterRecord
   | PaperRecord
-  | AlertRecord;
+  | AlertRecord
+  | AwayRecord;
 
 /** The hall itself; id is always "hall". */
 export interface HallRecord {
@@ -85,6 +86,7 @@ export type PublicSettings = Pick<
   | 'discipline'
   | 'noShow'
   | 'zones'
+  | 'awayAlertMinutes'
 > & { readonly timeZone: string };
 
 /** id "field/CODE". */
@@ -219,6 +221,17 @@ export interface AlertRecord {
   readonly at: string;
   /** How many were refused; of a webhook: 0, it works again. */
   readonly refused: number;
+}
+
+/** Staff only: nobody is at the machine of an open counter; id "away/COUNTER". Dropped when somebody is again. */
+export interface AwayRecord {
+  readonly kind: 'away';
+  readonly id: `away/${string}`;
+  readonly counter: string;
+  /** No page of the officer is open any more; false: one is, and nobody touches it. */
+  readonly gone: boolean;
+  /** ISO. */
+  readonly since: string;
 }
 
 /** Staff only: a printer that the hall reaches; id "printer/NAME". */

@@ -1,10 +1,12 @@
 import { formatTime, wholeMinutes } from '../../common/client/staff-format.ts';
 import type {
   AlertRecord,
+  AwayRecord,
   CounterRecord,
   DeviceRecord,
   FieldRecord,
   LineTicketRecord,
+  OfficerRecord,
   PrinterRecord,
 } from '../../common/protocol/views.ts';
 import { plightOf, sayPrinter, sayPrinterHelp, sayPrinterName } from '../parts/printer-words.ts';
@@ -18,6 +20,10 @@ export interface LiveHall {
   readonly devices: readonly DeviceRecord[];
   readonly printers: readonly PrinterRecord[];
   readonly bursts: readonly AlertRecord[];
+  readonly officers: readonly OfficerRecord[];
+  readonly away: readonly AwayRecord[];
+  /** From so many minutes on an absence is told. */
+  readonly awayMinutes: number;
   readonly nowMs: number;
   readonly timeZone: string;
 }
@@ -32,15 +38,19 @@ export interface Alert {
 /** A pause of so long is no longer a glass of water, minutes. */
 const LONG_PAUSE_MINUTES = 15;
 
-/** What a supervisor should look at now, the most pressing first: a flood of tickets, then people, counters and machines. */
+/**
+ * What a supervisor should look at now, the most pressing first: a flood of tickets, then counters, machines, and the late
+ * lines last, for these stand beside it in full.
+ */
 export function alertsOf(hall: LiveHall): Alert[] {
   return [
     ...bursts(hall),
-    ...lateLines(hall),
     ...unserved(hall),
+    ...absences(hall),
     ...longPauses(hall),
     ...printers(hall),
     ...devices(hall),
+    ...lateLines(hall),
   ];
 }
 
@@ -88,6 +98,25 @@ function unserved({ fields }: LiveHall): Alert[] {
       text: sayLive('alertUnserved', { field: each.field.name, n: each.waiting }),
       page: null,
     }));
+}
+
+/** Open counters that people wait for and at whose machine nobody is. */
+function absences({ away, counters, officers, tickets, nowMs, awayMinutes }: LiveHall): Alert[] {
+  return away.flatMap(({ counter: code, gone, since }) => {
+    const counter = counters.find((each) => each.code === code);
+    const minutes = minutesSince(since, nowMs);
+    if (counter === undefined || counter.state !== 'open' || minutes < awayMinutes) return [];
+    const served = [...counter.primaryFields, ...counter.helpingFields];
+    const waiting = tickets.filter(
+      (each) =>
+        each.state === 'waiting' &&
+        (each.reservedFor === null ? served.includes(each.field) : each.reservedFor === code),
+    ).length;
+    if (waiting === 0) return [];
+    const name = officers.find((each) => each.counter === code)?.displayName ?? '';
+    const words = { counter: counter.label, name, n: minutes, k: waiting };
+    return [{ id: `away/${code}`, text: sayLive(gone ? 'alertGone' : 'alertIdle', words), page: null }];
+  });
 }
 
 function longPauses({ counters, nowMs }: LiveHall): Alert[] {

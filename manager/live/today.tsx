@@ -49,13 +49,11 @@ export function Today({ localDate, minuteOfDay }: { localDate: string; minuteOfD
   const drawn = drawnUntil(today, 24 * 60);
   const served = today.reduce((sum, each) => sum + each.served, 0);
   return (
-    <section aria-labelledby="today-title">
-      <h2 id="today-title">{sayLive('today')}</h2>
-      <p>
-        {sayLive('todayDrawn', { n: formatNumber(drawn), s: formatNumber(served) })}{' '}
-        {compared(drawn, before, localDate, minuteOfDay)}
-      </p>
-    </section>
+    <p className="today">
+      {`${sayLive('today')}: `}
+      {sayLive('todayDrawn', { n: formatNumber(drawn), s: formatNumber(served) })}{' '}
+      {compared(drawn, before, localDate, minuteOfDay)}
+    </p>
   );
 }
 

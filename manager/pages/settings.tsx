@@ -28,6 +28,7 @@ import {
   say,
   sayCalendar,
   sayCommon,
+  sayLive,
   sayOpinion,
   sayPeople,
   sayRefusal,
@@ -215,6 +216,15 @@ function SettingsPage({ connection }: { connection: HallConnection }): ReactNode
             value={settings.postingWarningDays}
             min={0}
             max={365}
+          />
+        </Section>
+        <Section chapter="people" open={chapter} title={sayLive('awaySettings')}>
+          <NumberInput
+            label={sayLive('awaySettingsMinutes')}
+            name="awayAlertMinutes"
+            value={settings.awayAlertMinutes}
+            min={1}
+            max={120}
           />
         </Section>
         <Section chapter="people" open={chapter} title={sayOpinion('settings')}>

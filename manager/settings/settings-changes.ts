@@ -104,6 +104,7 @@ export function settingsOf(given: FormReader): FormSettings {
     workingDays: given.ticked('workingDays').map(Number),
     saturdayHours: given.hours('saturdayHours'),
     postingWarningDays: given.number('postingWarningDays'),
+    awayAlertMinutes: given.number('awayAlertMinutes'),
     opinionCriteria: namedRowsOf(given, 'criterion', 'cau-hoi'),
     opinionDays: given.number('opinionDays'),
     kioskIdleSeconds: given.number('kioskIdleSeconds'),

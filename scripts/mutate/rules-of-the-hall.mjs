@@ -3,6 +3,7 @@ import { mutant } from './mutant.mjs';
 const calendar = 'server/domain/calendar.ts';
 const dayEnd = 'server/domain/day.ts';
 const hallTime = 'server/domain/hall-time.ts';
+const lending = 'server/domain/lending.ts';
 const opinions = 'server/domain/decide-opinions.ts';
 const people = 'server/domain/decide-people.ts';
 const procedures = 'server/domain/decide-procedures.ts';
@@ -68,6 +69,17 @@ export const rulesOfTheHall = {
     'server/staffing/roster/turns.ts',
     'places[draft.place]?.group === group.coveredBy &&',
     'places[draft.place]?.group !== at &&',
+  ),
+  LEND1: mutant(lending, 'if (!isPostedOn(officer, home, date) || !isAgreedOn(home, date)) return [];', ''),
+  LEND2: mutant(
+    lending,
+    'const isWhole = [...kept].every((each) => given.includes(each)) &&',
+    'const isWhole = kept.size > 0 &&',
+  ),
+  LEND3: mutant(
+    'server/domain/apply-counters.ts',
+    "  'counter:fields-set',\n  'counter:defined',",
+    "  'counter:defined',",
   ),
   DAY1: mutant(
     'server/domain/apply-day.ts',

@@ -1,4 +1,4 @@
-import { formatDateTime, formatLocalDate } from '../../common/i18n/format.ts';
+import { formatDateTime, formatLocalDate, formatTime } from '../../common/i18n/format.ts';
 import { TOPIC_WORDS } from '../../common/i18n/topic-words.ts';
 import { type Params, translator } from '../../common/i18n/translate.ts';
 import { audit } from '../../common/i18n/vi/audit.ts';
@@ -181,6 +181,12 @@ const counterOf = (code: string, state: HallState) => state.counters.get(code)?.
 function counterWordsOf(event: HallEvent & { readonly counter: string }, names: AuditNames): Params {
   const counter = counterOf(event.counter, names.state);
   if (event.type === 'counter:paused') return { counter, reason: event.reason };
+  if (event.type === 'counter:lent') {
+    const field = names.state.fields.get(event.field)?.name ?? event.field;
+    return { counter, field, time: formatTime(event.untilMs, names) };
+  }
+  if (event.type === 'counter:loan-ended')
+    return { counter, because: say(event.because === 'time' ? 'loanOver' : 'loanTakenBack') };
   if (event.type !== 'counter:fields-set') return { counter };
   const field = (code: string) => names.state.fields.get(code)?.name ?? code;
   return { counter, list: [...event.primaryFields, ...event.helpingFields].map(field).join(', ') };
@@ -215,6 +221,7 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { name: names.person(event.officer.username), span: spanOf(event.officer) };
     case 'officer:removed':
     case 'account:password-set':
+    case 'account:signed-out':
     case 'account:copy-refused':
     case 'account:second-factor-removed':
     case 'account:pin-removed':

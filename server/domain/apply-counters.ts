@@ -1,8 +1,17 @@
 import { defineCounter } from './defined-counter.ts';
 import type { HallEvent } from './events.ts';
+import type { LendingEvent } from './lending.ts';
 import type { HallState, LiveCounter } from './state.ts';
 
-type CounterEvent = Extract<HallEvent, { type: `counter:${string}` }>;
+type CounterEvent = Exclude<Extract<HallEvent, { type: `counter:${string}` }>, LendingEvent>;
+
+/** After these a counter has other fields than a lending gave it: nothing is left to be given back [LEND3]. */
+const ENDS_LOAN: ReadonlySet<HallEvent['type']> = new Set([
+  'counter:opened',
+  'counter:closed',
+  'counter:fields-set',
+  'counter:defined',
+]);
 
 /** A counter that the log names; throws where it is not defined. */
 export function counterOf(state: HallState, code: string): LiveCounter {
@@ -35,6 +44,8 @@ export function noteAct(state: HallState, event: HallEvent, atMs: number): void 
 
 /** Brings what happened to a counter into the state. */
 export function applyCounter(state: HallState, event: CounterEvent, atMs: number): void {
+  if (ENDS_LOAN.has(event.type))
+    state.loans.delete(typeof event.counter === 'string' ? event.counter : event.counter.code);
   if (event.type === 'counter:defined') {
     defineCounter(state, event.counter);
     return;

@@ -20,6 +20,10 @@ export function applyReopened(
   state.ended.delete(ticketId);
   if (event.ordinaryStreak !== undefined && event.counter !== null)
     counterOf(state, event.counter).ordinaryStreak = event.ordinaryStreak;
+  for (const sequence of event.uncalled ?? []) {
+    const at = state.calls.findIndex((each) => each.sequence === sequence);
+    if (at >= 0) state.calls.splice(at, 1);
+  }
   if (ticket.state === 'waiting') enqueue(lineOf(state, lineKeyOf(ticket)), ticket);
   if (ticket.counter !== null && (ticket.state === 'called' || ticket.state === 'serving'))
     counterOf(state, ticket.counter).presentTicketId = ticketId;

@@ -10,6 +10,7 @@ import { type CallSight, dequeue, enqueue, nextStreak } from './call-order.ts';
 import { applyDossier } from './dossiers.ts';
 import { drawnTicket } from './drawn-ticket.ts';
 import type { HallEvent, TicketIssued } from './events.ts';
+import { applyLending } from './lending.ts';
 import { personKey } from './person-limit.ts';
 import { wholeAgency } from './postings.ts';
 import { applyPrint, cancelJobsOf, openFirstJob } from './print-jobs.ts';
@@ -247,6 +248,10 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'counter:defined':
       applyCounter(state, event, atMs);
       return;
+    case 'counter:lent':
+    case 'counter:loan-ended':
+      applyLending(state, event, atMs);
+      return;
     case 'day:opened':
     case 'day:closed':
     case 'day:doubted':
@@ -368,6 +373,7 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'account:changed':
     case 'account:password-changed':
     case 'account:password-set':
+    case 'account:signed-out':
     case 'account:pin-set':
     case 'account:second-factor-set':
     case 'account:second-factor-removed':

@@ -18,7 +18,7 @@ export const undo: Handler<'counter:undo'> = (state, payload, around) => {
   const leaves = act.kind === 'call' || act.kind === 'finish-call' || act.kind === 'start';
   if (!leaves && counter.presentTicketId !== null)
     return no('present_ticket', 'another number is at the counter', { counter: payload.counter });
-  return did(takenBack(counter, act), act.tickets[0]?.ticketId);
+  return did(takenBack(state, counter, act), act.tickets[0]?.ticketId);
 };
 
 /** A ticket that ended today, as it stood before: by its number, the latest where there were several. */

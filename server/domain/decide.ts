@@ -16,6 +16,7 @@ import * as rosters from './decide-rosters.ts';
 import * as tickets from './decide-tickets.ts';
 import { type Circumstances, type Decision, type Handler, no } from './decision.ts';
 import { tellDossier } from './dossiers.ts';
+import { endLoan, lend } from './lending.ts';
 import { letPass } from './let-pass.ts';
 import { acknowledgeRecord } from './restoring.ts';
 import type { HallState } from './state.ts';
@@ -47,6 +48,8 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'counter:undo': reopening.undo,
   'counter:reopen': reopening.reopen,
   'counter:set-fields': counters.setFields,
+  'counter:lend': lend,
+  'counter:end-loan': endLoan,
   'day:close': closeDay,
   'day:correct': correctDay,
   'day:confirm': confirmDay,

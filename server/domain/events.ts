@@ -9,11 +9,12 @@ import type { FinishOutcome, Language, Purpose } from '../../common/protocol/pri
 import type { NetworkPrinter } from '../../common/protocol/printers.ts';
 import type { ProcedureVersion } from '../../common/protocol/procedure-versions.ts';
 import type { RemarkKind, RemarkTopic, SettledState } from '../../common/protocol/remarks.ts';
-import type { ConfirmedRoster, CounterFields } from '../../common/protocol/roster.ts';
 import type { CallReason, Estimate, MissingPapers, Transaction } from '../../common/protocol/ticket.ts';
 import type { BesideEvent } from './beside-events.ts';
 import type { CallSight } from './call-order.ts';
+import type { LendingEvent } from './lending.ts';
 import type { RecordRestored } from './restoring.ts';
+import type { RosterEvent } from './roster-events.ts';
 import type { DaySealed } from './sealing.ts';
 import type { Standing } from './taken-back.ts';
 import type { Doubt } from './timeline.ts';
@@ -44,24 +45,7 @@ export type HallEvent =
   | { readonly type: 'officer:removed'; readonly username: string }
   | { readonly type: 'officer:leave-set'; readonly leave: Leave }
   | { readonly type: 'officer:leave-removed'; readonly leaveId: string; readonly username: string }
-  | { readonly type: 'roster:confirmed'; readonly roster: ConfirmedRoster }
-  | {
-      readonly type: 'roster:withdrawn';
-      readonly rosterId: string;
-      readonly from: string;
-      readonly to: string;
-    }
-  /** The counters that changed have events of their own beside it. */
-  | {
-      readonly type: 'roster:applied';
-      readonly applicationId: string;
-      readonly rosterId: string;
-      readonly date: string;
-      readonly session: number;
-      readonly before: readonly CounterFields[];
-      readonly after: readonly CounterFields[];
-    }
-  | { readonly type: 'roster:apply-undone'; readonly applicationId: string; readonly date: string }
+  | RosterEvent
   | { readonly type: 'calendar:day-set'; readonly day: CalendarDay }
   | { readonly type: 'calendar:day-cleared'; readonly date: string }
   /** The table of public holidays that the hall goes by from now on. */
@@ -87,6 +71,7 @@ export type HallEvent =
       /** Tickets that the turn into the wrong day had sent away and that are back. */
       readonly revived: readonly { readonly ticketId: string; readonly parked: boolean }[];
     }
+  | LendingEvent
   | TicketIssued
   | {
       readonly type: 'ticket:called';
@@ -146,6 +131,8 @@ export type HallEvent =
       readonly actAtMs?: number;
       /** Of the counter, as it was before a call that is taken back. */
       readonly ordinaryStreak?: number;
+      /** Calls that never count, by their places in the log: screens no longer list them. Absent in older logs. */
+      readonly uncalled?: readonly number[];
     }
   /** Its holder let others pass: it stands behind them from now on. */
   | {
@@ -313,6 +300,8 @@ export type HallEvent =
   | { readonly type: 'account:password-changed'; readonly username: string }
   /** An administrator gave somebody another password. */
   | { readonly type: 'account:password-set'; readonly username: string }
+  /** A leader ended all sessions of a person. */
+  | { readonly type: 'account:signed-out'; readonly username: string }
   | { readonly type: 'account:pin-set'; readonly username: string }
   | { readonly type: 'account:second-factor-set'; readonly username: string }
   | { readonly type: 'account:second-factor-removed'; readonly username: string }

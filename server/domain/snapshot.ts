@@ -108,6 +108,7 @@ export function readState(text: string): HallState {
     leaves: new Map(plain.leaves ?? []),
     rosters: new Map(plain.rosters ?? []),
     rosterApplied: plain.rosterApplied ?? null,
+    loans: new Map(plain.loans ?? []),
     calendar: new Map(plain.calendar ?? []),
     holidays: plain.holidays ?? { yearly: [], dated: [] },
     hallNames: new Map(plain.hallNames ?? []),

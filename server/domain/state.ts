@@ -18,6 +18,7 @@ import type { CallReason, Estimate, Transaction } from '../../common/protocol/ti
 import type { CallRecord, NoticeRecord } from '../../common/protocol/views.ts';
 import type { Line, Queued } from './call-order.ts';
 import type { KnownDossier } from './dossiers.ts';
+import type { Loan } from './lending.ts';
 import type { PrintJobState } from './print-jobs.ts';
 import type { RestoreNotice } from './restoring.ts';
 import { firstSealing, type Sealing } from './sealing.ts';
@@ -159,6 +160,8 @@ export interface HallState {
   readonly rosters: Map<string, ConfirmedRoster>;
   /** By what the counters were last set; holds for its day alone. */
   rosterApplied: RosterApplication | null;
+  /** Counters that have taken a field on for a while, by counter. */
+  readonly loans: Map<string, Loan>;
   /** Days that the hall itself closed or works, by date. */
   readonly calendar: Map<string, CalendarDay>;
   holidays: PublicHolidays;
@@ -247,6 +250,7 @@ export const FIRST_SETTINGS: Settings = {
   workingDays: [1, 2, 3, 4, 5, 6, 7],
   saturdayHours: [],
   postingWarningDays: 30,
+  awayAlertMinutes: 5,
   zones: [],
   voices: [],
   opinionCriteria: [
@@ -304,6 +308,7 @@ export function emptyHall(): HallState {
     leaves: new Map(),
     rosters: new Map(),
     rosterApplied: null,
+    loans: new Map(),
     calendar: new Map(),
     holidays: { yearly: [], dated: [] },
     hallNames: new Map(),

@@ -122,15 +122,21 @@ export function stillStands(state: HallState, act: CounterAct): boolean {
 }
 
 /** Events that bring the tickets of an act back to how they stood: the one called last first, so that its place is free. */
-export function takenBack(counter: LiveCounter, act: CounterAct): HallEvent[] {
-  return act.tickets.toReversed().map(({ ticketId, number, before }) => ({
+export function takenBack(state: HallState, counter: LiveCounter, act: CounterAct): HallEvent[] {
+  const { code } = counter.definition;
+  const uncalled = ({ number, before }: Touched) =>
+    state.calls
+      .filter((each) => each.number === number && each.counter === code && each.callCount > before.callCount)
+      .map((each) => each.sequence);
+  return act.tickets.toReversed().map((touched) => ({
     type: 'ticket:reopened',
-    ticketId,
-    number,
-    counter: counter.definition.code,
+    ticketId: touched.ticketId,
+    number: touched.number,
+    counter: code,
     how: 'undo',
-    to: before,
+    to: touched.before,
     actAtMs: act.atMs,
     ordinaryStreak: act.ordinaryStreak,
+    uncalled: uncalled(touched),
   }));
 }

@@ -150,6 +150,15 @@ export class Access {
     this.sessions.activeOf(username);
   }
 
+  /**
+   * For how long a person has done nothing by any session, ms; null: no session is known.
+   * @param rate of the clock by which it is told
+   */
+  idleMsOf(username: string, rate: number): number | null {
+    const last = this.sessions.lastWorkOf(username);
+    return last === null ? null : Math.max(0, this.now() - last) * rate;
+  }
+
   /** Ends the sessions that have expired or are idle. */
   sweep(): void {
     this.sessions.sweep();

@@ -27,6 +27,7 @@ import type { Languages } from '../languages/languages.ts';
 import type { FileDrop } from '../links/dossiers/adapters/file-drop.ts';
 import type { RestDossiers } from '../links/dossiers/adapters/rest.ts';
 import type { DossierDesk } from '../links/dossiers/dossier-desk.ts';
+import type { LookDesk } from '../lookahead/look-desk.ts';
 import type { MediaFolder } from '../media/media-folder.ts';
 import type { MonthDesk } from '../month/month-desk.ts';
 import type { DailyBackup } from '../operations/daily-backup.ts';
@@ -210,6 +211,7 @@ export interface Services {
   /** The procedures for everybody. */
   readonly listing: Pick<ListingDesk, 'on' | 'write'>;
   /** Plans of the staff and trials of arrangements. */
+  readonly lookAhead: Pick<LookDesk, 'read' | 'refuse'>;
   readonly planner: Pick<
     PlanDesk,
     'ask' | 'outcomeOf' | 'whatIf' | 'compareCallRules' | 'promiseKept' | 'list' | 'find' | 'cancel'

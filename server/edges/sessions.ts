@@ -82,6 +82,14 @@ export class Sessions {
     for (const [key, session] of this.live) if (session.username === username) this.active(key);
   }
 
+  /** When a person last worked by any session, in the time of `now`; null: no session is known. */
+  lastWorkOf(username: string): number | null {
+    let last: number | null = null;
+    for (const session of this.live.values())
+      if (session.username === username) last = Math.max(last ?? 0, session.activeAtMs);
+    return last;
+  }
+
   end(key: string): void {
     this.accounts.removeSession(key);
     this.live.delete(key);

@@ -14,6 +14,7 @@ import {
 } from '../domain/decision.ts';
 import type { ActorStamp, HallEvent, LoggedEvent, StampedEvent } from '../domain/events.ts';
 import type { Moment } from '../domain/issuing.ts';
+import { loansDue } from '../domain/lending.ts';
 import type { InapplicableEvent } from '../domain/replay.ts';
 import { emptyHall, type HallState, type LiveCounter } from '../domain/state.ts';
 import { templateDecision } from '../domain/template.ts';
@@ -294,10 +295,9 @@ export class Hall {
     this.starting = [];
     const set = this.take(found, this.moment(), SYSTEM, device, null);
     const moment = this.moment();
-    return [
-      ...set,
-      ...this.take(rollOver(this.current, moment, this.dayEnd()), moment, SYSTEM, device, null),
-    ];
+    const rolled = this.take(rollOver(this.current, moment, this.dayEnd()), moment, SYSTEM, device, null);
+    const returned = this.take(loansDue(this.current, moment.atMs), moment, SYSTEM, device, null);
+    return [...set, ...rolled, ...returned];
   }
 
   private dayEnd(): DayEnd {

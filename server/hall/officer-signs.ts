@@ -2,11 +2,17 @@ import type { HallState, LiveCounter } from '../domain/state.ts';
 import type { SignStore } from '../storage/officer-sign-store.ts';
 import type { Clock } from './clock.ts';
 
+/** Pages tell of work once a minute at most; less than this is no absence. */
+const IDLE_MS = 90_000;
+const STEP_MS = 10_000;
+
 export interface OfficerSignsOptions {
   readonly store: SignStore;
   readonly hall: () => { readonly state: HallState; readonly clock: Pick<Clock, 'nowMs'> };
   /** Whether a page of this person is connected right now. */
   readonly isConnected: (username: string) => boolean;
+  /** For how long a person has done nothing at any page, ms of hall time; null: not known. */
+  readonly idleMs: (username: string) => number | null;
   readonly onError: (error: unknown, what: string) => void;
 }
 
@@ -47,6 +53,27 @@ export class OfficerSigns {
     const connected = this.options.isConnected(officer);
     if (connected) this.withPage.set(definition.code, sinceMs);
     return connected || this.withPage.get(definition.code) !== sinceMs;
+  }
+
+  /**
+   * Since when nobody has been at the machine of an open counter; null: somebody is, or the counter is worked without a
+   * page. A page that nobody touches tells it only where nobody is being served: a citizen is listened to without keys.
+   */
+  away(counter: LiveCounter): { readonly sinceMs: number; readonly gone: boolean } | null {
+    const { officer, sinceMs, definition, lastActMs } = counter;
+    if (officer === null || sinceMs === null) return null;
+    const { store, hall, idleMs, isConnected } = this.options;
+    if (!this.isThere(counter))
+      return { sinceMs: store.lastOf(definition.code, sinceMs) ?? sinceMs, gone: true };
+    const { state, clock } = hall();
+    const present = state.tickets.get(counter.presentTicketId ?? '');
+    const idle = isConnected(officer) ? idleMs(officer) : null;
+    if (idle === null || present?.state === 'serving') return null;
+    const nowMs = clock.nowMs();
+    // To the whole step: the two clocks differ by a hair at every look.
+    const touchedMs = Math.floor((nowMs - idle) / STEP_MS) * STEP_MS;
+    const lastMs = Math.max(touchedMs, lastActMs ?? sinceMs);
+    return nowMs - lastMs < IDLE_MS ? null : { sinceMs: lastMs, gone: false };
   }
 
   /** The last sign of life at an open counter, epoch ms; null: none was seen. */

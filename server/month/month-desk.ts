@@ -50,8 +50,8 @@ export class MonthDesk {
   }
 
   /** The Chairman's page. @param planId absent: by the latest finished plan. Refused `not_found` where there is none. */
-  read(planId?: string): Outcome<MonthPage> {
-    const read = this.readAll(planId);
+  async read(planId?: string): Promise<Outcome<MonthPage>> {
+    const read = await this.readAll(planId);
     return read.ok ? accepted(read.value.month) : read;
   }
 
@@ -67,7 +67,7 @@ export class MonthDesk {
     madeBy: string,
     planId?: string,
   ): Promise<Outcome<WrittenDocument>> {
-    const read = this.readAll(planId);
+    const read = await this.readAll(planId);
     if (!read.ok) return read;
     const decision = read.value.month.decisions.find((each) => each.kind === kind);
     if (!decision) return refused('not_found', `${kind} is not to be decided`);
@@ -92,7 +92,7 @@ export class MonthDesk {
     });
   }
 
-  private readAll(planId?: string): Outcome<Read> {
+  private async readAll(planId?: string): Promise<Outcome<Read>> {
     const { planner } = this.options;
     const done = planner.list().filter((run) => run.state === 'done');
     const id = planId ?? done[0]?.id;
@@ -100,7 +100,7 @@ export class MonthDesk {
     if (!plan || id === undefined) return refused('not_found', 'no finished plan');
     const facts = this.options.facts();
     const from = dayAfter(facts.today, 8 - weekdayOf(facts.today));
-    const proposed = this.options.rosters.proposed({
+    const proposed = await this.options.rosters.proposed({
       plan: id,
       from,
       weeks: WEEKS,

@@ -1,5 +1,3 @@
-import { readlinkSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import type { CallRuleAnswer, CallRuleRequest } from '../../common/protocol/call-rules.ts';
@@ -15,6 +13,7 @@ import { compareCallRules, textbookCallRules } from '../staffing/plan/call-rules
 import { makePlan } from '../staffing/plan/make-plan.ts';
 import { promiseKept } from '../staffing/plan/promise-kept.ts';
 import { whatIf } from '../staffing/plan/what-if.ts';
+import { stepBack } from '../threads/step-back.ts';
 import type { HallFacts } from './hall-facts.ts';
 import { recordQuestion } from './record-question.ts';
 import { recordedWeeks } from './recorded-weeks.ts';
@@ -44,17 +43,6 @@ export type PlanNews =
 
 /** So often at most the hall is told how far the work is. */
 const TOLD_EVERY_MS = 200;
-
-/** Lets the hall's own thread go first where both want the processor. Linux knows priorities of threads; elsewhere all is as it was. */
-function stepBack(): void {
-  if (process.platform !== 'linux') return;
-  try {
-    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    if (thread > 0 && thread !== process.pid) setPriority(thread, constants.priority.PRIORITY_LOW);
-  } catch {
-    // A system that does not let us is no reason not to plan.
-  }
-}
 
 function periodOf({ hall }: CallRuleRequest): { from: string; to: string } {
   if (hall.kind !== 'record') throw new Error('a hall of the textbooks has no period');

@@ -21,8 +21,10 @@ import { placesOf } from '../staffing/roster/places.ts';
 import type { RosterQuestion } from '../staffing/roster/question.ts';
 import { seatOfficers } from '../staffing/roster/seat.ts';
 import type { KeptFiles } from '../storage/kept-files.ts';
+import { contentOf } from './roster-content.ts';
 import { type Arrangement, type KeptRoster, rosterFolder } from './roster-folder.ts';
 import { type People, rosterQuestion, workdaysOf } from './roster-question.ts';
+import { seatAside } from './seat-aside.ts';
 
 /** Rosters that are kept; the oldest that does not hold goes. */
 const ROSTERS_KEPT = 40;
@@ -60,13 +62,29 @@ export class RosterDesk {
     return accepted(this.answer(drafted.value));
   }
 
-  /** The draft that `make` would keep. */
-  proposed(request: RosterRequest): Outcome<RosterAnswer> {
-    const drafted = this.drafted(request, '');
-    return drafted.ok ? accepted(this.answer(drafted.value)) : drafted;
+  /** The draft that `make` would keep, worked out on a thread: it is made anew whenever its page is looked at. */
+  async proposed(request: RosterRequest): Promise<Outcome<RosterAnswer>> {
+    const prepared = this.prepared(request, '');
+    if (!prepared.ok) return prepared;
+    const { question, draft } = prepared.value;
+    const seated = await seatAside({ question, places: draft.places }, this.options.onError);
+    if (!seated.ok) return seated;
+    const { seating, roster } = seated.value;
+    return accepted(this.answerWith({ ...draft, seating, pins: [] }, question, roster));
   }
 
   private drafted(request: RosterRequest, madeBy: string): Outcome<KeptRoster> {
+    const prepared = this.prepared(request, madeBy);
+    if (!prepared.ok) return prepared;
+    const { question, draft } = prepared.value;
+    return accepted({ ...draft, seating: seatOfficers(question, draft.places), pins: [] });
+  }
+
+  /** A draft on which nobody sits yet, and the question of who does. */
+  private prepared(
+    request: RosterRequest,
+    madeBy: string,
+  ): Outcome<{ question: RosterQuestion; draft: Omit<KeptRoster, 'seating' | 'pins'> }> {
     const plan = this.options.plan(request.plan);
     if (!plan?.plan) return refused('not_found', `no finished plan ${request.plan}`);
     const planned = withoutSlots(plan.plan);
@@ -80,7 +98,7 @@ export class RosterDesk {
     const { places } = placesOf(question);
     if (places.length === 0)
       return refused('not_enough_record', 'no group of the plan has a counter and a field in use');
-    return accepted({
+    const draft = {
       ...this.fresh(madeBy),
       request,
       planned,
@@ -88,9 +106,8 @@ export class RosterDesk {
       places,
       dates: days.map((day) => day.date),
       sessions: days.map((day) => day.sessions),
-      seating: seatOfficers(question, places),
-      pins: [],
-    });
+    };
+    return accepted({ question, draft });
   }
 
   /** A draft that begins as another roster stands, for changing one that is confirmed. */
@@ -343,6 +360,11 @@ export class RosterDesk {
 
   private answer(kept: KeptRoster): RosterAnswer {
     const question = this.questionOf(kept);
+    const roster = rosterOf(question, kept.places, kept.seating, kept.pins);
+    return this.answerWith(kept, question, roster);
+  }
+
+  private answerWith(kept: KeptRoster, question: RosterQuestion, roster: Roster): RosterAnswer {
     const agencies = new Map(question.agencies.map((agency) => [agency.code, agency.name]));
     const fieldCodes = new Set([
       ...kept.places.flatMap((place) => [...place.fields, ...place.helpingFields]),
@@ -353,7 +375,7 @@ export class RosterDesk {
       revision: kept.revision,
       canUndo: kept.history.length > 0,
       request: kept.request,
-      roster: rosterOf(question, kept.places, kept.seating, kept.pins),
+      roster,
       officers: question.people.map((person) => ({
         username: person.username,
         name: person.name,
@@ -377,39 +399,4 @@ const sameFields = (one: CounterFields, two: CounterFields) =>
 /** A plan without its half-hours, which a roster has no use for beyond its groups. */
 function withoutSlots(plan: StaffingPlan): StaffingPlan {
   return { ...plan, fields: plan.fields.map((field) => ({ ...field, slots: [] })) };
-}
-
-/** A roster as the log keeps it: each counter with its fields written once. */
-function contentOf(id: string, roster: Roster): ConfirmedRoster {
-  const places: CounterFields[] = [];
-  const known = new Map<string, number>();
-  const placeOf = (place: CounterFields): number => {
-    const key = JSON.stringify(place);
-    const at = known.get(key);
-    if (at !== undefined) return at;
-    known.set(key, places.length);
-    places.push(place);
-    return places.length - 1;
-  };
-  const days = roster.days
-    .filter((day) => day.sessions.length > 0)
-    .map((day) => ({
-      date: day.date,
-      sessions: day.sessions.map(({ fromMinute, toMinute, turns }) => ({
-        fromMinute,
-        toMinute,
-        // A counter at which nobody sits keeps the fields that it has.
-        turns: turns
-          .filter((turn) => turn.officer !== null)
-          .map((turn) => ({
-            officer: turn.officer,
-            place: placeOf({
-              counter: roster.places[turn.place]?.counter ?? '',
-              primaryFields: [...turn.primaryFields],
-              helpingFields: [...turn.helpingFields],
-            }),
-          })),
-      })),
-    }));
-  return { id, from: roster.from, to: roster.to, places, days };
 }

@@ -22,6 +22,7 @@ export function publicSettingsOf(change: Partial<Settings> = {}): PublicSettings
     guidanceField: null,
     boardMedia: 'off',
     numbersPerPerson: null,
+    awayAlertMinutes: 5,
     discipline: { kind: 'accumulating', weight: 2 },
     noShow: { endsAfterCalls: 3, returnsAfterSeconds: 45 },
     zones: [],

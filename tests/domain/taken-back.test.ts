@@ -30,6 +30,8 @@ const facts = () => ({
   streak: counter()?.ordinaryStreak,
   ended: [...hall.state.ended],
   numbers: [...hall.state.numbers].sort(),
+  // What screens list: a call that never counts is none of it.
+  calls: hall.state.calls.map((each) => each.sequence),
   line: hall.state.lines.get('ho-tich')?.ordinary.map((each) => each.id),
 });
 

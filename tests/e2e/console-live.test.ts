@@ -64,8 +64,8 @@ describe('the live hall in the console', () => {
     await site.rest('POST', '/counters/1/call-next', {});
     await tile('1').getByText('gọi 0 phút trước').waitFor();
     await site.rest('POST', '/counters/1/start', {});
-    await tile('1').getByText('đã 0 phút').waitFor();
-    await site.page.getByRole('heading', { name: 'Hôm nay đến lúc này' }).waitFor();
+    await tile('1').getByText('Phục vụ 0 phút').waitFor();
+    await site.page.getByText('Hôm nay đến lúc này').waitFor({ timeout: 60_000 });
     await site.page.getByText(/Chưa có .* nào trước đó/).waitFor();
   });
 
@@ -80,10 +80,14 @@ describe('the live hall in the console', () => {
         role: 'clerk',
         password: 'hoa-sen-tren-ho-1',
       });
-      const { token } = await site.rest<{ token: string }>('POST', '/session', {
-        username: 'lan',
-        password: 'hoa-sen-tren-ho-1',
-      });
+      const signIn = async () => {
+        const { token } = await site.rest<{ token: string }>('POST', '/session', {
+          username: 'lan',
+          password: 'hoa-sen-tren-ho-1',
+        });
+        return token;
+      };
+      let token = await signIn();
       const asLan = (path: string) =>
         fetch(`${site.hall.url}/api/v1/counters/1/${path}`, {
           method: 'POST',
@@ -95,9 +99,6 @@ describe('the live hall in the console', () => {
         field: fields[0]?.code,
         printer: null,
       });
-      await asLan('open');
-      await asLan('call-next');
-      await tile('1').getByText('Nguyễn Thị Lan').waitFor();
       const charge = async (what: string, withTicket?: string) => {
         await tile('1').getByRole('button', { name: 'Điều hành Quầy 1' }).click();
         await site.dialog().getByLabel(what).check();
@@ -106,6 +107,16 @@ describe('the live hall in the console', () => {
         expect(await seriousFindings(site.page)).toEqual([]);
         await site.dialog().getByRole('button', { name: 'Thực hiện' }).click();
       };
+      await asLan('open');
+      await asLan('call-next');
+      await tile('1').getByText('Nguyễn Thị Lan').waitFor();
+      await charge('Cho Nguyễn Thị Lan đăng xuất', 'Về hàng chờ');
+      await tile('1').getByText('Nguyễn Thị Lan').waitFor({ state: 'detached' });
+      expect((await asLan('open')).status).toBe(401);
+      token = await signIn();
+      await asLan('open');
+      await asLan('call-next');
+      await tile('1').getByText('Nguyễn Thị Lan').waitFor();
       await charge('Tạm dừng quầy', 'Giữ ở quầy');
       await tile('1').getByText('tạm dừng').waitFor();
       await charge('Tôi nhận quầy này', 'Giữ ở quầy');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alertsOf, type LiveHall } from '../../manager/live/alerts.ts';
+import { linesOf } from '../../manager/live/field-lines.tsx';
+import { sayDoing, sayEstimated, sayMinutes } from '../../manager/live/live-words.ts';
 import { againstBefore, drawnUntil, sameWeekdaysBefore } from '../../manager/live/today.ts';
 import { counterOf, fieldOf } from '../display/display-hall.ts';
 
@@ -14,6 +16,9 @@ function hall(parts: Partial<LiveHall> = {}): LiveHall {
     devices: [],
     printers: [],
     bursts: [],
+    officers: [],
+    away: [],
+    awayMinutes: 5,
     nowMs: NOW_MS,
     timeZone: 'Asia/Ho_Chi_Minh',
     ...parts,
@@ -73,6 +78,26 @@ describe('alerts', () => {
     ]);
   });
 
+  test('nobody at the machine is told after the minutes of the setting, where the counter is open and people wait', () => {
+    const counter = { ...counterOf('1'), state: 'open' as const, primaryFields: ['ho-tich'] };
+    const gone = (minutes: number) =>
+      ({ kind: 'away', id: 'away/1', counter: '1', gone: true, since: ago(minutes) }) as const;
+    const officers = [
+      { kind: 'officer', id: 'officer/1', counter: '1', displayName: 'Lê Thị Hoa' },
+    ] as unknown as LiveHall['officers'];
+    const parts = { counters: [counter], officers, tickets: [{ ...waiting('1001', 1), reservedFor: null }] };
+    expect(alertsOf(hall({ ...parts, away: [gone(4)] }))).toEqual([]);
+    expect(alertsOf(hall({ ...parts, away: [gone(4)], awayMinutes: 4 })).map((each) => each.text)).toEqual([
+      `${counter.label}: Lê Thị Hoa không ở máy từ 4 phút trước (trang làm việc đã đóng), 1 người đang chờ.`,
+    ]);
+    expect(alertsOf(hall({ ...parts, away: [{ ...gone(9), gone: false }] }))[0]?.text).toContain(
+      'không ai dùng 9 phút',
+    );
+    expect(alertsOf(hall({ ...parts, tickets: [], away: [gone(9)] }))).toEqual([]);
+    const paused = { ...counter, state: 'paused' as const };
+    expect(alertsOf(hall({ ...parts, counters: [paused], away: [gone(9)] }))).toEqual([]);
+  });
+
   test('a pause is told from a quarter of an hour on, with its reason', () => {
     const paused = (minutes: number) => ({
       ...counterOf('1'),
@@ -108,6 +133,57 @@ describe('alerts', () => {
     expect(alerts[0]?.text).toContain('Sảnh');
     expect(alerts[1]?.text).toBe('Màn hình sảnh mất kết nối từ 09:31.');
     expect(alerts[2]?.text).toBe('Màn hình sảnh chưa kết nối lần nào.');
+  });
+});
+
+describe('lines and waits in words', () => {
+  const line = (code: string, waiting: number, minutes: number, served = true) => ({
+    ...fieldOf(code, code, waiting),
+    longestSince: waiting === 0 ? null : ago(minutes),
+    counters: (served ? [{ code: '1', label: 'Quầy 1' }] : []) as never,
+  });
+
+  test('late lines stand first, the latest of them before the others, and empty ones not at all', () => {
+    const shown = linesOf(
+      [line('calm', 3, 2), line('empty', 0, 0), line('late', 1, 20), line('latest', 9, 70)],
+      NOW_MS,
+    );
+    expect(shown.map(({ record, isLate }) => [record.field.code, isLate])).toEqual([
+      ['latest', true],
+      ['late', true],
+      ['calm', false],
+    ]);
+  });
+
+  test('a line that nobody serves counts as late however short it waits', () => {
+    expect(linesOf([line('nobody', 1, 1, false)], NOW_MS)[0]?.isLate).toBe(true);
+  });
+
+  test.each([
+    [730, 2910, 'hơn 2 giờ'],
+    [120, 130, 'hơn 2 giờ'],
+    [70, 190, 'hơn 1 giờ'],
+    [20, 200, 'hơn 20 phút'],
+    [10, 25, '10–25 phút'],
+  ])('a forecast of %i to %i minutes is told as “%s”', (lowMinutes, highMinutes, words) => {
+    expect(sayEstimated({ lowMinutes, highMinutes })).toBe(words);
+  });
+
+  test('a wait that was measured is told in hours from two hours on', () => {
+    expect([119, 135].map(sayMinutes)).toEqual(['119 phút', '2 giờ 15 phút']);
+  });
+
+  test('a counter that is open and has nobody is free; one with a citizen tells for how long', () => {
+    const present = { ticketId: 't', number: '1001', field: 'ho-tich', calledAt: ago(3) };
+    const tickets = [{ kind: 'ticket', ticketId: 't', startedAt: ago(2) }] as unknown as LiveHall['tickets'];
+    const open = { ...counterOf('1'), state: 'open' as const, present: null };
+    const away = { kind: 'away', id: 'away/1', counter: '1', gone: false, since: ago(9) } as const;
+    expect(sayDoing(open, undefined, [], NOW_MS)).toBe('Sẵn sàng');
+    expect(sayDoing(open, away, [], NOW_MS)).toBe('Không có ai ở máy');
+    const serving = { ...open, present: { ...present, state: 'serving' as const } };
+    expect(sayDoing(serving, undefined, tickets, NOW_MS)).toBe('Phục vụ 2 phút');
+    const called = { ...open, present: { ...present, state: 'called' as const } };
+    expect(sayDoing(called, undefined, [], NOW_MS)).toBe('Gọi 3 phút trước');
   });
 });
 

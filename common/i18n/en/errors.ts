@@ -70,6 +70,8 @@ export const errors: Words<typeof vi> = {
   password_common: 'This password is so common that it is guessed first. Please choose another.',
   password_like_name: 'This password is too close to the user name. Please choose another.',
   pin_locked: 'The PIN is locked after many wrong tries. Please sign in with your password and set it anew.',
+  lending_stale: 'The counter has changed since this was proposed. Please look at the new proposal.',
+  not_qualified: 'The officer is not trained for this field, or the agency has not agreed to it.',
   roster_stale:
     'Officials, counters or the catalogue have changed since this roster. Please load the page again, look at the difference and repeat.',
   roster_refused: 'This cannot be arranged. Please choose another person or counter.',

@@ -72,6 +72,8 @@ const refusals = {
   password_common: 'Mật khẩu này quá phổ biến, dễ bị đoán ra. Xin chọn mật khẩu khác.',
   password_like_name: 'Mật khẩu gần giống tên đăng nhập. Xin chọn mật khẩu khác.',
   pin_locked: 'Mã PIN đã bị khóa vì nhập sai nhiều lần. Xin đăng nhập bằng mật khẩu và đặt lại mã.',
+  lending_stale: 'Quầy đã thay đổi từ lúc có đề nghị. Xin xem đề nghị mới.',
+  not_qualified: 'Cán bộ ở quầy chưa được giao lĩnh vực này, hoặc cơ quan cử đến chưa thống nhất.',
   roster_stale:
     'Cán bộ, quầy hoặc danh mục đã thay đổi so với phương án này. Xin tải lại trang, xem chỗ khác biệt rồi làm lại.',
   roster_refused: 'Không thể bố trí như vậy. Xin chọn người hoặc quầy khác.',

@@ -3,6 +3,7 @@ import { CallRuleAnswer, CallRuleRequest } from '../call-rules.ts';
 import { FILE_TYPES } from '../formats.ts';
 import type { Immutable } from '../immutable.ts';
 import { Leave } from '../leave.ts';
+import { LookAhead } from '../look-ahead.ts';
 import { MonthPage, PlanStanding } from '../month.ts';
 import { Officer, POSTING_STATES } from '../people.ts';
 import { PlanRequest, PlanRun, StaffingPlan } from '../plan.ts';
@@ -129,6 +130,12 @@ export const planningCalls = {
     operationId: 'compareCallRules',
     body: CallRuleRequest,
     response: CallRuleAnswer,
+  },
+  'GET /look-ahead': { operationId: 'lookAhead', response: LookAhead },
+  'POST /look-ahead/refuse': {
+    operationId: 'refuseProposal',
+    body: z.strictObject({ id: z.string().min(1).max(400) }),
+    response: Done,
   },
   'GET /rosters': {
     operationId: 'listRosters',

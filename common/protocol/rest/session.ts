@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { WithTicket } from '../commands.ts';
 import { KeyProof } from '../device-keys.ts';
 import type { Immutable } from '../immutable.ts';
 import { NewPassword, Pin, Username } from '../people.ts';
-import { FinishOutcome, Role, saidLine } from '../primitives.ts';
+import { FinishOutcome, Role, saidLine, TicketId } from '../primitives.ts';
 import { Transaction } from '../ticket.ts';
 import { type CallTable, Done } from './call.ts';
 
@@ -136,6 +137,16 @@ export const sessionCalls = {
     response: z.object({ account: Account }),
   },
   'DELETE /accounts/:username': { operationId: 'closeAccount', response: Done },
+  /** Ends all sessions of a person; counters that they hold are closed, and what becomes of a ticket there is said. */
+  'POST /accounts/:username/sign-out': {
+    operationId: 'signOutPerson',
+    body: z.strictObject({
+      /** The ticket that the sender sees at the counter of the person; null: none. */
+      present: TicketId.nullable().optional(),
+      withTicket: WithTicket.exclude(['keep']).optional(),
+    }),
+    response: Done,
+  },
   'DELETE /accounts/:username/pin': { operationId: 'removePin', response: Done },
   'DELETE /accounts/:username/second-factor': { operationId: 'removeSecondFactor', response: Done },
 } as const satisfies CallTable;

@@ -14,6 +14,7 @@ import { errandRoutes } from './routes/errands.ts';
 import { hubRoutes } from './routes/hub.ts';
 import { importRoutes } from './routes/imports.ts';
 import { languageRoutes } from './routes/languages.ts';
+import { lookAheadRoutes } from './routes/look-ahead.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { monthRoutes } from './routes/month.ts';
 import { opinionRoutes } from './routes/opinions.ts';
@@ -53,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   ...draftRoutes,
   ...reportRoutes,
   ...staffingRoutes,
+  ...lookAheadRoutes,
   ...monthRoutes,
   ...consoleRoutes,
   ...rosterRoutes,

@@ -16,10 +16,12 @@ import type { SocketPrincipal } from '../principal.ts';
 import type { Services } from '../services.ts';
 import { tokenHash } from '../token-hash.ts';
 import type { AgentLinks } from './agents.ts';
+import type { AwayOfficers } from './away-officers.ts';
 import { ClockEdge } from './clock-edge.ts';
 import { answerDossierLooks } from './dossier-looks.ts';
 import { type HallServer, type HallSocket, hearHello } from './hall-socket.ts';
 import { SocketGuard } from './socket-guard.ts';
+import { alertsOf, hearAlerts } from './staff-alerts.ts';
 import { STAFF, ViewBroadcast } from './view-broadcast.ts';
 import { LOCAL_DEVICE_ID, whoConnects } from './who-connects.ts';
 
@@ -42,6 +44,7 @@ export interface LiveEdgeOptions {
   readonly agents: AgentLinks;
   /** Whether clocks of pages on the server's own machine count as witnesses: where the hall is given another clock. */
   readonly hearsOwnMachine: boolean;
+  readonly away: AwayOfficers;
   /** Changes with the process; pages compare it. */
   readonly boot: string;
 }
@@ -57,6 +60,7 @@ export class LiveEdge {
   private readonly guard: SocketGuard;
   private readonly clock: ClockEdge;
   private readonly view: ViewBroadcast;
+  private readonly away: AwayOfficers;
   /** The view of anybody, as last asked for. */
   private publicView: { sequence: number; second: number; records: ViewRecord[] } | undefined;
   /** Ids of the printers that staff pages know of. */
@@ -70,6 +74,7 @@ export class LiveEdge {
     this.options = options;
     const { services, log, hearsOwnMachine } = options;
     this.clock = new ClockEdge({ hall: services.hall, log, hearsOwnMachine });
+    this.away = options.away;
     this.guard = new SocketGuard({ rejections: options.services.rejections });
     this.io = new Server({
       serveClient: false,
@@ -104,10 +109,7 @@ export class LiveEdge {
     this.io.on('connection', (socket) => this.welcome(socket as HallSocket));
     this.stops.push(services.hall.subscribe((events) => this.publish(events)));
     this.stops.push(services.hall.onReread(() => this.resync()));
-    const tell = (record: ViewRecord) => this.view.toStaff([record]);
-    services.pace.whenBurst(tell);
-    services.copies.whenCopied(tell);
-    services.webhookAlerts.whenChanged(tell);
+    hearAlerts(services, (record) => this.view.toStaff([record]));
     this.stops.push(services.access.onEnded((hash, code) => this.end(hash, code)));
     this.timer = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.timer.unref();
@@ -305,9 +307,8 @@ export class LiveEdge {
       records.push(
         ...services.devices(),
         ...services.printers.records(),
-        ...services.pace.alerts(),
-        ...services.copies.alerts(),
-        ...services.webhookAlerts.alerts(),
+        ...alertsOf(services),
+        ...this.away.records(),
       );
     }
     if (isKiosk(principal)) records.push(services.kioskPrinters.paperOf(principal));
@@ -371,6 +372,8 @@ export class LiveEdge {
       this.fieldsTold.set(code, told);
     }
     this.view.toAll(put);
+    const away = this.away.news();
+    if (away !== null) this.view.toStaff(away.put, away.drop);
   }
 
   private end(hash: string, code: 'revoked' | 'unauthenticated'): void {

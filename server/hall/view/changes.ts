@@ -111,6 +111,7 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'ticket:reopened': (touched, event, state) => {
     leftLine(touched, event, state);
     if (event.counter !== null) touched.counters.add(event.counter);
+    for (const call of event.uncalled ?? []) touched.calls.add(call);
     if (event.to.counter !== null) touched.counters.add(event.to.counter);
   },
   'ticket:cancelled': leftLine,
@@ -130,6 +131,8 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'counter:paused': counter,
   'counter:resumed': counter,
   'counter:fields-set': counter,
+  'counter:lent': nothing,
+  'counter:loan-ended': nothing,
   'settings:changed': (touched, { changes }) => {
     // Hours of the hall open and close its fields.
     if (HOURS.some((key) => changes[key] !== undefined)) touched.whole = true;
@@ -188,6 +191,7 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'account:changed': nothing,
   'account:password-changed': nothing,
   'account:password-set': nothing,
+  'account:signed-out': nothing,
   'account:pin-set': nothing,
   'account:second-factor-set': nothing,
   'account:second-factor-removed': nothing,
@@ -244,7 +248,9 @@ export function changesOf(
     if (officer) changes.staffPut.push(officer);
     else changes.staffDrop.push(`officer/${code}`);
   }
-  for (const call of state.calls) if (touched.calls.has(call.sequence)) changes.publicPut.push(call);
+  for (const call of state.calls) if (touched.calls.delete(call.sequence)) changes.publicPut.push(call);
+  // Taken back, or older than what is kept.
+  for (const sequence of touched.calls) changes.publicDrop.push(`call/${sequence}`);
   for (const id of touched.notices) {
     const notice = state.notices.get(id);
     if (notice) changes.publicPut.push(notice);

@@ -51,6 +51,7 @@ export function hallRecord(state: HallState, timeZone: string): HallRecord {
       discipline: s.discipline,
       noShow: s.noShow,
       zones: s.zones,
+      awayAlertMinutes: s.awayAlertMinutes,
       timeZone,
     },
   };

@@ -4,7 +4,9 @@ export const READY = 1;
 export const FREE = 2;
 export const AVAILABLE = 3;
 export const LEAVES = 4;
-const KINDS = 5;
+/** A counter gets other fields. */
+export const CHANGES = 5;
+const KINDS = 6;
 
 /**
  * What will happen, soonest first: a binary heap on typed arrays, so that a simulated event allocates nothing. Events of

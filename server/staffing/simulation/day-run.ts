@@ -8,7 +8,7 @@ import {
   nextStreak,
   type Queued,
 } from '../../domain/call-order.ts';
-import { Agenda, AVAILABLE, CLOSES, FREE, idOf, kindOf, LEAVES, READY } from './agenda.ts';
+import { Agenda, AVAILABLE, CHANGES, CLOSES, FREE, idOf, kindOf, LEAVES, READY } from './agenda.ts';
 import type { Citizens } from './citizens.ts';
 import type { Period, SimulatedHall } from './hall-model.ts';
 
@@ -43,6 +43,8 @@ interface Waiting extends Queued {
 }
 
 interface Desk extends CounterLines<Waiting> {
+  primary: Line<Waiting>[];
+  helping: Line<Waiting>[];
   ordinaryStreak: number;
   readonly away: readonly Period[];
   nextAway: number;
@@ -59,8 +61,8 @@ interface Desk extends CounterLines<Waiting> {
 
 /** Counters that may call a field. */
 interface FieldDesks {
-  readonly primary: Desk[];
-  readonly helping: Desk[];
+  primary: Desk[];
+  helping: Desk[];
 }
 
 const BUSY = Number.POSITIVE_INFINITY;
@@ -112,12 +114,12 @@ class Day {
     this.counter = new Int16Array(citizens.count).fill(-1);
     this.outcome = new Uint8Array(citizens.count).fill(UNSERVED);
     this.lines = hall.fields.map(({ targetMs }) => ({ priority: [], ordinary: [], targetMs }));
-    const pick = (places: readonly number[]) => places.flatMap((place) => this.lines[place] ?? []);
+    const pick = (places: readonly number[]) => this.linesAt(places);
     this.desks = hall.counters.map((counter, place) => ({
       reserved: undefined,
       primary: pick(counter.primary),
       helping: pick(counter.helping),
-      ordinaryStreak: 0,
+      ordinaryStreak: counter.ordinaryStreak ?? 0,
       away: counter.away,
       nextAway: 0,
       idleSinceMs: BUSY,
@@ -133,6 +135,27 @@ class Day {
       primary: holders('primary', field),
       helping: holders('helping', field),
     }));
+  }
+
+  private linesAt(places: readonly number[]): Line<Waiting>[] {
+    return places.flatMap((place) => this.lines[place] ?? []);
+  }
+
+  /** From now on a counter has other fields; one that waits for somebody looks at its new lines at once. */
+  private change(desk: Desk, nowMs: number): void {
+    const later = this.hall.counters[desk.place]?.later;
+    if (!later) return;
+    desk.primary = this.linesAt(later.primary);
+    desk.helping = this.linesAt(later.helping);
+    const inOrder = (desks: readonly Desk[]) => [...desks].sort((a, b) => a.place - b.place);
+    for (const [field, desks] of this.desksOf.entries())
+      for (const kind of ['primary', 'helping'] as const) {
+        const others = desks[kind].filter((each) => each !== desk);
+        desks[kind] = later[kind].includes(field) ? inOrder([...others, desk]) : others;
+      }
+    if (desk.idleSinceMs === BUSY || desk.opensAtMs > nowMs) return;
+    this.idle -= 1;
+    this.callNext(desk, nowMs);
   }
 
   run(): DayRun {
@@ -177,6 +200,8 @@ class Day {
       for (const away of desk.away)
         if (away.toMs > desk.opensAtMs && away.toMs < Number.POSITIVE_INFINITY)
           agenda.add(away.toMs, AVAILABLE, desk.place);
+      const changesMs = this.hall.counters[desk.place]?.later?.atMs;
+      if (changesMs !== undefined) agenda.add(Math.max(changesMs, session.fromMs), CHANGES, desk.place);
     }
     if (this.hall.atClose === 'send-home') agenda.add(session.toMs, CLOSES, 0);
     let next = first;
@@ -228,6 +253,9 @@ class Day {
         this.inside -= 1;
         return;
       }
+      case CHANGES:
+        this.change(this.desks[id] as Desk, nowMs);
+        return;
       case CLOSES:
         this.closed = true;
         this.empty();

@@ -13,6 +13,14 @@ export interface SimulatedCounter {
   readonly helping: readonly number[];
   /** Breaks, late coming, early leaving: nobody is called then; who is being served is finished first. In order. */
   readonly away: readonly Period[];
+  /** From a moment of the last session on it has other fields; absent: it keeps its own. */
+  readonly later?: {
+    readonly atMs: number;
+    readonly primary: readonly number[];
+    readonly helping: readonly number[];
+  };
+  /** Ordinary tickets called in a row while a priority ticket waited, before the day began (1:N). Absent: none. */
+  readonly ordinaryStreak?: number;
 }
 
 /** A hall as the simulation runs it. */

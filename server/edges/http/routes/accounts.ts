@@ -3,6 +3,7 @@ import { judged } from '../../password-rules.ts';
 import type { Principal } from '../../principal.ts';
 import type { Services } from '../../services.ts';
 import { answer, defineRoute } from '../route.ts';
+import { signOutPerson } from '../sign-out-person.ts';
 
 const authorOf = (principal: Principal): string => (principal.kind === 'user' ? principal.username : 'api');
 
@@ -76,6 +77,11 @@ export const accountRoutes = [
       if (roleChanged) await releaseCounters(services, username, by);
       return answer({ account: { username, displayName, role, active } });
     },
+  }),
+  defineRoute('POST /accounts/:username/sign-out', {
+    summary: 'Sign a person out everywhere; counters that they hold are closed',
+    allowed: ['supervisor', 'admin'],
+    run: (request) => signOutPerson(request),
   }),
   defineRoute('DELETE /accounts/:username', {
     summary: 'Take an account out of use',

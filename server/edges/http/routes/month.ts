@@ -16,8 +16,8 @@ export const monthRoutes = [
     summary:
       'People needed, present and missing, and at most three decisions, by the latest plan or the one named',
     allowed: READERS,
-    run: ({ services, query }) => {
-      const read = services.month.read(query.plan);
+    run: async ({ services, query }) => {
+      const read = await services.month.read(query.plan);
       return read.ok ? answer(read.value) : read;
     },
   }),
