@@ -4,7 +4,7 @@ import { ConsolePage } from '../support/console-page.ts';
 import { story } from '../support/story.ts';
 
 const FIELD = 'chung-thuc-ho-tich';
-const PATIENT = { timeout: 90_000 };
+const PATIENT = { timeout: 150_000 };
 
 describe('the live page looks ahead', () => {
   const chapter = story();
