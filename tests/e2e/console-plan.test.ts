@@ -130,7 +130,7 @@ describe('planning in the console, on the real hall', () => {
 
   chapter('other divisions stand with their price, and each qualification with what it saves', async () => {
     const { plan } = await kept();
-    const section = (name: string) => at.page.locator(`section[aria-label="${name}"]`);
+    const section = (name: string) => at.page.locator(`section.section[aria-label="${name}"]`);
     const others = section('Cách chia khác và cái giá');
     expect(await others.locator('tbody tr').count()).toBe(plan.alternatives?.length);
     const worth = section('Mỗi chuyên môn đáng bao nhiêu người');
