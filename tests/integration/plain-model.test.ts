@@ -278,7 +278,7 @@ describe('a rebuild and verify, against rows that the log does not give', () => 
     counter_sessions: `INSERT INTO counter_sessions (counter, officer, local_date, opened_at_ms)
       VALUES ('1', 'nobody', '2026-11-24', 1)`,
     counter_pauses: "INSERT INTO counter_pauses (counter, reason, paused_at_ms) VALUES ('1', 'x', 1)",
-    dossiers: "INSERT INTO dossiers VALUES ('H15-261008-0001', 'ready', NULL, NULL, '[]', 1)",
+    dossiers: "INSERT INTO dossiers VALUES ('H15-261008-0001', 'ready', NULL, NULL, '[]', 1, 1, 0, 0)",
     remarks: `INSERT INTO remarks (id, kind, procedure, field, text, ticket_id, officer, local_date, made_at_ms, state)
       VALUES ('g', 'difficulty', NULL, 'ho-tich', 'x', NULL, 'lan', '2026-11-24', 1, 'open')`,
     opinions: `INSERT INTO opinions (id, ticket_id, source, respondent, level, comment, local_date, weekday, week, month,
@@ -341,7 +341,7 @@ describe('a rebuild and verify, against rows that the log does not give', () => 
   test('every table of the database follows from the log or is kept for a reason', () => {
     /** What no rebuild may touch: the log, answers, snapshots, accounts, devices and their outages, imports, signs of life. */
     const KEPT =
-      /^(events|commands|recent_commands|snapshots|accounts|sessions|devices|pairing|secrets|import_|device_|paper_changes|officer_signs)/;
+      /^(events|commands|recent_commands|snapshots|accounts|sessions|devices|pairing|secrets|import_|device_|paper_changes|officer_signs|voice_)/;
     const all = rowsOf("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
     const unnamed = all
       .map((each) => String(each.name))
