@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../common/protocol/commands.ts';
 import { ROUTES } from '../../server/edges/http/routes.ts';
 import { type RunningHall, startHall } from '../../server/main.ts';
+import { AHEAD_AND_HUB_CALLS } from './ahead-and-hub-calls.ts';
 import { VOICE_CALLS } from './voice-calls.ts';
 
 /** Letters of the table. */
@@ -174,11 +175,6 @@ const CALLS: Readonly<Record<string, string>> = {
   'PUT /agencies/:code': 'A',
   'PUT /counters/:code': 'A',
   'PUT /settings': 'A',
-  'GET /hub': 'SA',
-  'GET /hub/list': 'A',
-  'POST /hub/list/decline': 'A',
-  'GET /look-ahead': 'SHA',
-  'POST /look-ahead/refuse': 'SA',
   'PUT /hub': 'A',
   'DELETE /hub': 'A',
   'POST /templates/apply': 'A',
@@ -227,6 +223,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'POST /printers/:name/test-page': 'SA',
   'POST /buttons/listen': 'SA',
   ...VOICE_CALLS,
+  ...AHEAD_AND_HUB_CALLS,
   'GET /webhooks': 'A',
   'POST /webhooks': 'A',
   'DELETE /webhooks/:id': 'A',
