@@ -71,8 +71,8 @@ function setLargest(
   return true;
 }
 
-/** Lists page themselves and sheets scroll by their own buttons: what reaches out of them is no want of room. */
-const OWN_ROOM = '.tiles, .rows, .sheet';
+/** Lists page themselves, sheets scroll by their own buttons, a veil lies over all: what reaches out there is no want of room. */
+const OWN_ROOM = '.tiles, .rows, .sheet, .veil';
 const PARTS = 'p, h1, h2, legend, button, input, svg, .result-number';
 
 /** Whether a part of a zone reaches out of it, at any edge: what is centred overflows upwards too. */

@@ -1,13 +1,14 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react';
 import { api } from '../common/client/api.ts';
 import type { HallConnection } from '../common/client/hall-connection.ts';
-import { faceName } from '../common/client/language-words.ts';
+import { ownFaces } from '../common/client/language-words.ts';
 import { recordsOf } from '../common/client/selectors.ts';
 import { useHall } from '../common/client/use-hall.ts';
 import type { Procedure } from '../common/protocol/catalogue.ts';
 import { WHOLE_HALL } from '../common/protocol/stage.ts';
 import type { Ticket } from '../common/protocol/ticket.ts';
 import type { FieldRecord } from '../common/protocol/views.ts';
+import { hasVoice } from '../common/voice/clip-keys.ts';
 import { NO_OFFER } from './errand-list.ts';
 import { keepWordsFitting } from './fit-words.ts';
 import { KioskFlow } from './kiosk-flow.tsx';
@@ -15,8 +16,9 @@ import { WordsProvider } from './kiosk-words.ts';
 import { OutOfServicePage, PairingPage } from './pages/out-of-service-page.tsx';
 import { paperIsMissing } from './pages/result-page.tsx';
 import { Foot, type Modes } from './parts/foot.tsx';
-import { Head, LanguageWords } from './parts/head.tsx';
+import { Head } from './parts/head.tsx';
 import { IdleWarning } from './parts/idle-warning.tsx';
+import { LanguageSheet, LanguageWords } from './parts/language-choice.tsx';
 import { usePaperFault } from './parts/paper-notice.tsx';
 import { type OutOfService, outOfService } from './service-state.ts';
 import { useSpeech } from './speech/use-speech.ts';
@@ -25,7 +27,7 @@ import { useIdle } from './use-idle.ts';
 import { useIssuing } from './use-issuing.ts';
 import { useKeptRead } from './use-kept-read.ts';
 import { useKioskScanner } from './use-kiosk-scanner.ts';
-import { useLanguage } from './use-language.ts';
+import { useLanguage, useOffered } from './use-language.ts';
 import { usePrintNews } from './use-print-news.ts';
 import { useSettling } from './use-settling.ts';
 import { useSteady } from './use-steady.ts';
@@ -33,7 +35,6 @@ import { useSteady } from './use-steady.ts';
 type Headers = Readonly<Record<string, string>>;
 const readProcedures = (headers: Headers) => api('GET /procedures', { headers });
 const readErrands = (headers: Headers) => api('GET /errands', { headers });
-const readLanguages = (headers: Headers) => api('GET /languages', { headers });
 const NO_PROCEDURES: readonly Procedure[] = [];
 const PLAIN: Modes = { largeText: false, highContrast: false, reach: false, speech: false };
 const DEFAULT_IDLE_SECONDS = 60;
@@ -62,8 +63,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     hall === undefined ? null : `${changedAt}/${hall.localDate}/${hall.settings.guidanceField ?? ''}`;
   const offer = useKeptRead(connection, readErrands, state.boot, offerAt);
   const fields = recordsOf(state, 'field');
-  const offered = useKeptRead(connection, readLanguages, state.boot, String(hall?.settings.languages));
-  const languages = useMemo(() => (offered?.languages ?? []).filter((each) => each.offered), [offered]);
+  const languages = useOffered(connection, state.boot, hall?.settings.languages);
 
   const scanned = useRef<() => void>(() => undefined);
   const start = useCallback(() => {
@@ -102,7 +102,7 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
     const { documentElement: page } = document;
     page.lang = language;
     page.dir = words.direction;
-    page.style.setProperty('--own-face', `"${faceName(language)}"`);
+    page.style.setProperty('--own-face', ownFaces(language));
     page.dataset.text = modes.largeText ? 'large' : 'normal';
     page.dataset.contrast = modes.highContrast ? 'high' : 'normal';
     page.dataset.reach = modes.reach ? 'low' : 'normal';
@@ -114,10 +114,10 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
   }, [reset]);
   const canGoBack = shownOut === null && step.page !== 'home' && issuing.state !== 'pending';
   const press = useSpeech(frame, {
-    on: modes.speech,
+    on: modes.speech && hasVoice(language),
     page: `${shownOut?.kind ?? pageOf(step)}/${language}`,
     words,
-    voice: { language: language === 'vi' ? 'vi' : 'en', dialect: hall?.settings.dialect ?? 'south' },
+    voice: { language: hasVoice(language) ? language : 'en', dialect: hall?.settings.dialect ?? 'south' },
     packs: recordsOf(state, 'stage').find(({ zone }) => zone === WHOLE_HALL)?.packs ?? [],
     onToggle: () => setModes({ ...modes, speech: !modes.speech }),
     onBack: () => {
@@ -183,10 +183,12 @@ export function KioskApp({ connection }: { connection: HallConnection }) {
         <Foot
           modes={modes}
           onModes={setModes}
+          speaks={hasVoice(language)}
           onBack={canGoBack ? back : null}
           onSearch={shownOut === null && step.page === 'home' ? () => act({ do: 'search' }) : null}
         >
           {modes.reach ? <LanguageWords languages={languages} onLanguage={setLanguage} /> : null}
+          <LanguageSheet languages={languages} onLanguage={setLanguage} />
         </Foot>
         {note === null ? null : (
           <p className={`scan-note scan-${note.tone}`} role="status">

@@ -9,6 +9,7 @@ import './kiosk-pages.css';
 import './kiosk-result.css';
 import './kiosk-landscape.css';
 import './kiosk-compact.css';
+import './kiosk-languages.css';
 import { KioskApp } from './kiosk-app.tsx';
 
 const root = document.getElementById('root');

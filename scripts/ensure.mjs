@@ -123,7 +123,13 @@ async function compileWeb(next) {
   });
 }
 
-const allFresh = () => installIsFresh() && buildIsFresh(builds.node) && buildIsFresh(builds.web);
+/** Its own process: the packages that it needs may have been installed a moment ago. */
+const compileFonts = (next) =>
+  runStep(process.execPath, [inRoot('scripts', 'fonts', 'run.mjs'), inRoot('common', 'i18n'), next], {
+    output: 'stderr',
+  });
+
+const allFresh = () => installIsFresh() && Object.values(builds).every((build) => buildIsFresh(build));
 
 /**
  * Installs and builds what is missing or stale; silent when nothing is. Safe to call from several
@@ -138,6 +144,7 @@ export async function ensure() {
       await install();
       await make(builds.node, 'dist/node', compileNode);
       await make(builds.web, 'dist/web', compileWeb);
+      await make(builds.fonts, 'dist/fonts', compileFonts);
     },
     () => say('Đang chờ một tiến trình khác dựng xong', 'Waiting for another process to finish building'),
   );

@@ -9,12 +9,24 @@ const installStamp = inRoot('node_modules', '.motcua-stamp');
 const nodeRooms = ['server', 'hardware', 'common', 'bench'];
 const webRooms = ['kiosk', 'display', 'counter-client', 'manager', 'citizen', 'province', 'common'];
 
-/** The two products of a build: where each lies, and which files decide whether it is stale. */
+/** Languages that are data: their words say which letters their typefaces need. */
+function languageFolders() {
+  return readdirSync(inRoot('common', 'i18n'))
+    .map((name) => `common/i18n/${name}`)
+    .filter((folder) => existsSync(inRoot(folder, 'words.json')));
+}
+
+/** The three products of a build: where each lies, and which files decide whether it is stale. */
 export const builds = {
   node: {
     folder: inRoot('dist', 'node'),
     rooms: nodeRooms,
     settings: ['tsconfig.base.json', 'tsconfig.node.json'],
+  },
+  fonts: {
+    folder: inRoot('dist', 'fonts'),
+    rooms: ['scripts/fonts', ...languageFolders()],
+    settings: [],
   },
   web: { folder: inRoot('dist', 'web'), rooms: webRooms, settings: ['tsconfig.base.json', 'vite.config.ts'] },
 };

@@ -8,6 +8,7 @@ import { inRoot, runNpm, runStep } from './run-step.mjs';
 const KEPT = [
   'dist/node',
   'dist/web',
+  'dist/fonts',
   'bin',
   'hall-data',
   'docs',

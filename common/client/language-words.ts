@@ -1,4 +1,5 @@
 import type { Face, PageWords } from '../i18n/citizen-words.ts';
+import type { LanguageWords } from '../protocol/rest/languages.ts';
 import { api } from './api.ts';
 
 /** The words of a face in one language, as the hall sent them. */
@@ -8,7 +9,7 @@ export interface LoadedWords {
   readonly pages: Readonly<Record<string, PageWords>>;
   /** Vietnamese name → name in this language. */
   readonly names: Readonly<Record<string, string>>;
-  readonly fonts: readonly { readonly weight: number; readonly address: string }[];
+  readonly fonts: LanguageWords['fonts'];
 }
 
 /** A language that citizens can choose, by its own name. */
@@ -26,14 +27,21 @@ export async function readOffered(): Promise<readonly OfferedLanguage[] | null> 
   return answer.ok ? answer.value.languages.filter((each) => each.offered) : null;
 }
 
-/** The name of the typeface that a language brings along. */
-export const faceName = (tag: string) => `Hall ${tag}`;
+/** The typeface that a language brings along: that of its words, and the whole one for names that a hall writes. */
+const wordsFace = (tag: string) => `Hall ${tag}`;
+const wholeFace = (tag: string) => `Hall ${tag} whole`;
+/** The typeface of a language's own name. */
+export const nameFace = (tag: string) => `Hall name ${tag}`;
+/** What stands behind the product's own typeface in a list of families. */
+export const ownFaces = (tag: string) => `"${wordsFace(tag)}", "${wholeFace(tag)}"`;
 
 /** Makes the typeface of a language known to this page, so that it is there before the first word is drawn. */
 async function loadFonts({ tag, fonts }: LoadedWords): Promise<void> {
-  const faces = fonts.map(
+  // The whole one is large: the browser fetches it for a letter that the others do not have.
+  if (fonts.whole !== null) document.fonts.add(new FontFace(wholeFace(tag), `url(${fonts.whole})`));
+  const faces = fonts.words.map(
     ({ weight, address }) =>
-      new FontFace(faceName(tag), `url(${address})`, { weight: String(weight), display: 'swap' }),
+      new FontFace(wordsFace(tag), `url(${address})`, { weight: String(weight), display: 'swap' }),
   );
   // A typeface that does not come is no reason to stay in another language: the system may have one.
   const loaded = await Promise.allSettled(faces.map((face) => face.load()));

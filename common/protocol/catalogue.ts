@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_LANGUAGES } from './choices.ts';
 import type { Immutable } from './immutable.ts';
 import { OpinionCriteria } from './opinions.ts';
 import { ClockTime, Code, Language, LocalDate, line, saidLine, text } from './primitives.ts';
@@ -150,9 +151,6 @@ export const PriorityClass = z.strictObject({
 });
 /** A class of people served first by local policy. */
 export type PriorityClass = Immutable<typeof PriorityClass>;
-
-/** So many languages stand on the kiosk at every size of panel. */
-const MOST_LANGUAGES = 6;
 
 const idle = z.number().int().min(5).max(840);
 /** Minutes without work after which a session ends, by role. Devices have none: a board never signs out. */

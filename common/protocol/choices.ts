@@ -11,3 +11,6 @@ export const OUTCOMES = [
   'redirected',
   'unrecorded',
 ] as const;
+
+/** So many languages stand on the kiosk at every size of panel. */
+export const MOST_LANGUAGES = 6;

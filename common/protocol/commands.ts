@@ -4,6 +4,7 @@ import { CalendarDay, HallName } from './calendar.ts';
 import { Agency, Counter, Field, SettingsChanges } from './catalogue.ts';
 import { DossierCode, ToldDossier } from './dossiers.ts';
 import type { DeepReadonly } from './immutable.ts';
+import { LanguageSigned } from './language-review.ts';
 import { Leave } from './leave.ts';
 import { EndLoan, Lend } from './lending.ts';
 import type { Scope } from './links.ts';
@@ -229,6 +230,8 @@ export const COMMANDS = {
   'calendar:clear': defineCommand(LEADERS, z.strictObject({ date: LocalDate })),
   'hall-name:put': defineCommand(['admin'], HallName),
   'hall-name:remove': defineCommand(['admin'], z.strictObject({ from: LocalDate })),
+  /** Somebody who reads a language signs that its words are right, as they stand with this digest. */
+  'language:sign': defineCommand(LEADERS, LanguageSigned),
   'template:apply': defineCommand(
     ['admin'],
     z.strictObject({ template: Code, hallName: saidLine(200).optional() }),

@@ -6,6 +6,9 @@ export type Dialect = 'south' | 'north';
 /** Languages that have a voice. */
 export type VoiceLanguage = 'vi' | 'en';
 
+/** Whether a voice reads a language. */
+export const hasVoice = (tag: string): tag is VoiceLanguage => tag === 'vi' || tag === 'en';
+
 /** What is read, and how. */
 export interface Voice {
   readonly language: VoiceLanguage;

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import type { ConnectionState } from '../../common/client/hall-connection.ts';
 import { recordsOf } from '../../common/client/selectors.ts';
 import type { HallRecord } from '../../common/protocol/views.ts';
+import { type SecondLine, useSecondLines } from '../board-language.ts';
 import { MediaZone } from '../media/media-zone.tsx';
 import type { MediaTurn } from '../media/procedure-notices.ts';
-import { say, sayEnglish } from '../words.ts';
+import { say } from '../words.ts';
 import { callsOnBoard, countersOnBoard, nextOpening, shiftOf } from './board-view.ts';
 import { ClockBar } from './clock-bar.tsx';
 import { ClosedHall } from './closed-hall.tsx';
@@ -14,6 +15,9 @@ import { GreatRow } from './great-row.tsx';
 import { LastCalls } from './last-calls.tsx';
 import { BeforeStage, Stage } from './stage.tsx';
 import { actFor, isUnderWay, spokenNow, stageOf } from './stage-view.ts';
+
+/** The second line of a call in the language of its ticket; null: Vietnamese, or its words are not here yet. */
+export type SecondOf = (language: string | undefined) => SecondLine | null;
 
 /** What every face of the screen is drawn from. */
 export interface BoardView {
@@ -34,6 +38,10 @@ export interface BoardView {
 export function Board(view: BoardView): ReactNode {
   const { state, hall, now, lost, tick, zone } = view;
   const nowMs = now.getTime();
+  const secondOf = useSecondLines([
+    ...(hall.settings.languages.includes('en') ? ['en'] : []),
+    ...recordsOf(state, 'call').map((call) => call.language),
+  ]);
   const opening = lost ? null : nextOpening(state);
   if (opening !== null) return <ClosedHall hall={hall} opening={opening} now={now} />;
   const stage = stageOf(state, zone);
@@ -42,6 +50,9 @@ export function Board(view: BoardView): ReactNode {
   const announced = underWay ? act.calls.map(({ number }) => number) : [];
   const { great, last } = callsOnBoard(state, stage, announced);
   const { x, y } = shiftOf(nowMs);
+  const first = underWay ? (spokenNow(act, nowMs) ?? act.calls[0]) : great[0];
+  const second =
+    secondOf(first?.language) ?? (hall.settings.languages.includes('en') ? secondOf('en') : null);
   return (
     <div
       className="board"
@@ -51,11 +62,11 @@ export function Board(view: BoardView): ReactNode {
     >
       <ClockBar state={state} hall={hall} now={now} lost={lost} />
       <main className="calls">
-        <BoardTitle english={hall.settings.languages.includes('en')} />
+        <BoardTitle second={second} />
         {underWay ? (
-          <Stage act={act} spoken={spokenNow(act, nowMs)} />
+          <Stage act={act} spoken={spokenNow(act, nowMs)} secondOf={secondOf} />
         ) : (
-          <GreatRows view={view} calls={great} />
+          <GreatRows view={view} calls={great} secondOf={secondOf} />
         )}
       </main>
       <aside className="side">
@@ -73,11 +84,12 @@ export function Board(view: BoardView): ReactNode {
   );
 }
 
-function BoardTitle({ english }: { english: boolean }): ReactNode {
+/** The title, and in the second line the language of the ticket that is called. */
+function BoardTitle({ second }: { second: SecondLine | null }): ReactNode {
   return (
     <h1 className="calls-title">
       {say('boardTitle')}
-      {english ? <span lang="en">{sayEnglish('boardTitle')}</span> : null}
+      {second === null ? null : <span lang={second.language}>{second.say('boardTitle')}</span>}
     </h1>
   );
 }
@@ -85,15 +97,23 @@ function BoardTitle({ english }: { english: boolean }): ReactNode {
 function GreatRows({
   view,
   calls,
+  secondOf,
 }: {
   view: BoardView;
+  secondOf: SecondOf;
   calls: ReturnType<typeof callsOnBoard>['great'];
 }): ReactNode {
   const { now, hall } = view;
   return (
     <ol className="great-rows">
       {calls.map((call) => (
-        <GreatRow key={call.sequence} call={call} now={now} timeZone={hall.settings.timeZone} />
+        <GreatRow
+          key={call.sequence}
+          call={call}
+          now={now}
+          timeZone={hall.settings.timeZone}
+          second={secondOf(call.language)}
+        />
       ))}
       {calls.length === 0 ? <li className="no-calls">{say('noCallsYet')}</li> : null}
     </ol>

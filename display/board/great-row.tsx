@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { formatTime } from '../../common/i18n/format.ts';
 import type { CallRecord } from '../../common/protocol/views.ts';
+import type { SecondLine } from '../board-language.ts';
 import { say } from '../words.ts';
 import { emsOf, labelParts, PULSE_MS } from './board-view.ts';
 
@@ -9,10 +10,13 @@ export function GreatRow({
   call,
   now,
   timeZone,
+  second,
 }: {
   call: CallRecord;
   now: Date;
   timeZone: string;
+  /** In the language of its ticket; null: that is Vietnamese. */
+  second: SecondLine | null;
 }): ReactNode {
   const ageMs = now.getTime() - Date.parse(call.at);
   const { word, sign } = labelParts(call.counterLabel);
@@ -31,6 +35,11 @@ export function GreatRow({
       <div className="great-where">
         <span className="great-word">{word}</span>
         {sign === null ? null : <span className="great-sign">{sign}</span>}
+        {second === null ? null : (
+          <span className="great-second" lang={second.language}>
+            {second.counter(call.counterLabel)}
+          </span>
+        )}
         <span className="great-time">
           {call.callCount > 1 ? say('recalled', { n: call.callCount }) : time}
         </span>

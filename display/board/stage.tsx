@@ -2,12 +2,22 @@ import type { CSSProperties, ReactNode } from 'react';
 import { formatTime } from '../../common/i18n/format.ts';
 import type { StageAct, StagedCall } from '../../common/protocol/stage.ts';
 import type { CallRecord } from '../../common/protocol/views.ts';
+import type { SecondLine } from '../board-language.ts';
 import { say } from '../words.ts';
+import type { SecondOf } from './board.tsx';
 import { emsOf, labelParts } from './board-view.ts';
 import './stage.css';
 
 /** The number and where it is called to, as large as its place allows. */
-function StageCall({ call, spoken }: { call: StagedCall; spoken: boolean }): ReactNode {
+function StageCall({
+  call,
+  spoken,
+  second,
+}: {
+  call: StagedCall;
+  spoken: boolean;
+  second: SecondLine | null;
+}): ReactNode {
   const { word, sign } = labelParts(call.counterLabel);
   return (
     <li
@@ -23,17 +33,35 @@ function StageCall({ call, spoken }: { call: StagedCall; spoken: boolean }): Rea
       <span className="stage-where">
         <span className="stage-word">{word}</span>
         {sign === null ? null : <span className="stage-sign">{sign}</span>}
+        {second === null ? null : (
+          <span className="stage-second" lang={second.language}>
+            {second.counter(call.counterLabel)}
+          </span>
+        )}
       </span>
     </li>
   );
 }
 
 /** What is announced now: one call alone, or up to three that share an announcement, the spoken one marked. */
-export function Stage({ act, spoken }: { act: StageAct; spoken: StagedCall | undefined }): ReactNode {
+export function Stage({
+  act,
+  spoken,
+  secondOf,
+}: {
+  act: StageAct;
+  spoken: StagedCall | undefined;
+  secondOf: SecondOf;
+}): ReactNode {
   return (
     <ol className="stage" data-calls={act.calls.length} data-act={act.sequence}>
       {act.calls.map((call) => (
-        <StageCall key={call.sequence} call={call} spoken={call.sequence === spoken?.sequence} />
+        <StageCall
+          key={call.sequence}
+          call={call}
+          spoken={call.sequence === spoken?.sequence}
+          second={secondOf(call.language)}
+        />
       ))}
     </ol>
   );

@@ -14,6 +14,8 @@ export interface Modes {
 interface FootProps {
   readonly modes: Modes;
   readonly onModes: (modes: Modes) => void;
+  /** False: no voice reads the language shown. */
+  readonly speaks: boolean;
   readonly onBack: (() => void) | null;
   /** On the first page, where there is nothing to go back to. */
   readonly onSearch: (() => void) | null;
@@ -21,7 +23,7 @@ interface FootProps {
 }
 
 /** Back (on the first page: search), large text, contrast, reach, voice: always in the same place. */
-export function Foot({ modes, onModes, onBack, onSearch, children }: FootProps) {
+export function Foot({ modes, onModes, speaks, onBack, onSearch, children }: FootProps) {
   const words = useWords();
   return (
     <footer className="foot">
@@ -58,15 +60,17 @@ export function Foot({ modes, onModes, onBack, onSearch, children }: FootProps) 
       >
         {words.kiosk('reach')}
       </Tap>
-      <Tap
-        glyph="sound"
-        kind="quiet"
-        className="foot-listen"
-        pressed={modes.speech}
-        onTap={() => onModes({ ...modes, speech: !modes.speech })}
-      >
-        {words.kiosk('listen')}
-      </Tap>
+      {speaks ? (
+        <Tap
+          glyph="sound"
+          kind="quiet"
+          className="foot-listen"
+          pressed={modes.speech}
+          onTap={() => onModes({ ...modes, speech: !modes.speech })}
+        >
+          {words.kiosk('listen')}
+        </Tap>
+      ) : null}
       {children}
     </footer>
   );

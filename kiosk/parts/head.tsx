@@ -5,7 +5,7 @@ import { formatLongDate, formatTime } from '../../common/i18n/format.ts';
 import type { PublicSettings } from '../../common/protocol/views.ts';
 import { Emblem } from '../../common/ui/emblem.tsx';
 import { useWords } from '../kiosk-words.ts';
-import { Tap } from './tap.tsx';
+import { LanguageWords } from './language-choice.tsx';
 
 interface HeadProps {
   readonly connection: HallConnection;
@@ -36,22 +36,5 @@ export function Head({ connection, settings, languages, onLanguage }: HeadProps)
       </div>
       <LanguageWords languages={languages} onLanguage={onLanguage} />
     </header>
-  );
-}
-
-/** The languages, each by its own name. */
-export function LanguageWords({ languages, onLanguage }: Pick<HeadProps, 'languages' | 'onLanguage'>) {
-  const { language } = useWords();
-  if (languages.length < 2) return null;
-  return (
-    <div className="languages">
-      {languages.map(({ tag, name }) => (
-        <span key={tag} lang={tag}>
-          <Tap kind="quiet" pressed={tag === language} onTap={() => onLanguage(tag)}>
-            {name}
-          </Tap>
-        </span>
-      ))}
-    </div>
   );
 }

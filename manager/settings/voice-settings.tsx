@@ -2,9 +2,10 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Settings } from '../../common/protocol/catalogue.ts';
 import type { VoicePack } from '../../common/voice/pack.ts';
 import { phrasedCall } from '../../common/voice/phrasing.ts';
-import { HoursInput, NumberInput, Tick, Ticks } from '../parts/inputs.tsx';
+import { HoursInput, NumberInput, Tick } from '../parts/inputs.tsx';
 import { type PlayedClip, playClips } from '../voices/play-clips.ts';
 import { say } from '../words.ts';
+import { LanguagesInput } from './languages-input.tsx';
 import { BOARD_MEDIA } from './settings-changes.ts';
 import { ZonesInput } from './zones-input.tsx';
 
@@ -50,14 +51,7 @@ export function VoiceSettings({ settings }: { settings: Settings }): ReactNode {
   };
   return (
     <div className="whole card-parts" ref={place}>
-      <Ticks
-        label={say('languages')}
-        name="languages"
-        value={settings.languages}
-        options={[...new Set(['en', ...settings.languages])].flatMap((tag) =>
-          tag === 'vi' ? [] : [{ value: tag, label: tag === 'en' ? say('languageEnglish') : tag }],
-        )}
-      />
+      <LanguagesInput value={settings.languages} />
       <label>
         {say('dialect')}
         <select

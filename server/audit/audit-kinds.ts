@@ -48,6 +48,7 @@ const KIND_OF: { readonly [T in HallEvent['type']]: Exclude<AuditKind, 'all' | '
   'calendar:holidays-known': 'settings',
   'hall-name:set': 'settings',
   'hall-name:removed': 'settings',
+  'language:signed': 'settings',
   'notice:posted': 'settings',
   'notice:withdrawn': 'settings',
   'agency:defined': 'people',

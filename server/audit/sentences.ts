@@ -275,6 +275,8 @@ function otherWords(event: HallEvent, names: AuditNames): Params {
       return { date: formatLocalDate(event.name.from), name: event.name.hallName };
     case 'hall-name:removed':
       return { date: formatLocalDate(event.from) };
+    case 'language:signed':
+      return { language: event.review.language, name: event.review.reader };
     case 'settings:changed':
       return {
         list: Object.keys(event.changes)

@@ -57,6 +57,7 @@ export async function pressButton(
     ownPrinter: null,
     printers: NO_PRINTERS,
     hasLanguage: () => true,
+    wordsAre: () => false,
     accountExists: () => false,
   });
   if (!given.ok) return { ok: false, code: given.refusal.code };

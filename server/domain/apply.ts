@@ -313,6 +313,11 @@ export function apply(state: HallState, event: HallEvent, atMs: number, sequence
     case 'hall-name:removed':
       state.hallNames.delete(event.from);
       return;
+    case 'language:signed': {
+      const { language, digest, reader } = event.review;
+      state.languageReviews.set(language, { digest, reader, atMs });
+      return;
+    }
     case 'settings:changed':
       state.settings = { ...state.settings, ...event.changes };
       return;

@@ -6,6 +6,7 @@ import { closeDay } from './day.ts';
 import * as calendar from './decide-calendar.ts';
 import * as catalogue from './decide-catalogue.ts';
 import * as counters from './decide-counters.ts';
+import { signLanguage } from './decide-languages.ts';
 import * as opinions from './decide-opinions.ts';
 import * as people from './decide-people.ts';
 import * as posts from './decide-posts.ts';
@@ -80,6 +81,7 @@ const HANDLERS: { readonly [N in CoreCommand]: Handler<N> } = {
   'roster:undo-apply': rosters.undoApply,
   'calendar:put': calendar.putDay,
   'calendar:clear': calendar.clearDay,
+  'language:sign': signLanguage,
   'hall-name:put': calendar.putHallName,
   'hall-name:remove': calendar.removeHallName,
   'counter:put': catalogue.putCounter,

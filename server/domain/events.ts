@@ -52,6 +52,7 @@ export type HallEvent =
   | { readonly type: 'calendar:holidays-known'; readonly holidays: PublicHolidays }
   | { readonly type: 'hall-name:set'; readonly name: HallName }
   | { readonly type: 'hall-name:removed'; readonly from: string }
+  | { readonly type: 'language:signed'; readonly review: Record<'language' | 'digest' | 'reader', string> }
   | { readonly type: 'settings:changed'; readonly changes: Partial<Settings> }
   | { readonly type: 'template:applied'; readonly template: string; readonly byPerson: boolean }
   | { readonly type: 'day:opened'; readonly date: string }

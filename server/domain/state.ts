@@ -127,6 +127,13 @@ export interface Measured {
   count: number;
 }
 
+/** Words of a language as a reader of it has signed them. */
+interface SignedWords {
+  readonly digest: string;
+  readonly reader: string;
+  readonly atMs: number;
+}
+
 /**
  * The hall's present state. It follows from the log alone: `apply` is the only writer, and replaying the same events
  * gives the same state.
@@ -167,6 +174,8 @@ export interface HallState {
   holidays: PublicHolidays;
   /** Later names of the hall by the day they begin. */
   readonly hallNames: Map<string, HallName>;
+  /** Who signed the words of a language last, by its tag. */
+  readonly languageReviews: Map<string, SignedWords>;
   readonly counters: Map<string, LiveCounter>;
   readonly tickets: Map<string, LiveTicket>;
   /** Numbers of live tickets → id. */
@@ -312,6 +321,7 @@ export function emptyHall(): HallState {
     calendar: new Map(),
     holidays: { yearly: [], dated: [] },
     hallNames: new Map(),
+    languageReviews: new Map(),
     counters: new Map(),
     tickets: new Map(),
     numbers: new Map(),

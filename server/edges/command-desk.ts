@@ -32,6 +32,8 @@ export interface DeskRequest {
   readonly hasLanguage: (tag: string) => boolean;
   /** Digests of the cards that kiosks scan. */
   readonly persons?: Pick<PersonDigests, 'digest'>;
+  /** Whether its words are those with this digest. */
+  readonly wordsAre: (tag: string, digest: string) => boolean;
   /** Whether somebody signs in under this name; the core knows names of accounts, not accounts. */
   readonly accountExists: (username: string) => boolean;
 }
@@ -50,6 +52,7 @@ export function deskRequest(
     rejections,
     hasLanguage: (tag) => languages.has(tag),
     persons,
+    wordsAre: (tag, digest) => languages.find(tag)?.digest === digest,
     accountExists: (username) => access.hasAccount(username),
   };
 }
@@ -61,7 +64,8 @@ function givesPriority(name: CommandName, payload: unknown): boolean {
 
 /** The languages that a command names. */
 function languagesIn(name: CommandName, payload: unknown): readonly string[] {
-  if (name === 'ticket:issue') return [(payload as Payload<'ticket:issue'>).language];
+  if (name === 'ticket:issue' || name === 'language:sign')
+    return [(payload as Payload<'ticket:issue' | 'language:sign'>).language];
   return name === 'settings:put' ? ((payload as Payload<'settings:put'>).languages ?? []) : [];
 }
 
@@ -147,6 +151,11 @@ export async function giveCommand(
   const foreign = languagesIn(name, payload).find((tag) => !request.hasLanguage(tag));
   if (foreign !== undefined)
     return refused('unknown_language', `no language ${foreign}`, { language: foreign });
+  if (name === 'language:sign') {
+    const { language, digest } = payload as Payload<'language:sign'>;
+    if (!request.wordsAre(language, digest))
+      return refused('conflict', 'the words of this language were changed meanwhile', { language });
+  }
   if (name === 'officer:put' || name === 'officer:leave-put') {
     const { username } = payload as Payload<'officer:put' | 'officer:leave-put'>;
     if (!request.accountExists(username)) return refused('not_found', `no account ${username}`);

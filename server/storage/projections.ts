@@ -173,6 +173,7 @@ const NOTHING = {
   'calendar:holidays-known': null,
   'hall-name:set': null,
   'hall-name:removed': null,
+  'language:signed': null,
   'template:applied': null,
   'day:closed': null,
   'day:doubted': null,

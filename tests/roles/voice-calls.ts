@@ -1,5 +1,8 @@
-/** Who may work on the hall's own recordings: a part of the table of roles. */
+/** Who may ask for what concerns voices and languages. */
 export const VOICE_CALLS: Readonly<Record<string, string>> = {
+  'GET /languages': 'anyone',
+  'GET /languages/:tag/words': 'anyone',
+  'PUT /languages/:code/review': 'SA',
   'GET /voice-packs': 'SA',
   'POST /voice-packs': 'SA',
   'POST /voice-packs/import': 'SA',

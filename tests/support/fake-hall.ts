@@ -10,6 +10,7 @@ import type { FieldRecord, HallRecord, Identity, Snapshot, ViewRecord } from '..
 import communeTemplate from '../../hall-data/templates/commune.json' with { type: 'json' };
 import { errandOffer } from '../../server/errands/errand-desk.ts';
 import { loadErrandTopics } from '../../server/errands/load-errands.ts';
+import { FONTS_FOLDER, FONTS_PATH, nameFontOf } from '../../server/languages/fonts.ts';
 import type { VisitCount } from '../../server/storage/read-models.ts';
 import { loadedWords, productLanguages } from './loaded-words.ts';
 
@@ -81,10 +82,11 @@ export class FakeHall {
           nameVi: tag,
           nameEn: tag,
         };
-        return { tag, name, nameVi, nameEn, offered: true };
+        return { tag, name, nameVi, nameEn, nameFont: nameFontOf(tag), offered: true };
       });
       res.json({ languages });
     });
+    this.app.use(FONTS_PATH, express.static(FONTS_FOLDER));
     this.app.get('/api/v1/languages/:tag/words', (req, res) => {
       res.json(loadedWords(req.params.tag, 'kiosk'));
     });

@@ -1,5 +1,6 @@
 import type { LoadedWords } from '../../common/client/language-words.ts';
 import type { Face } from '../../common/i18n/citizen-words.ts';
+import { fontsOf } from '../../server/languages/fonts.ts';
 import { Languages } from '../../server/languages/languages.ts';
 
 /** The product's languages; a fault in one of them fails the test that asks. */
@@ -13,5 +14,5 @@ export function loadedWords(tag: string, face: Face): LoadedWords {
   if (language === undefined) throw new Error(`no language ${tag}`);
   const { direction } = language.card;
   const names = Object.keys(language.names).map((name) => [name, ''] as const);
-  return { tag, direction, fonts: [], ...productLanguages.faceOf(language, face, names) };
+  return { tag, direction, fonts: fontsOf(tag), ...productLanguages.faceOf(language, face, names) };
 }

@@ -57,6 +57,7 @@ export const audit: Words<typeof vi> = {
   'calendar:day-cleared': 'took {date} out of the hall’s calendar.',
   'calendar:holidays-known': 'took a new table of holidays.',
   'hall-name:set': 'named the hall from {date} on: {name}.',
+  'language:signed': 'recorded that {name} has read the words in {language} and signed them.',
   'hall-name:removed': 'removed the name that began on {date}.',
   'settings:changed': 'changed settings: {list}.',
   'template:applied': 'made the hall from the template {name}.',

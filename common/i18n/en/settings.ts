@@ -2,6 +2,20 @@ import type { settings as vi } from '../vi/settings.ts';
 import type { Words } from '../words.ts';
 
 export const settings: Words<typeof vi> = {
+  languagesTitle: 'Languages for citizens',
+  languagesHint:
+    'Choose at most {n} languages, in the order of the buttons on the kiosk. Vietnamese is always there. Paper, phone and board follow the language in which a number was drawn.',
+  languageUp: 'Move {name} forward',
+  languageDown: 'Move {name} back',
+  languageOwn: 'Written by the makers of the product.',
+  languageMachine: 'Translated by machine, not yet read by a speaker.',
+  languageSigned: 'Read and signed by {name} on {date}.',
+  languageChanged: 'Signed by {name} on {date}, but the words were changed since.',
+  languageMissing: '{n} sentences are not translated and are shown in English.',
+  languageReader: 'Name of who has read it',
+  languageSign: 'Record that it was read',
+  languageSignDone: 'It stands in the record.',
+  languageReaderNeeded: 'Please write the name of who has read it.',
   chapterNames: 'Names',
   chapterTexts: 'Tickets and printers',
   chapterHours: 'Working hours',

@@ -54,6 +54,7 @@ export const audit = {
   'calendar:day-cleared': 'đã bỏ ngày {date} khỏi lịch của đơn vị.',
   'calendar:holidays-known': 'đã nhận bảng ngày lễ mới.',
   'hall-name:set': 'đã đặt tên đơn vị từ ngày {date}: {name}.',
+  'language:signed': 'đã ghi nhận {name} đọc và xác nhận lời bằng ngôn ngữ {language}.',
   'hall-name:removed': 'đã bỏ tên đơn vị bắt đầu từ ngày {date}.',
   'settings:changed': 'đã đổi thiết lập: {list}.',
   'template:applied': 'đã dùng mẫu “{name}” cho bộ phận một cửa.',

@@ -1,5 +1,19 @@
 /** Settings in chapters: who signs papers, what was changed and how it is put back. */
 export const settings = {
+  languagesTitle: 'Ngôn ngữ cho người dân',
+  languagesHint:
+    'Chọn nhiều nhất {n} ngôn ngữ, theo thứ tự các nút trên máy lấy số. Tiếng Việt luôn có. Phiếu, điện thoại và bảng gọi số theo ngôn ngữ đã chọn khi lấy số.',
+  languageUp: 'Đưa {name} lên trước',
+  languageDown: 'Đưa {name} xuống sau',
+  languageOwn: 'Lời do nhóm làm phần mềm viết.',
+  languageMachine: 'Máy dịch, chưa có người biết tiếng này đọc lại.',
+  languageSigned: '{name} đã đọc và xác nhận ngày {date}.',
+  languageChanged: '{name} đã xác nhận ngày {date}, nhưng lời đã thay đổi từ đó.',
+  languageMissing: '{n} câu chưa có bản dịch, đang hiện bằng tiếng Anh.',
+  languageReader: 'Họ tên người đã đọc lại',
+  languageSign: 'Ghi nhận đã đọc lại',
+  languageSignDone: 'Đã ghi nhận vào sổ.',
+  languageReaderNeeded: 'Xin ghi họ tên người đã đọc lại.',
   chapterNames: 'Tên đơn vị',
   chapterTexts: 'Phiếu và máy in',
   chapterHours: 'Giờ làm việc',

@@ -102,6 +102,7 @@ export const commandCalls = {
   'DELETE /calendar/:code': plain('calendar:clear', 'date'),
   'PUT /hall-names/:code': plain('hall-name:put', 'from'),
   'DELETE /hall-names/:code': plain('hall-name:remove', 'from'),
+  'PUT /languages/:code/review': plain('language:sign', 'language'),
   'PUT /counters/:code': plain('counter:put', 'code'),
   'PUT /settings': plain('settings:put'),
   'POST /templates/apply': plain('template:apply'),

@@ -21,10 +21,14 @@ export const HallLanguage = z.object({
   nameVi: line(60),
   nameEn: line(60),
   direction: z.enum(['ltr', 'rtl']),
+  /** Address of a typeface with the letters of its name; null: the product's own has them. */
+  nameFont: z.string().nullable(),
   /** Whether citizens of this hall can choose it. */
   offered: z.boolean(),
   /** `own`: written by the makers of the product; `machine`: translated by a machine. */
   made: z.enum(['own', 'machine']),
+  /** Changes with every word; a signature is for one of it. */
+  digest: z.string(),
   /** Null: no speaker of it has signed the words yet. */
   review: LanguageReview.nullable(),
   /** Words that it has none of its own for: those are shown in English. */
@@ -35,16 +39,23 @@ export type HallLanguage = Immutable<typeof HallLanguage>;
 
 const Sentences = z.record(z.string(), z.string());
 
-/** The words of one face in one language, whole: gaps are filled with English. */
-const LanguageWords = z.object({
+export const LanguageWords = z.object({
   tag: Language,
   direction: z.enum(['ltr', 'rtl']),
   pages: z.record(z.string(), Sentences),
   /** Names that the hall gives in Vietnamese (fields, errands, papers, places), in this language. */
   names: Sentences,
-  /** Its typeface, by weight; empty: the product's own has all its letters. */
-  fonts: z.array(z.object({ weight: z.number().int(), address: z.string() })),
+  /** Addresses of its typeface; none: the product's own has all its letters. */
+  fonts: z.object({
+    /** The letters of its words, by weight. */
+    words: z.array(z.object({ weight: z.number().int(), address: z.string() })),
+    /** Every letter of it. */
+    whole: z.string().nullable(),
+  }),
 });
+
+/** The words of one face in one language, whole: gaps are filled with English. */
+export type LanguageWords = Immutable<typeof LanguageWords>;
 
 /** Languages that citizens read. */
 export const languageCalls = {

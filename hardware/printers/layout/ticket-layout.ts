@@ -9,8 +9,12 @@ import { slipWords } from './slip-words.ts';
 import { fitOneLine, type TextStyle, wrapText } from './text-lines.ts';
 
 /** Draws a stack of blocks on paper of exactly its height. */
-export function drawSlip(width: number, compose: (measure: SKRSContext2D) => SlipBlock): Raster {
-  registerSlipFonts();
+export function drawSlip(
+  width: number,
+  compose: (measure: SKRSContext2D) => SlipBlock,
+  language?: string,
+): Raster {
+  registerSlipFonts(language);
   const measure = createCanvas(8, 8).getContext('2d');
   const block = compose(measure);
   const height = Math.max(1, Math.ceil(block.height));
@@ -90,5 +94,5 @@ function compose(measure: SKRSContext2D, slip: TicketSlip, at: SlipMeasures): Sl
  */
 export function renderTicket(slip: TicketSlip, widthDots: number): Raster {
   const at = slipMeasures(widthDots);
-  return drawSlip(widthDots, (measure) => compose(measure, slip, at));
+  return drawSlip(widthDots, (measure) => compose(measure, slip, at), slip.language);
 }

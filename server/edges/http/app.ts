@@ -5,6 +5,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import compressedFiles from 'express-static-gzip';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { FONTS_FOLDER, FONTS_PATH } from '../../languages/fonts.ts';
 import type { Services } from '../services.ts';
 import { Api, refuse, TOO_FAST } from './api.ts';
 import { secureAddress, sendOn } from './encryption.ts';
@@ -86,6 +87,7 @@ function mountPages(app: Express, options: HttpOptions): void {
     res.setHeader('cache-control', 'public, max-age=31536000, immutable');
     res.type('audio/wav').send(sound);
   });
+  app.use(FONTS_PATH, express.static(FONTS_FOLDER, { maxAge: '1h', index: false }));
   app.use('/voice', express.static(join(assetsFolder, 'voice'), { maxAge: '1h', index: false }));
   app.use('/chime', express.static(join(assetsFolder, 'chime'), { maxAge: '1h', index: false }));
 }

@@ -144,6 +144,7 @@ const TOUCHES: { readonly [T in HallEvent['type']]: Touch<T> } = {
   'procedure:version-removed': hall,
   'hall-name:set': hall,
   'hall-name:removed': hall,
+  'language:signed': nothing,
   'notice:posted': (touched, { id }) => {
     touched.notices.add(id);
   },

@@ -165,6 +165,7 @@ export const commandRoutes: Route[] = [
   plainRoute('DELETE /calendar/:code', 'calendar:clear', 'date'),
   plainRoute('PUT /hall-names/:code', 'hall-name:put', 'from'),
   plainRoute('DELETE /hall-names/:code', 'hall-name:remove', 'from'),
+  plainRoute('PUT /languages/:code/review', 'language:sign', 'language'),
   plainRoute('PUT /counters/:code', 'counter:put', 'code'),
   plainRoute('PUT /settings', 'settings:put'),
   plainRoute('POST /templates/apply', 'template:apply'),

@@ -1,4 +1,5 @@
 import { refused } from '../../../../common/protocol/refusals.ts';
+import { fontsOf } from '../../../languages/fonts.ts';
 import { namesInHall } from '../../../languages/names-in-hall.ts';
 import { listedLanguages } from '../../language-list.ts';
 import { answer, defineRoute } from '../route.ts';
@@ -20,7 +21,7 @@ export const languageRoutes = [
         tag: language.card.tag,
         direction: language.card.direction,
         ...services.languages.faceOf(language, query.face, names),
-        fonts: [],
+        fonts: fontsOf(language.card.tag),
       });
     },
   }),
