@@ -129,7 +129,7 @@ describe('a database of another version', () => {
     await restoreDump(old, await copied(), scratch.db);
     await tell(
       old,
-      'DROP TABLE long_totals; ALTER TABLE halls DROP targets, DROP long_to; UPDATE hub_version SET version = 1',
+      'DROP TABLE long_totals, procedure_lists, list_offers; ALTER TABLE halls DROP targets, DROP long_to; UPDATE hub_version SET version = 1',
     );
     const hub = new TestHub(old, () => NOW_MS);
     await hub.begin();
