@@ -60,6 +60,8 @@ export function tcvn3(text: string): Buffer {
     ờ: 0xea,
     ú: 0xf3,
     ủ: 0xf1,
+    ụ: 0xf4,
+    ử: 0xf6,
     ố: 0xe8,
     ồ: 0xe5,
     ó: 0xe3,
