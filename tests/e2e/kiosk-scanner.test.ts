@@ -128,7 +128,7 @@ describe('the scanner of the kiosk', () => {
   test('where the hall limits numbers a person, the page asks for the card before the number', async () => {
     const [record] = hall.records.values();
     if (record?.kind !== 'hall') throw new Error('the hall comes first');
-    hall.put({ ...record, settings: { ...record.settings, numbersPerPerson: 2 } });
+    hall.publish([{ ...record, settings: { ...record.settings, numbersPerPerson: 2 } }]);
     await page.click('.tile >> nth=0');
     await page.waitForSelector('.unserved:has-text("Xin quét thẻ căn cước")');
     expect(await findings(page)).toEqual([]);
