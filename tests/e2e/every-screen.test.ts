@@ -57,6 +57,8 @@ describe('every screen of the hall but the console', () => {
       await page.locator('.main-act:enabled').waitFor();
     }
     await found.look('practice, a ticket that is served', true);
+    // Waits out the moment in which a second press is none.
+    await page.waitForTimeout(650);
     await page.keyboard.press('F2');
     await page.getByText('Đã hoàn thành.').waitFor();
     await page.locator('.figures dd', { hasText: '1' }).first().waitFor();
