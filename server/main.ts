@@ -297,7 +297,7 @@ export async function startHall(config: Config, options: StartOptions = {}): Pro
     assetsFolder: ASSETS_FOLDER,
   });
   doors.serve(app);
-  const liveEdge = new LiveEdge({
+  const liveEdge: LiveEdge = new LiveEdge({
     services,
     servers: doors.servers,
     log,
