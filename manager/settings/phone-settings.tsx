@@ -23,7 +23,7 @@ export function PhoneSettings({ settings }: { settings: Settings }): ReactNode {
           onChange={(event) => setAddress(event.target.value)}
         />
       </label>
-      <p className={isLan && wifi === '' ? 'problem whole' : 'second whole'} role="status">
+      <p className={isLan && wifi === '' ? 'care whole' : 'second whole'} role="status">
         {saySetting(isLan ? (wifi === '' ? 'phoneLanNoWifi' : 'phoneLan') : 'phoneAnywhere')}
       </p>
       <label>
